@@ -1,0 +1,33 @@
+/*
+ * What Dash and dash-leaflet call by name: the clientside callbacks and the layers' functions.
+ */
+(function () {
+  "use strict";
+  const { areas, wards, reply, state } = explorer;
+
+  async function shapes(key) {
+    try {
+      const found = await fetch(state.boot.shapes[key]);
+      if (!found.ok) throw new Error(`${found.status}`);
+      await areas.loaded;
+      return await found.json();
+    } catch {
+      document.getElementById("legend").textContent =
+        "The map could not load. Everything on it is in the table below; reload to try again.";
+      return window.dash_clientside.no_update;
+    }
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    explorer: {
+      fetch_areas: () => shapes("areas"),
+      fetch_wards: () => shapes("wards"),
+      show_reply(text) {
+        reply.receive(text);
+        return "";
+      },
+    },
+  });
+  window.dashExtensions = window.dashExtensions || {};
+  explorer.layers = { areas, wards };
+})();

@@ -1,0 +1,103 @@
+/*
+ * Finding a place: an ARIA combobox. The server looks things up; choosing one is a change of view.
+ */
+explorer.find = (function () {
+  "use strict";
+  const PAUSE = 120;
+  const input = document.getElementById("find");
+  const list = document.getElementById("found");
+  const answer = document.getElementById("find-answer");
+  const { state, map, areas } = explorer;
+  let matches = [];
+  let active = -1;
+  let timer = 0;
+  let latest = 0;
+
+  async function ask() {
+    const text = input.value.trim();
+    const number = (latest += 1);
+    if (!text) return show([], "");
+    try {
+      const reply = await fetch("find?" + new URLSearchParams({ q: text }));
+      const found = await reply.json();
+      if (number === latest) show(found.matches, found.message);
+    } catch {
+      if (number === latest) show([], "The search could not be reached. Try again.");
+    }
+    return undefined;
+  }
+
+  function show(found, message) {
+    matches = found;
+    active = -1;
+    list.replaceChildren(...found.map(option));
+    list.hidden = found.length === 0;
+    input.setAttribute("aria-expanded", String(found.length > 0));
+    input.removeAttribute("aria-activedescendant");
+    answer.textContent = found.length ? "" : message;
+    if (found.length) explorer.say(`${found.length} found. Arrow down to choose.`);
+  }
+
+  function option(match, index) {
+    const item = document.createElement("li");
+    const label = document.createElement("span");
+    const detail = document.createElement("span");
+    label.textContent = match.label;
+    detail.textContent = match.detail;
+    detail.className = "detail";
+    item.id = `found-${index}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.append(label, detail);
+    item.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      choose(index);
+    });
+    return item;
+  }
+
+  function move(to) {
+    if (!matches.length) return;
+    active = (to + matches.length) % matches.length;
+    [...list.children].forEach((item, index) =>
+      item.setAttribute("aria-selected", String(index === active)));
+    list.children[active].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", `found-${active}`);
+  }
+
+  /** Take a match: a ward becomes the ward filter, anything else is picked; the map goes there. */
+  function choose(index) {
+    const match = matches[index];
+    show([], "");
+    input.value = match.label;
+    answer.textContent = match.detail ? `${match.label}: ${match.detail}` : match.label;
+    if (match.ward) state.change({ ward: [match.ward], q: [], area: [] }, "ward");
+    else pick(match.areas);
+  }
+
+  function pick(codes) {
+    state.change({ area: codes }, "pick");
+    areas.loaded.then(() => {
+      const { level } = areas.shown();
+      const shown = level.codes.filter((_, index) =>
+        level.parts[index].some((code) => codes.includes(code)));
+      map.fit(shown.reduce(
+        (box, code) => box.extend(areas.layer(code).getBounds()), L.latLngBounds([])));
+    });
+  }
+
+  input.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, PAUSE);
+  });
+  input.addEventListener("blur", () => show([], answer.textContent));
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") move(active + 1);
+    else if (event.key === "ArrowUp") move(active - 1);
+    else if (event.key === "Escape") show([], "");
+    else if (event.key === "Enter" && matches.length) choose(Math.max(active, 0));
+    else if (event.key === "Enter") ask();
+    else return;
+    event.preventDefault();
+  });
+})();

@@ -1,0 +1,66 @@
+/*
+ * The legend: the classes of what is drawn, with words at the ends and how many areas each holds.
+ */
+explorer.legend = (function () {
+  "use strict";
+  const box = document.getElementById("legend");
+  const { areas } = explorer;
+
+  function draw() {
+    const { indicator, measure, level } = areas.shown();
+    const every = [...measure.classes].map((letter) => parseInt(letter, 16));
+    const lit = every.map((_, index) => areas.selected(level, index));
+    const filtered = lit.includes(false);
+    const rows = measure.labels.map((label, position) =>
+      row(measure.colours[position], label, count(every, lit, position + 1, filtered)));
+    const missing = every.filter((found) => found === 0).length;
+    if (missing) rows.push(row("none", "No figure", `${missing} areas`));
+    const list = document.createElement("ul");
+    list.append(...rows);
+    box.replaceChildren(
+      text("h2", measure.title),
+      list,
+      text("p", [
+        measure.note,
+        filtered ? "Faded areas are outside the filter; counts are selected of all." : "",
+        level.marked ? `Dashed outline: ${level.seam}` : "",
+        `${indicator.source}.`,
+      ].filter(Boolean).join(" ")),
+    );
+  }
+
+  function count(every, lit, number, filtered) {
+    const all = every.filter((found) => found === number).length;
+    const some = every.filter((found, index) => found === number && lit[index]).length;
+    return filtered ? `${some} of ${all}` : `${all} areas`;
+  }
+
+  function row(colour, label, counted) {
+    const item = document.createElement("li");
+    item.append(swatch(colour), text("span", label, "name"), text("span", counted, "count"));
+    return item;
+  }
+
+  function swatch(colour) {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const square = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+    for (const [name, value] of [["width", 18], ["height", 18]]) {
+      svg.setAttribute(name, value);
+      square.setAttribute(name, value);
+    }
+    square.setAttribute("fill", colour === "none" ? "#B8BEC4" : colour);
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(square);
+    return svg;
+  }
+
+  function text(tag, words, kind) {
+    const element = document.createElement(tag);
+    element.textContent = words;
+    if (kind) element.className = kind;
+    return element;
+  }
+
+  areas.subscribe(draw);
+  return { draw };
+})();

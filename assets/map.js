@@ -1,0 +1,87 @@
+/*
+ * The Leaflet map: where it looks, and the layers Dash fills. Options are set before the map exists
+ * because dash-leaflet makes it; everything afterwards goes through `explorer.map.ready`.
+ */
+explorer.map = (function () {
+  "use strict";
+  // From the bottom; all above the areas, and all let the pointer through to them (map.css).
+  const PANES = { wards: 440, selection: 450, focus: 460, names: 470 };
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const { state } = explorer;
+  const { bounds } = state.boot;
+  const queue = [];
+  let map = null;
+  let moving = 0;
+
+  L.Map.mergeOptions({
+    fadeAnimation: false,
+    zoomAnimation: !still,
+    markerZoomAnimation: !still,
+    inertia: !still,
+    wheelPxPerZoomLevel: 120,
+  });
+  L.Map.addInitHook(function () {
+    map = this;
+    for (const [name, depth] of Object.entries(PANES)) map.createPane(name).style.zIndex = depth;
+    map.whenReady(() => queueMicrotask(start)); // after the position dash-leaflet gives it
+  });
+
+  function start() {
+    for (const action of queue.splice(0)) action(map);
+    follow(state.values().at);
+    map.on("moveend", remember);
+    new ResizeObserver(resize).observe(map.getContainer());
+  }
+
+  /** Keep the whole borough in sight when the space changes, unless the reader has moved. */
+  function resize() {
+    quietly(() => map.invalidateSize({ animate: false }));
+    if (!state.values().at) follow("");
+  }
+
+  /** Run a function with the map, now or as soon as there is one. */
+  function ready(action) {
+    if (map) action(map);
+    else queue.push(action);
+  }
+
+  /** Show a position from the address bar, or the whole borough. */
+  function follow(at) {
+    quietly(() => {
+      const [lat, lon, zoom] = at.split(",").map(Number);
+      if (at) map.setView([lat, lon], zoom, { animate: false });
+      else map.fitBounds(bounds, { padding: [8, 8], animate: false });
+    });
+  }
+
+  /** Move without writing the position into the address bar. */
+  function quietly(action) {
+    moving += 1;
+    action();
+    moving -= 1;
+  }
+
+  function remember() {
+    if (moving) return;
+    const centre = map.getCenter();
+    const parts = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom().toFixed(2)];
+    state.place(parts.map((part) => String(Number(part))).join(","));
+  }
+
+  /** Look at some areas' bounds, and remember that. */
+  function fit(box) {
+    map.fitBounds(box, { padding: [24, 24], maxZoom: 15, animate: !still });
+  }
+
+  /** Everything again: the default position, which is not written into the address bar. */
+  function home() {
+    follow("");
+    state.place("");
+  }
+
+  state.subscribe((values, { cause }) => {
+    if (cause === "history" && map) follow(values.at);
+  });
+
+  return { ready, fit, home, still };
+})();

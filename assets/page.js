@@ -1,0 +1,53 @@
+/*
+ * The page around the map: messages, the copy and print buttons, and the moment Dash is ready.
+ */
+window.explorer = window.explorer || {};
+
+/** Say something to everybody: shown to a screen reader at once. */
+explorer.say = function (text) {
+  "use strict";
+  document.getElementById("status").textContent = text;
+};
+
+(function () {
+  "use strict";
+  const queue = [];
+  let mounted = false;
+
+  /** Run a function once Dash has mounted the map and can take new values. */
+  explorer.ready = function (action) {
+    if (mounted) action();
+    else queue.push(action);
+  };
+
+  explorer.mounted = function () {
+    if (mounted) return;
+    mounted = true;
+    for (const action of queue.splice(0)) action();
+  };
+
+  document.getElementById("copy").addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      explorer.say("Link copied. It opens exactly this view.");
+      flash("Copied");
+    } catch {
+      explorer.say("The browser did not allow copying. Copy the link from the address bar.");
+      flash("Copy it from the address bar");
+    }
+  });
+  document.getElementById("print").addEventListener("click", () => window.print());
+
+  function flash(text) {
+    const button = document.getElementById("copy");
+    const before = "Copy link";
+    button.textContent = text;
+    setTimeout(() => { button.textContent = before; }, 2500);
+  }
+
+  const side = document.querySelector(".side");
+  const narrow = window.matchMedia("(max-width: 999px)");
+  const fold = () => { side.open = !narrow.matches; };
+  fold();
+  narrow.addEventListener("change", fold);
+})();

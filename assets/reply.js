@@ -1,0 +1,73 @@
+/*
+ * The one question to the server: when the view changes, its query goes out, and one reply brings
+ * every panel and which areas are selected. Moving the map asks nothing.
+ */
+explorer.reply = (function () {
+  "use strict";
+  const PATIENCE = 8000;
+  const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
+  const { state } = explorer;
+  const listeners = [];
+  let asked = question(state.query());
+  let waiting = 0;
+
+  /** The part of a query that the server's answer depends on. */
+  function question(query) {
+    const params = new URLSearchParams(query);
+    params.delete("at");
+    params.delete("over");
+    return params.toString();
+  }
+
+  function ask() {
+    const next = question(state.query());
+    if (next === asked) return;
+    asked = next;
+    clearTimeout(waiting);
+    waiting = setTimeout(complain, PATIENCE);
+    document.body.classList.add("waiting");
+    explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
+  }
+
+  function complain() {
+    explorer.say("The server has not answered. The charts still show the view before; " +
+      "your choices are kept in the address bar. Reload the page to try again.");
+  }
+
+  /** Receive the server's JSON; a reply to an older question is dropped. */
+  function receive(text) {
+    const reply = JSON.parse(text);
+    if (reply.query !== asked) return;
+    clearTimeout(waiting);
+    document.body.classList.remove("waiting");
+    for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);
+    for (const listener of listeners) listener(reply);
+    const lead = document.querySelector("#headline .lead");
+    explorer.say(lead ? lead.textContent : "");
+  }
+
+  /** Swap one fragment, keeping its open details, its scroll and the reader's focus. */
+  function replace(id, html) {
+    const old = document.getElementById(id);
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const fresh = holder.content.firstElementChild;
+    const opened = old.querySelectorAll("details");
+    fresh.querySelectorAll("details").forEach((box, index) => {
+      box.open = Boolean(opened[index] && opened[index].open);
+    });
+    const focused = old.contains(document.activeElement)
+      ? [...old.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement)
+      : -1;
+    old.replaceWith(fresh);
+    explorer.panels.prepare(fresh);
+    if (focused >= 0) {
+      const candidates = fresh.querySelectorAll(FOCUSABLE);
+      const target = candidates[Math.min(focused, candidates.length - 1)];
+      if (target) explorer.panels.focus(target);
+    }
+  }
+
+  state.subscribe(ask);
+  return { receive, subscribe: (listener) => listeners.push(listener) };
+})();

@@ -1,0 +1,106 @@
+/*
+ * Travelling over the areas with the pointer or the arrow keys: one area is at hand, outlined and
+ * described on the card. Neither asks the server anything.
+ */
+explorer.travel = (function () {
+  "use strict";
+  const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of level.moves
+  const PAGES = { PageDown: 1, PageUp: -1 };
+  const { state, map, areas, panels } = explorer;
+  let box = null;
+  let hand = null;
+  let outline = null;
+
+  map.ready((leaflet) => {
+    box = leaflet.getContainer();
+    outline = L.polygon([], {
+      pane: "focus", renderer: L.svg({ pane: "focus" }), interactive: false,
+      fill: false, color: "#F46A25", weight: 3.5,
+    }).addTo(leaflet);
+    box.tabIndex = 0;
+    box.setAttribute("role", "application");
+    box.setAttribute("aria-roledescription", "map of areas");
+    box.setAttribute("aria-label", "Map. Arrow keys move between neighbouring areas, " +
+      "Page Down goes to the next by rank, Enter picks an area, plus and minus zoom, zero shows everything, Escape leaves.");
+    box.addEventListener("keydown", press);
+    box.addEventListener("focus", () => { if (hand === null) explorer.say(take(startingPoint())); });
+    box.addEventListener("blur", () => take(null));
+  });
+
+  /** The darkest area of the selection: where a reader most likely wants to begin. */
+  function startingPoint() {
+    const { indicator, level } = areas.shown();
+    const lit = level.codes.map((_, index) => index).filter((index) => areas.selected(level, index));
+    const all = lit.length ? lit : level.codes.map((_, index) => index);
+    return level.codes[all.reduce((best, index) =>
+      (indicator.rank[index] || Infinity) < (indicator.rank[best] || Infinity) ? index : best)];
+  }
+
+  /** Take an area in hand, or none: outline it and fill the card. */
+  function take(code) {
+    hand = code;
+    const layer = code && areas.layer(code);
+    outline.setLatLngs(layer ? layer.getLatLngs() : []);
+    return explorer.card.show(code);
+  }
+
+  function point(code) {
+    if (document.activeElement === box && code === null) return;
+    take(code);
+  }
+
+  function choose(code) {
+    const { level } = areas.shown();
+    panels.toggle(level.parts[level.index.get(code)]);
+  }
+
+  function press(event) {
+    if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) return;
+    const handled = ARROWS.includes(event.key) ? step(ARROWS.indexOf(event.key))
+      : event.key in PAGES ? turn(PAGES[event.key])
+        : command(event.key);
+    if (handled) event.preventDefault();
+  }
+
+  /** To the neighbouring area in the direction of an arrow. */
+  function step(arrow) {
+    const { level } = areas.shown();
+    const next = level.moves[level.index.get(hand || startingPoint())][arrow];
+    if (next < 0) explorer.say("No neighbouring area in that direction.");
+    else visit(level.codes[next]);
+    return true;
+  }
+
+  /** To the next area by rank, or back, so that every area can be reached in order. */
+  function turn(by) {
+    const { indicator, level } = areas.shown();
+    const order = level.codes.map((_, index) => index)
+      .sort((one, other) => (indicator.rank[one] || Infinity) - (indicator.rank[other] || Infinity));
+    const here = order.indexOf(level.index.get(hand || startingPoint()));
+    const next = order[here + by];
+    if (next === undefined) explorer.say("That was the last area.");
+    else visit(level.codes[next]);
+    return true;
+  }
+
+  function visit(code) {
+    const text = take(code);
+    map.ready((leaflet) => leaflet.panInside(areas.layer(code).getBounds().getCenter(), {
+      padding: [60, 60], animate: !map.still,
+    }));
+    explorer.say(text);
+  }
+
+  function command(key) {
+    if ((key === "Enter" || key === " ") && hand) choose(hand);
+    else if (key === "+" || key === "=") map.ready((leaflet) => leaflet.zoomIn());
+    else if (key === "-") map.ready((leaflet) => leaflet.zoomOut());
+    else if (key === "0") map.home();
+    else if (key === "Escape") box.blur();
+    else return false;
+    return true;
+  }
+
+  areas.subscribe(() => { if (hand) take(areas.layer(hand) ? hand : null); });
+  return { point, choose, take };
+})();

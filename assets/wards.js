@@ -1,0 +1,74 @@
+/*
+ * Ward outlines and names: what orients the map when there is no street map.
+ */
+explorer.wards = (function () {
+  "use strict";
+  const { state, map } = explorer;
+  const outlines = new Map();
+  const labels = [];
+  let names = null;
+
+  function shows(overlay) {
+    return state.values().over.split(",").includes(overlay);
+  }
+
+  function style() {
+    return {
+      fill: false, stroke: shows("wards"), color: "#0B1F33", weight: 1.4, opacity: 0.85,
+      interactive: false,
+    };
+  }
+
+  function register(feature, layer) {
+    outlines.set(feature.properties.code, layer);
+    const { name, point } = feature.properties;
+    const icon = L.divIcon({ className: "ward-name", html: document.createElement("span"), iconSize: null });
+    icon.options.html.textContent = name;
+    const marker = L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
+    labels.push({ marker, layer });
+    map.ready((leaflet) => {
+      if (!names) {
+        names = L.layerGroup().addTo(leaflet);
+        leaflet.on("zoomend moveend resize", declutter);
+      }
+      marker.addTo(names);
+      if (labels.length === 1) requestAnimationFrame(declutter);
+    });
+  }
+
+  /** Show the names that fit, the larger wards first; none lies on another. */
+  function declutter() {
+    const taken = [];
+    for (const { marker } of labels) {
+      const element = marker.getElement();
+      const box = element.firstElementChild.getBoundingClientRect();
+      const free = taken.every((other) => box.right < other.left || box.left > other.right ||
+        box.bottom < other.top || box.top > other.bottom);
+      const visible = shows("names") && free;
+      element.classList.toggle("hidden", !visible);
+      if (visible) taken.push(box);
+    }
+  }
+
+  function redraw() {
+    for (const layer of outlines.values()) layer.setStyle(style());
+    if (names) declutter();
+  }
+
+  /** The bounds of some wards together. */
+  function bounds(codes) {
+    return codes.reduce(
+      (box, code) => box.extend(outlines.get(code).getBounds()), L.latLngBounds([]));
+  }
+
+  let before = state.values();
+  state.subscribe((values, { cause }) => {
+    if (values.over !== before.over) redraw();
+    if (cause === "ward" && values.ward && outlines.size) {
+      map.fit(bounds(values.ward.split(",")));
+    }
+    before = values;
+  });
+
+  return { style, register, bounds };
+})();

@@ -1,0 +1,127 @@
+"""One reply for one view: parse, select, build every panel. No request, no session, no globals."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import htpy as h
+
+from callbacks.view_state import View, Vocabulary, href, parse, query_of
+from charts.headline import headline
+from charts.model import Chart, Context
+from charts.panel import panel
+from charts.registry import CHARTS
+from geodata.selection import Selection, select
+from geodata.store import Store
+from layers.areas import shown_measure
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A view with everything computed for it."""
+
+    view: View
+    ignored: tuple[str, ...]
+    context: Context
+
+    @property
+    def selection(self) -> Selection:
+        """The areas the view selects."""
+        return self.context.selection
+
+
+class Explorer:
+    """The bundle and its vocabulary, shared by every request and never changed."""
+
+    def __init__(self, store: Store, *, streets: bool = False) -> None:
+        self.store = store
+        self.words = Vocabulary.of(store, streets=streets)
+
+    def answer(self, query: str) -> Answer:
+        """Everything about the view in a query string, junk included."""
+        view, ignored = parse(query, self.words)
+        indicator = self.store.catalogue.indicator(view.ind)
+        context = Context(
+            store=self.store,
+            selection=select(self.store, view.filter()),
+            indicator=indicator,
+            measure=shown_measure(indicator, view.measure),
+            x=view.x,
+            y=view.y,
+            rank_by="rank" if view.rankby == "rank" else "share",
+            rows="all" if view.rows == "all" else "first",
+            href=partial(href, view, self.words),
+        )
+        return Answer(view, ignored, context)
+
+    def chart(self, key: str, answer: Answer) -> Chart:
+        """One chart of the view. Raises KeyError for a chart that does not exist."""
+        return CHARTS[key](answer.context)
+
+    def fragments(self, answer: Answer) -> dict[str, h.Renderable]:
+        """Every part of the page that depends on the view, by element id."""
+        parts: dict[str, h.Renderable] = {
+            "headline": headline_block(answer),
+            "chips": chips(answer, self),
+        }
+        for key in CHARTS:
+            parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
+        return parts
+
+    def reply(self, query: str) -> str:
+        """The JSON the browser receives when the view changes."""
+        answer = self.answer(query)
+        reply: dict[str, Any] = {
+            "query": query,
+            "mask": mask(answer.selection),
+            "fragments": {key: str(part) for key, part in self.fragments(answer).items()},
+        }
+        return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
+
+
+def mask(selection: Selection) -> str:
+    """One character an area, in code order: 1 selected, 0 not."""
+    return "".join("1" if chosen else "0" for chosen in selection.mask)
+
+
+def headline_block(answer: Answer) -> h.Renderable:
+    """The sentences at the top of the page; read out when they change."""
+    first, *rest = headline(answer.context)
+    return h.div("#headline")[h.p(".lead")[first], (h.p[sentence] for sentence in rest)]
+
+
+def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
+    """The filters in force, each a link that removes it."""
+    view, link = answer.view, answer.context.href
+    names = dict(explorer.store.wards)
+    items = [
+        (names[code], link(ward=tuple(one for one in view.ward if one != code)))
+        for code in view.ward
+    ]
+    if view.q:
+        label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
+        items.append((label, link(q=())))
+    if view.area:
+        count = len(view.area)
+        items.append((f"{count} picked {'area' if count == 1 else 'areas'}", link(area=())))
+    if not items:
+        return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
+    waits = bool(view.area and (view.ward or view.q))
+    return h.div("#chips")[
+        h.ul[
+            (
+                h.li[h.a(".chip", href=to, aria_label=f"Remove {label}")[label]]
+                for label, to in items
+            )
+        ],
+        h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"],
+        waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
+    ]
+
+
+def canonical(answer: Answer, explorer: Explorer) -> str:
+    """The view's own query string, with nothing that was ignored."""
+    return query_of(answer.view, explorer.words)

@@ -1,0 +1,38 @@
+"""Compressed responses. Dash's own scripts never change in a process: they are compressed once."""
+
+from __future__ import annotations
+
+from flask import Flask, Request
+from flask_compress import Compress
+
+SUITES = "/_dash-component-suites/"
+
+
+class SuiteCache:
+    """Keeps compressed Dash scripts; answers to readers are never kept."""
+
+    def __init__(self) -> None:
+        self._bodies: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Compressed body under a key, if it was kept."""
+        return self._bodies.get(key)
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep a body whose key names a path."""
+        if SUITES in key:
+            self._bodies[key] = value
+
+
+def compress(server: Flask) -> None:
+    """Compress every response of the server that is worth it."""
+    server.config.update(
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_CACHE_BACKEND=SuiteCache,
+        COMPRESS_CACHE_KEY=_key,
+    )
+    Compress(server)
+
+
+def _key(request: Request) -> str:
+    return request.path if SUITES in request.path else ""

@@ -1,0 +1,74 @@
+"""Files named by their content: compressed once, cached by readers for ever."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import brotli
+from flask import Flask, Response, abort, request
+
+TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+}
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class File:
+    """One file in the three encodings a browser may ask for."""
+
+    kind: str
+    bodies: Mapping[str, bytes]
+
+
+@dataclass
+class Files:
+    """Content-addressed files. `add` returns the address to put in a page."""
+
+    prefix: str = "files/"
+    _files: dict[str, File] = field(default_factory=dict)
+
+    def add(self, name: str, content: bytes) -> str:
+        """Publish content under a name that changes when it does."""
+        stem, dot, suffix = name.rpartition(".")
+        digest = hashlib.sha256(content).hexdigest()[:12]
+        hashed = f"{stem}.{digest}{dot}{suffix}"
+        self._files[hashed] = File(
+            kind=TYPES[f".{suffix}"],
+            bodies={
+                "br": brotli.compress(content),
+                "gzip": gzip.compress(content, mtime=0),
+                "": content,
+            },
+        )
+        return self.prefix + hashed
+
+    def add_json(self, name: str, value: Any) -> str:
+        """Publish a value as compact JSON."""
+        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return self.add(name, text.encode())
+
+    def register(self, server: Flask) -> None:
+        """Serve the files under the prefix."""
+        server.add_url_rule(f"/{self.prefix}<name>", "files", self._serve)
+
+    def _serve(self, name: str) -> Response:
+        file = self._files.get(name)
+        if file is None:
+            abort(404)
+        wanted = request.accept_encodings
+        encoding = next((code for code in ("br", "gzip") if wanted.quality(code)), "")
+        response = Response(file.bodies[encoding], content_type=file.kind)
+        response.headers["Cache-Control"] = FOREVER
+        response.headers["Vary"] = "Accept-Encoding"
+        if encoding:
+            response.headers["Content-Encoding"] = encoding
+        return response

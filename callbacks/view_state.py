@@ -1,0 +1,224 @@
+"""The view: everything a colleague should see when you send them the link. Pure.
+
+The query string is the state. `parse` turns any query string into a valid `View` and says what it
+had to ignore; `View.query` prints a view in its shortest form, defaults left out.
+
+| key     | holds                                             | default        |
+|---------|---------------------------------------------------|----------------|
+| ind     | indicator shown on the map                        | imd_2025 (the catalogue's first) |
+| measure | decile, national-quintile, local-quintile, rank   | national-quintile |
+| ward    | ward codes, comma separated                       | none (all)     |
+| q       | quintiles 1 to 5, comma separated                 | none (all)     |
+| basis   | national or local quintiles in the filter         | national       |
+| by      | the ranked indicator whose quintiles filter       | imd_2025       |
+| area    | picked LSOA 2021 codes, comma separated           | none           |
+| x, y    | the two indicators of the scatter                 | the catalogue's |
+| rankby  | wards ranked by share or rank                     | share          |
+| rows    | tables show first or all rows                     | first          |
+| over    | overlays: wards, names, streets; or none          | wards,names    |
+| at      | map position: latitude, longitude, zoom           | whole borough  |
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from geodata.classify import MEASURES
+from geodata.selection import Filter
+from geodata.store import Store
+
+LONGEST_QUERY = 8_000
+OVERLAYS = ("wards", "names", "streets")
+Position = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class View:
+    """One valid state. Field names are the keys of the query string, in printing order."""
+
+    ind: str
+    measure: str
+    ward: tuple[str, ...]
+    q: tuple[str, ...]
+    basis: str
+    by: str
+    area: tuple[str, ...]
+    x: str
+    y: str
+    rankby: str
+    rows: str
+    over: tuple[str, ...]
+    at: Position | None
+
+    def filter(self) -> Filter:
+        """The part of the view that selects areas."""
+        return Filter(
+            wards=self.ward,
+            quintiles=tuple(int(number) for number in self.q),
+            basis="local" if self.basis == "local" else "national",
+            by=self.by,
+            picked=self.area,
+        )
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What the present bundle lets a view say, and the view shown when nothing is said."""
+
+    indicators: frozenset[str]
+    ranked: frozenset[str]
+    wards: frozenset[str]
+    areas: frozenset[str]
+    default: View
+
+    @classmethod
+    def of(cls, store: Store, *, streets: bool = False) -> Vocabulary:
+        """Vocabulary of a bundle; `streets` starts the street map on."""
+        every = store.catalogue.indicators
+        domains = [one.key for one in every if one.domain]
+        first = every[0].key
+        default = View(
+            ind=first,
+            measure="national-quintile",
+            ward=(),
+            q=(),
+            basis="national",
+            by=first,
+            area=(),
+            x=domains[0],
+            y=domains[-1],
+            rankby="share",
+            rows="first",
+            over=OVERLAYS if streets else ("wards", "names"),
+            at=None,
+        )
+        return cls(
+            indicators=frozenset(one.key for one in every),
+            ranked=frozenset(one.key for one in every if one.kind == "rank"),
+            wards=frozenset(code for code, _ in store.wards),
+            areas=frozenset(store.areas.code),
+            default=default,
+        )
+
+
+def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]:
+    """View held by a query string, and a short phrase for each part that was ignored."""
+    if len(query) > LONGEST_QUERY:
+        return words.default, (f"the whole link, longer than {LONGEST_QUERY:,} characters",)
+    try:
+        pairs = parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=100)
+    except ValueError:
+        return words.default, ("the whole link, which has more than 100 parts",)
+    given: dict[str, list[str]] = {}
+    for key, value in pairs:
+        given.setdefault(key, []).extend(part for part in value.split(",") if part)
+    view, ignored = words.default, []
+    readers = _readers(words)
+    for key, values in given.items():
+        if key not in readers:
+            ignored.append(f"{_short(key)} (not part of a view)")
+            continue
+        kept, refused = readers[key](values)
+        ignored += [f"{key}={_short(value)}" for value in refused]
+        if kept is not None:
+            view = _with(view, {key: kept})
+    return view, tuple(ignored)
+
+
+def query_of(view: View, words: Vocabulary) -> str:
+    """Shortest query string that `parse` turns back into the view; "" for the default view."""
+    pairs = []
+    for field in fields(View):
+        value = getattr(view, field.name)
+        if value != getattr(words.default, field.name):
+            pairs.append((field.name, print_value(value)))
+    return urlencode(pairs, safe=",")
+
+
+def href(view: View, words: Vocabulary, **changes: object) -> str:
+    """Link to the view with some keys replaced, for `<a href>`."""
+    return "?" + query_of(_with(view, changes), words)
+
+
+def _with(view: View, changes: dict[str, Any]) -> View:
+    return replace(view, **changes)
+
+
+def print_value(value: object) -> str:
+    """One value as the query string and the form's controls hold it."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ",".join(map(_print_part, value)) or "none"
+    return str(value)
+
+
+def _print_part(part: object) -> str:
+    return f"{part:.5f}".rstrip("0").rstrip(".") if isinstance(part, float) else str(part)
+
+
+Reader = Callable[[list[str]], tuple[object, list[str]]]
+
+
+def _readers(words: Vocabulary) -> dict[str, Reader]:
+    return {
+        "ind": _one_of(words.indicators),
+        "measure": _one_of(MEASURES),
+        "ward": _many_of(words.wards),
+        "q": _many_of(("1", "2", "3", "4", "5")),
+        "basis": _one_of(("national", "local")),
+        "by": _one_of(words.ranked),
+        "area": _many_of(words.areas),
+        "x": _one_of(words.indicators),
+        "y": _one_of(words.indicators),
+        "rankby": _one_of(("share", "rank")),
+        "rows": _one_of(("first", "all")),
+        "over": _many_of(OVERLAYS, order=OVERLAYS),
+        "at": _position,
+    }
+
+
+def _one_of(allowed: Iterable[str]) -> Reader:
+    known = frozenset(allowed)
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        good = [value for value in values if value in known]
+        return (good[-1] if good else None), [value for value in values if value not in known]
+
+    return read
+
+
+def _many_of(allowed: Iterable[str], *, order: tuple[str, ...] = ()) -> Reader:
+    known = frozenset(allowed)
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        good = {value for value in values if value in known}
+        refused = [value for value in values if value not in known and value != "none"]
+        if not good and refused:
+            return None, refused
+        kept = tuple(value for value in order if value in good) if order else tuple(sorted(good))
+        return kept, refused
+
+    return read
+
+
+def _position(values: list[str]) -> tuple[Position | None, list[str]]:
+    if not values:
+        return None, []
+    try:
+        lat, lon, zoom = (float(value) for value in values)
+    except ValueError:
+        return None, [",".join(values)]
+    inside = -90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= zoom <= 19
+    if not inside or not all(map(math.isfinite, (lat, lon, zoom))):
+        return None, [",".join(values)]
+    return (round(lat, 5), round(lon, 5), round(zoom, 2)), []
+
+
+def _short(text: str) -> str:
+    clean = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return clean if len(clean) <= 40 else clean[:39] + "…"

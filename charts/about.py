@@ -1,0 +1,58 @@
+"""What stands behind a figure: definition, count, denominator, period, source, method, caveat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import htpy as h
+from markupsafe import Markup
+
+from charts.words import full_label
+from geodata.catalogue import Indicator
+
+Facts = dict[str, str]
+
+
+@lru_cache(maxsize=256)
+def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
+    """Facts of each indicator, remembered. What all of them share is said once."""
+    facts = [_facts(one) for one in indicators]
+    shared = {
+        name: text
+        for name, text in facts[0].items()
+        if all(other.get(name) == text for other in facts)
+    }
+    alone = len(facts) == 1
+    block = h.div(".about")[
+        (h.p[note] for note in notes),
+        (
+            [
+                h.h3[full_label(one)],
+                _list((name, text) for name, text in own.items() if alone or name not in shared),
+            ]
+            for one, own in zip(indicators, facts, strict=True)
+        ),
+        not alone and [h.h3["All of these"], _list(shared.items())],
+    ]
+    return Markup(str(block))
+
+
+def _facts(one: Indicator) -> Facts:
+    return {
+        "Definition": one.definition,
+        "Numerator": one.numerator,
+        "Denominator": one.denominator,
+        "Age": one.age,
+        "Period": one.period,
+        "Areas": f"LSOAs of {one.vintage}",
+        "Source": f"{one.source.publisher}, {one.source.title}",
+        "Published": one.source.published,
+        "Licence": one.source.licence,
+        "Method": one.method,
+        "Mind that": one.caveat,
+    }
+
+
+def _list(facts: Iterable[tuple[str, str]]) -> h.Renderable:
+    return h.dl[([h.dt[name], h.dd[text]] for name, text in facts)]

@@ -1,0 +1,195 @@
+"""The table of areas: everything the map says about each area, in words. Rows pick their area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from charts.groups import Array, classed, level_of, seam_note, shown_measure
+from charts.model import Cell, Chart, Column, Context, Link, Table
+from charts.words import (
+    CURRENT_VINTAGE,
+    PEOPLE_OF,
+    STATUS,
+    areas_of,
+    counted,
+    full_label,
+    joined,
+    value_words,
+)
+from geodata.catalogue import Indicator
+from geodata.classify import Classes
+from geodata.store import Level, Values
+
+KEY = "areas"
+CHANGED = f"changed in {CURRENT_VINTAGE}"
+
+
+@dataclass(frozen=True, eq=False)
+class Listing:
+    """The rows to list: indexes into a level's areas, in the order shown."""
+
+    level: Level
+    values: Values
+    classes: Classes
+    order: tuple[int, ...]
+    parts: tuple[tuple[int, ...], ...]
+    people: Array
+
+
+def areas(context: Context) -> Chart:
+    """The areas selected, those nearest the `more` end of the indicator first."""
+    indicator = context.indicator
+    found = _listing(context)
+    return Chart(
+        key=KEY,
+        title=f"Areas, {indicator.more} first: {full_label(indicator)}",
+        sentence=_sentence(context, found),
+        picture=None,
+        table=_table(context, found),
+        indicators=(indicator,),
+        notes=(
+            "Wards are those of May 2023, by best fit. Neighbourhoods are Middle layer Super "
+            "Output Areas with the names of the House of Commons Library.",
+            *seam_note(context.store, indicator),
+        ),
+    )
+
+
+def _listing(context: Context) -> Listing:
+    store, indicator = context.store, context.indicator
+    level = level_of(store, indicator)
+    values = store.values(indicator.key)
+    members = np.flatnonzero(store.members(context.selection.mask, level)).tolist()
+    order = sorted(
+        members, key=lambda one: (values.rank[one] == 0, values.rank[one], level.codes[one])
+    )
+    parts: list[list[int]] = [[] for _ in level.codes]
+    for area, one in enumerate(level.of_area.tolist()):
+        parts[one].append(area)
+    return Listing(
+        level=level,
+        values=values,
+        classes=classed(context, indicator, context.measure),
+        order=tuple(order),
+        parts=tuple(tuple(one) for one in parts),
+        people=store.people(level),
+    )
+
+
+def _sentence(context: Context, found: Listing) -> str:
+    if not found.order:
+        return "No area is selected. Clear a filter to see areas here."
+    indicator, first = context.indicator, found.order[0]
+    start = f"{areas_of(indicator, len(found.order))}."
+    if not found.values.rank[first]:
+        return f"{start} None has a value."
+    place = context.store.areas.msoa_name[found.parts[first][0]]
+    words = value_words(indicator, _value(found, first) or 0)
+    if indicator.kind == "rank":
+        what = indicator.more if len(found.order) > 1 else "only one"
+        return f"{start} The {what} is {found.level.names[first]} in {place}, {words}."
+    label = indicator.label[:1].lower() + indicator.label[1:]
+    return f"{start} {found.level.names[first]} in {place} comes first on {label}, with {words}."
+
+
+def _value(found: Listing, index: int) -> float | None:
+    if not found.values.rank[index]:
+        return None
+    if found.values.indicator.kind == "rank":
+        return int(found.values.rank[index])
+    value = float(found.values.value[index])
+    return int(value) if value.is_integer() else round(value, 1)
+
+
+def _table(context: Context, found: Listing) -> Table:
+    columns = _columns(context, found)
+    rows = tuple(tuple(read(index) for _, read in columns) for index in found.order)
+    indicator = context.indicator
+    caption = f"{areas_of(indicator, len(rows))}, {indicator.more} first: {full_label(indicator)}"
+    return Table(
+        columns=tuple(column for column, _ in columns),
+        rows=rows,
+        caption=caption,
+        links=tuple(_link(context, found, index) for index in found.order),
+    )
+
+
+def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
+    """Each column with the function that reads its cell for one area of the level."""
+    store, indicator = context.store, context.indicator
+    year = found.level.vintage % 100
+    columns: list[tuple[Column, Callable[[int], Cell]]] = [
+        (Column(f"lsoa{year}_code", "Code", shown="download"), lambda i: found.level.codes[i]),
+        (Column(f"lsoa{year}_name", "Area"), lambda i: found.level.names[i]),
+        (Column("neighbourhood", "Neighbourhood"), _names(found, store.areas.msoa_name)),
+        (Column("ward23_name", "Ward (2023)"), _names(found, store.areas.ward_name)),
+        (_value_column(indicator), lambda i: _value(found, i)),
+        (Column("class", _class_label(context, found)), lambda i: _class_words(found, i)),
+    ]
+    if indicator.unit != "people":
+        people = Column("people", f"People, {PEOPLE_OF}", numeric=True)
+        columns.append((people, lambda i: int(found.people[i])))
+    changed = [any(store.areas.changed[part] for part in parts) for parts in found.parts]
+    note = Column("boundary", "Boundary", shown="when filled")
+    columns.append((note, lambda i: CHANGED if changed[i] else ""))
+    columns.append((Column("status", "Status", shown="download"), lambda i: _status(found, i)))
+    return columns
+
+
+def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:
+    return lambda index: joined(list(dict.fromkeys(names[part] for part in found.parts[index])))
+
+
+def _value_column(indicator: Indicator) -> Column:
+    if indicator.kind == "rank":
+        return Column("rank", indicator.unit.capitalize(), numeric=True)
+    return Column("value", indicator.unit.capitalize(), numeric=True)
+
+
+def _class_label(context: Context, found: Listing) -> str:
+    measure = shown_measure(context)
+    return measure if "ocal" in measure else f"{measure}, {found.classes.basis}"
+
+
+def _class_words(found: Listing, index: int) -> str:
+    number = int(found.classes.number[index])
+    return found.classes.labels[number - 1] if number else "no value"
+
+
+def _status(found: Listing, index: int) -> str:
+    status = str(found.values.status[index])
+    return STATUS.get(status, status)
+
+
+def _link(context: Context, found: Listing, index: int) -> Link:
+    picked = set(context.selection.filter.picked)
+    codes = {context.store.areas.code[part] for part in found.parts[index]}
+    current = bool(picked) and codes <= picked
+    after = picked - codes if current else picked | codes
+    return Link(context.href(area=tuple(sorted(after))), current)
+
+
+def more_to_pick(context: Context) -> tuple[tuple[str, Link], ...]:
+    """While areas are picked: the other areas of their wards, each with a link that adds it."""
+    store, picked = context.store, set(context.selection.filter.picked)
+    inside = {store.areas.ward_code[i] for i in np.flatnonzero(context.selection.mask)}
+    if not picked:
+        return ()
+    return tuple(
+        (name, Link(context.href(area=tuple(sorted({*picked, code}))), current=False))
+        for code, name, ward in zip(
+            store.areas.code, store.areas.name, store.areas.ward_code, strict=True
+        )
+        if ward in inside and code not in picked
+    )
+
+
+def picked_wards(context: Context) -> str:
+    """The wards that the picked areas lie in, by name."""
+    store = context.store
+    names = {store.areas.ward_name[i] for i in np.flatnonzero(context.selection.mask)}
+    noun = "ward" if len(names) == 4 else "wards"
+    return joined(sorted(names), most=3, noun=noun) or counted(0, "ward")

@@ -1,0 +1,117 @@
+"""Areas and people by decile of the indicator shown, the selection beside the whole place.
+
+Two panels share one scale. A row leads to picking its areas, within the ward and quintile filters.
+"""
+
+from __future__ import annotations
+
+from charts.deciles_counts import Deciles, count_deciles, hundredths
+from charts.deciles_picture import picture
+from charts.groups import compares, seam_note
+from charts.model import Cell, Chart, Column, Context, Table
+from charts.words import counted, cut, full_label, percent, some_of
+from geodata.classify import Classes
+from geodata.stats import share
+
+KEY = "deciles"
+
+
+def deciles(context: Context) -> Chart:
+    """Chart 1: how many areas and people are in each decile."""
+    indicator = context.indicator
+    found = count_deciles(context)
+    return Chart(
+        key=KEY,
+        title=f"Areas and people by decile: {full_label(indicator)}",
+        sentence=_sentence(context, found),
+        picture=picture(context, found),
+        table=_table(context, found),
+        indicators=(indicator,),
+        notes=(_basis_note(context, found.classes), *seam_note(context.store, indicator)),
+    )
+
+
+def _basis_note(context: Context, classes: Classes) -> str:
+    if context.indicator.total is not None:
+        return (
+            f"Deciles are {classes.basis}'s: each holds a tenth of its "
+            f"{context.indicator.total:,} ranked areas, so a place can have any number in each."
+        )
+    return (
+        f"There is no national rank for this figure. Deciles are {classes.basis}'s own: its areas "
+        "in ten groups of about the same size."
+    )
+
+
+def _sentence(context: Context, found: Deciles) -> str:
+    indicator, place = context.indicator, context.place
+    if context.selection.is_empty:
+        return f"No area is selected; the bars show all of {place}."
+    if indicator.total is None:
+        return _local_sentence(context, found)
+    first = cut(indicator, 10)
+    areas, people = found.chosen.areas[1], found.chosen.people[1]
+    part = share(people, found.chosen.all_people)
+    whole = share(found.whole.people[1], found.whole.all_people)
+    who = "" if context.selection.is_everything else "selected "
+    verb = "is" if areas == 1 else "are"
+    sentence = (
+        f"{some_of(areas, found.chosen.all_areas, who + 'area')} {verb} in {first} (decile 1), "
+        f"home to {counted(people, 'person', 'people')} ({percent(part)})"
+    )
+    if context.selection.is_everything:
+        return sentence + "."
+    return f"{sentence}; in {place} as a whole it is {percent(whole)} of people."
+
+
+def _local_sentence(context: Context, found: Deciles) -> str:
+    indicator = context.indicator
+    chosen = found.chosen
+    start = f"{indicator.label} has no national rank, so these deciles are {context.place}'s own"
+    if context.selection.is_everything:
+        return f"{start}: each holds about a tenth of its areas."
+    people = counted(chosen.people[1], "person", "people")
+    return (
+        f"{start}. {some_of(chosen.areas[1], chosen.all_areas, 'selected area')} "
+        f"{'is' if chosen.areas[1] == 1 else 'are'} in decile 1 ({indicator.more}), "
+        f"home to {people} ({percent(share(chosen.people[1], chosen.all_people))})."
+    )
+
+
+def _table(context: Context, found: Deciles) -> Table:
+    place = context.place
+    columns = [
+        Column("decile", "Decile"),
+        Column("areas_selected", "Areas selected", numeric=True),
+        Column("areas_selected_percent", "Areas selected, %", numeric=True),
+        Column("people_selected", "People selected", numeric=True),
+        Column("people_selected_percent", "People selected, %", numeric=True),
+        Column("areas_all", f"Areas, {place}", numeric=True),
+        Column("areas_all_percent", f"Areas, {place}, %", numeric=True),
+        Column("people_all", f"People, {place}", numeric=True),
+        Column("people_all_percent", f"People, {place}, %", numeric=True),
+    ]
+    rows = [_cells(found, decile) for decile in range(0 if found.whole.areas[0] else 1, 11)]
+    if not compares(context):
+        columns = [columns[0], *columns[5:]]
+        rows = [(row[0], *row[5:]) for row in rows]
+    return Table(tuple(columns), tuple(rows), _caption(context, found))
+
+
+def _cells(found: Deciles, decile: int) -> tuple[Cell, ...]:
+    cells: list[Cell] = [found.classes.labels[decile - 1] if decile else "No value"]
+    for one in (found.chosen, found.whole):
+        cells += [
+            one.areas[decile],
+            hundredths(one.areas[decile], one.all_areas),
+            one.people[decile],
+            hundredths(one.people[decile], one.all_people),
+        ]
+    return tuple(cells)
+
+
+def _caption(context: Context, found: Deciles) -> str:
+    return (
+        f"Areas and people by decile of {full_label(context.indicator)}, "
+        f"deciles of {found.classes.basis}"
+    )

@@ -1,0 +1,98 @@
+"""The domain profile: where the selection stands on each kind of deprivation, beside the place.
+
+Positions are the share of all ranked areas that are more deprived than the average rank of the
+people selected: 0 is the most deprived end, 100 the least.
+"""
+
+from __future__ import annotations
+
+from charts.domains_picture import picture
+from charts.domains_positions import Position, points, positions, worst_words
+from charts.groups import compares, main_index, seam_note
+from charts.model import Cell, Chart, Column, Context, Table
+from charts.words import full_label, percent
+
+KEY = "domains"
+
+
+def domains(context: Context) -> Chart:
+    """Chart 3: on which kinds of deprivation the selection differs."""
+    found = positions(context)
+    return Chart(
+        key=KEY,
+        title=f"Kinds of deprivation, {main_index(context.store).edition}",
+        sentence=finding(context, found[1:]),
+        picture=picture(context, found),
+        table=_table(context, found),
+        indicators=tuple(one.indicator for one in found),
+        notes=(
+            "Each position averages the national ranks of the areas, weighted by the people living "
+            "in them, and says what share of the country's areas rank more deprived.",
+            *seam_note(context.store, found[0].indicator),
+        ),
+    )
+
+
+def finding(context: Context, found: tuple[Position, ...]) -> str:
+    """The domain on which the selection is worst and best, against the place."""
+    place = context.place
+    if context.selection.is_empty:
+        return f"No area is selected; the circles show {place} as a whole."
+    if context.selection.is_everything:
+        first = min(found, key=lambda one: one.whole)
+        last = max(found, key=lambda one: one.whole)
+        country = first.indicator.ranked_in
+        return (
+            f"Across {place}, {first.indicator.label} is the most deprived kind: "
+            f"{percent(first.whole)} of {country}'s areas rank more deprived. "
+            f"{last.indicator.label} is the least deprived: {percent(last.whole)}."
+        )
+    worst = min(found, key=lambda one: one.ahead)
+    best = max(found, key=lambda one: one.ahead)
+    return f"{worst_words(context, worst)} {_best_words(context, best)}"
+
+
+def _best_words(context: Context, best: Position) -> str:
+    label = best.indicator.label
+    if best.ahead > 0:
+        return f"It is best on {label}: {points(best)} nearer the least deprived end."
+    return (
+        f"On no domain is it less deprived than {context.place}; "
+        f"the gap is smallest on {label}: {points(best)}."
+    )
+
+
+def _table(context: Context, found: tuple[Position, ...]) -> Table:
+    place = context.place
+    columns = [
+        Column("indicator", "Kind of deprivation"),
+        Column("edition", "Edition", shown="download"),
+        Column("weight_percent", "Weight, %", numeric=True),
+        Column("selected_percent", "Selected, % more deprived", numeric=True),
+        Column("all_percent", f"{place}, % more deprived", numeric=True),
+        Column("difference", "Difference, points", numeric=True),
+        Column("selected_mean_rank", "Selected, average rank", numeric=True),
+        Column("all_mean_rank", f"{place}, average rank", numeric=True),
+        Column("ranked_areas", "Areas ranked", numeric=True, shown="download"),
+    ]
+    keep = range(len(columns)) if compares(context) else (0, 1, 2, 4, 7, 8)
+    rows = tuple(tuple(_cells(one)[index] for index in keep) for one in found)
+    caption = (
+        f"Share of areas that rank more deprived, {full_label(found[0].indicator)} and domains"
+    )
+    return Table(tuple(columns[index] for index in keep), rows, caption)
+
+
+def _cells(one: Position) -> tuple[Cell, ...]:
+    empty = one.chosen != one.chosen
+    return (
+        one.indicator.label,
+        one.indicator.edition,
+        one.indicator.weight if one.indicator.weight is not None else "all domains",
+        None if empty else round(100 * one.chosen, 1),
+        round(100 * one.whole, 1),
+        None if empty else round(100 * one.ahead, 1),
+        None if empty else round(one.chosen_rank),
+        round(one.whole_rank),
+        one.indicator.total,
+    )

@@ -1,0 +1,122 @@
+"""The picture of the domain profile: a row a domain, a ring for the place, a diamond selected."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from charts import svg
+from charts.domains_positions import Position
+from charts.groups import compares, main_index, place_key, selected_key
+from charts.model import Context
+from charts.svg import Marks
+from charts.words import full_label, percent
+from layers.palette import MUTED
+
+ROW = 36
+TOP = 58
+GAP = 10
+LEFT = 158
+
+
+def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
+    """Chart 3 as SVG."""
+    bottom = TOP + ROW * len(found) + GAP
+    scale = svg.Scale(0, 1, LEFT, 316 if compares(context) else 362)
+    rows = (
+        _row(context, one, y=TOP + ROW * index + (GAP if index else 0), scale=scale)
+        for index, one in enumerate(found)
+    )
+    line = TOP + ROW + GAP / 2
+    return svg.picture(
+        _heads(context),
+        _axis(scale, bottom),
+        svg.rule(0, line, svg.WIDTH, line),
+        *rows,
+        height=bottom + 34,
+        labelled_by="panel-domains-title",
+    )
+
+
+def _heads(context: Context) -> Marks:
+    marks = [svg.ring(6, 10), svg.label(17, 14.5, place_key(context))]
+    if compares(context):
+        shift = 17 + svg.text_width(place_key(context)) + 22
+        marks += [
+            svg.diamond(shift, 10),
+            svg.label(shift + 12, 14.5, selected_key(context), bold=True),
+            svg.label(366, 46, "Selected", anchor="end", bold=True, size=svg.SMALL),
+        ]
+    small = svg.SMALL
+    whole = svg.shortened(context.place, 54 if compares(context) else 110, size=small)
+    marks.append(svg.label(svg.WIDTH, 46, whole, anchor="end", size=small))
+    return svg.join(*marks)
+
+
+def _axis(scale: svg.Scale, bottom: float) -> Marks:
+    marks = []
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        x = scale(tick)
+        marks.append(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0))
+        marks.append(
+            svg.label(
+                x, bottom + 14, f"{100 * tick:.0f}", anchor="middle", quiet=True, size=svg.SMALL
+            )
+        )
+    words = "% of areas that rank more deprived"
+    marks.append(svg.label(scale(0.5), bottom + 30, words, anchor="middle", quiet=True, size=12))
+    marks.append(svg.label(scale(0), TOP - 12, "most", quiet=True, size=svg.SMALL))
+    marks.append(
+        svg.label(scale(1), TOP - 12, "least deprived", anchor="end", quiet=True, size=svg.SMALL)
+    )
+    return svg.join(*marks)
+
+
+def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> Marks:
+    indicator, middle = one.indicator, y + ROW / 2
+    current = indicator.key == context.indicator.key
+    main = main_index(context.store)
+    weight = "overall index" if indicator.weight is None else f"weight {indicator.weight:g} %"
+    marks = [
+        svg.hit(0, y + 1, svg.WIDTH, ROW - 2),
+        svg.label(0, y + 15, svg.shortened(indicator.short_label, LEFT - 12), bold=current),
+        svg.label(0, y + 30, weight, quiet=True, size=svg.SMALL),
+        svg.rule(scale(0), middle, scale(1), middle),
+        *_marks(context, one, middle=middle, scale=scale),
+        svg.label(svg.WIDTH, middle + 4.5, f"{100 * one.whole:.1f}", anchor="end"),
+    ]
+    return svg.link(
+        context.href(ind=main.key if current else indicator.key),
+        *marks,
+        words=_words(context, one, current),
+        current=current,
+    )
+
+
+def _marks(context: Context, one: Position, *, middle: float, scale: svg.Scale) -> list[Marks]:
+    whole = svg.ring(scale(one.whole), middle)
+    if not compares(context):
+        return [whole]
+    text = svg.label(366, middle + 4.5, f"{100 * one.chosen:.1f}", anchor="end", bold=True)
+    joint = svg.tag(
+        "path",
+        d=f"M{scale(one.whole):.1f} {middle}H{scale(one.chosen):.1f}",
+        stroke=MUTED,
+        stroke_width=2,
+        fill="none",
+    )
+    return [joint, whole, svg.diamond(scale(one.chosen), middle), text]
+
+
+def _words(context: Context, one: Position, current: bool) -> str:
+    country = one.indicator.ranked_in
+    text = f"{full_label(one.indicator)}: "
+    if compares(context):
+        text += (
+            f"{percent(one.chosen)} of {country}'s areas rank more deprived than the selection, "
+        )
+        text += f"{percent(one.whole)} than {context.place}. "
+    else:
+        text += (
+            f"{percent(one.whole)} of {country}'s areas rank more deprived than {context.place}. "
+        )
+    return text + ("Shown now" if current else "Show this indicator")

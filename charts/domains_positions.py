@@ -1,0 +1,83 @@
+"""Where the selection and the whole place stand on each kind of deprivation.
+
+Positions are the share of all ranked areas that are more deprived than the average rank of the
+people in question: 0 is the most deprived end, 1 the least.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
+from charts.model import Context
+from charts.words import percent
+from geodata.catalogue import Indicator
+from geodata.store import Store
+
+
+@dataclass(frozen=True)
+class Position:
+    """One domain: mean ranks and positions (0 to 1) of the selection and of the whole place."""
+
+    indicator: Indicator
+    chosen_rank: float
+    whole_rank: float
+
+    @property
+    def chosen(self) -> float:
+        """Position of the selection; nan when it is empty."""
+        return share_ranked_above(self.chosen_rank, self.indicator.total or 1)
+
+    @property
+    def whole(self) -> float:
+        """Position of the whole place."""
+        return share_ranked_above(self.whole_rank, self.indicator.total or 1)
+
+    @property
+    def ahead(self) -> float:
+        """How far the selection is towards the least deprived end; below 0 it is worse off."""
+        return self.chosen - self.whole
+
+
+def positions(context: Context) -> tuple[Position, ...]:
+    """The overall index and then its domains, in the catalogue's order."""
+    store = context.store
+    every = [one for one in store.catalogue.indicators if one.domain]
+    return tuple(
+        Position(
+            indicator=one,
+            chosen_rank=mean_rank(store, one, context.selection.mask),
+            whole_rank=_whole_rank(store, one),
+        )
+        for one in (main_index(store), *every)
+    )
+
+
+def worst_words(context: Context, worst: Position) -> str:
+    """Sentence about the domain on which the selection does worst."""
+    place, label = context.place, worst.indicator.label
+    country = worst.indicator.ranked_in
+    numbers = (
+        f"{percent(worst.chosen)} of {country}'s areas rank more deprived, "
+        f"against {percent(worst.whole)} for {place}"
+    )
+    if worst.ahead < 0:
+        return (
+            f"Compared with {place}, the selection is worst on {label}: {numbers} "
+            f"({points(worst)} nearer the most deprived end)."
+        )
+    return (
+        f"On no domain is the selection more deprived than {place}; "
+        f"it comes nearest on {label}: {numbers}."
+    )
+
+
+@lru_cache(maxsize=64)
+def _whole_rank(store: Store, indicator: Indicator) -> float:
+    return mean_rank(store, indicator, everywhere(store))
+
+
+def points(one: Position) -> str:
+    """How far apart the two are."""
+    return f"{100 * abs(one.ahead):.1f} percentage points"

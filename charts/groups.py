@@ -1,0 +1,183 @@
+"""What several charts count: areas and people by class, means over people, and named selections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from charts.model import Context
+from charts.words import CURRENT_VINTAGE, counted, full_label, joined
+from geodata.catalogue import Indicator
+from geodata.classify import MEASURES, Classes, classify, measures_for
+from geodata.selection import Filter, select
+from geodata.stats import weighted_mean
+from geodata.store import Level, Store, Values
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """Areas and people in each class, 0 (no value) first."""
+
+    areas: tuple[int, ...]
+    people: tuple[int, ...]
+
+    @property
+    def all_areas(self) -> int:
+        """Areas in all classes together."""
+        return sum(self.areas)
+
+    @property
+    def all_people(self) -> int:
+        """People in all classes together."""
+        return sum(self.people)
+
+
+def main_index(store: Store) -> Indicator:
+    """The first indicator with a national rank: what is shown where another has none."""
+    return next(one for one in store.catalogue.indicators if one.total is not None)
+
+
+def national(context: Context) -> Indicator:
+    """The indicator shown, or the main index where it has no national rank."""
+    shown = context.indicator
+    return shown if shown.total is not None else main_index(context.store)
+
+
+def level_of(store: Store, indicator: Indicator) -> Level:
+    """The areas an indicator is published for."""
+    return store.level(indicator.level, indicator.vintage)
+
+
+def ranks_or_nan(values: Values) -> Array:
+    """Ranks as numbers; nan where there is none."""
+    return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
+
+
+def mean_rank(store: Store, indicator: Indicator, mask: Array) -> float:
+    """National rank averaged over the people of the selected areas; nan without any."""
+    ranks = ranks_or_nan(store.values(indicator.key))[level_of(store, indicator).of_area]
+    return weighted_mean(ranks[mask], store.areas.population[mask])
+
+
+def share_ranked_above(rank: float, total: int) -> float:
+    """Share of all ranked areas that come before a rank: 0 at rank 1, almost 1 at the last."""
+    return (rank - 1) / total
+
+
+def classed(context: Context, indicator: Indicator, measure: str) -> Classes:
+    """Classes of an indicator, by its own groups where the measure needs a national rank."""
+    usable = measure if measure in measures_for(indicator) else "local-quintile"
+    return classify(context.store.values(indicator.key), usable, place=context.place)
+
+
+def shown_measure(context: Context) -> str:
+    """Label of the measure the table shows."""
+    shown = context.measure
+    usable = shown if shown in measures_for(context.indicator) else "local-quintile"
+    return MEASURES[usable].label
+
+
+def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> Tally:
+    """Selected areas and the people in them, by class.
+
+    An area of an earlier year counts once if any part of it is selected; people are counted in the
+    selected parts only.
+    """
+    level = level_of(store, indicator)
+    size = classes.measure.classes + 1
+    members = store.members(mask, level)
+    areas = np.bincount(classes.number[members], minlength=size)
+    people = np.bincount(classes.number, weights=people_of(store, level, mask), minlength=size)
+    return Tally(tuple(areas.tolist()), tuple(people.astype(np.int64).tolist()))
+
+
+def everywhere(store: Store) -> Array:
+    """The mask of every area."""
+    return np.ones(len(store.areas.code), dtype=np.bool_)
+
+
+def compares(context: Context) -> bool:
+    """Whether there is a selection to set beside the whole place."""
+    return not (context.selection.is_everything or context.selection.is_empty)
+
+
+def without_picks(context: Context) -> Array:
+    """The areas that the ward and quintile filters leave, whatever is picked."""
+    if not context.selection.filter.picked:
+        return context.selection.mask
+    return select(context.store, replace(context.selection.filter, picked=())).mask
+
+
+def people_of(store: Store, level: Level, mask: Array) -> Array:
+    """People of mid-2022 in each area of a level, in its selected parts only."""
+    people = np.where(mask, store.areas.population, 0)
+    return np.bincount(level.of_area, weights=people, minlength=len(level.codes))
+
+
+def people_in(store: Store, mask: Array) -> int:
+    """People of mid-2022 in the masked areas."""
+    return int(store.areas.population[mask].sum())
+
+
+def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
+    """Codes of the masked areas, in order."""
+    return tuple(store.areas.code[index] for index in np.flatnonzero(mask))
+
+
+def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
+    """Names of wards, by name; a code that is not known stands for itself."""
+    names = dict(store.wards)
+    return sorted(names.get(code, code) for code in codes)
+
+
+def quintile_words(store: Store, chosen: Filter) -> str:
+    """The quintile filter: "national quintiles 1 and 2 (Index of Multiple Deprivation 2025)"."""
+    numbers = [str(one) for one in sorted(chosen.quintiles)]
+    noun = "quintile" if len(numbers) == 1 else "quintiles"
+    index = full_label(store.catalogue.indicator(chosen.by))
+    return f"{chosen.basis} {noun} {joined(numbers)} ({index})"
+
+
+def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
+    """The selection by name, for the start of a sentence."""
+    if chosen.picked:
+        return f"{counted(count, 'area')} you picked"
+    parts = []
+    if chosen.wards:
+        names = ward_names(store, chosen.wards)
+        extra = "ward" if len(names) == 4 else "wards"
+        parts.append(joined(names, most=3, noun=extra))
+    if chosen.quintiles:
+        parts.append(("in " if parts else "") + quintile_words(store, chosen))
+    return ", ".join(parts)
+
+
+def selected_key(context: Context) -> str:
+    """What the dark marks stand for, short enough to stand in a chart."""
+    count = context.selection.count
+    return f"Selected: {counted(count, 'area')}"
+
+
+def place_key(context: Context) -> str:
+    """What the pale marks stand for."""
+    return f"{context.place}: {counted(len(context.store.areas.code), 'area')}"
+
+
+def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
+    """The note owed wherever areas of an earlier year are shown."""
+    if indicator.vintage == CURRENT_VINTAGE:
+        return ()
+    level = level_of(store, indicator)
+    parts = np.bincount(level.of_area, minlength=len(level.codes))
+    names = joined([level.names[index] for index in np.flatnonzero(parts > 1)])
+    changed = int(sum(store.areas.changed))
+    return (
+        f"{full_label(indicator)} is published for areas of {indicator.vintage}. "
+        + (f"{names} became {counted(changed, 'area')} in {CURRENT_VINTAGE}; " if names else "")
+        + "people are added up across the change, ranks and deciles are not recalculated.",
+    )

@@ -1,0 +1,208 @@
+"""The sentences at the top of the page: what is selected, how deprived it is, where and on what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from charts.domains_positions import positions, worst_words
+from charts.groups import (
+    Array,
+    everywhere,
+    level_of,
+    national,
+    people_in,
+    people_of,
+    quintile_words,
+    ranks_or_nan,
+    selection_words,
+    ward_names,
+)
+from charts.model import Context
+from charts.words import (
+    PEOPLE_OF,
+    areas_of,
+    capital,
+    counted,
+    cut,
+    full_label,
+    joined,
+    number,
+    percent,
+    some_of,
+    value_words,
+    vintage_words,
+)
+from geodata.catalogue import Indicator
+from geodata.classify import national_quintile, rank_band
+from geodata.stats import share
+from geodata.store import Level
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Selected areas on the deprived side of a cut-point, as a mask of their level, and people."""
+
+    members: Array
+    people: int
+
+    @property
+    def areas(self) -> int:
+        """How many areas."""
+        return int(self.members.sum())
+
+
+def headline(context: Context) -> tuple[str, ...]:
+    """Sentences for the top of the page; the first says what is selected."""
+    if context.selection.is_empty:
+        return (_nothing(context),)
+    sentences = [_size(context), *_most_deprived(context)]
+    if not context.selection.is_everything:
+        found = positions(context)[1:]
+        sentences.append(worst_words(context, min(found, key=lambda one: one.ahead)))
+    if context.indicator.total is None:
+        sentences.append(_local(context))
+    return tuple(sentences)
+
+
+def _nothing(context: Context) -> str:
+    store, chosen = context.store, context.selection.filter
+    if chosen.picked:
+        return (
+            f"None of the areas picked is in {context.place}. Clear the picked areas to continue."
+        )
+    names = joined(ward_names(store, chosen.wards), most=3, noun="wards")
+    quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
+    if names and quintile:
+        return f"No area is both in {names} and {quintile}. Clear a filter to continue."
+    return f"No area is {quintile or 'in ' + names}. Clear a filter to continue."
+
+
+def _size(context: Context) -> str:
+    store, mask = context.store, context.selection.mask
+    total, people = len(store.areas.code), people_in(store, mask)
+    small = "small area (LSOA)", "small areas (LSOAs)"
+    if context.selection.is_everything:
+        return (
+            f"{context.place} has {counted(total, *small)} and {number(people)} people "
+            f"({PEOPLE_OF})."
+        )
+    count = context.selection.count
+    chosen = context.selection.filter
+    name = capital(selection_words(store, chosen, count=count))
+    whole = people_in(store, everywhere(store))
+    held = f"{counted(people, 'person', 'people')} ({PEOPLE_OF})"
+    part = f"{percent(share(people, whole))} of {context.place}'s people"
+    if chosen.picked:
+        verb = "has" if count == 1 else "have"
+        return f"The {name} {verb} {held}, {part}."
+    return f"{name}: {some_of(count, total, *small)}, with {held}, {part}."
+
+
+def _most_deprived(context: Context) -> tuple[str, ...]:
+    """Areas in the first 1 % by name with the people living in them, then those in the first fifth.
+
+    Both are cumulative: the fifth includes the 1 %.
+    """
+    indicator = national(context)
+    values = context.store.values(indicator.key)
+    first = _cut(context, rank_band(values.rank, values.total) == 1)
+    fifth = _cut(context, national_quintile(values.rank, values.total) == 1)
+    total = int(
+        context.store.members(context.selection.mask, level_of(context.store, indicator)).sum()
+    )
+    on = (
+        f"on the {full_label(indicator)}"
+        if "Index" in indicator.label
+        else (f"on {full_label(indicator)}")
+    )
+    where = f"in {cut(indicator, 1)} {on}"
+    return (
+        *_first_sentences(context, first, total, where),
+        _fifth_sentence(context, fifth, total),
+    )
+
+
+def _cut(context: Context, inside: Array) -> Cut:
+    store = context.store
+    level = level_of(store, national(context))
+    members = store.members(context.selection.mask, level) & inside
+    people = people_of(store, level, context.selection.mask)
+    return Cut(members, int(people[inside].sum()))
+
+
+def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tuple[str, ...]:
+    indicator = national(context)
+    its = _owner(context)
+    if not first.areas:
+        if total == 1:
+            return (f"It is not {where}.",)
+        return (f"None of {its} {areas_of(indicator, total)} is {where}.",)
+    verb = "is" if first.areas == 1 else "are"
+    old = vintage_words(indicator)
+    named = _named(context, first.members, level_of(context.store, indicator))
+    people = counted(first.people, "person", "people")
+    lives = "lives" if first.people == 1 else "live"
+    there = "that area" if first.areas == 1 else "those areas"
+    if total == 1:
+        return (f"It is {where}: {named}.",)
+    return (
+        f"{first.areas:,} of {its} areas{old} {verb} {where}: {named}.",
+        f"{people} {lives} in {there} ({PEOPLE_OF}).",
+    )
+
+
+def _fifth_sentence(context: Context, fifth: Cut, total: int) -> str:
+    indicator = national(context)
+    cut_words = cut(indicator, 20)
+    if total == 1:
+        return f"It is {'' if fifth.areas else 'not '}in {cut_words}."
+    verb = "is" if fifth.areas == 1 else "are"
+    old = vintage_words(indicator)
+    mask = context.selection.mask
+    part = share(fifth.people, people_in(context.store, mask))
+    if not fifth.areas:
+        return f"None is in {cut_words}."
+    return (
+        f"Counted together, {some_of(fifth.areas, total, 'area')}{old} {verb} in {cut_words}, home "
+        f"to {counted(fifth.people, 'person', 'people')} ({percent(part)})."
+    )
+
+
+def _owner(context: Context) -> str:
+    return "its" if context.selection.is_everything or context.selection.count == 1 else "these"
+
+
+def _named(context: Context, members: Array, level: Level) -> str:
+    """Areas by name, gathered by neighbourhood, most deprived first within it."""
+    values = context.store.values(national(context).key)
+    ranks = ranks_or_nan(values)
+    order = sorted(np.flatnonzero(members).tolist(), key=lambda one: float(ranks[one]))
+    neighbourhoods: dict[str, list[str]] = {}
+    for one in order[:MOST_NAMED]:
+        area = int(np.flatnonzero(level.of_area == one)[0])
+        place = context.store.areas.msoa_name[area]
+        neighbourhoods.setdefault(place, []).append(level.names[one])
+    parts = [f"{joined(names)} in {place}" for place, names in neighbourhoods.items()]
+    if len(order) > MOST_NAMED:
+        parts.append(f"{len(order) - MOST_NAMED} more")
+    return "; ".join(parts)
+
+
+def _local(context: Context) -> str:
+    """One sentence for an indicator without a national rank: from what to what."""
+    indicator: Indicator = context.indicator
+    values = context.store.values(indicator.key)
+    level = level_of(context.store, indicator)
+    inside = context.store.members(context.selection.mask, level) & (values.rank > 0)
+    found = values.value[inside]
+    label = full_label(indicator)
+    if not found.size:
+        return f"{label} has no value for the selection."
+    low, high = (value_words(indicator, value) for value in (found.min(), found.max()))
+    if found.size == 1:
+        return f"{label}: {high}."
+    return f"{label} runs from {low} to {high} an area; it has no national rank."

@@ -1,0 +1,84 @@
+"""What a chart is asked and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import htpy as h
+
+from geodata.catalogue import Indicator
+from geodata.selection import Selection
+from geodata.store import Store
+
+Cell = str | int | float | None
+RankBy = Literal["share", "rank"]
+Rows = Literal["first", "all"]
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """One view: the areas selected, what is shown, and where its links lead.
+
+    `href` returns the query string ("?...") of this view with some of its keys replaced.
+    """
+
+    store: Store
+    selection: Selection
+    indicator: Indicator
+    measure: str
+    x: str
+    y: str
+    rank_by: RankBy
+    rows: Rows
+    href: Callable[..., str]
+
+    @property
+    def place(self) -> str:
+        """Name of the authority."""
+        return self.store.authority.name
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its name in a file, its heading on the page and where it appears."""
+
+    key: str
+    label: str
+    numeric: bool = False
+    shown: Literal["always", "when filled", "download"] = "always"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a row leads, and whether what it chooses is chosen already."""
+
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of plain values. None means no value; the column "status", if any, says why.
+
+    `links`, when given, has one entry a row, for the cell that names the row.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A sentence, a picture (None for a table alone), its table, and what it is made from."""
+
+    key: str
+    title: str
+    sentence: str
+    picture: h.Renderable | None
+    table: Table
+    indicators: tuple[Indicator, ...]
+    notes: tuple[str, ...]

@@ -1,0 +1,110 @@
+"""A chart as a section of the page: heading, sentence, controls, picture, table, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import htpy as h
+from markupsafe import Markup
+
+from charts.about import about
+from charts.areas import more_to_pick, picked_wards
+from charts.model import Chart, Context, RankBy
+from charts.table import html_table
+from charts.words import full_label
+from geodata.catalogue import Indicator
+
+
+def panel(chart: Chart, context: Context) -> h.Renderable:
+    """The section of one chart; its id is "panel-" and the chart's key."""
+    title = f"panel-{chart.key}-title"
+    controls = CONTROLS.get(chart.key)
+    return h.section(f"#panel-{chart.key}.panel", aria_labelledby=title)[
+        h.h2(id=title)[chart.title],
+        h.p(".finding")[chart.sentence],
+        controls and controls(context),
+        chart.picture is not None and h.figure[chart.picture],
+        _table(chart, context),
+        h.details[
+            h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
+        ],
+        h.p(".get")[
+            h.a(".download", href=_download(chart, context), download=True)[
+                "Download this table (CSV)", _hidden(chart)
+            ]
+        ],
+    ]
+
+
+def _hidden(chart: Chart) -> h.Renderable:
+    return h.span(".unseen")[f": {chart.title}"]
+
+
+def _download(chart: Chart, context: Context) -> str:
+    query = context.href(rows="first")
+    return f"download/{chart.key}.csv{query if len(query) > 1 else ''}"
+
+
+def _table(chart: Chart, context: Context) -> h.Renderable:
+    table = html_table(chart, context)
+    if chart.picture is None:
+        return h.div(".open-table")[table]
+    return h.details[h.summary["Table", _hidden(chart)], table]
+
+
+def _rank_links(context: Context) -> h.Renderable:
+    choices: tuple[tuple[RankBy, str], ...] = (
+        ("share", "Share of people"),
+        ("rank", "Average rank"),
+    )
+    return h.p(".switch")[
+        h.span["Order wards by"],
+        (
+            h.a(
+                href=context.href(rankby=key),
+                aria_current="true" if context.rank_by == key else None,
+            )[label]
+            for key, label in choices
+        ),
+    ]
+
+
+def _axis_choices(context: Context) -> h.Renderable:
+    chosen = (("x", "Across", context.x), ("y", "Up", context.y))
+    return h.div(".axes")[(_axis_choice(context, *one) for one in chosen)]
+
+
+def _axis_choice(context: Context, name: str, label: str, key: str) -> h.Renderable:
+    return h.div[
+        h.label(for_=f"axis-{name}")[label],
+        h.select(id=f"axis-{name}", name=name, form="filters")[
+            _options(context.store.catalogue.indicators, key)
+        ],
+    ]
+
+
+@lru_cache(maxsize=256)
+def _options(indicators: tuple[Indicator, ...], chosen: str) -> Markup:
+    options = (
+        h.option(value=one.key, selected=one.key == chosen)[full_label(one)] for one in indicators
+    )
+    return Markup("".join(map(str, options)))
+
+
+def _add_links(context: Context) -> h.Node:
+    more = more_to_pick(context)
+    return (
+        bool(more)
+        and h.details(".add")[
+            h.summary["Add another area of ", picked_wards(context)],
+            h.ul[(h.li[h.a(href=one.href)[name]] for name, one in more)],
+        ]
+    )
+
+
+CONTROLS: dict[str, Callable[[Context], h.Node]] = {
+    "areas": _add_links,
+    "wards": _rank_links,
+    "scatter": _axis_choices,
+}

@@ -1,0 +1,201 @@
+"""Small drawing pieces: elements, scales, ticks, bars, labels. Pure; every text is escaped.
+
+Marks are strings of ready SVG and are joined as such, because hundreds of them must cost almost
+nothing. Presentation attributes only, never style=, so that a picture works under a strict content
+policy and as a file of its own.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import NewType
+
+import htpy as h
+from markupsafe import Markup
+
+from layers.palette import INK, LINE, MUTED, PAPER, SELECTION
+
+Marks = NewType("Marks", str)
+Value = str | float | int | None
+
+WIDTH = 420
+SIZE = 13
+SMALL = 12
+PALE = "#E6EAEE"
+NONE = Marks("")
+_NARROW = frozenset("iljtfr1I.,:;'|!()[] -")
+_WIDE = frozenset("mwMWGOQCDHNU@%&—")
+
+
+def tag(name: str, /, *children: Marks, text: str = "", **attributes: Value) -> Marks:
+    """One element. Attribute names use _ for -; a trailing _ is dropped; None leaves one out."""
+    parts = [
+        f' {key.rstrip("_").replace("_", "-")}="{_print(value)}"'
+        for key, value in attributes.items()
+        if value is not None
+    ]
+    inside = "".join(children) + escape(text)
+    return Marks(f"<{name}{''.join(parts)}{f'>{inside}</{name}>' if inside else '/>'}")
+
+
+def _print(value: str | float | int) -> str:
+    return escape(value) if isinstance(value, str) else plain(value)
+
+
+def plain(value: float) -> str:
+    """A coordinate: one decimal at most."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def join(*parts: Marks) -> Marks:
+    """Marks one after another."""
+    return Marks("".join(parts))
+
+
+@lru_cache(maxsize=32)
+def escaped(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts made safe, remembered: the names of the areas do not change."""
+    return tuple(escape(text) for text in texts)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A straight line from a domain to a range of coordinates."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Coordinate of a value; the start when the domain has no width."""
+        width = self.high - self.low
+        return self.start + (self.end - self.start) * ((value - self.low) / width if width else 0)
+
+
+def ticks(high: float, *, about: int = 4) -> tuple[float, ...]:
+    """Round numbers from 0 up to `high`, about so many, in steps of 1, 2 or 5 times a power of 10.
+
+    Only 0 when there is nothing to divide.
+    """
+    if high <= 0 or not math.isfinite(high):
+        return (0.0,)
+    rough = high / about
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(power * base for base in (1, 2, 5, 10) if power * base >= rough * 0.999)
+    return tuple(step * index for index in range(math.floor(high / step + 1e-9) + 1))
+
+
+def picture(
+    *marks: Marks,
+    height: float,
+    labelled_by: str,
+    role: str = "group",
+    hook: str = "data-roving",
+) -> h.Element:
+    """The SVG around the marks. `hook` names the behaviour a browser may add."""
+    return h.Element("svg")(
+        {
+            "viewBox": f"0 0 {WIDTH} {height:.0f}",
+            "class": "chart",
+            "role": role,
+            "aria-labelledby": labelled_by,
+            "xmlns": "http://www.w3.org/2000/svg",
+            "font-family": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif",
+            "font-size": str(SIZE),
+            "fill": INK,
+            hook: True,
+        }
+    )[Markup(join(*marks))]
+
+
+def label(
+    x: float,
+    y: float,
+    text: str,
+    *,
+    anchor: str = "",
+    bold: bool = False,
+    quiet: bool = False,
+    size: int = 0,
+) -> Marks:
+    """Text with its baseline at y. `anchor` is "middle" or "end"."""
+    return Marks(
+        f'<text x="{plain(x)}" y="{plain(y)}"'
+        + (f' text-anchor="{anchor}"' if anchor else "")
+        + (' font-weight="600"' if bold else "")
+        + (f' fill="{MUTED}"' if quiet else "")
+        + (f' font-size="{size}"' if size else "")
+        + f">{escape(text)}</text>"
+    )
+
+
+def bar(x: float, y: float, width: float, height: float) -> Marks:
+    """A bar for what is selected: filled and dark. Something never looks like nothing."""
+    return Marks(f'<path d="{_box(x, y, _visible(width), height)}" fill="{SELECTION}"/>')
+
+
+def pale_bar(x: float, y: float, width: float, height: float) -> Marks:
+    """A bar for what is compared with: pale and outlined."""
+    path = _box(x, y, _visible(width), height)
+    return Marks(f'<path d="{path}" fill="{PALE}" stroke="{MUTED}" stroke-width=".8"/>')
+
+
+def hit(x: float, y: float, width: float, height: float) -> Marks:
+    """The area of a link, so that a whole row can be pressed."""
+    return Marks(f'<path class="hit" d="{_box(x, y, width, height)}" fill-opacity="0"/>')
+
+
+def rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> Marks:
+    """A gridline, or a stronger line for an axis."""
+    path = f"M{plain(x1)} {plain(y1)}L{plain(x2)} {plain(y2)}"
+    return Marks(f'<path d="{path}" stroke="{MUTED if strong else LINE}"/>')
+
+
+def diamond(x: float, y: float, *, reach: float = 6) -> Marks:
+    """The mark of the selection on an axis."""
+    r = plain(reach)
+    path = f"M{plain(x - reach)} {plain(y)}l{r}-{r} {r} {r}-{r} {r}z"
+    return Marks(f'<path d="{path}" fill="{SELECTION}" stroke="{PAPER}"/>')
+
+
+def ring(x: float, y: float, *, reach: float = 4.5) -> Marks:
+    """The mark of the whole place on an axis."""
+    return tag("circle", cx=x, cy=y, r=reach, fill=PAPER, stroke=MUTED, stroke_width=1.8)
+
+
+def link(href: str, *marks: Marks, words: str, current: bool = False) -> Marks:
+    """Marks that lead somewhere, named for those who cannot see them."""
+    return tag(
+        "a",
+        *marks,
+        href=href,
+        aria_label=words,
+        aria_current="true" if current else None,
+    )
+
+
+def text_width(text: str, *, size: int = SIZE) -> float:
+    """Width of a text in a common sans-serif typeface, on the generous side."""
+    widths = (0.33 if one in _NARROW else 0.82 if one in _WIDE else 0.58 for one in text)
+    return size * sum(widths)
+
+
+def shortened(text: str, width: float, *, size: int = SIZE) -> str:
+    """Text cut to a width, with an ellipsis where it was cut."""
+    if text_width(text, size=size) <= width:
+        return text
+    while text and text_width(text + "…", size=size) > width:
+        text = text[:-1]
+    return text.rstrip(" &,") + "…"
+
+
+def _visible(width: float) -> float:
+    return max(width, 1.5) if width > 0 else 0
+
+
+def _box(x: float, y: float, width: float, height: float) -> str:
+    return f"M{plain(x)} {plain(y)}h{plain(width)}v{plain(height)}h-{plain(width)}z"

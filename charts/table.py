@@ -1,0 +1,86 @@
+"""A table as HTML: the first rows unless all are asked for, numbers aligned, rows that lead on."""
+
+from __future__ import annotations
+
+from html import escape
+
+import htpy as h
+from markupsafe import Markup
+
+from charts.model import Cell, Chart, Column, Context, Link, Table
+
+FIRST = 20
+_EMPTY = ("", None)
+
+
+def html_table(chart: Chart, context: Context) -> h.Renderable:
+    """The chart's table with the link that shows the rest of it."""
+    table = chart.table
+    count = len(table.rows) if context.rows == "all" else min(FIRST, len(table.rows))
+    shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
+    heads = "".join(_heading(table.columns[index]) for index in shown)
+    body = "".join(_row(table, number, shown) for number in range(count))
+    return h.div(".table")[
+        h.div(".scroll", tabindex="0", role="region", aria_label=f"Table: {chart.title}")[
+            h.table[
+                h.caption[table.caption],
+                Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
+            ]
+        ],
+        _rest(table, context),
+    ]
+
+
+def _shown(table: Table, index: int, column: Column) -> bool:
+    if column.shown == "when filled":
+        return any(row[index] not in _EMPTY for row in table.rows)
+    return column.shown == "always"
+
+
+def _heading(column: Column) -> str:
+    css = ' class="n"' if column.numeric else ""
+    return f'<th scope="col"{css}>{escape(column.label)}</th>'
+
+
+def _row(table: Table, number: int, shown: list[int]) -> str:
+    row, cells = table.rows[number], []
+    name = next((index for index in shown if not table.columns[index].numeric), shown[0])
+    for index in shown:
+        text = _text(table, row, index)
+        if index == name:
+            link = table.links[number] if table.links else None
+            cells.append(f'<th scope="row">{_linked(text, link)}</th>')
+        elif table.columns[index].numeric:
+            cells.append(f'<td class="n">{text}</td>')
+        else:
+            cells.append(f"<td>{text}</td>")
+    return f"<tr>{''.join(cells)}</tr>"
+
+
+def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
+    """A cell as safe text. No value is never blank or nought: it says what it is."""
+    value = row[index]
+    if value is None:
+        status = next((at for at, one in enumerate(table.columns) if one.key == "status"), None)
+        value = row[status] if status is not None else "no value"
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else escape(str(value))
+
+
+def _linked(text: str, link: Link | None) -> str:
+    if link is None:
+        return text
+    current = ' aria-current="true"' if link.current else ""
+    return f'<a href="{escape(link.href)}"{current}>{text}</a>'
+
+
+def _rest(table: Table, context: Context) -> h.Node:
+    if len(table.rows) <= FIRST:
+        return None
+    if context.rows == "all":
+        return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {FIRST} rows"]]
+    words = f"Show all {len(table.rows):,} rows"
+    return h.p(".more")[
+        f"First {FIRST} of {len(table.rows):,} rows. ", h.a(href=context.href(rows="all"))[words]
+    ]

@@ -1,0 +1,105 @@
+"""Wards in order of deprivation: by share of people in the most deprived fifth, or by mean rank.
+
+A ward's row leads to adding it to the ward filter or taking it out again.
+"""
+
+from __future__ import annotations
+
+from charts.groups import main_index, seam_note
+from charts.model import Chart, Column, Context, Table
+from charts.wards_picture import picture
+from charts.wards_ranking import Ranking, Ward, place_words, rank_words, ranking
+from charts.words import PEOPLE_OF, full_label, joined, percent, some_of
+
+KEY = "wards"
+
+
+def wards(context: Context) -> Chart:
+    """Chart 2: which wards are most deprived."""
+    found = ranking(context)
+    by = "people in the most deprived fifth" if context.rank_by == "share" else "average rank"
+    return Chart(
+        key=KEY,
+        title=f"Wards by {by}: {full_label(found.indicator)}",
+        sentence=_sentence(context, found),
+        picture=picture(context, found),
+        table=_table(found),
+        indicators=(found.indicator,),
+        notes=_notes(context, found),
+    )
+
+
+def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
+    notes = [
+        f"Wards are those of May {found.year}. Figures are aggregated from small areas on a "
+        "best-fit basis, and may differ slightly from other sources.",
+        f"Weighted by people of {PEOPLE_OF}. Wards are ranked whole, whatever else is filtered.",
+        "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
+        f"{found.indicator.ranked_in}.",
+    ]
+    if found.indicator is not context.indicator:
+        notes.insert(
+            0,
+            f"{full_label(context.indicator)} has no national rank, so wards are ranked by "
+            f"{full_label(main_index(context.store))}.",
+        )
+    return (*notes, *seam_note(context.store, found.indicator))
+
+
+def _sentence(context: Context, found: Ranking) -> str:
+    top = found.wards[0]
+    lead = ""
+    if found.indicator is not context.indicator:
+        lead = f"Ranked by {full_label(found.indicator)}. "
+    if context.rank_by == "share":
+        lead += _share_sentence(found, top)
+    else:
+        lead += (
+            f"{top.name} has the most deprived average, {rank_words(top, found)}; "
+            f"{context.place} as a whole averages {rank_words(found.whole, found)}."
+        )
+    chosen = [one for one in found.wards if one.code in context.selection.filter.wards]
+    if not chosen:
+        return lead
+    places = [place_words(found, one) for one in chosen]
+    return f"{lead} {joined(places, most=3, noun='selected')}."
+
+
+def _share_sentence(found: Ranking, top: Ward) -> str:
+    fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
+    if not top.people_first:
+        return f"No ward has people living in areas in {fifth}."
+    none = sum(1 for one in found.wards if not one.people_first)
+    return (
+        f"In {top.name} {percent(top.part)} of people live in areas in {fifth}; "
+        f"in {found.whole.name} as a whole {percent(found.whole.part)}. "
+        f"{some_of(none, len(found.wards), 'ward')} {'has' if none == 1 else 'have'} no such area."
+    )
+
+
+def _table(found: Ranking) -> Table:
+    columns = (
+        Column("place", "Place", numeric=True),
+        Column("ward23_code", "Ward code", shown="download"),
+        Column("ward23_name", f"Ward ({found.year})"),
+        Column("areas", "Areas", numeric=True),
+        Column("people", f"People, {PEOPLE_OF}", numeric=True),
+        Column("people_most_deprived_fifth", "People in most deprived fifth", numeric=True),
+        Column("percent_most_deprived_fifth", "% of people", numeric=True),
+        Column("mean_rank", "Average rank", numeric=True),
+    )
+    rows = tuple(
+        (
+            place,
+            ward.code,
+            ward.name,
+            ward.areas,
+            ward.people,
+            ward.people_first,
+            round(100 * ward.part, 1) if ward.people else None,
+            round(ward.rank) if ward.rank == ward.rank else None,
+        )
+        for place, ward in enumerate(found.wards, start=1)
+    )
+    fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
+    return Table(columns, rows, f"Wards, with people in {fifth}: {full_label(found.indicator)}")

@@ -1,0 +1,127 @@
+"""The picture of the wards in order: a row a ward, and a line for the whole place."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from charts import svg
+from charts.model import Context
+from charts.svg import Marks
+from charts.wards_ranking import Ranking, Ward, place_words, rank_words
+from charts.words import number, percent
+from layers.palette import INK
+
+ROW = 22
+TOP = 40
+NAMES = 206
+END = 366
+
+
+def picture(context: Context, found: Ranking) -> h.Element:
+    """Chart 2 as SVG."""
+    bottom = TOP + ROW * len(found.wards)
+    scale = _scale(context, found)
+    rows = (
+        _row(context, found, ward, y=TOP + ROW * index, scale=scale)
+        for index, ward in enumerate(found.wards)
+    )
+    return svg.picture(
+        _grid(context, scale, bottom),
+        *rows,
+        _whole(context, found, scale, bottom),
+        height=bottom + 22,
+        labelled_by="panel-wards-title",
+    )
+
+
+def _scale(context: Context, found: Ranking) -> svg.Scale:
+    if context.rank_by == "rank":
+        return svg.Scale(0, found.indicator.total or 1, NAMES, END)
+    high = max([0.1, *(one.part for one in found.wards if one.people)])
+    return svg.Scale(0, high, NAMES, END)
+
+
+def _grid(context: Context, scale: svg.Scale, bottom: float) -> Marks:
+    marks = []
+    if context.rank_by == "share":
+        for tick in svg.ticks(scale.high, about=3):
+            text = f"{100 * tick:.0f}" + (" %" if tick else "")
+            marks += _tick(scale(tick), text, bottom, strong=tick == 0)
+        return svg.join(*marks)
+    for part in (0, 0.5, 1):
+        marks += _tick(scale(part * scale.high), "", bottom, strong=part == 0)
+    small = svg.SMALL
+    marks.append(svg.label(NAMES, bottom + 15, "most deprived", quiet=True, size=small))
+    marks.append(
+        svg.label(svg.WIDTH, bottom + 15, "least deprived", anchor="end", quiet=True, size=small)
+    )
+    return svg.join(*marks)
+
+
+def _tick(x: float, text: str, bottom: float, *, strong: bool) -> list[Marks]:
+    words = svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL)
+    return [svg.rule(x, TOP - 4, x, bottom, strong=strong), *([words] if text else [])]
+
+
+def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.Scale) -> Marks:
+    chosen = context.selection.filter.wards
+    current = ward.code in chosen
+    dark = current or not chosen
+    name = svg.shortened(ward.name, NAMES - (26 if current else 10))
+    mark = svg.label(0, y + 15.5, "✓") if current else svg.NONE
+    marks = [
+        svg.hit(0, y + 1, svg.WIDTH, ROW - 2),
+        mark,
+        svg.label(NAMES - 8, y + 15.5, name, anchor="end", bold=current),
+        *_mark(context, ward, y=y, scale=scale, dark=dark),
+    ]
+    after = tuple(one for one in chosen if one != ward.code)
+    href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
+    return svg.link(href, *marks, words=_words(found, ward, current), current=current)
+
+
+def _mark(context: Context, ward: Ward, *, y: float, scale: svg.Scale, dark: bool) -> list[Marks]:
+    if context.rank_by == "share":
+        draw = svg.bar if dark else svg.pale_bar
+        text = percent(ward.part)
+        width = scale(ward.part) - NAMES if ward.people else 0
+        shape = [draw(NAMES, y + 4, width, ROW - 8)]
+    elif ward.rank == ward.rank:
+        text, x = number(ward.rank), scale(ward.rank)
+        line = svg.rule(NAMES, y + ROW / 2, x, y + ROW / 2)
+        shape = [line, svg.diamond(x, y + ROW / 2) if dark else svg.ring(x, y + ROW / 2)]
+    else:
+        text, shape = "no rank", []
+    return [*shape, svg.label(svg.WIDTH, y + 15.5, text, anchor="end")]
+
+
+def _whole(context: Context, found: Ranking, scale: svg.Scale, bottom: float) -> Marks:
+    """The line of the whole place, named above the bars."""
+    whole = found.whole
+    if context.rank_by == "share":
+        x, text = scale(whole.part), f"{whole.name} {percent(whole.part)}"
+    elif whole.rank == whole.rank:
+        x, text = scale(whole.rank), f"{whole.name} {number(whole.rank)}"
+    else:
+        return svg.NONE
+    half = svg.text_width(text) / 2
+    centre = min(max(x, half), svg.WIDTH - half)
+    line = svg.tag(
+        "path",
+        d=f"M{x:.1f} {TOP - 16}V{bottom}",
+        stroke=INK,
+        stroke_width=1.2,
+        stroke_dasharray="4 3",
+        fill="none",
+        pointer_events="none",
+    )
+    return svg.join(line, svg.label(centre, TOP - 22, text, anchor="middle"))
+
+
+def _words(found: Ranking, ward: Ward, current: bool) -> str:
+    action = "Take this ward out of the selection" if current else "Select this ward"
+    fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
+    return (
+        f"{place_words(found, ward)}: {percent(ward.part)} of {number(ward.people)} people in "
+        f"{fifth}, average {rank_words(ward, found)}. {action}"
+    )

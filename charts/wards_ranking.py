@@ -1,0 +1,98 @@
+"""The wards in order, counted from the areas that lie in them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.groups import Array, everywhere, level_of, national, ranks_or_nan
+from charts.model import Context, RankBy
+from charts.words import counted, rank_of
+from geodata.catalogue import Indicator
+from geodata.classify import national_quintile
+from geodata.stats import share, weighted_mean
+from geodata.store import Store
+
+
+@dataclass(frozen=True)
+class Ward:
+    """One ward and its figures; `rank` is nan where no area has one."""
+
+    code: str
+    name: str
+    people: int
+    people_first: int
+    areas: int
+    rank: float
+
+    @property
+    def part(self) -> float:
+        """Share of its people living in the most deprived fifth."""
+        return share(self.people_first, self.people)
+
+
+@dataclass(frozen=True, eq=False)
+class Ranking:
+    """The wards in the order shown, and the whole place as one of them."""
+
+    indicator: Indicator
+    wards: tuple[Ward, ...]
+    whole: Ward
+    year: int
+
+
+def ranking(context: Context) -> Ranking:
+    """The wards by the national indicator of the view, in the order asked for."""
+    return _ranked(context.store, national(context), context.rank_by)
+
+
+@lru_cache(maxsize=64)
+def _ranked(store: Store, indicator: Indicator, by: RankBy) -> Ranking:
+    """Whole wards do not depend on what is selected, so the answer is remembered."""
+    values = store.values(indicator.key)
+    of_area = level_of(store, indicator).of_area
+    ranks = ranks_or_nan(values)[of_area]
+    first = (national_quintile(values.rank, values.total) == 1)[of_area]
+    people = store.areas.population
+    codes = np.array(store.areas.ward_code)
+
+    def ward(code: str, name: str, inside: Array) -> Ward:
+        return Ward(
+            code=code,
+            name=name,
+            people=int(people[inside].sum()),
+            people_first=int(people[inside & first].sum()),
+            areas=int(inside.sum()),
+            rank=weighted_mean(ranks[inside], people[inside]),
+        )
+
+    every = [ward(code, name, codes == code) for code, name in store.wards]
+    return Ranking(
+        indicator=indicator,
+        wards=tuple(sorted(every, key=_by_share if by == "share" else _by_rank)),
+        whole=ward("", store.authority.name, everywhere(store)),
+        year=store.level("ward", 2023).vintage,
+    )
+
+
+def _by_share(ward: Ward) -> tuple[float, float, str]:
+    return (-ward.part if ward.people else 1.0, *_by_rank(ward))
+
+
+def _by_rank(ward: Ward) -> tuple[float, str]:
+    return (ward.rank if ward.rank == ward.rank else float("inf"), ward.name)
+
+
+def place_words(found: Ranking, ward: Ward) -> str:
+    """A ward and its place in the order."""
+    place = found.wards.index(ward) + 1
+    return f"{ward.name} is number {place} of {counted(len(found.wards), 'ward')}"
+
+
+def rank_words(ward: Ward, found: Ranking) -> str:
+    """A ward's average rank in words."""
+    if ward.rank != ward.rank:
+        return "no rank"
+    return rank_of(ward.rank, found.indicator.total or 0)

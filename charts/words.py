@@ -1,0 +1,96 @@
+"""Numbers and lists as words. Areas are deprived, not people: no phrase here says otherwise."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from geodata.catalogue import Indicator
+
+CURRENT_VINTAGE = 2021
+PEOPLE_OF = "mid-2022"
+STATUS = {
+    "ok": "published",
+    "suppressed": "suppressed",
+    "missing": "missing",
+    "not_applicable": "not applicable",
+}
+
+
+def number(value: float) -> str:
+    """Whole number with thousands commas."""
+    return f"{value:,.0f}"
+
+
+def percent(fraction: float) -> str:
+    """Percentage with one decimal. Never rounds something to nothing, or nearly all to all."""
+    if math.isnan(fraction):
+        return "no share"
+    if 0 < fraction < 0.0005:
+        return "under 0.1 %"
+    if 0.9995 <= fraction < 1:
+        return "over 99.9 %"
+    return f"{100 * fraction:.1f} %"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Count with its noun: "1 area", "1,204 areas"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def some_of(part: int, whole: int, one: str, many: str = "") -> str:
+    """Part of a whole: "4 of 191 areas"."""
+    return f"{part:,} of {counted(whole, one, many)}"
+
+
+def rank_of(rank: float, total: int) -> str:
+    """Place among all that are ranked: "rank 12 of 33,755"."""
+    return f"rank {rank:,.0f} of {total:,}"
+
+
+def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:
+    """Items as a list in words. More than `most` become "and 2 more <noun>"."""
+    if most and len(items) > most:
+        rest = f"{len(items) - most} more {noun}".rstrip()
+        return f"{', '.join(items[:most])} and {rest}"
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capital(sentence: str) -> str:
+    """Sentence with its first letter large."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def full_label(indicator: Indicator) -> str:
+    """Label with its edition: "Index of Multiple Deprivation 2025"."""
+    return f"{indicator.label} {indicator.edition}"
+
+
+def short_label(indicator: Indicator) -> str:
+    """Short label with its edition, the edition said once."""
+    label = indicator.short_label
+    return label if label.endswith(indicator.edition) else f"{label} {indicator.edition}"
+
+
+def areas_of(indicator: Indicator, count: int) -> str:
+    """Counted areas, naming the year of areas that are no longer current."""
+    return counted(count, "area") + vintage_words(indicator)
+
+
+def vintage_words(indicator: Indicator) -> str:
+    """Words to follow "areas" where the indicator is on areas of an earlier year."""
+    return "" if indicator.vintage == CURRENT_VINTAGE else f" of {indicator.vintage}"
+
+
+def value_words(indicator: Indicator, value: float) -> str:
+    """One value with its unit: "rank 12 of 33,755", "1,286 people"."""
+    if indicator.kind == "rank" and indicator.total is not None:
+        return rank_of(value, indicator.total)
+    return f"{number(value)} {indicator.unit}"
+
+
+def cut(indicator: Indicator, per_cent: int) -> str:
+    """A named cut-point: "the most deprived 1 % of England"."""
+    return f"the {indicator.more} {per_cent} % of {indicator.ranked_in}"

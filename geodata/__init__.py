@@ -1,0 +1,1 @@
+"""Numbers and shapes: the catalogue, the bundle, and everything computed from them."""

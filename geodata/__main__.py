@@ -1,0 +1,46 @@
+"""python -m geodata build CODE | check CODE. Progress goes to stderr, the outcome to stdout."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from geodata.build import FIGURES_DIR, build, check
+from geodata.bundle import BUNDLE_DIR
+from geodata.errors import ExplorerError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 1 when it was refused."""
+    parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, words in (
+        ("build", "make the bundle of an authority from its figures"),
+        ("check", "refuse a bundle that is not what the figures build"),
+    ):
+        command = commands.add_parser(name, help=words)
+        command.add_argument("code", help="the authority's code; it has a file in the catalogue")
+        command.add_argument("--out", type=Path, default=BUNDLE_DIR, help="where bundles are")
+        command.add_argument("--figures", type=Path, default=FIGURES_DIR, help="where tables are")
+    options = parser.parse_args(arguments)
+    run = build if options.command == "build" else check
+    start = time.monotonic()
+
+    def report(line: str) -> None:
+        print(f"{time.monotonic() - start:6.2f} s  {line}", file=sys.stderr, flush=True)
+
+    try:
+        outcome = run(options.code, out=options.out, figures=options.figures, report=report)
+    except ExplorerError as error:
+        print(f"refused: {error}", file=sys.stderr)
+        return 1
+    report("done")
+    print(outcome)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,193 @@
+"""Figures to bundle: read, check, compute, write. The format is described in bundle.py.
+
+The same figures and catalogue give the same bytes: nothing depends on the time, the order of a set
+or the machine. Everything is checked before the old bundle is touched.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geodata import build_diff, build_observations, build_shapes, build_swap, build_tables, bundle
+from geodata.catalogue import (
+    CATALOGUE_DIR,
+    Authority,
+    Catalogue,
+    Table,
+    load_authority,
+    load_catalogue,
+)
+from geodata.errors import BundleError
+from geodata.geography import Mended
+from geodata.sources import read
+
+FIGURES_DIR = Path(__file__).parent / "figures"
+
+Report = Callable[[str], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """The catalogue, and the tables that a bundle needs, read and checked."""
+
+    catalogue: Catalogue
+    authority: Authority
+    tables: tuple[Table, ...]
+    frames: Mapping[str, pd.DataFrame]
+
+    def frame_for(self, purpose: str) -> pd.DataFrame:
+        """The frame that serves a purpose of the authority."""
+        return self.frames[self.authority.table_for(purpose).key]
+
+
+def build(
+    code: str,
+    *,
+    out: Path = bundle.BUNDLE_DIR,
+    figures: Path = FIGURES_DIR,
+    catalogue_dir: Path = CATALOGUE_DIR,
+    report: Report = lambda _: None,
+) -> str:
+    """Build the bundle of one authority into out/<code>; returns what changed, in words."""
+    target = out / code
+    with build_swap.building(target):
+        made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
+        previous = target / bundle.OBSERVATIONS
+        old = build_tables.read(previous.read_bytes()) if previous.exists() else None
+        report(f"writing {target}")
+        build_swap.swap_in(target, made)
+    return build_diff.describe(old, build_tables.read(made[bundle.OBSERVATIONS]))
+
+
+def check(
+    code: str,
+    *,
+    out: Path = bundle.BUNDLE_DIR,
+    figures: Path = FIGURES_DIR,
+    catalogue_dir: Path = CATALOGUE_DIR,
+    report: Report = lambda _: None,
+) -> str:
+    """Refuse a bundle in out/<code> that is not what the figures build today.
+
+    Another release of the Parquet library may write other bytes for the same table: files are
+    compared by what they hold, and the catalogue by its hash.
+    """
+    path = out / code
+    manifest = bundle.read_manifest(path)
+    made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
+    fresh = json.loads(made[bundle.MANIFEST])
+    for name in bundle.FILES:
+        committed = bundle.read_file(path, name, manifest)
+        if committed == made[name]:
+            continue
+        if not build_tables.read(committed).equals(build_tables.read(made[name])):
+            raise BundleError(f"{path / name} is not what the figures build; {bundle.cure(path)}")
+    for key in ("authority", "catalogue_hash", "inputs", "mended", "sources"):
+        if manifest.get(key) != fresh[key]:
+            raise BundleError(
+                f"{path / bundle.MANIFEST} has another {key} than the figures and the catalogue; "
+                + bundle.cure(path)
+            )
+    return f"{path} is what the figures build (content {manifest['content_hash'][:12]})."
+
+
+def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> dict[str, bytes]:
+    """Read, check and compute everything without writing: the bytes of every file, by name."""
+    inputs = _read(load_catalogue(catalogue_dir), load_authority(code, catalogue_dir), figures)
+    report(f"read {len(inputs.tables)} tables")
+    shapes = build_shapes.make_shapes(
+        inputs.authority,
+        inputs.frame_for("lookup"),
+        lsoas=inputs.frame_for("lsoa_boundaries"),
+        wards=inputs.frame_for("ward_boundaries"),
+    )
+    for item in shapes.mended:
+        report(f"mended {item.code} ({item.reason})")
+    report("dissolved and checked the boundaries")
+    frames = _frames(inputs, shapes)
+    report("placed the postcodes, checked the observations")
+    content = {name: build_tables.parquet(frame) for name, frame in frames.items()}
+    for level, frame in shapes.levels.items():
+        name = bundle.boundaries_file(*level)
+        frames[name], content[name] = frame, build_tables.geoparquet(frame)
+    rows = {name: len(frame) for name, frame in frames.items()}
+    manifest = _manifest(inputs, figures, mended=shapes.mended, content=content, rows=rows)
+    return {**content, bundle.MANIFEST: manifest}
+
+
+def _read(catalogue: Catalogue, authority: Authority, figures: Path) -> Inputs:
+    """Read the tables that serve a purpose or an indicator."""
+    keys = {key for _, key in authority.purposes}
+    keys |= {
+        build_observations.table_of(indicator, authority).key for indicator in catalogue.indicators
+    }
+    tables = tuple(authority.table(key) for key in sorted(keys))
+    frames = {table.key: read(figures, table) for table in tables}
+    return Inputs(catalogue=catalogue, authority=authority, tables=tables, frames=frames)
+
+
+def _frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
+    """The tables of the bundle that are not shapes."""
+    lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
+    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
+    lsoas = shapes.levels["lsoa", 2021]
+    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
+    postcodes = build_shapes.make_postcodes(
+        inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
+    )
+    return {
+        bundle.AREAS: areas,
+        bundle.POSTCODES: postcodes,
+        bundle.OBSERVATIONS: _observations(inputs, shapes, areas),
+    }
+
+
+def _observations(inputs: Inputs, shapes: build_shapes.Shapes, areas: pd.DataFrame) -> pd.DataFrame:
+    square_km = dict(zip(areas["lsoa21_code"], areas["area_km2"], strict=True))
+    parts = []
+    for indicator in inputs.catalogue.indicators:
+        table = build_observations.table_of(indicator, inputs.authority)
+        level = shapes.levels[indicator.level, indicator.vintage]
+        parts.append(
+            build_observations.observe(
+                indicator,
+                inputs.frames[table.key],
+                file=table.file,
+                names=dict(zip(level["code"], level["name"], strict=True)),
+                square_km=square_km,
+            )
+        )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _manifest(
+    inputs: Inputs,
+    figures: Path,
+    *,
+    mended: tuple[Mended, ...],
+    content: Mapping[str, bytes],
+    rows: Mapping[str, int],
+) -> bytes:
+    hashes = {name: bundle.sha256(data) for name, data in content.items()}
+    manifest = {
+        "schema_version": bundle.SCHEMA_VERSION,
+        "authority": inputs.authority.code,
+        "content_hash": bundle.content_hash(hashes),
+        "catalogue_hash": bundle.catalogue_hash(inputs.catalogue, inputs.authority),
+        "files": {
+            name: {"sha256": hashes[name], "bytes": len(content[name]), "rows": rows[name]}
+            for name in sorted(content)
+        },
+        "inputs": {
+            table.file: bundle.sha256((figures / table.file).read_bytes())
+            for table in inputs.tables
+        },
+        "sources": sorted({table.source for table in inputs.tables}),
+        "mended": [asdict(item) for item in mended],
+    }
+    return (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,131 @@
+"""The bundle: the product of a build and the only thing the running application reads.
+
+Format, schema version 1. A directory named after the authority's code, holding
+
+manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
+                          files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
+                          sources [key, ...], mended [{code, reason}]. Keys sorted, no times.
+areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
+                          lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
+                          ward23_name, population (int64, mid-2022), area_km2, lon, lat (a point
+                          inside the area). Look-up and labels in one table.
+postcodes.parquet         one row per postcode, by postcode: postcode, lsoa21_code, ward23_code,
+                          quality (positional, 10 is best), method (how lsoa21_code was found:
+                          lookup, point_in_polygon, nearest_polygon), lon, lat.
+observations.parquet      tidy, one row per indicator and area: indicator, level, vintage, code,
+                          period, value, numerator, denominator, status (ok, suppressed, missing,
+                          not_applicable), unit, source. value is null unless status is ok.
+boundaries_<level>_<vintage>.parquet
+                          GeoParquet 1.1 (WKB, longitude and latitude, 5 decimals): code, name,
+                          geometry. Rows by code.
+
+Parquet files are zstd-compressed. content_hash is the SHA-256 of the lines "<sha256>  <name>" of
+all files in order of name. A reader refuses a schema_version newer than it knows, and a file whose
+SHA-256 is not the manifest's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from geodata.catalogue import Authority, Catalogue
+from geodata.errors import BundleError
+from geodata.geography import LEVELS
+
+SCHEMA_VERSION = 1
+MANIFEST = "manifest.json"
+AREAS = "areas.parquet"
+POSTCODES = "postcodes.parquet"
+OBSERVATIONS = "observations.parquet"
+BUNDLE_DIR = Path(__file__).parent / "bundle"
+STATUSES = ("ok", "suppressed", "missing", "not_applicable")
+
+
+def boundaries_file(name: str, vintage: int) -> str:
+    """The file name of one level's shapes."""
+    return f"boundaries_{name}_{vintage}.parquet"
+
+
+FILES = (AREAS, OBSERVATIONS, POSTCODES, *(boundaries_file(*level) for level in LEVELS))
+
+
+def sha256(content: bytes) -> str:
+    """The SHA-256 of some bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def content_hash(hashes: Mapping[str, str]) -> str:
+    """One hash for the whole bundle, from the hash of each file."""
+    return sha256("".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode())
+
+
+def catalogue_hash(catalogue: Catalogue, authority: Authority) -> str:
+    """Changes whenever a word or a mapping of the catalogue changes."""
+    content = {"catalogue": asdict(catalogue), "authority": asdict(authority)}
+    return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
+
+
+def set_aside(path: Path) -> Path:
+    """Where a swap puts the previous bundle for the moment between its two renames."""
+    return path.with_name(f".{path.name}.previous")
+
+
+def cure(path: Path) -> str:
+    """The command that makes a bundle anew."""
+    code = path.name.removeprefix(".").removesuffix(".previous")
+    return f"run: python -m geodata build {code}"
+
+
+def read_manifest(path: Path) -> dict[str, Any]:
+    """The manifest of the bundle in `path`, its version and shape checked."""
+    file = path / MANIFEST
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BundleError(
+            f"There is no bundle at {path} ({MANIFEST} is missing); {cure(path)}"
+        ) from error
+    except ValueError as error:
+        raise BundleError(f"{file} is damaged ({error}); {cure(path)}") from error
+    version = manifest.get("schema_version") if isinstance(manifest, dict) else None
+    if not isinstance(version, int):
+        raise BundleError(f"{file} is damaged (it has no schema_version); {cure(path)}")
+    if version != SCHEMA_VERSION:
+        raise BundleError(
+            f"{file} has schema version {version}, this program reads version {SCHEMA_VERSION}; "
+            + ("update the program" if version > SCHEMA_VERSION else cure(path))
+        )
+    hashes = _hashes(manifest.get("files"))
+    if sorted(hashes) != sorted(FILES):
+        raise BundleError(f"{file} is damaged (it does not list the bundle's files); {cure(path)}")
+    if manifest.get("content_hash") != content_hash(hashes):
+        raise BundleError(f"{file} is damaged (its content_hash is another); {cure(path)}")
+    answer: dict[str, Any] = manifest
+    return answer
+
+
+def _hashes(files: object) -> dict[str, str]:
+    """The hash of each file a manifest lists, leaving out what is not an entry."""
+    entries = files.items() if isinstance(files, dict) else ()
+    return {
+        name: entry["sha256"]
+        for name, entry in entries
+        if isinstance(entry, dict) and isinstance(entry.get("sha256"), str)
+    }
+
+
+def read_file(path: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
+    """The bytes of one file of the bundle, refused unless they are what the manifest says."""
+    file = path / name
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise BundleError(f"{file} cannot be read ({error.strerror}); {cure(path)}") from error
+    if sha256(content) != manifest["files"][name]["sha256"]:
+        raise BundleError(f"{file} is damaged (its hash is not the manifest's); {cure(path)}")
+    return content

@@ -1,0 +1,141 @@
+"""Ranks to classes. Class 1 is the end that `Indicator.more` names; class 0 means no value.
+
+All cuts are exact whole-number arithmetic: no rank near a boundary depends on rounding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.catalogue import Indicator
+from geodata.errors import UnknownKeyError
+from geodata.stats import rank_competition
+
+if TYPE_CHECKING:
+    from geodata.store import Values
+
+Ranks = npt.NDArray[Any]
+ClassNumbers = npt.NDArray[np.uint8]
+
+BAND_ENDS = (1, 5, 10, 20, 50, 100)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A way to group ranks into `classes` groups."""
+
+    key: str
+    label: str
+    classes: int
+
+
+MEASURES: dict[str, Measure] = {
+    measure.key: measure
+    for measure in (
+        Measure("decile", "Decile", 10),
+        Measure("national-quintile", "National quintile", 5),
+        Measure("local-quintile", "Local quintile", 5),
+        Measure("rank", "Rank bands", len(BAND_ENDS)),
+    )
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Classes:
+    """A class for each area, the words for each class, and whom the areas were ranked among."""
+
+    measure: Measure
+    number: ClassNumbers
+    labels: tuple[str, ...]
+    basis: str
+
+
+def group(rank: Ranks, total: int, *, groups: int) -> ClassNumbers:
+    """ceil(groups * rank / total), with 0 for rank 0."""
+    ranks = np.asarray(rank, dtype=np.int64)
+    if bool(((ranks < 0) | (ranks > total)).any()):
+        raise ValueError(f"Ranks must lie between 1 and {total}, or be 0 where there is no value.")
+    return (-(-groups * ranks // max(total, 1))).astype(np.uint8)
+
+
+def decile(rank: Ranks, total: int) -> ClassNumbers:
+    """ceil(10 * rank / total), as the Indices of Deprivation cut their deciles."""
+    return group(rank, total, groups=10)
+
+
+def national_quintile(rank: Ranks, total: int) -> ClassNumbers:
+    """ceil(decile / 2): two deciles make a quintile."""
+    return ((decile(rank, total) + 1) // 2).astype(np.uint8)
+
+
+def local_group(rank: Ranks, groups: int) -> ClassNumbers:
+    """The areas that have a rank, among themselves: ceil(groups * local rank / areas with a rank).
+
+    Equal ranks take the same local rank (the best of them) and so the same group.
+    """
+    ranks = np.asarray(rank, dtype=np.int64)
+    present = ranks > 0
+    local = rank_competition(np.where(present, ranks, np.nan), largest_first=False)
+    return group(local, int(present.sum()), groups=groups)
+
+
+def rank_band(rank: Ranks, total: int) -> ClassNumbers:
+    """Which band of BAND_ENDS a rank falls in: 1 is the first 1%, 2 is over 1% to 5%, and so on.
+
+    Bands do not overlap (not cumulative). A rank is in the first band whose share it does not pass.
+    """
+    ranks = np.asarray(rank, dtype=np.int64)
+    if bool(((ranks < 0) | (ranks > total)).any()):
+        raise ValueError(f"Ranks must lie between 1 and {total}, or be 0 where there is no value.")
+    ends = np.array(BAND_ENDS, dtype=np.int64) * total
+    bands = np.searchsorted(ends, 100 * ranks, side="left") + 1
+    return np.where(ranks > 0, bands, 0).astype(np.uint8)
+
+
+def measures_for(indicator: Indicator) -> tuple[str, ...]:
+    """The measures that make sense: national quintiles need national ranks."""
+    national = indicator.total is not None
+    return tuple(key for key in MEASURES if national or key != "national-quintile")
+
+
+def classify(values: Values, measure_key: str, *, place: str) -> Classes:
+    """Class every area by its rank. `place`, the authority's name, is the basis when local."""
+    indicator = values.indicator
+    if measure_key not in measures_for(indicator):
+        known = ", ".join(measures_for(indicator))
+        raise UnknownKeyError(f"{indicator.key} has no measure {measure_key!r}, only {known}.")
+    measure = MEASURES[measure_key]
+    local = indicator.total is None or measure_key == "local-quintile"
+    if measure_key == "rank":
+        number = rank_band(values.rank, values.total)
+    elif local:
+        number = local_group(values.rank, measure.classes)
+    elif measure_key == "national-quintile":
+        number = national_quintile(values.rank, values.total)
+    else:
+        number = decile(values.rank, values.total)
+    return Classes(
+        measure=measure,
+        number=number,
+        labels=labels(measure, indicator),
+        basis=place if local else indicator.ranked_in,
+    )
+
+
+def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
+    """Words for classes 1 and up, saying at both ends what the end means."""
+    if measure.key == "rank":
+        starts = (0, *BAND_ENDS[:-1])
+        names = [
+            f"over {start}% to {end}%" if start else f"first {end}%"
+            for start, end in zip(starts, BAND_ENDS, strict=True)
+        ]
+    else:
+        names = [str(number) for number in range(1, measure.classes + 1)]
+    names[0] += f" ({indicator.more})"
+    names[-1] += f" ({indicator.less})"
+    return tuple(names)

@@ -1,0 +1,200 @@
+"""What a bundle's tables become in memory: areas, levels, values and postcodes.
+
+The arrays are shared between callers and marked read-only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import shapely
+
+from geodata import bundle
+from geodata.catalogue import Catalogue, Indicator
+from geodata.geography import LEVELS
+from geodata.stats import rank_competition
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Areas:
+    """The LSOAs of 2021, by code. Wards are of May 2023, best fit; MSOAs of 2011."""
+
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+    lsoa11_code: tuple[str, ...]
+    lsoa11_name: tuple[str, ...]
+    msoa_code: tuple[str, ...]
+    msoa_name: tuple[str, ...]
+    ward_code: tuple[str, ...]
+    ward_name: tuple[str, ...]
+    changed: tuple[bool, ...]
+    population: Array
+    label_point: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """The areas of one level, by code, and for each LSOA 2021 the index of the one it is in."""
+
+    name: str
+    vintage: int
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    geometry: Array
+    of_area: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """One indicator, aligned with the codes of its level.
+
+    value, numerator and denominator are nan where absent. rank is 1 at the indicator.more end and 0
+    where there is no value: the published national rank of an indicator with a total, otherwise
+    the rank among the areas here. total is the number of areas ranked.
+    """
+
+    indicator: Indicator
+    value: Array
+    numerator: Array
+    denominator: Array
+    status: Array
+    rank: Array
+    total: int
+
+
+@dataclass(frozen=True, eq=False)
+class Postcodes:
+    """Postcodes, sorted. ward_code is the postcode's own ward; quality 10 is best."""
+
+    code: tuple[str, ...]
+    lsoa21: Array
+    ward_code: tuple[str, ...]
+    quality: Array
+
+
+def _texts(table: pa.Table, name: str) -> tuple[str, ...]:
+    return tuple(table.column(name).to_pylist())
+
+
+def _array(table: pa.Table, name: str, dtype: type) -> Array:
+    """A column as an array, null as nan. (Arrow's own to_numpy would import pandas.)"""
+    array: Array = np.array(table.column(name).to_pylist(), dtype=dtype)
+    array.flags.writeable = False
+    return array
+
+
+def read_areas(table: pa.Table) -> Areas:
+    """From areas.parquet."""
+    points = np.column_stack([_array(table, name, np.float64) for name in ("lon", "lat")])
+    points.flags.writeable = False
+    return Areas(
+        code=_texts(table, "lsoa21_code"),
+        name=_texts(table, "lsoa21_name"),
+        lsoa11_code=_texts(table, "lsoa11_code"),
+        lsoa11_name=_texts(table, "lsoa11_name"),
+        msoa_code=_texts(table, "msoa11_code"),
+        msoa_name=_texts(table, "msoa11_name"),
+        ward_code=_texts(table, "ward23_code"),
+        ward_name=_texts(table, "ward23_name"),
+        changed=tuple(table.column("changed").to_pylist()),
+        population=_array(table, "population", np.int64),
+        label_point=points,
+    )
+
+
+def read_levels(
+    tables: Mapping[str, pa.Table], areas: Areas, *, borough: str
+) -> dict[tuple[str, int], Level]:
+    """Every level of LEVELS, from the boundaries and the parents of each LSOA 2021."""
+    parents: dict[tuple[str, int], tuple[str, ...]] = {
+        ("lsoa", 2021): areas.code,
+        ("lsoa", 2011): areas.lsoa11_code,
+        ("msoa", 2011): areas.msoa_code,
+        ("ward", 2023): areas.ward_code,
+        ("borough", 2023): (borough,) * len(areas.code),
+    }
+    levels = {}
+    for name, vintage in LEVELS:
+        table = tables[bundle.boundaries_file(name, vintage)]
+        codes = _texts(table, "code")
+        place = {code: index for index, code in enumerate(codes)}
+        of_area = np.array([place[code] for code in parents[name, vintage]], dtype=np.int64)
+        geometry = shapely.from_wkb(table.column("geometry").to_pylist())
+        geometry.flags.writeable = of_area.flags.writeable = False
+        levels[name, vintage] = Level(
+            name=name,
+            vintage=vintage,
+            codes=codes,
+            names=_texts(table, "name"),
+            geometry=geometry,
+            of_area=of_area,
+        )
+    return levels
+
+
+def read_values(
+    table: pa.Table, catalogue: Catalogue, levels: Mapping[tuple[str, int], Level]
+) -> dict[str, Values]:
+    """Every indicator of the catalogue, by key; KeyError when one has no observations."""
+    keys = np.array(_texts(table, "indicator"))
+    codes = np.array(_texts(table, "code"))
+    status = np.array(_texts(table, "status"))
+    numbers = {
+        name: _array(table, name, np.float64) for name in ("value", "numerator", "denominator")
+    }
+    answers = {}
+    for indicator in catalogue.indicators:
+        rows = np.flatnonzero(keys == indicator.key)
+        if rows.size == 0:
+            raise KeyError(f"{indicator.key} in {bundle.OBSERVATIONS}")
+        level = levels[indicator.level, indicator.vintage]
+        place = {code: index for index, code in enumerate(level.codes)}
+        at = np.array([place[code] for code in codes[rows]], dtype=np.int64)
+        columns = {name: np.full(len(level.codes), np.nan) for name in numbers}
+        for name, column in columns.items():
+            column[at] = numbers[name][rows]
+        statuses = np.full(len(level.codes), "missing", dtype="<U14")
+        statuses[at] = status[rows]
+        answers[indicator.key] = _values(indicator, statuses, columns)
+    return answers
+
+
+def _values(indicator: Indicator, status: Array, columns: dict[str, Array]) -> Values:
+    value = np.where(status == "ok", columns["value"], np.nan)
+    if indicator.total is None:
+        rank = rank_competition(value, largest_first=True)
+        total = int((rank > 0).sum())
+    else:
+        rank = np.nan_to_num(value, nan=0.0).astype(np.int64)
+        total = indicator.total
+    for array in (value, rank, status, columns["numerator"], columns["denominator"]):
+        array.flags.writeable = False
+    return Values(
+        indicator=indicator,
+        value=value,
+        numerator=columns["numerator"],
+        denominator=columns["denominator"],
+        status=status,
+        rank=rank,
+        total=total,
+    )
+
+
+def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
+    """From postcodes.parquet."""
+    place = {code: index for index, code in enumerate(areas.code)}
+    lsoa21 = np.array([place[code] for code in _texts(table, "lsoa21_code")], dtype=np.int64)
+    lsoa21.flags.writeable = False
+    return Postcodes(
+        code=_texts(table, "postcode"),
+        lsoa21=lsoa21,
+        ward_code=_texts(table, "ward23_code"),
+        quality=_array(table, "quality", np.int64),
+    )

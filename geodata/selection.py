@@ -1,0 +1,93 @@
+"""Which LSOAs (2021) a filter selects. Pure: the same store and filter give the same answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from geodata.classify import local_group, national_quintile
+from geodata.errors import UnknownKeyError
+
+if TYPE_CHECKING:
+    from geodata.store import Store
+
+Mask = npt.NDArray[np.bool_]
+
+BASES = ("national", "local")
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What was asked for. Empty tuples do not filter.
+
+    wards: codes of 2023. quintiles: 1 (most deprived) to 5, of the indicator `by`, on the basis
+    "national" or "local". picked: LSOA 2021 codes chosen one by one.
+    """
+
+    wards: tuple[str, ...] = ()
+    quintiles: tuple[int, ...] = ()
+    basis: str = "national"
+    by: str = "imd_2025"
+    picked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Selection:
+    """The LSOAs (2021) selected, as a mask in the order of Store.areas."""
+
+    mask: Mask
+    filter: Filter
+
+    @property
+    def count(self) -> int:
+        """How many LSOAs are selected."""
+        return int(self.mask.sum())
+
+    @property
+    def is_everything(self) -> bool:
+        """True when every LSOA is selected."""
+        return bool(self.mask.all())
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no LSOA is selected."""
+        return not self.mask.any()
+
+
+def select(store: Store, filter: Filter) -> Selection:
+    """Apply a filter.
+
+    If any area is picked, the selection is exactly the picked areas, and wards and quintiles wait.
+    Otherwise it is the areas that lie in one of the wards (best fit) and in one of the quintiles.
+    Codes and quintiles that do not exist select nothing.
+    """
+    mask = np.ones(len(store.areas.code), dtype=np.bool_)
+    if filter.picked:
+        mask &= np.isin(store.areas.code, filter.picked)
+    else:
+        if filter.wards:
+            mask &= np.isin(store.areas.ward_code, filter.wards)
+        if filter.quintiles:
+            mask &= np.isin(quintiles(store, by=filter.by, basis=filter.basis), filter.quintiles)
+    return Selection(mask=mask, filter=filter)
+
+
+def quintiles(store: Store, *, by: str, basis: str) -> npt.NDArray[np.uint8]:
+    """The quintile of every LSOA 2021 by an indicator of ranks; 0 where it has no value.
+
+    By an indicator on areas of 2011, an LSOA 2021 takes the class of the 2011 area it lies in.
+    """
+    values = store.values(by)
+    indicator = values.indicator
+    if indicator.total is None:
+        raise UnknownKeyError(f"{by} has no ranks to make quintiles from.")
+    if basis not in BASES:
+        raise UnknownKeyError(f"There is no basis {basis!r}, only {' and '.join(BASES)}.")
+    if basis == "national":
+        number = national_quintile(values.rank, values.total)
+    else:
+        number = local_group(values.rank, 5)
+    return number[store.level(indicator.level, indicator.vintage).of_area]

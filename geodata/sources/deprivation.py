@@ -1,0 +1,39 @@
+"""Indices of Deprivation: a code, a name, then <domain>_rank, <domain>_decile, <domain>_score."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.catalogue import Table
+from geodata.errors import TableError
+from geodata.geography import CODE_PATTERNS
+from geodata.schemas import Column, Schema, check, code, count, number, text
+from geodata.sources.cells import read_cells
+
+
+def read(path: Path, table: Table) -> pd.DataFrame:
+    """Columns: code, name, and every rank, decile and score of the table."""
+    cells = read_cells(path)
+    prefix = f"{table.level}{table.vintage % 100}"
+    identity = (
+        code(f"{prefix}_code", CODE_PATTERNS[table.level], unique=True),
+        text(f"{prefix}_name"),
+    )
+    names = [name for name in cells.columns if name not in [column.name for column in identity]]
+    measures = tuple(_measure(name, table, file=path.name) for name in names)
+    frame = check(cells, Schema((*identity, *measures), exact=True), file=path.name)
+    return frame.rename(columns={f"{prefix}_code": "code", f"{prefix}_name": "name"})
+
+
+def _measure(name: str, table: Table, *, file: str) -> Column:
+    if name.endswith("_rank") and table.total is not None:
+        return count(name, low=1, high=table.total, unique=True)
+    if name.endswith("_decile"):
+        return count(name, low=1, high=10)
+    if name.endswith("_score"):
+        return number(name)
+    raise TableError(
+        file=file, row=1, column=name, found="an unknown column", expected="a rank, decile or score"
+    )

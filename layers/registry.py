@@ -1,0 +1,27 @@
+"""Every layer of the map, in drawing order from the bottom. A new layer is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from dash.development.base_component import Component
+
+from geodata.store import Store
+from layers import areas, wards
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A component for the map and the GeoJSON the browser fetches for it, once."""
+
+    key: str
+    component: Callable[[], Component]
+    shapes: Callable[[Store], dict[str, Any]]
+
+
+LAYERS = (
+    Layer("areas", areas.component, areas.shapes),
+    Layer("wards", wards.component, wards.shapes),
+)

@@ -1,0 +1,45 @@
+"""The wards layer: outlines and names that orient the map when there is no street map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dash_leaflet as dl
+import shapely
+from dash_extensions.javascript import Namespace
+
+from geodata.store import Store
+
+_browser = Namespace("explorer", "wards")
+
+
+def component() -> dl.GeoJSON:
+    """Outlines above the areas; they never take the pointer."""
+    return dl.GeoJSON(
+        id="wards",
+        onEachFeature=_browser("register"),
+        style=_browser("style"),
+        interactive=False,
+        pane="wards",
+    )
+
+
+def shapes(store: Store) -> dict[str, Any]:
+    """GeoJSON of the ward outlines with their names and a point inside for the label."""
+    level = store.level("ward", 2023)
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"code": code, "name": name, "point": _point(geometry)},
+                "geometry": shapely.geometry.mapping(geometry),
+            }
+            for code, name, geometry in zip(level.codes, level.names, level.geometry, strict=True)
+        ],
+    }
+
+
+def _point(geometry: shapely.Geometry) -> list[float]:
+    centre = shapely.maximum_inscribed_circle(geometry, tolerance=0.0005).coords[0]
+    return [round(centre[1], 5), round(centre[0], 5)]

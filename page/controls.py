@@ -1,0 +1,145 @@
+"""The form that holds the view. Its controls are the state; submitting it needs no script."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from itertools import groupby
+
+import htpy as h
+
+from callbacks.answer import Explorer
+from callbacks.view_state import View, print_value
+from geodata.classify import MEASURES
+from layers.words import full_label
+
+THEMES = {"deprivation": "Deprivation", "people": "People"}
+
+
+def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
+    """The form, filled with the present view."""
+    return h.form(
+        "#filters",
+        method="get",
+        autocomplete="off",
+        aria_label="What to show",
+        data_defaults=json.dumps(defaults(explorer)),
+    )[
+        find_box(explorer.store.authority.name),
+        show_group(view, explorer),
+        ward_group(view, explorer),
+        quintile_group(view, explorer),
+        overlay_group(view, streets=streets),
+        h.input(type="hidden", name="area", value=print_value(view.area) if view.area else ""),
+        h.input(type="hidden", name="rankby", value=view.rankby),
+        h.input(type="hidden", name="rows", value=view.rows),
+        h.input(type="hidden", name="at", value=print_value(view.at)),
+        h.noscript[h.button(type="submit")["Show this view"]],
+    ]
+
+
+def defaults(explorer: Explorer) -> dict[str, str]:
+    """What each control holds in the default view, as the query string would print it."""
+    default = explorer.words.default
+    printed = {one.name: print_value(getattr(default, one.name)) for one in fields(View)}
+    return {
+        key: "" if value == "none" and key != "over" else value for key, value in printed.items()
+    }
+
+
+def find_box(place: str) -> h.Renderable:
+    """Type-ahead search: an ARIA combobox driven by assets/find.js."""
+    return h.div(".group.find", role="search")[
+        h.label(for_="find")["Find a place"],
+        h.input(
+            "#find",
+            type="text",
+            role="combobox",
+            maxlength="60",
+            aria_expanded="false",
+            aria_controls="found",
+            aria_autocomplete="list",
+            aria_describedby="find-hint",
+            spellcheck="false",
+        ),
+        h.ul("#found", role="listbox", aria_label="Places found", hidden=True),
+        h.p("#find-hint.quiet")[f"Postcode, ward, neighbourhood or area code in {place}"],
+        h.p("#find-answer.quiet", role="status"),
+    ]
+
+
+def show_group(view: View, explorer: Explorer) -> h.Renderable:
+    """Which indicator shades the map, and how."""
+    every = explorer.store.catalogue.indicators
+    return h.fieldset(".group")[
+        h.legend["Shade the map by"],
+        h.label(for_="ind")["Indicator"],
+        h.select("#ind", name="ind")[
+            (
+                h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
+                    (_option(one.key, full_label(one), view.ind) for one in group)
+                ]
+                for theme, group in groupby(every, key=lambda one: one.theme)
+            )
+        ],
+        h.div(".choices", role="group", aria_label="Measure")[
+            (_radio("measure", key, one.label, view.measure) for key, one in MEASURES.items())
+        ],
+    ]
+
+
+def ward_group(view: View, explorer: Explorer) -> h.Renderable:
+    """One checkbox a ward."""
+    return h.fieldset(".group")[
+        h.legend["Wards (May 2023)"],
+        h.div(".scroll")[
+            (_checkbox("ward", code, name, view.ward) for code, name in explorer.store.wards)
+        ],
+    ]
+
+
+def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
+    """Quintiles 1 to 5, whose quintiles, and of what."""
+    ranked = [one for one in explorer.store.catalogue.indicators if one.kind == "rank"]
+    labels = {"1": "1 most deprived", "5": "5 least deprived"}
+    return h.fieldset(".group")[
+        h.legend["Deprivation quintile"],
+        h.div(".row")[
+            (_checkbox("q", key, labels.get(key, key), view.q) for key in ("1", "2", "3", "4", "5"))
+        ],
+        h.div(".choices", role="group", aria_label="Quintiles of")[
+            _radio("basis", "national", "National", view.basis),
+            _radio("basis", "local", f"Local ({explorer.store.authority.name})", view.basis),
+        ],
+        h.label(for_="by")["Quintiles by"],
+        h.select("#by", name="by")[(_option(one.key, full_label(one), view.by) for one in ranked)],
+    ]
+
+
+def overlay_group(view: View, *, streets: bool) -> h.Renderable:
+    """What lies over the shaded areas."""
+    overlays = {"wards": "Ward outlines", "names": "Ward names"}
+    if streets:
+        overlays["streets"] = "Street map (OpenStreetMap)"
+    return h.fieldset(".group")[
+        h.legend["On the map"],
+        h.input(type="hidden", name="over", value="none"),
+        (_checkbox("over", key, label, view.over) for key, label in overlays.items()),
+        h.p("#streets-status.quiet", role="status"),
+    ]
+
+
+def _option(value: str, label: str, chosen: str) -> h.Element:
+    return h.option(value=value, selected=value == chosen)[label]
+
+
+def _radio(name: str, value: str, label: str, chosen: str) -> h.Element:
+    return h.label(".choice")[
+        h.input(type="radio", name=name, value=value, checked=value == chosen), h.span[label]
+    ]
+
+
+def _checkbox(name: str, value: str, label: str, chosen: tuple[str, ...]) -> h.Element:
+    return h.label(".check")[
+        h.input(type="checkbox", name=name, value=value, checked=value in chosen), h.span[label]
+    ]

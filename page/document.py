@@ -1,0 +1,193 @@
+"""The index document: everything a reader needs in words, with a place where Dash puts the map."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import htpy as h
+from markupsafe import Markup
+
+from callbacks.answer import Answer, Explorer, canonical, mask
+from charts.registry import CHARTS
+from layers.map import bounds
+from layers.words import full_label
+from page.controls import controls
+
+
+@dataclass(frozen=True)
+class Published:
+    """Addresses of the hashed files a page links to."""
+
+    facts: str
+    shapes: Mapping[str, str]
+    style: str
+    script: str
+
+
+@dataclass(frozen=True)
+class DashParts:
+    """What Dash contributes to the document, as ready markup."""
+
+    entry: Markup
+    config: Markup
+    scripts: Markup
+    renderer: Markup
+    preloads: Sequence[str]
+
+
+def document(
+    answer: Answer,
+    explorer: Explorer,
+    published: Published,
+    dash: DashParts,
+    *,
+    streets: Mapping[str, str] | None,
+) -> str:
+    """The whole page for one view."""
+    place = explorer.store.authority.name
+    title = f"{place} Inequalities Explorer"
+    shown = full_label(answer.context.indicator)
+    page = h.html(lang="en-GB")[
+        head(f"{shown} – {title}", place, published, dash),
+        h.body[
+            h.a(".skip", href="#headline")["Skip to the findings"],
+            h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
+            top(title),
+            main(answer, explorer, dash, streets=streets),
+            foot(explorer),
+            h.p("#status.unseen", role="status"),
+            boot(answer, explorer, published, streets),
+            dash.config,
+            dash.scripts,
+            h.script(src=published.script),
+            dash.renderer,
+        ],
+    ]
+    return str(page)
+
+
+def head(title: str, place: str, published: Published, dash: DashParts) -> h.Renderable:
+    """Title, styles, and the fetches that should not wait for a script to ask."""
+    fetched = [published.facts, *published.shapes.values()]
+    return h.head[
+        h.meta(charset="utf-8"),
+        h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+        h.title[title],
+        h.meta(
+            name="description",
+            content=f"Deprivation in {place}, small area by small area: maps, charts and tables.",
+        ),
+        h.link(rel="icon", href="data:,"),
+        h.link(rel="stylesheet", href=published.style),
+        (
+            h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
+            for address in fetched
+        ),
+        (
+            h.link(rel="preload", href=address, as_="script")
+            if address.endswith(".js")
+            else h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
+            for address in dash.preloads
+        ),
+    ]
+
+
+def top(title: str) -> h.Renderable:
+    """The banner."""
+    return h.header(".top")[
+        h.h1[title],
+        h.div(".tools")[
+            h.button("#copy", type="button")["Copy link"],
+            h.button("#print", type="button")["Print"],
+        ],
+    ]
+
+
+def main(
+    answer: Answer,
+    explorer: Explorer,
+    dash: DashParts,
+    *,
+    streets: Mapping[str, str] | None,
+) -> h.Renderable:
+    """Form, findings, map, table and charts, in reading order."""
+    parts = explorer.fragments(answer)
+    charts = [parts[f"panel-{key}"] for key in CHARTS if key != "areas"]
+    return h.main[
+        h.details(".side", open=True)[
+            h.summary["Choose what to show"],
+            controls(answer.view, explorer, streets=streets is not None),
+        ],
+        h.div(".centre")[
+            notice(answer),
+            h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
+            map_figure(dash),
+            parts["panel-areas"],
+        ],
+        h.div(".charts")[charts],
+    ]
+
+
+def notice(answer: Answer) -> h.Renderable:
+    """What in the link could not be understood; nothing at all when everything was."""
+    if not answer.ignored:
+        return h.div("#notice", hidden=True)
+    return h.div("#notice", role="status")[
+        h.strong["Part of the link was not understood and was left out: "],
+        "; ".join(answer.ignored[:5]),
+        len(answer.ignored) > 5 and f"; and {len(answer.ignored) - 5} more",
+        ". The rest of the view is shown.",
+    ]
+
+
+def map_figure(dash: DashParts) -> h.Renderable:
+    """The map, its legend and the card for the area under the pointer or the keyboard."""
+    return h.section(".map", aria_label="Map")[
+        h.div("#mapbox")[
+            dash.entry,
+            h.div("#card", hidden=True),
+        ],
+        h.div("#legend", role="group", aria_label="Legend"),
+        h.p(".quiet.keys")[
+            "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
+            "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
+            "0 shows everything, Escape leaves.",
+        ],
+        h.noscript[h.p["The map needs JavaScript. Every value on it is in the table below."]],
+    ]
+
+
+def foot(explorer: Explorer) -> h.Renderable:
+    """Attributions of everything the bundle holds."""
+    lines = [one.attribution for one in explorer.store.catalogue.sources]
+    return h.footer[
+        h.h2["Sources and licence"],
+        h.ul[(h.li[line] for line in dict.fromkeys(lines))],
+        h.p(".quiet")[
+            "Areas are deprived, not people: most deprived areas hold people who are not, "
+            "and the other way round."
+        ],
+    ]
+
+
+def boot(
+    answer: Answer,
+    explorer: Explorer,
+    published: Published,
+    streets: Mapping[str, str] | None,
+) -> h.Renderable:
+    """Data the scripts start from; a JSON block, never code."""
+    value: dict[str, Any] = {
+        "query": canonical(answer, explorer),
+        "mask": mask(answer.selection),
+        "picked": answer.view.area,
+        "bounds": bounds(explorer.store),
+        "facts": published.facts,
+        "shapes": dict(published.shapes),
+        "streets": dict(streets) if streets else None,
+    }
+    text = json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
+    return h.script("#boot", type="application/json")[Markup(text)]

@@ -1,0 +1,45 @@
+"""The callback graph is a star: the view in the middle, nothing listening to anything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app import ExplorerApp, create_app
+from layers.registry import LAYERS
+from settings import Settings
+
+
+@pytest.fixture(scope="module")
+def app() -> ExplorerApp:
+    return create_app(Settings())
+
+
+def edges(app: ExplorerApp) -> set[tuple[str, str]]:
+    listed: list[dict[str, Any]] = app._callback_list
+    return {
+        (f"{source['id']}.{source['property']}", entry["output"])
+        for entry in listed
+        for source in entry["inputs"]
+    }
+
+
+def test_the_graph_is_the_one_documented(app: ExplorerApp) -> None:
+    fetches = {("map.id", f"{layer.key}.data") for layer in LAYERS}
+    assert edges(app) == {
+        ("view.value", "reply.value"),
+        ("reply.value", "shown.value"),
+        *fetches,
+    }
+
+
+def test_only_the_view_reaches_the_server(app: ExplorerApp) -> None:
+    on_server = [entry for entry in app._callback_list if not entry["clientside_function"]]
+    assert [entry["output"] for entry in on_server] == ["reply.value"]
+
+
+def test_no_geometry_travels_through_a_server_callback(app: ExplorerApp) -> None:
+    outputs = {key for key, entry in app.callback_map.items() if "callback" in entry}
+    assert outputs <= {"reply.value", "shown.value", "areas.data", "wards.data"}
+    assert all("inputs" in app.callback_map[key] for key in outputs)

@@ -1,0 +1,131 @@
+"""The query string is the state: whatever it holds, there is a valid view."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from callbacks.answer import Explorer
+from callbacks.view_state import LONGEST_QUERY, OVERLAYS, View, Vocabulary, href, parse, query_of
+from geodata.classify import MEASURES
+from geodata.store import Store
+from settings import Settings
+
+STORE = Store.open(Settings().bundle)
+WORDS = Vocabulary.of(STORE)
+AREAS = sorted(WORDS.areas)
+
+
+def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), unique=True, max_size=5).map(
+        lambda chosen: tuple(sorted(chosen))
+    )
+
+
+positions = st.none() | st.tuples(
+    st.floats(-90, 90).map(lambda number: round(number, 5)),
+    st.floats(-180, 180).map(lambda number: round(number, 5)),
+    st.floats(0, 19).map(lambda number: round(number, 2)),
+)
+views = st.builds(
+    View,
+    ind=st.sampled_from(sorted(WORDS.indicators)),
+    measure=st.sampled_from(list(MEASURES)),
+    ward=some(sorted(WORDS.wards)),
+    q=some(["1", "2", "3", "4", "5"]),
+    basis=st.sampled_from(["national", "local"]),
+    by=st.sampled_from(sorted(WORDS.ranked)),
+    area=some(AREAS),
+    x=st.sampled_from(sorted(WORDS.indicators)),
+    y=st.sampled_from(sorted(WORDS.indicators)),
+    rankby=st.sampled_from(["share", "rank"]),
+    rows=st.sampled_from(["first", "all"]),
+    over=st.sets(st.sampled_from(OVERLAYS)).map(
+        lambda chosen: tuple(one for one in OVERLAYS if one in chosen)
+    ),
+    at=positions,
+)
+
+
+@given(views)
+def test_every_view_survives_being_printed_and_read_again(view: View) -> None:
+    assert parse(query_of(view, WORDS), WORDS) == (view, ())
+
+
+@given(st.text(max_size=300))
+def test_any_text_gives_a_valid_view(text: str) -> None:
+    view, ignored = parse(text, WORDS)
+    assert parse(query_of(view, WORDS), WORDS)[0] == view
+    assert all(len(phrase) < 120 and phrase.isprintable() for phrase in ignored)
+
+
+def test_the_default_view_has_an_empty_query() -> None:
+    assert query_of(WORDS.default, WORDS) == ""
+    assert href(WORDS.default, WORDS) == "?"
+
+
+def test_a_link_replaces_only_what_it_names() -> None:
+    view = replace(WORDS.default, ward=("E05015018",), q=("1",))
+    assert href(view, WORDS, q=()) == "?ward=E05015018"
+
+
+def test_repeated_keys_and_comma_lists_mean_the_same() -> None:
+    repeated, _ = parse("ward=E05015018&ward=E05015016", WORDS)
+    joined, _ = parse("ward=E05015016,E05015018", WORDS)
+    assert repeated == joined
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("colour=red", "colour (not part of a view)"),
+        ("ind=imd_1066", "ind=imd_1066"),
+        ("ward=E99999999", "ward=E99999999"),
+        ("q=1,9", "q=9"),
+        ("at=here", "at=here"),
+        ("at=nan,0,3", "at=nan,0,3"),
+        ("at=53,-2,99", "at=53,-2,99"),
+    ],
+)
+def test_junk_falls_back_and_is_named(query: str, said: str) -> None:
+    view, ignored = parse(query, WORDS)
+    assert ignored == (said,)
+    assert replace(view, q=()) == WORDS.default
+
+
+def test_a_good_part_of_a_list_is_kept_when_another_is_junk() -> None:
+    view, ignored = parse("q=1,9", WORDS)
+    assert view.q == ("1",)
+    assert ignored == ("q=9",)
+
+
+def test_a_long_or_many_part_query_is_refused_as_a_whole() -> None:
+    assert parse("ind=" + "x" * LONGEST_QUERY, WORDS)[0] == WORDS.default
+    assert parse("&".join(["q=1"] * 200), WORDS) == (
+        WORDS.default,
+        ("the whole link, which has more than 100 parts",),
+    )
+
+
+def test_control_characters_in_junk_are_not_repeated() -> None:
+    _, ignored = parse("ind=%00%0d%0aSet-Cookie", WORDS)
+    assert ignored == ("ind=���Set-Cookie",)
+
+
+def test_every_key_of_a_view_is_in_the_documented_table() -> None:
+    import callbacks.view_state as module
+
+    assert module.__doc__ is not None
+    for name in View.__dataclass_fields__:
+        assert name in module.__doc__
+
+
+def test_two_explorers_share_nothing_that_changes(explorer: Explorer) -> None:
+    one = explorer.answer("ward=E05015018")
+    other = explorer.answer("")
+    assert one.view.ward == ("E05015018",)
+    assert other.view.ward == ()
+    assert other.selection.is_everything

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+
+import pyarrow.parquet as pq
+import pytest
+
+from geodata import build_diff, build_swap, bundle
+from geodata.__main__ import main
+from geodata.build import FIGURES_DIR, build, check
+from geodata.errors import BundleError, TableError
+from geodata.store import Store
+from tests.geodata.conftest import CODE, ROOT
+
+
+def hashes(path):
+    return {file.name: bundle.sha256(file.read_bytes()) for file in path.iterdir()}
+
+
+def change_population(figures):
+    path = figures / "population_mid2022_lsoa21.csv"
+    text = path.read_text()
+    assert "1286,217,634,435,759" in text
+    path.write_text(text.replace("1286,217,634,435,759", "1287,217,635,435,759"))
+
+
+def test_the_committed_bundle_is_what_the_figures_build():
+    assert "is what the figures build" in check(CODE)
+
+
+def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path):
+    for seed in ("1", "2"):
+        subprocess.run(
+            [sys.executable, "-m", "geodata", "build", CODE, "--out", str(tmp_path / seed)],
+            check=True,
+            capture_output=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
+        )
+    assert hashes(tmp_path / "1" / CODE) == hashes(tmp_path / "2" / CODE)
+
+
+def test_building_again_says_that_nothing_differs(tmp_path, capsys):
+    build(CODE, out=tmp_path)
+    before = hashes(tmp_path / CODE)
+    assert main(["build", CODE, "--out", str(tmp_path)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out == (
+        "No observation differs from the previous bundle (2,482 observations).\n"
+    )
+    for words in ("mended E01005866", "mended E01005907", " s  done"):
+        assert words in printed.err
+    assert hashes(tmp_path / CODE) == before
+    assert [path.name for path in tmp_path.iterdir()] == [CODE]
+
+
+def test_a_changed_figure_is_in_the_diff(bundle_copy, figures_copy):
+    change_population(figures_copy)
+    words = build(CODE, out=bundle_copy.parent, figures=figures_copy)
+    assert words == (
+        "Observations against the previous bundle:\n"
+        "  population_2022: 0 added, 0 removed, 1 changed\n"
+        "  population_density_2022: 0 added, 0 removed, 1 changed"
+    )
+
+
+def test_added_and_removed_observations_are_in_the_diff():
+    table = pq.ParquetFile(bundle.BUNDLE_DIR / CODE / bundle.OBSERVATIONS).read()
+    assert "imd_2025: 10 added, 0 removed, 0 changed" in build_diff.describe(table.slice(10), table)
+    assert "imd_2025: 0 added, 10 removed, 0 changed" in build_diff.describe(table, table.slice(10))
+
+
+def test_check_refuses_a_bundle_of_other_figures(bundle_copy, figures_copy, capsys):
+    change_population(figures_copy)
+    with pytest.raises(BundleError, match=r"areas\.parquet is not what the figures build; run: "):
+        check(CODE, out=bundle_copy.parent, figures=figures_copy)
+    arguments = ["--out", str(bundle_copy.parent), "--figures", str(figures_copy)]
+    assert main(["check", CODE, *arguments]) == 1
+    assert "refused: " in capsys.readouterr().err
+
+
+def test_check_refuses_a_bundle_of_another_catalogue(bundle_copy, catalogue_copy):
+    path = catalogue_copy / "indicators" / "people.toml"
+    path.write_text(path.read_text().replace("most people", "the most people"))
+    with pytest.raises(BundleError, match="another catalogue_hash"):
+        check(CODE, out=bundle_copy.parent, catalogue_dir=catalogue_copy)
+
+
+def test_the_manifest_vouches_for_every_file():
+    path = bundle.BUNDLE_DIR / CODE
+    manifest = json.loads((path / bundle.MANIFEST).read_text())
+    assert {file.name for file in path.iterdir()} == {*bundle.FILES, bundle.MANIFEST}
+    for name, entry in manifest["files"].items():
+        content = (path / name).read_bytes()
+        assert entry == {
+            "sha256": bundle.sha256(content),
+            "bytes": len(content),
+            "rows": pq.ParquetFile(path / name).metadata.num_rows,
+        }
+    for name, digest in manifest["inputs"].items():
+        assert bundle.sha256((FIGURES_DIR / name).read_bytes()) == digest
+    assert [item["code"] for item in manifest["mended"]] == ["E01005866", "E01005907"]
+
+
+def test_the_committed_bundle_is_small():
+    files = (bundle.BUNDLE_DIR / CODE).iterdir()
+    assert sum(file.stat().st_size for file in files) < 500_000
+
+
+def test_an_unknown_authority_is_refused_in_words(tmp_path, capsys):
+    assert main(["build", "E08000001", "--out", str(tmp_path)]) == 1
+    assert "refused: authorities/, E08000001: found no such file" in capsys.readouterr().err
+
+
+def test_wrong_figures_leave_the_old_bundle_alone(bundle_copy, figures_copy):
+    before = hashes(bundle_copy)
+    (figures_copy / "wards_2023_stockport.csv").unlink()
+    with pytest.raises(TableError):
+        build(CODE, out=bundle_copy.parent, figures=figures_copy)
+    assert hashes(bundle_copy) == before
+    assert [path.name for path in bundle_copy.parent.iterdir()] == [CODE]
+
+
+@pytest.mark.parametrize("failing", [1, 2])
+def test_a_rename_that_fails_leaves_the_old_bundle_in_place(bundle_copy, monkeypatch, failing):
+    before = hashes(bundle_copy)
+    rename, calls = os.rename, []
+
+    def fail(source, target):
+        calls.append(source)
+        if len(calls) == failing:
+            raise OSError("no space")
+        rename(source, target)
+
+    monkeypatch.setattr(build_swap.os, "rename", fail)
+    with build_swap.building(bundle_copy), pytest.raises(OSError, match="no space"):
+        build_swap.swap_in(bundle_copy, {"new": b""})
+    assert hashes(bundle_copy) == before
+    assert [path.name for path in bundle_copy.parent.iterdir()] == [CODE]
+
+
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory):
+    """A bundle that differs from the committed one by one person."""
+    place = tmp_path_factory.mktemp("fresh")
+    figures = shutil.copytree(FIGURES_DIR, place / "figures")
+    change_population(figures)
+    build(CODE, out=place, figures=figures)
+    return place / CODE
+
+
+KILL = """
+    import os, pathlib, shutil, sys
+    from geodata import build_swap
+    target, name, number = pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    files = {path.name: path.read_bytes() for path in pathlib.Path(sys.argv[4]).iterdir()}
+    module = shutil if name == "rmtree" else os
+    real, calls = getattr(module, name), []
+    def deadly(*arguments, **options):
+        calls.append(name)
+        if len(calls) == number:
+            os.kill(os.getpid(), 9)
+        return real(*arguments, **options)
+    setattr(module, name, deadly)
+    with build_swap.building(target):
+        build_swap.swap_in(target, files)
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "number", "left"),
+    [
+        ("fsync", 1, "old"),
+        ("fsync", 5, "old"),
+        ("fsync", 10, "old"),
+        ("rename", 1, "old"),
+        ("rename", 2, "old"),
+        ("fsync", 11, "new"),
+        ("rmtree", 1, "new"),
+    ],
+)
+def test_a_build_killed_at_any_step_leaves_a_whole_bundle(bundle_copy, fresh, call, number, left):
+    arguments = [str(bundle_copy), call, str(number), str(fresh)]
+    killed = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(KILL), *arguments], check=False, cwd=ROOT
+    )
+    assert killed.returncode == -9
+    assert Store.open(bundle_copy).areas.population[0] == (1287 if left == "new" else 1286)
+    with build_swap.building(bundle_copy):
+        assert [path.name for path in bundle_copy.parent.iterdir()] == [CODE]
+    assert Store.open(bundle_copy).areas.population[0] == (1287 if left == "new" else 1286)
+
+
+def test_a_build_killed_half_way_leaves_the_old_bundle(bundle_copy, figures_copy):
+    change_population(figures_copy)
+    before = hashes(bundle_copy)
+    arguments = ["--out", str(bundle_copy.parent), "--figures", str(figures_copy)]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "geodata", "build", CODE, *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert process.stderr is not None
+    for line in process.stderr:
+        if "mended" in line:
+            process.kill()
+            break
+    process.stderr.close()
+    assert process.wait() == -9
+    assert hashes(bundle_copy) == before
+
+
+def test_two_builds_at_once_do_not_meet(bundle_copy):
+    with (
+        build_swap.building(bundle_copy),
+        pytest.raises(BundleError, match="Another build"),
+        build_swap.building(bundle_copy),
+    ):
+        pass
+
+
+def test_the_place_is_free_again_after_a_build(bundle_copy):
+    for _ in range(2):
+        with build_swap.building(bundle_copy):
+            assert bundle_copy.exists()

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from geodata.build import FIGURES_DIR, build
+from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
+from geodata.errors import CatalogueError, UnknownKeyError
+from geodata.sources import read
+from geodata.store import Store
+
+KEYS = [
+    "imd_2025",
+    "income_2025",
+    "employment_2025",
+    "education_2025",
+    "health_2025",
+    "crime_2025",
+    "barriers_2025",
+    "environment_2025",
+    "idaci_2025",
+    "idaopi_2025",
+    "imd_2019",
+    "population_2022",
+    "population_density_2022",
+]
+
+
+def edit(path, old, new):
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_the_indicators_come_in_the_order_written():
+    assert [indicator.key for indicator in load_catalogue().indicators] == KEYS
+
+
+def test_the_seven_domains_have_weights_that_add_to_a_hundred_but_for_rounding():
+    domains = [indicator for indicator in load_catalogue().indicators if indicator.domain]
+    weights = {indicator.key.removesuffix("_2025"): indicator.weight for indicator in domains}
+    assert weights == {
+        "income": 22.5,
+        "employment": 22.5,
+        "education": 13.5,
+        "health": 13.5,
+        "crime": 9.3,
+        "barriers": 9.3,
+        "environment": 9.3,
+    }
+    assert sum(weights.values()) == pytest.approx(99.9)
+
+
+def test_every_rank_of_2025_and_2019_warns_that_the_two_do_not_compare():
+    for indicator in load_catalogue().indicators:
+        if indicator.kind == "rank":
+            assert "not comparable rank by rank" in indicator.caveat
+
+
+def test_density_says_how_its_area_was_measured():
+    method = load_catalogue().indicator("population_density_2022").method
+    for words in ("EPSG:27700", "20 m", "clipped"):
+        assert words in method
+
+
+def test_an_unknown_indicator_or_source_is_refused():
+    with pytest.raises(UnknownKeyError, match="imd_2015"):
+        load_catalogue().indicator("imd_2015")
+    with pytest.raises(UnknownKeyError, match="iod_2015"):
+        load_catalogue().source("iod_2015")
+
+
+def test_an_unknown_authority_is_refused_with_the_ones_there_are():
+    with pytest.raises(CatalogueError, match="one of E08000007"):
+        load_authority("E08000001")
+
+
+def test_an_authority_code_cannot_leave_the_directory():
+    with pytest.raises(CatalogueError, match="no such file"):
+        load_authority("../sources")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('unit = "people"', 'unti = "people"', "people.toml, population_2022.unti: found an unkno"),
+        ('unit = "people"\n', "", "people.toml, population_2022.unit: found nothing, expected"),
+        ('unit = "people"', "unit = 7", "population_2022.unit: found 7, expected str"),
+        ('unit = "people"', 'unit = ""', "population_2022.unit: found ''"),
+        ("vintage = 2021", "vintage = true", "vintage: found True, expected int"),
+        ("vintage = 2021", "vintage = 2001", "expected one of lsoa 2021, lsoa 2011"),
+        ('theme = "people"', 'theme = "weather"', "expected one of deprivation, people"),
+        ('kind = "count"', 'kind = "rank"', "total for ranks, and only for them"),
+        ('kind = "count"', 'kind = "counts"', "expected one of rank, count, density"),
+        ('polarity = "neutral"', 'polarity = "good"', "expected one of more_is_worse, neutral"),
+        ('source = "population_2022"', 'source = "nobody"', "source: found 'nobody'"),
+        ('unit = "people"', 'unit = "people"\ndomain = true', "a weight for domains"),
+        ('unit = "people"', 'unit = "people"\nranked_in = "Mars"', "the place of the total"),
+        ("[population_2022]", "[imd_2025]", "a key used before"),
+        ('label = "Population density"', 'label = "Population"', "unique within its edition"),
+        ("[population_2022]", "[population_2022", "expected valid TOML"),
+        ("[population_2022]", "stray = 1\n[population_2022]", "a table of keys and values"),
+    ],
+)
+def test_a_wrong_indicator_is_refused_with_file_key_and_what_was_expected(
+    catalogue_copy, old, new, words
+):
+    edit(catalogue_copy / "indicators" / "people.toml", old, new)
+    with pytest.raises(CatalogueError, match=re.escape(words)):
+        load_catalogue(catalogue_copy)
+
+
+def test_a_source_with_a_date_in_words_is_refused(catalogue_copy):
+    edit(catalogue_copy / "sources.toml", 'published = "2025-10"', 'published = "Oct 2025"')
+    with pytest.raises(CatalogueError, match=r"iod_2025\.published: found Oct 2025"):
+        load_catalogue(catalogue_copy)
+
+
+def test_a_catalogue_without_sources_is_refused(catalogue_copy):
+    (catalogue_copy / "sources.toml").unlink()
+    with pytest.raises(CatalogueError, match=r"sources\.toml, file: found no such file"):
+        load_catalogue(catalogue_copy)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('code = "E08000007"', 'code = "E08000008"', "the name of the file"),
+        ('name = "Stockport"\n', "", "E08000007.name: found nothing"),
+        ('wards = "wards"\n', "", "purposes.wards: found nothing"),
+        ('wards = "wards"', 'wards = "words"', "purposes.wards: found 'words'"),
+        ('kind = "lookup"', 'kind = "loookup"', "tables.lookup.kind: found 'loookup'"),
+        ('source = "area_lookups"', 'source = "x"', "tables.lookup.source: found 'x'"),
+        ("vintage = 2023", "vintage = 2024", "tables.wards.vintage: found ward 2024"),
+        ("total = 33755\n", "", "tables.iod_2025.total: found None"),
+        ('file = "lsoa21_lookup', 'fiel = "lsoa21_lookup', "tables.lookup.fiel: found an unknown"),
+    ],
+)
+def test_a_wrong_authority_is_refused_with_file_key_and_what_was_expected(
+    catalogue_copy, old, new, words
+):
+    edit(catalogue_copy / "authorities" / "E08000007.toml", old, new)
+    with pytest.raises(CatalogueError, match=re.escape(words)):
+        load_authority("E08000007", catalogue_copy)
+
+
+@pytest.mark.parametrize("table", load_authority("E08000007").tables, ids=lambda table: table.key)
+def test_every_table_of_the_authority_can_be_read(table):
+    frame = read(FIGURES_DIR, table)
+    assert len(frame) > 0
+
+
+def test_one_entry_adds_an_indicator_from_a_known_table(catalogue_copy, tmp_path):
+    path = catalogue_copy / "indicators" / "deprivation.toml"
+    entry = path.read_text().split("[imd_2019]")[1]
+    entry = entry.replace('table = "imd_2019"', 'table = "imd_2019_health"')
+    entry = entry.replace("imd_rank", "health_rank").replace("imd_decile", "health_decile")
+    entry = entry.replace('label = "Index of Multiple Deprivation"', 'label = "Health"')
+    path.write_text(f"{path.read_text()}\n[health_2019]{entry}")
+    words = build("E08000007", out=tmp_path / "out", catalogue_dir=catalogue_copy)
+    assert words == "No previous bundle: 2,672 observations, all new."
+    store = Store.open(tmp_path / "out" / "E08000007", catalogue_dir=catalogue_copy)
+    assert store.values("health_2019").rank[1] == 1146
+
+
+def test_catalogue_texts_are_plain_sentences():
+    for indicator in load_catalogue().indicators:
+        for field in ("method", "definition", "caveat"):
+            text = getattr(indicator, field)
+            assert text.endswith("."), (indicator.key, field)
+            assert "  " not in text
+
+
+def test_every_table_named_in_the_sources_document_exists_and_the_other_way_round():
+    named = set(re.findall(r"^### (\S+)", (FIGURES_DIR / "SOURCES.md").read_text(), re.M))
+    kept = {path.name for path in FIGURES_DIR.iterdir() if path.name != "SOURCES.md"}
+    assert named == kept
+
+
+def test_every_built_table_is_marked_so_in_the_sources_document():
+    text = (FIGURES_DIR / "SOURCES.md").read_text()
+    marked = set(re.findall(r"^### (\S+) \(built\)", text, re.M))
+    authority = load_authority("E08000007")
+    used = {key for _, key in authority.purposes}
+    used |= {indicator.table for indicator in load_catalogue(CATALOGUE_DIR).indicators}
+    assert marked == {authority.table(key).file for key in used}

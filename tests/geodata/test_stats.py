@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import scipy.stats
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import stats
+
+small = st.integers(-5, 5).map(float)
+pairs = st.lists(st.tuples(small, small), min_size=2, max_size=60)
+
+
+@given(st.lists(small, min_size=1, max_size=60))
+def test_average_ranks_are_those_of_scipy(values):
+    assert stats.rank_average(np.array(values)).tolist() == scipy.stats.rankdata(values).tolist()
+
+
+@given(pairs)
+def test_spearman_is_that_of_scipy_ties_and_all(points):
+    x, y = (np.array(side) for side in zip(*points, strict=True))
+    if len(set(x)) == 1 or len(set(y)) == 1:
+        assert math.isnan(stats.spearman(x, y))
+    else:
+        assert stats.spearman(x, y) == pytest.approx(scipy.stats.spearmanr(x, y).statistic)
+
+
+def test_spearman_of_two_indicators_is_that_of_scipy(store):
+    x, y = store.values("income_2025").value, store.values("barriers_2025").value
+    expected = scipy.stats.spearmanr(x, y).statistic
+    assert stats.spearman(x, y) == pytest.approx(expected, abs=1e-12)
+    assert -1 < expected < 1
+
+
+def test_spearman_leaves_out_pairs_with_a_missing_value():
+    x = np.array([1.0, 2.0, 3.0, np.nan, 5.0])
+    y = np.array([9.0, 7.0, np.nan, 1.0, 2.0])
+    assert stats.spearman(x, y) == pytest.approx(-1.0)
+
+
+def test_one_pair_has_no_correlation():
+    assert math.isnan(stats.spearman(np.array([1.0]), np.array([2.0])))
+
+
+def test_lists_of_different_lengths_are_refused():
+    with pytest.raises(ValueError, match="one length"):
+        stats.spearman(np.array([1.0]), np.array([1.0, 2.0]))
+
+
+def test_competition_ranks_count_from_the_chosen_end_and_skip_what_is_missing():
+    values = np.array([5.0, np.nan, 9.0, 5.0, 1.0])
+    assert stats.rank_competition(values, largest_first=True).tolist() == [2, 0, 1, 2, 4]
+    assert stats.rank_competition(values, largest_first=False).tolist() == [2, 0, 4, 2, 1]
+
+
+@given(st.lists(small, min_size=1, max_size=40))
+def test_competition_ranks_are_the_minimum_ranks_of_scipy(values):
+    expected = scipy.stats.rankdata(values, method="min").tolist()
+    assert stats.rank_competition(np.array(values), largest_first=False).tolist() == expected
+
+
+def test_a_weighted_mean_weighs():
+    assert stats.weighted_mean(np.array([1.0, 4.0]), np.array([3.0, 1.0])) == 1.75
+
+
+def test_a_weighted_mean_leaves_out_missing_values_and_their_weights():
+    assert stats.weighted_mean(np.array([1.0, np.nan]), np.array([3.0, 100.0])) == 1.0
+
+
+def test_nothing_has_no_mean():
+    assert math.isnan(stats.weighted_mean(np.array([]), np.array([])))
+
+
+def test_a_negative_weight_is_refused():
+    with pytest.raises(ValueError, match="negative"):
+        stats.weighted_mean(np.array([1.0]), np.array([-1.0]))
+
+
+def test_a_share_is_a_fraction_is_not_capped_and_of_nothing_is_nothing():
+    assert stats.share(1, 4) == 0.25
+    assert stats.share(11, 10) == 1.1
+    assert math.isnan(stats.share(1, 0))
