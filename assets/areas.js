@@ -32,10 +32,14 @@ explorer.areas = (function () {
     };
   }
 
+  /** Whether an area of the newest vintage is in the selection. */
+  function bright(code) {
+    return mask[facts.levels["2021"].index.get(code)] === "1";
+  }
+
   /** Whether any part of an area of the level shown is selected. */
   function selected(level, index) {
-    const base = facts.levels["2021"].index;
-    return level.parts[index].some((code) => mask[base.get(code)] === "1");
+    return level.parts[index].some(bright);
   }
 
   function style(feature) {
@@ -98,6 +102,7 @@ explorer.areas = (function () {
     shown,
     style,
     register,
+    bright,
     selected,
     layer: (code) => layers.get(code),
     subscribe: (listener) => listeners.push(listener),

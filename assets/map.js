@@ -19,6 +19,7 @@ explorer.map = (function () {
     markerZoomAnimation: !still,
     inertia: !still,
     wheelPxPerZoomLevel: 120,
+    trackResize: false, // resize() below does it, and knows whether the reader has moved
   });
   L.Map.addInitHook(function () {
     map = this;

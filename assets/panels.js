@@ -16,7 +16,7 @@ explorer.panels = (function () {
         mark.setAttribute("tabindex", index === Math.max(current, 0) ? "0" : "-1");
       });
     }
-    for (const chart of root.querySelectorAll("[data-box]")) explorer.box(chart, pick);
+    for (const chart of root.querySelectorAll("[data-box]")) explorer.box(chart, pickBright);
   }
 
   function marksOf(chart) {
@@ -50,6 +50,12 @@ explorer.panels = (function () {
     const now = state.values().area.split(",").filter(Boolean);
     const same = now.length === codes.length && codes.every((code) => now.includes(code));
     state.change({ area: same ? [] : codes }, "pick");
+  }
+
+  /** Of the areas in a rectangle pick those in the selection, or all when none is. */
+  function pickBright(codes) {
+    const bright = codes.filter(explorer.areas.bright);
+    pick(bright.length ? bright : codes);
   }
 
   /** Add areas to the picked ones, or take them out when all of them are in. */

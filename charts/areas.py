@@ -101,7 +101,7 @@ def _value(found: Listing, index: int) -> float | None:
     if found.values.indicator.kind == "rank":
         return int(found.values.rank[index])
     value = float(found.values.value[index])
-    return int(value) if value.is_integer() else round(value, 1)
+    return int(value) if found.values.indicator.kind == "count" else round(value, 1)
 
 
 def _table(context: Context, found: Listing) -> Table:

@@ -49,33 +49,35 @@ def _sentence(context: Context, found: Deciles) -> str:
         return f"No area is selected; the bars show all of {place}."
     if indicator.total is None:
         return _local_sentence(context, found)
-    first = cut(indicator, 10)
-    areas, people = found.chosen.areas[1], found.chosen.people[1]
-    part = share(people, found.chosen.all_people)
-    whole = share(found.whole.people[1], found.whole.all_people)
-    who = "" if context.selection.is_everything else "selected "
-    verb = "is" if areas == 1 else "are"
-    sentence = (
-        f"{some_of(areas, found.chosen.all_areas, who + 'area')} {verb} in {first} (decile 1), "
-        f"home to {counted(people, 'person', 'people')} ({percent(part)})"
-    )
+    where = f"{cut(indicator, 10)} (decile 1)"
+    whole = percent(share(found.whole.people[1], found.whole.all_people))
     if context.selection.is_everything:
-        return sentence + "."
-    return f"{sentence}; in {place} as a whole it is {percent(whole)} of people."
+        return f"{_first_words(found, 'area', where)}."
+    return (
+        f"{_first_words(found, 'selected area', where)}; "
+        f"in {place} as a whole it is {whole} of people."
+    )
+
+
+def _first_words(found: Deciles, noun: str, where: str) -> str:
+    """How many are in decile 1: "15 of 191 areas are in ..., home to 26,494 people (8.9 %)"."""
+    chosen = found.chosen
+    areas, people = chosen.areas[1], chosen.people[1]
+    if not areas:
+        return f"None of {counted(chosen.all_areas, noun)} is in {where}"
+    return (
+        f"{some_of(areas, chosen.all_areas, noun)} {'is' if areas == 1 else 'are'} in {where}, "
+        f"home to {counted(people, 'person', 'people')} "
+        f"({percent(share(people, chosen.all_people))})"
+    )
 
 
 def _local_sentence(context: Context, found: Deciles) -> str:
     indicator = context.indicator
-    chosen = found.chosen
     start = f"{indicator.label} has no national rank, so these deciles are {context.place}'s own"
     if context.selection.is_everything:
         return f"{start}: each holds about a tenth of its areas."
-    people = counted(chosen.people[1], "person", "people")
-    return (
-        f"{start}. {some_of(chosen.areas[1], chosen.all_areas, 'selected area')} "
-        f"{'is' if chosen.areas[1] == 1 else 'are'} in decile 1 ({indicator.more}), "
-        f"home to {people} ({percent(share(chosen.people[1], chosen.all_people))})."
-    )
+    return f"{start}. {_first_words(found, 'selected area', f'decile 1 ({indicator.more})')}."
 
 
 def _table(context: Context, found: Deciles) -> Table:

@@ -12,7 +12,7 @@ from charts.svg import Marks
 from charts.words import areas_of, number
 
 TOP = 62
-ROW = 24
+ROW = 26
 BARS = 98
 LEFT = 26
 RIGHT = 206
@@ -80,8 +80,8 @@ def _row(
     y = _top(decile)
     current = bool(codes) and codes == tuple(sorted(context.selection.filter.picked))
     marks = [
-        svg.hit(0, y + 1, svg.WIDTH, ROW - 2),
-        svg.label(16, y + 16.5, str(decile), anchor="end", bold=current),
+        svg.hit(0, y, svg.WIDTH, ROW),
+        svg.label(17, y + 17.5, str(decile), anchor="end", bold=current),
         bars,
     ]
     counts = (
@@ -90,7 +90,7 @@ def _row(
     )
     for right, chosen, whole in counts:
         text = f"{number(chosen)} of {number(whole)}" if compares(context) else number(whole)
-        marks.append(svg.label(right, y + 16.5, text, anchor="end", bold=current))
+        marks.append(svg.label(right, y + 17.5, text, anchor="end", bold=current))
     if not codes:
         return svg.tag("g", *marks)
     href = context.href(area=() if current else codes)
@@ -113,7 +113,7 @@ def _bars(
             continue
         marks.append(svg.pale_bar(left, y + 4, scale(whole), ROW - 8))
         if compares(context):
-            marks.append(svg.bar(left, y + 8, scale(chosen), ROW - 16))
+            marks.append(svg.bar(left, y + 9, scale(chosen), ROW - 18))
     return svg.join(*marks)
 
 

@@ -7,7 +7,7 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, points, positions, worst_words
+from charts.domains_positions import Position, by_gap, points, positions, worst_words
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.words import full_label, percent
@@ -21,7 +21,7 @@ def domains(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Kinds of deprivation, {main_index(context.store).edition}",
-        sentence=finding(context, found[1:]),
+        sentence=finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=tuple(one.indicator for one in found),
@@ -39,17 +39,19 @@ def finding(context: Context, found: tuple[Position, ...]) -> str:
     if context.selection.is_empty:
         return f"No area is selected; the circles show {place} as a whole."
     if context.selection.is_everything:
-        first = min(found, key=lambda one: one.whole)
-        last = max(found, key=lambda one: one.whole)
+        domains = [one for one in found if one.indicator.domain]
+        first = min(domains, key=lambda one: one.whole)
+        last = max(domains, key=lambda one: one.whole)
         country = first.indicator.ranked_in
         return (
             f"Across {place}, {first.indicator.label} is the most deprived kind: "
             f"{percent(first.whole)} of {country}'s areas rank more deprived. "
             f"{last.indicator.label} is the least deprived: {percent(last.whole)}."
         )
-    worst = min(found, key=lambda one: one.ahead)
-    best = max(found, key=lambda one: one.ahead)
-    return f"{worst_words(context, worst)} {_best_words(context, best)}"
+    gaps = by_gap(found)
+    if not gaps:
+        return "No domain has a value for the selection."
+    return f"{worst_words(context, gaps[0])} {_best_words(context, gaps[-1])}"
 
 
 def _best_words(context: Context, best: Position) -> str:

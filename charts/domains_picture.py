@@ -16,12 +16,13 @@ ROW = 36
 TOP = 58
 GAP = 10
 LEFT = 158
+CHOSEN = 348
 
 
 def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
     """Chart 3 as SVG."""
     bottom = TOP + ROW * len(found) + GAP
-    scale = svg.Scale(0, 1, LEFT, 316 if compares(context) else 362)
+    scale = svg.Scale(0, 1, LEFT, 300 if compares(context) else 362)
     rows = (
         _row(context, one, y=TOP + ROW * index + (GAP if index else 0), scale=scale)
         for index, one in enumerate(found)
@@ -32,42 +33,34 @@ def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
         _axis(scale, bottom),
         svg.rule(0, line, svg.WIDTH, line),
         *rows,
-        height=bottom + 34,
+        height=bottom + 22,
         labelled_by="panel-domains-title",
     )
 
 
 def _heads(context: Context) -> Marks:
     marks = [svg.ring(6, 10), svg.label(17, 14.5, place_key(context))]
+    words = "% of areas that rank more deprived: 0 is most deprived, 100 least"
+    marks.append(svg.label(0, 33, svg.shortened(words, svg.WIDTH, size=12), quiet=True, size=12))
     if compares(context):
         shift = 17 + svg.text_width(place_key(context)) + 22
         marks += [
             svg.diamond(shift, 10),
             svg.label(shift + 12, 14.5, selected_key(context), bold=True),
-            svg.label(366, 46, "Selected", anchor="end", bold=True, size=svg.SMALL),
+            svg.label(CHOSEN, TOP - 6, "Selected", anchor="end", bold=True, size=svg.SMALL),
         ]
-    small = svg.SMALL
-    whole = svg.shortened(context.place, 54 if compares(context) else 110, size=small)
-    marks.append(svg.label(svg.WIDTH, 46, whole, anchor="end", size=small))
+    room = svg.WIDTH - CHOSEN - 6 if compares(context) else 110
+    whole = svg.shortened(context.place, room, size=svg.SMALL)
+    marks.append(svg.label(svg.WIDTH - 1, TOP - 6, whole, anchor="end", size=svg.SMALL))
     return svg.join(*marks)
 
 
 def _axis(scale: svg.Scale, bottom: float) -> Marks:
     marks = []
     for tick in (0, 0.25, 0.5, 0.75, 1):
-        x = scale(tick)
-        marks.append(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0))
-        marks.append(
-            svg.label(
-                x, bottom + 14, f"{100 * tick:.0f}", anchor="middle", quiet=True, size=svg.SMALL
-            )
-        )
-    words = "% of areas that rank more deprived"
-    marks.append(svg.label(scale(0.5), bottom + 30, words, anchor="middle", quiet=True, size=12))
-    marks.append(svg.label(scale(0), TOP - 12, "most", quiet=True, size=svg.SMALL))
-    marks.append(
-        svg.label(scale(1), TOP - 12, "least deprived", anchor="end", quiet=True, size=svg.SMALL)
-    )
+        x, text = scale(tick), f"{100 * tick:.0f}"
+        marks.append(svg.rule(x, TOP, x, bottom, strong=tick == 0))
+        marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
 
 
@@ -77,12 +70,12 @@ def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> Mark
     main = main_index(context.store)
     weight = "overall index" if indicator.weight is None else f"weight {indicator.weight:g} %"
     marks = [
-        svg.hit(0, y + 1, svg.WIDTH, ROW - 2),
+        svg.hit(0, y, svg.WIDTH, ROW),
         svg.label(0, y + 15, svg.shortened(indicator.short_label, LEFT - 12), bold=current),
         svg.label(0, y + 30, weight, quiet=True, size=svg.SMALL),
         svg.rule(scale(0), middle, scale(1), middle),
         *_marks(context, one, middle=middle, scale=scale),
-        svg.label(svg.WIDTH, middle + 4.5, f"{100 * one.whole:.1f}", anchor="end"),
+        svg.label(svg.WIDTH - 1, middle + 4.5, f"{100 * one.whole:.1f}", anchor="end"),
     ]
     return svg.link(
         context.href(ind=main.key if current else indicator.key),
@@ -94,9 +87,9 @@ def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> Mark
 
 def _marks(context: Context, one: Position, *, middle: float, scale: svg.Scale) -> list[Marks]:
     whole = svg.ring(scale(one.whole), middle)
-    if not compares(context):
+    if not compares(context) or one.chosen != one.chosen:
         return [whole]
-    text = svg.label(366, middle + 4.5, f"{100 * one.chosen:.1f}", anchor="end", bold=True)
+    text = svg.label(CHOSEN, middle + 4.5, f"{100 * one.chosen:.1f}", anchor="end", bold=True)
     joint = svg.tag(
         "path",
         d=f"M{scale(one.whole):.1f} {middle}H{scale(one.chosen):.1f}",
@@ -110,7 +103,7 @@ def _marks(context: Context, one: Position, *, middle: float, scale: svg.Scale) 
 def _words(context: Context, one: Position, current: bool) -> str:
     country = one.indicator.ranked_in
     text = f"{full_label(one.indicator)}: "
-    if compares(context):
+    if compares(context) and one.chosen == one.chosen:
         text += (
             f"{percent(one.chosen)} of {country}'s areas rank more deprived than the selection, "
         )

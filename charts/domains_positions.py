@@ -41,10 +41,10 @@ class Position:
 
 
 def positions(context: Context) -> tuple[Position, ...]:
-    """The overall index and then its domains, in the catalogue's order."""
+    """The overall index and then its domains, in the catalogue's order; those with values."""
     store = context.store
     every = [one for one in store.catalogue.indicators if one.domain]
-    return tuple(
+    found = (
         Position(
             indicator=one,
             chosen_rank=mean_rank(store, one, context.selection.mask),
@@ -52,6 +52,13 @@ def positions(context: Context) -> tuple[Position, ...]:
         )
         for one in (main_index(store), *every)
     )
+    return tuple(one for one in found if one.whole_rank == one.whole_rank)
+
+
+def by_gap(found: tuple[Position, ...]) -> tuple[Position, ...]:
+    """The domains on which the selection has a position, the one it does worst on first."""
+    domains = (one for one in found if one.indicator.domain and one.chosen == one.chosen)
+    return tuple(sorted(domains, key=lambda one: one.ahead))
 
 
 def worst_words(context: Context, worst: Position) -> str:

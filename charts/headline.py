@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from charts.domains_positions import positions, worst_words
+from charts.domains_positions import by_gap, positions, worst_words
 from charts.groups import (
     Array,
     everywhere,
@@ -61,8 +61,8 @@ def headline(context: Context) -> tuple[str, ...]:
         return (_nothing(context),)
     sentences = [_size(context), *_most_deprived(context)]
     if not context.selection.is_everything:
-        found = positions(context)[1:]
-        sentences.append(worst_words(context, min(found, key=lambda one: one.ahead)))
+        gaps = by_gap(positions(context))[:1]
+        sentences += [worst_words(context, worst) for worst in gaps]
     if context.indicator.total is None:
         sentences.append(_local(context))
     return tuple(sentences)
@@ -122,7 +122,7 @@ def _most_deprived(context: Context) -> tuple[str, ...]:
     where = f"in {cut(indicator, 1)} {on}"
     return (
         *_first_sentences(context, first, total, where),
-        _fifth_sentence(context, fifth, total),
+        _fifth_sentence(context, first, fifth, total),
     )
 
 
@@ -155,20 +155,23 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
     )
 
 
-def _fifth_sentence(context: Context, fifth: Cut, total: int) -> str:
+def _fifth_sentence(context: Context, first: Cut, fifth: Cut, total: int) -> str:
     indicator = national(context)
-    cut_words = cut(indicator, 20)
+    where = f"in {cut(indicator, 20)}"
     if total == 1:
-        return f"It is {'' if fifth.areas else 'not '}in {cut_words}."
-    verb = "is" if fifth.areas == 1 else "are"
-    old = vintage_words(indicator)
-    mask = context.selection.mask
-    part = share(fifth.people, people_in(context.store, mask))
+        return f"It is {'' if fifth.areas else 'not '}{where}."
     if not fifth.areas:
-        return f"None is in {cut_words}."
-    return (
-        f"Counted together, {some_of(fifth.areas, total, 'area')}{old} {verb} in {cut_words}, home "
-        f"to {counted(fifth.people, 'person', 'people')} ({percent(part)})."
+        return f"None is {where}."
+    old = vintage_words(indicator)
+    part = share(fifth.people, people_in(context.store, context.selection.mask))
+    verb = "is" if fifth.areas == 1 else "are"
+    how_many = (
+        f"all {total:,} areas" if fifth.areas == total else some_of(fifth.areas, total, "area")
+    )
+    start = "With those, " if first.areas else ""
+    return capital(
+        f"{start}{how_many}{old} {verb} {where}, home to "
+        f"{counted(fifth.people, 'person', 'people')} ({percent(part)})."
     )
 
 
@@ -202,7 +205,10 @@ def _local(context: Context) -> str:
     label = full_label(indicator)
     if not found.size:
         return f"{label} has no value for the selection."
-    low, high = (value_words(indicator, value) for value in (found.min(), found.max()))
+    high = value_words(indicator, found.max())
     if found.size == 1:
         return f"{label}: {high}."
-    return f"{label} runs from {low} to {high} an area; it has no national rank."
+    return (
+        f"{label} runs from {number(found.min())} to {high} across these areas; "
+        "it has no national rank."
+    )

@@ -22,7 +22,7 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
     controls = CONTROLS.get(chart.key)
     return h.section(f"#panel-{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],
-        h.p(".finding")[chart.sentence],
+        h.p(".finding")[chart.sentence.replace(" %", "\u00a0%")],
         controls and controls(context),
         chart.picture is not None and h.figure[chart.picture],
         _table(chart, context),

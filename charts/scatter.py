@@ -62,10 +62,15 @@ def _sentence(context: Context, found: Points) -> str:
     if found.correlation != found.correlation:
         return f"{n}, all alike on one axis, so there is no correlation to give.{gap}"
     word = strength(found.correlation)
-    start = f"{word.capitalize()} rank correlation (Spearman {found.correlation:.2f}, {n})"
+    start = f"{word.capitalize()} rank correlation (Spearman {_signed(found.correlation)}, {n})"
     if word == "no clear":
         return f"{start} between {name(found.x)} and {name(found.y)}.{gap}"
-    return f"{start}: {_direction(found)}. This is no proof of cause.{gap}"
+    few = " With so few areas, one can change it." if found.count < FEW else ""
+    return f"{start}: {_direction(found)}.{few} This is no proof of cause.{gap}"
+
+
+def _signed(correlation: float) -> str:
+    return f"{correlation:.2f}".replace("-", "−")
 
 
 def _direction(found: Points) -> str:
@@ -119,4 +124,4 @@ def _cell(axis: Axis, index: int) -> Cell:
     if axis.indicator.kind == "rank":
         return int(axis.rank[index])
     value = float(axis.value[index])
-    return int(value) if value.is_integer() else round(value, 1)
+    return int(value) if axis.indicator.kind == "count" else round(value, 1)

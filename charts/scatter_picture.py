@@ -10,7 +10,7 @@ from charts.groups import Array
 from charts.model import Context
 from charts.scatter_points import Axis, Points, colour_words, numbers
 from charts.svg import Marks
-from charts.words import short_label
+from charts.words import capital, short_label
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 62, 350, 54, 410
@@ -26,7 +26,7 @@ def picture(context: Context, found: Points) -> h.Element:
         _y_axis(found.y, y),
         _marks(context, found, titles, x=x, y=y, chosen=False),
         _marks(context, found, titles, x=x, y=y, chosen=True),
-        height=BOTTOM + 54,
+        height=BOTTOM + 44,
         labelled_by="panel-scatter-title",
         role="img",
         hook="data-box",
@@ -42,7 +42,7 @@ def _scale(axis: Axis, start: float, end: float) -> svg.Scale:
 
 def _legend(context: Context, found: Points) -> Marks:
     colours, marks, x = ramp(5), [], 6.0
-    marks.append(svg.label(0, 13, svg.shortened(colour_words(context).capitalize(), svg.WIDTH)))
+    marks.append(svg.label(0, 13, svg.shortened(capital(colour_words(context)), svg.WIDTH)))
     for number, colour in enumerate(colours, start=1):
         text = {1: "1 most deprived", 5: "5 least deprived"}.get(number, str(number))
         marks.append(_dot(x, 28, fill=colour))
@@ -86,7 +86,7 @@ def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
 def _axis_title(axis: Axis) -> str:
     indicator = axis.indicator
     if indicator.kind == "rank":
-        return f"{short_label(indicator)}, rank (1 is {indicator.more})"
+        return f"{short_label(indicator)}, rank, 1 {indicator.more}"
     return f"{indicator.label} {indicator.edition}, {indicator.unit}"
 
 

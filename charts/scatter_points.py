@@ -45,6 +45,7 @@ class Points:
 
 
 def find_points(context: Context) -> Points:
+    """The two indicators of the view on every area, and their correlation where selected."""
     store, chosen = context.store, context.selection.filter
     x, y = _axis_values(context, context.x), _axis_values(context, context.y)
     both = x.shown & y.shown
@@ -72,14 +73,17 @@ def _axis_values(context: Context, key: str) -> Axis:
 
 
 def name(axis: Axis) -> str:
+    """An axis by its indicator's full name."""
     return full_label(axis.indicator)
 
 
 def colour_words(context: Context) -> str:
+    """What the colours show: the quintiles of the quintile filter."""
     chosen = context.selection.filter
     index = full_label(context.store.catalogue.indicator(chosen.by))
     return f"{chosen.basis} quintiles of {index}"
 
 
 def numbers(axis: Axis) -> Array:
+    """What is drawn along an axis: ranks where they are published, otherwise values."""
     return axis.rank if axis.indicator.kind == "rank" else axis.value

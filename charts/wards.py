@@ -8,7 +8,7 @@ from __future__ import annotations
 from charts.groups import main_index, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.wards_picture import picture
-from charts.wards_ranking import Ranking, Ward, place_words, rank_words, ranking
+from charts.wards_ranking import Ranking, Ward, rank_words, ranking
 from charts.words import PEOPLE_OF, full_label, joined, percent, some_of
 
 KEY = "wards"
@@ -61,8 +61,8 @@ def _sentence(context: Context, found: Ranking) -> str:
     chosen = [one for one in found.wards if one.code in context.selection.filter.wards]
     if not chosen:
         return lead
-    places = [place_words(found, one) for one in chosen]
-    return f"{lead} {joined(places, most=3, noun='selected')}."
+    places = [f"{one.name} is number {found.place(one)}" for one in chosen]
+    return f"{lead} {joined(places, most=3, noun='selected')} of {len(found.wards)} wards."
 
 
 def _share_sentence(found: Ranking, top: Ward) -> str:

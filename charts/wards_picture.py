@@ -7,13 +7,13 @@ import htpy as h
 from charts import svg
 from charts.model import Context
 from charts.svg import Marks
-from charts.wards_ranking import Ranking, Ward, place_words, rank_words
+from charts.wards_ranking import Ranking, Ward, rank_words
 from charts.words import number, percent
 from layers.palette import INK
 
-ROW = 22
+ROW = 24
 TOP = 40
-NAMES = 206
+NAMES = 250
 END = 366
 
 
@@ -51,7 +51,9 @@ def _grid(context: Context, scale: svg.Scale, bottom: float) -> Marks:
     for part in (0, 0.5, 1):
         marks += _tick(scale(part * scale.high), "", bottom, strong=part == 0)
     small = svg.SMALL
-    marks.append(svg.label(NAMES, bottom + 15, "most deprived", quiet=True, size=small))
+    marks.append(
+        svg.label(NAMES - 6, bottom + 15, "most deprived", anchor="end", quiet=True, size=small)
+    )
     marks.append(
         svg.label(svg.WIDTH, bottom + 15, "least deprived", anchor="end", quiet=True, size=small)
     )
@@ -67,20 +69,22 @@ def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.S
     chosen = context.selection.filter.wards
     current = ward.code in chosen
     dark = current or not chosen
-    name = svg.shortened(ward.name, NAMES - (26 if current else 10))
-    mark = svg.label(0, y + 15.5, "✓") if current else svg.NONE
+    name = svg.shortened(ward.name, NAMES - 18, size=svg.SMALL)
+    tick = svg.label(NAMES - 16, y + 16.5, "✓") if current else svg.NONE
     marks = [
-        svg.hit(0, y + 1, svg.WIDTH, ROW - 2),
-        mark,
-        svg.label(NAMES - 8, y + 15.5, name, anchor="end", bold=current),
-        *_mark(context, ward, y=y, scale=scale, dark=dark),
+        svg.hit(0, y, svg.WIDTH, ROW),
+        tick,
+        svg.label(NAMES - 18, y + 16.5, name, anchor="end", size=svg.SMALL),
+        *_mark(context, ward, y=y, scale=scale, dark=dark, bold=current),
     ]
     after = tuple(one for one in chosen if one != ward.code)
     href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
     return svg.link(href, *marks, words=_words(found, ward, current), current=current)
 
 
-def _mark(context: Context, ward: Ward, *, y: float, scale: svg.Scale, dark: bool) -> list[Marks]:
+def _mark(
+    context: Context, ward: Ward, *, y: float, scale: svg.Scale, dark: bool, bold: bool
+) -> list[Marks]:
     if context.rank_by == "share":
         draw = svg.bar if dark else svg.pale_bar
         text = percent(ward.part)
@@ -92,7 +96,7 @@ def _mark(context: Context, ward: Ward, *, y: float, scale: svg.Scale, dark: boo
         shape = [line, svg.diamond(x, y + ROW / 2) if dark else svg.ring(x, y + ROW / 2)]
     else:
         text, shape = "no rank", []
-    return [*shape, svg.label(svg.WIDTH, y + 15.5, text, anchor="end")]
+    return [*shape, svg.label(svg.WIDTH, y + 16.5, text, anchor="end", bold=bold)]
 
 
 def _whole(context: Context, found: Ranking, scale: svg.Scale, bottom: float) -> Marks:
@@ -120,8 +124,8 @@ def _whole(context: Context, found: Ranking, scale: svg.Scale, bottom: float) ->
 
 def _words(found: Ranking, ward: Ward, current: bool) -> str:
     action = "Take this ward out of the selection" if current else "Select this ward"
-    fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     return (
-        f"{place_words(found, ward)}: {percent(ward.part)} of {number(ward.people)} people in "
-        f"{fifth}, average {rank_words(ward, found)}. {action}"
+        f"{found.place(ward)} of {len(found.wards)}, {ward.name}: {percent(ward.part)} of "
+        f"{number(ward.people)} people in the most deprived fifth, average "
+        f"{rank_words(ward, found)}. {action}"
     )

@@ -9,7 +9,7 @@ import numpy as np
 
 from charts.groups import Array, everywhere, level_of, national, ranks_or_nan
 from charts.model import Context, RankBy
-from charts.words import counted, rank_of
+from charts.words import rank_of
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile
 from geodata.stats import share, weighted_mean
@@ -41,6 +41,10 @@ class Ranking:
     wards: tuple[Ward, ...]
     whole: Ward
     year: int
+
+    def place(self, ward: Ward) -> int:
+        """A ward's place in the order, from 1."""
+        return self.wards.index(ward) + 1
 
 
 def ranking(context: Context) -> Ranking:
@@ -83,12 +87,6 @@ def _by_share(ward: Ward) -> tuple[float, float, str]:
 
 def _by_rank(ward: Ward) -> tuple[float, str]:
     return (ward.rank if ward.rank == ward.rank else float("inf"), ward.name)
-
-
-def place_words(found: Ranking, ward: Ward) -> str:
-    """A ward and its place in the order."""
-    place = found.wards.index(ward) + 1
-    return f"{ward.name} is number {place} of {counted(len(found.wards), 'ward')}"
 
 
 def rank_words(ward: Ward, found: Ranking) -> str:

@@ -26,10 +26,10 @@ def build_map(store: Store) -> dl.MapContainer:
         attributionControl=False,
         children=[
             *(layer.component() for layer in LAYERS),
-            dl.ScaleControl(position="bottomright", imperial=True),
+            dl.ScaleControl(position="bottomleft", imperial=True),
             dl.AttributionControl(
                 position="bottomright",
-                prefix=store.catalogue.source("lsoa_2021_boundaries").attribution,
+                prefix=False,
             ),
         ],
     )

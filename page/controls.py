@@ -92,7 +92,7 @@ def ward_group(view: View, explorer: Explorer) -> h.Renderable:
     """One checkbox a ward."""
     return h.fieldset(".group")[
         h.legend["Wards (May 2023)"],
-        h.div(".scroll")[
+        h.div(".wards")[
             (_checkbox("ward", code, name, view.ward) for code, name in explorer.store.wards)
         ],
     ]

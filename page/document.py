@@ -124,10 +124,10 @@ def main(
         h.div(".centre")[
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
-            map_figure(dash),
-            parts["panel-areas"],
+            map_figure(explorer, dash),
         ],
         h.div(".charts")[charts],
+        parts["panel-areas"],
     ]
 
 
@@ -143,7 +143,7 @@ def notice(answer: Answer) -> h.Renderable:
     ]
 
 
-def map_figure(dash: DashParts) -> h.Renderable:
+def map_figure(explorer: Explorer, dash: DashParts) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
         h.div("#mapbox")[
@@ -156,6 +156,7 @@ def map_figure(dash: DashParts) -> h.Renderable:
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
             "0 shows everything, Escape leaves.",
         ],
+        h.p(".quiet.keys")[explorer.store.catalogue.source("lsoa_2021_boundaries").attribution],
         h.noscript[h.p["The map needs JavaScript. Every value on it is in the table below."]],
     ]
 

@@ -1,0 +1,136 @@
+"""One visit to one page in a fresh browser context: load it, then change it, tracing all along."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from benchmarks.frames import CATEGORIES, CLOCK, Event
+
+PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
+VIEWPORT = {"width": 1440, "height": 900}
+QUIET = 350  # milliseconds without a draw or a change before a step counts as over
+POLL = 40  # milliseconds between looks at the page; no animation frame is asked for
+
+
+@dataclass(frozen=True)
+class Step:
+    """One input of a reader: a click on a target, or a key pressed in it."""
+
+    name: str
+    target: str
+    done: str
+    key: str = ""
+    opened_by: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A page to measure. `watch` selects the charts, each with an id of its own."""
+
+    name: str
+    watch: str
+    loaded: str
+    steps: tuple[Step, ...]
+    hover: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the probe saw of one step; `input` is 0 for the load. Times are performance.now()."""
+
+    name: str
+    input: float
+    draws: Sequence[dict[str, Any]]
+    changes: Sequence[dict[str, Any]]
+    requests: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything one session brought home."""
+
+    records: tuple[Record, ...]
+    events: Sequence[Event]
+    hovered: int
+    recoloured: bool
+
+
+def visit(browser: Browser, subject: Subject, address: str) -> Visit:
+    """Load a page cold and take its steps."""
+    context = browser.new_context(viewport=VIEWPORT, device_scale_factor=1)  # type: ignore[arg-type]
+    context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
+    page = context.new_page()
+    page.set_default_timeout(20_000)
+    browser.start_tracing(page=page, categories=list(CATEGORIES))
+    page.goto(address, wait_until="commit")
+    _until(page, f"window.probe && ({subject.loaded})")
+    page.wait_for_load_state("networkidle")
+    records = [_record(page, "load")]
+    records += [take(page, step) for step in subject.steps]
+    page.evaluate(f"performance.mark({CLOCK!r})")
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    hovered = hover(page) if subject.hover else 0
+    recoloured = proof(page, subject.steps[0])
+    context.close()
+    return Visit(tuple(records), events, hovered, recoloured)
+
+
+def take(page: Page, step: Step) -> Record:
+    """Make one real input and wait until everything it causes has happened."""
+    if step.opened_by:
+        page.locator(step.opened_by).click()
+    target = page.locator(step.target)
+    if step.key:
+        target.focus()
+    else:
+        target.hover()
+    _until(page, "true")
+    known = page.evaluate("probe.requests().length")
+    page.evaluate("probe.arm()")
+    if step.key:
+        page.keyboard.press(step.key)
+    else:
+        page.mouse.down()
+        page.mouse.up()
+    _until(page, step.done)
+    return _record(page, step.name, known)
+
+
+def hover(page: Page) -> int:
+    """Requests made while the pointer travels over the map."""
+    known: int = page.evaluate("probe.requests().length")
+    box = page.locator("#map").bounding_box()
+    assert box is not None
+    for part in (0.35, 0.45, 0.55, 0.65):
+        page.mouse.move(box["x"] + box["width"] * part, box["y"] + box["height"] * part, steps=5)
+    page.wait_for_load_state("networkidle")
+    after: int = page.evaluate("probe.requests().length")
+    return after - known
+
+
+def proof(page: Page, step: Step) -> bool:
+    """Whether a restyle changes pixels of the map. Not timed: reading pixels slows drawing."""
+    before = page.evaluate("probe.pixels()")
+    take(page, replace(step, done="probe.drawn(1)"))
+    return bool(page.evaluate("probe.pixels()") != before)
+
+
+def _until(page: Page, condition: str) -> None:
+    page.wait_for_function(f"({condition}) && probe.quiet({QUIET})", polling=POLL)
+
+
+def _record(page: Page, name: str, known: int = 0) -> Record:
+    report = page.evaluate("probe.report()")
+    return Record(
+        name=name,
+        input=report["input"] or 0.0,
+        draws=report["draws"],
+        changes=report["changes"],
+        requests=page.evaluate("probe.requests()")[known:],
+    )

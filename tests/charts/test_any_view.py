@@ -1,0 +1,75 @@
+"""Whatever is asked, every panel answers, and the answer stays small."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from charts.download import csv_text
+from charts.headline import headline
+from charts.panel import panel
+from charts.registry import CHARTS
+from geodata.classify import MEASURES
+from geodata.selection import Filter
+from geodata.store import Store
+
+from .conftest import View, view_of
+
+LARGEST = 100_000
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_any_filter_and_any_indicator_gives_every_panel(store: Store, data: st.DataObject) -> None:
+    keys = [one.key for one in store.catalogue.indicators]
+    ranked = [one.key for one in store.catalogue.indicators if one.total]
+    codes = [*(code for code, _ in store.wards), "unknown"]
+    filter = Filter(
+        wards=tuple(data.draw(st.sets(st.sampled_from(codes), max_size=5))),
+        quintiles=tuple(data.draw(st.sets(st.integers(1, 5), max_size=3))),
+        basis=data.draw(st.sampled_from(("national", "local"))),
+        by=data.draw(st.sampled_from(ranked)),
+        picked=tuple(data.draw(st.sets(st.sampled_from([*store.areas.code, "x"]), max_size=4))),
+    )
+    context = view_of(
+        store,
+        filter,
+        indicator=data.draw(st.sampled_from(keys)),
+        measure=data.draw(st.sampled_from(list(MEASURES))),
+        x=data.draw(st.sampled_from(keys)),
+        y=data.draw(st.sampled_from(keys)),
+        rank_by=data.draw(st.sampled_from(("share", "rank"))),
+        rows=data.draw(st.sampled_from(("first", "all"))),
+    )
+    assert all(headline(context))
+    for make in CHARTS.values():
+        chart = make(context)
+        html = str(panel(chart, context))
+        assert not re.search(r"\bnan\b", html)
+        assert "None<" not in html
+        assert csv_text(chart, context)
+        for row in chart.table.rows:
+            assert len(row) == len(chart.table.columns)
+
+
+@pytest.mark.parametrize("indicator", ["imd_2025", "imd_2019", "population_density_2022"])
+def test_one_reply_with_all_panels_stays_small(view: View, indicator: str) -> None:
+    context = view(indicator=indicator)
+    size = sum(len(str(panel(make(context), context)).encode()) for make in CHARTS.values())
+    assert size < LARGEST
+
+
+@pytest.mark.parametrize("key", [key for key in CHARTS if key != "areas"])
+def test_a_picture_is_a_file_of_its_own(view: View, key: str) -> None:
+    picture = str(CHARTS[key](view(Filter(quintiles=(1, 2)))).picture)
+    root = ET.fromstring(picture)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    width, height = map(float, root.attrib["viewBox"].split()[2:])
+    assert width == 420
+    assert height > 200

@@ -1,0 +1,183 @@
+"""What the page says, against counts made here from the published tables."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from charts.deciles import deciles
+from charts.domains import domains
+from charts.headline import headline
+from charts.scatter import scatter
+from charts.scatter_points import find_points
+from charts.wards import wards as ward_chart
+from geodata.selection import Filter
+
+from .conftest import View, rows_of
+
+Published = dict[str, dict[str, Any]]
+TOTAL = 33755
+
+
+def first(published: Published, *, per_cent: int, ward: str = "") -> list[dict[str, Any]]:
+    return [
+        area
+        for area in published.values()
+        if int(area["imd_rank"]) * 100 <= per_cent * TOTAL and ward in ("", area["ward"])
+    ]
+
+
+def position(areas: list[dict[str, Any]], column: str) -> float:
+    people = sum(area["people"] for area in areas)
+    mean = sum(int(area[column]) * area["people"] for area in areas) / people
+    return 100 * (mean - 1) / TOTAL
+
+
+def test_the_whole_place_is_counted_in_areas_and_people(view: View, published: Published) -> None:
+    people = sum(area["people"] for area in published.values())
+    said = headline(view())
+    assert said[0] == f"Stockport has 191 small areas (LSOAs) and {people:,} people (mid-2022)."
+    assert people == 297_191
+
+
+def test_areas_in_the_most_deprived_one_per_cent_are_named_and_their_people_counted(
+    view: View, published: Published
+) -> None:
+    worst = first(published, per_cent=1)
+    said = " ".join(headline(view()))
+    assert f"{len(worst)} of its areas are in the most deprived 1 % of England on the Index" in said
+    assert f"{sum(area['people'] for area in worst):,} people live in those areas" in said
+    for area in worst:
+        assert area["lsoa21_name"] in said
+        assert area["place"] in said
+
+
+def test_the_most_deprived_fifth_includes_the_one_per_cent_and_says_so(
+    view: View, published: Published
+) -> None:
+    fifth = [area for area in published.values() if int(area["imd_decile"]) <= 2]
+    assert f"With those, {len(fifth)} of 191 areas are in the most deprived 20 % of England" in (
+        " ".join(headline(view()))
+    )
+
+
+def test_a_ward_worker_reads_which_areas_how_many_people_and_which_domain(
+    view: View, wards: dict[str, str], published: Published
+) -> None:
+    name = "Brinnington & Stockport Central"
+    inside = [area for area in published.values() if area["ward"] == name]
+    worst = first(published, per_cent=1, ward=name)
+    said = headline(view(Filter(wards=(wards[name],))))
+    people = sum(area["people"] for area in inside)
+    assert said[0].startswith(f"{name}: {len(inside)} of 191 small areas (LSOAs), with {people:,}")
+    assert all(area["lsoa21_name"] in said[1] for area in worst)
+    assert (
+        said[2]
+        == f"{sum(area['people'] for area in worst):,} people live in those areas (mid-2022)."
+    )
+    columns = [c for c in inside[0] if c.endswith("_rank") and c[:3] not in ("imd", "ida")]
+    every = list(published.values())
+    gaps = {c: position(inside, c) - position(every, c) for c in columns}
+    column = min(gaps, key=lambda one: gaps[one])
+    assert column == "education_rank"
+    assert (
+        f"worst on Education, skills and training deprivation: {position(inside, column):.1f} %"
+        in (said[-1])
+    )
+    assert f"against {position(every, column):.1f} % for Stockport" in said[-1]
+
+
+def test_the_index_of_2019_is_counted_on_its_own_areas(view: View) -> None:
+    rows = rows_of("imd_2019_lsoa11.csv")
+    fifth = sum(int(row["imd_decile"]) <= 2 for row in rows)
+    said = " ".join(headline(view(indicator="imd_2019")))
+    assert f"{fifth} of 190 areas of 2011 are in the most deprived 20 % of England" in said
+    assert "Index of Multiple Deprivation 2019" in said
+
+
+def test_an_indicator_without_national_rank_keeps_the_main_index_and_adds_a_sentence(
+    view: View,
+) -> None:
+    said = headline(view(indicator="population_density_2022"))
+    assert "Index of Multiple Deprivation 2025" in said[1]
+    assert said[-1].startswith("Population density mid-2022 runs from ")
+    assert said[-1].endswith("it has no national rank.")
+
+
+def test_an_empty_selection_is_said_in_words(view: View, wards: dict[str, str]) -> None:
+    filter = Filter(wards=(wards["Marple North"],), quintiles=(1,))
+    assert headline(view(filter)) == (
+        "No area is both in Marple North and in national quintile 1 "
+        "(Index of Multiple Deprivation 2025). Clear a filter to continue.",
+    )
+
+
+def test_more_than_three_wards_are_counted_not_listed(view: View, wards: dict[str, str]) -> None:
+    said = headline(view(Filter(wards=tuple(sorted(wards.values()))[:5])))
+    assert "and 2 more wards" in said[0]
+
+
+def test_picked_areas_are_called_picked(view: View) -> None:
+    picked = ("E01005743", "E01005744", "E01005745")
+    assert headline(view(Filter(picked=picked)))[0].startswith("The 3 areas you picked have ")
+
+
+def test_the_decile_sentence_names_the_cut_and_sets_the_place_beside_it(
+    view: View, wards: dict[str, str], published: Published
+) -> None:
+    said = deciles(view(Filter(wards=(wards["Marple North"],)))).sentence
+    every = sum(area["people"] for area in published.values())
+    part = sum(area["people"] for area in published.values() if area["imd_decile"] == "1") / every
+    assert said == (
+        "None of 7 selected areas is in the most deprived 10 % of England (decile 1); "
+        f"in Stockport as a whole it is {100 * part:.1f} % of people."
+    )
+
+
+def test_the_wards_sentence_gives_the_share_of_people(view: View, published: Published) -> None:
+    name = "Brinnington & Stockport Central"
+    inside = [area for area in published.values() if area["ward"] == name]
+    first_fifth = sum(area["people"] for area in inside if int(area["imd_decile"]) <= 2)
+    part = 100 * first_fifth / sum(area["people"] for area in inside)
+    assert ward_chart(view()).sentence.startswith(f"In {name} {part:.1f} % of people live in areas")
+
+
+def test_wards_of_an_indicator_without_national_rank_say_what_ranks_them(view: View) -> None:
+    chart = ward_chart(view(indicator="population_2022"))
+    assert chart.sentence.startswith("Ranked by Index of Multiple Deprivation 2025.")
+    assert chart.indicators[0].key == "imd_2025"
+
+
+def test_the_whole_place_says_its_most_and_least_deprived_domain(
+    view: View, published: Published
+) -> None:
+    every = list(published.values())
+    said = domains(view()).sentence
+    assert f"{position(every, 'environment_rank'):.1f} % of England's areas" in said
+    assert f"{position(every, 'barriers_rank'):.1f} %" in said
+
+
+def test_correlation_is_given_with_its_number_of_areas_and_never_as_cause(
+    view: View, published: Published
+) -> None:
+    from scipy.stats import spearmanr
+
+    rows = list(published.values())
+    expected = spearmanr(
+        [int(row["income_rank"]) for row in rows], [int(row["health_rank"]) for row in rows]
+    ).statistic
+    context = view(x="income_2025", y="health_2025")
+    assert math.isclose(find_points(context).correlation, expected, abs_tol=1e-9)
+    said = scatter(context).sentence
+    assert said.startswith(f"Strong rank correlation (Spearman {expected:.2f}, 191 areas)")
+    assert said.endswith("This is no proof of cause.")
+
+
+def test_fewer_than_five_areas_get_no_correlation(view: View) -> None:
+    said = scatter(view(Filter(picked=("E01005743", "E01005744")))).sentence
+    assert said == "2 selected areas: too few for a correlation, which needs 5."
+
+
+def test_areas_are_deprived_and_people_never(view: View) -> None:
+    for chart in (deciles, ward_chart, domains, scatter):
+        assert "deprived people" not in chart(view()).sentence

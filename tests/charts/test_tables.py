@@ -1,0 +1,132 @@
+"""Tables, downloads and pictures hold the same numbers; nothing in them runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import Any
+
+import pytest
+
+from charts.download import SOURCE_COLUMNS, csv_text
+from charts.headline import headline
+from charts.model import Chart, Context, Table
+from charts.panel import panel
+from charts.registry import CHARTS
+from geodata.selection import Filter
+from geodata.store import Store
+
+from .conftest import View, view_of
+
+TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
+
+
+def read(chart: Chart, context: Context) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(csv_text(chart, context), newline="")))
+
+
+def column(table: Table, key: str) -> list[Any]:
+    at = [one.key for one in table.columns].index(key)
+    return [row[at] for row in table.rows]
+
+
+def test_the_decile_table_holds_what_the_bars_say(view: View, wards: dict[str, str]) -> None:
+    chart = CHARTS["deciles"](view(Filter(wards=(wards["Reddish South"],))))
+    said = TEXT.findall(str(chart.picture))
+    chosen, whole = column(chart.table, "people_selected"), column(chart.table, "people_all")
+    assert sum(whole) == 297_191
+    for pair in zip(chosen, whole, strict=True):
+        assert "{:,} of {:,}".format(*pair) in said
+
+
+def test_the_ward_table_holds_what_the_bars_say(view: View) -> None:
+    chart = CHARTS["wards"](view())
+    said = TEXT.findall(str(chart.picture))
+    for part in column(chart.table, "percent_most_deprived_fifth"):
+        assert f"{part:.1f} %" in said
+
+
+def test_the_domain_table_holds_what_the_marks_say(view: View) -> None:
+    chart = CHARTS["domains"](view(Filter(quintiles=(1,))))
+    said = TEXT.findall(str(chart.picture))
+    for key in ("selected_percent", "all_percent"):
+        assert all(f"{part:.1f}" in said for part in column(chart.table, key))
+    assert len(chart.table.rows) == 8
+
+
+def test_the_area_table_is_sorted_and_cut_at_twenty_on_the_page_only(view: View) -> None:
+    context = view()
+    chart = CHARTS["areas"](context)
+    ranks = column(chart.table, "rank")
+    assert len(ranks) == 191
+    assert ranks == sorted(ranks)
+    html = str(panel(chart, context))
+    assert html.count("<tr>") == 21
+    assert "Show all 191 rows" in html
+    everything = view(rows="all")
+    assert str(panel(CHARTS["areas"](everything), everything)).count("<tr>") == 192
+    assert len(read(chart, context)) == 191
+
+
+@pytest.mark.parametrize("key", list(CHARTS))
+def test_every_row_of_a_download_says_where_it_comes_from(view: View, key: str) -> None:
+    context = view(Filter(quintiles=(2,)), indicator="imd_2019")
+    for row in read(CHARTS[key](context), context):
+        assert all(row[name] for name in SOURCE_COLUMNS if name in row)
+        assert row["licence"] == "Open Government Licence v3.0"
+
+
+def test_downloads_end_lines_as_rfc_4180_asks_and_have_no_mark(view: View) -> None:
+    context = view()
+    text = csv_text(CHARTS["wards"](context), context)
+    assert text.startswith("place,ward23_code,ward23_name,")
+    assert text.count("\r\n") == text.count("\n") == 22
+
+
+def test_cells_that_a_spreadsheet_would_run_are_disarmed(spoiled: Store) -> None:
+    context = view_of(spoiled, Filter(picked=(spoiled.areas.code[0],)))
+    row = read(CHARTS["areas"](context), context)[0]
+    assert row["lsoa21_name"].startswith("'=cmd|")
+    assert row["ward23_name"] == "'@ward"
+
+
+def test_a_hostile_name_is_text_everywhere(spoiled: Store) -> None:
+    for filter in (Filter(), Filter(picked=(spoiled.areas.code[0],))):
+        for indicator in ("imd_2025", "population_2022"):
+            context = view_of(spoiled, filter, indicator=indicator, rows="all")
+            for make in CHARTS.values():
+                html = str(panel(make(context), context))
+                assert "<script" not in html
+                assert "<b>" not in html
+
+
+def test_a_suppressed_value_is_a_word_and_never_nought(spoiled: Store) -> None:
+    context = view_of(
+        spoiled, Filter(picked=(spoiled.areas.code[0],)), indicator="income_2025", measure="decile"
+    )
+    for key, name in (("areas", "rank"), ("scatter", "x_income_2025")):
+        chart = CHARTS[key](context)
+        row = read(chart, context)[0]
+        assert row[name] == ""
+        assert "suppressed" in row["status"]
+        assert "suppressed" in str(panel(chart, context))
+    assert "1 area without a value left out." in CHARTS["scatter"](context).sentence
+    assert headline(context)
+
+
+def test_each_panel_says_definition_source_period_and_licence(view: View) -> None:
+    context = view()
+    for key, make in CHARTS.items():
+        html = str(panel(make(context), context))
+        assert f'<section id="panel-{key}" class="panel"' in html
+        for word in ("Definition", "Numerator", "Denominator", "Period", "Licence", "Method"):
+            assert f"<dt>{word}</dt>" in html
+        assert f'href="download/{key}.csv' in html
+
+
+def test_a_table_that_has_nothing_says_so_in_the_sentence(view: View) -> None:
+    context = view(Filter(wards=("none",)))
+    for make in CHARTS.values():
+        assert make(context).sentence
+    assert not CHARTS["areas"](context).table.rows

@@ -1,0 +1,111 @@
+"""The documents say what is true: paths exist, settings are listed, recipes work."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from charts.registry import CHARTS
+from geodata.build import build
+from geodata.catalogue import CATALOGUE_DIR
+from geodata.store import Store
+from layers.registry import LAYERS
+from settings import ROOT, Settings
+
+DOCUMENTS = sorted(
+    path
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")]
+    if ".venv" not in path.parts
+)
+ROOMS = [
+    *("app.py", "settings.py", "page/", "callbacks/", "charts/"),
+    *("layers/", "geodata/", "assets/", "benchmarks/"),
+]
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_in_a_document_leads_somewhere(path: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", path.read_text()):
+        if not target.startswith(("http:", "https:")):
+            assert (path.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_file_a_document_names_exists(path: Path) -> None:
+    for named in re.findall(
+        r"`((?:[\w<>-]+/)+[\w.<>-]*|[\w-]+\.(?:py|toml|md|js|txt))`", path.read_text()
+    ):
+        if not re.search(r"[<*]|^DIR/", named):
+            places = [
+                ROOT,
+                path.parent,
+                ROOT / "geodata",
+                ROOT / "geodata/figures",
+                ROOT / "assets",
+            ]
+            assert any((place / named).exists() for place in places), named
+
+
+def test_every_setting_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"EXPLORER_[A-Z_]+", (ROOT / "settings.py").read_text()))
+    assert named == {f"EXPLORER_{field.name.upper()}" for field in fields(Settings)}
+    assert named <= set(re.findall(r"EXPLORER_[A-Z_]+", readme))
+    for field in fields(Settings):
+        if isinstance(field.default, str) and "{" not in field.default:
+            assert field.default in readme, field.name
+
+
+def test_every_room_is_in_the_architecture() -> None:
+    text = (ROOT / "docs/architecture.md").read_text()
+    assert all(f"| `{room}` |" in text for room in ROOMS)
+
+
+def test_every_decision_is_in_the_list() -> None:
+    folder = ROOT / "docs/decisions"
+    listed = set(re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text()))
+    assert listed == {path.name for path in folder.glob("0*.md")}
+
+
+def test_every_served_package_is_justified() -> None:
+    text = (ROOT / "docs/decisions/0007-dependencies.md").read_text().lower()
+    direct = (ROOT / "requirements.txt").read_text().split("# needed by the above")[0]
+    for name in re.findall(r"^([\w.-]+)==", direct, re.MULTILINE):
+        assert name.lower() in text, name
+
+
+def test_every_requirement_is_pinned_exactly() -> None:
+    for path in ROOT.glob("requirements*.txt"):
+        for line in path.read_text().splitlines():
+            assert re.match(r"#|-r requirements|[\w.-]+==[\w.]+( ;|$)", line), (
+                f"{path.name}: {line}"
+            )
+
+
+def test_the_recipe_for_an_indicator_works_as_written(tmp_path: Path) -> None:
+    recipe = (ROOT / "docs/adding.md").read_text()
+    match = re.search(r"```toml\n# (\S+)\n(\[(\w+)\].*?)```", recipe, re.DOTALL)
+    assert match
+    file, entry, key = match.groups()
+    catalogue = tmp_path / "catalogue"
+    shutil.copytree(CATALOGUE_DIR, catalogue)
+    target = catalogue / Path(file).relative_to("geodata/catalogue")
+    target.write_text(target.read_text() + "\n" + entry)
+    build(Settings().authority, out=tmp_path, catalogue_dir=catalogue)
+    store = Store.open(tmp_path / Settings().authority, catalogue_dir=catalogue)
+    assert sorted(store.values(key).rank)[0] >= 1
+    assert store.values(key).total == 32844
+
+
+def test_the_recipes_name_the_registries_that_exist() -> None:
+    text = (ROOT / "docs/adding.md").read_text()
+    assert "`LAYERS` in `layers/registry.py`" in text
+    assert "`CHARTS` in `charts/registry.py`" in text
+    assert LAYERS
+    assert CHARTS
+    for layer in LAYERS:
+        assert f"fetch_{layer.key}" in (ROOT / "assets/dash.js").read_text()

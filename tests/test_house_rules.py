@@ -1,0 +1,78 @@
+"""Rules that hold for every line of the project."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from geodata.store import Store
+from settings import ROOT
+
+ROOMS = ("geodata", "layers", "charts", "callbacks", "page", "benchmarks")
+PYTHON = [ROOT / "app.py", ROOT / "settings.py"] + [
+    path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
+]
+BROWSER = sorted((ROOT / "assets").glob("*.*"))
+LONGEST_FUNCTION = 45
+LONGEST_MODULE = 260
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", PYTHON + BROWSER, ids=name_of)
+def test_no_place_is_named_in_code(path: Path, store: Store) -> None:
+    text = path.read_text().lower()
+    places = {store.authority.name, *(name for _, name in store.wards)}
+    assert [place for place in places if re.search(rf"\b{re.escape(place.lower())}\b", text)] == []
+
+
+@pytest.mark.parametrize(
+    "path", PYTHON + [one for one in BROWSER if one.suffix == ".js"], ids=name_of
+)
+def test_a_module_can_be_read_in_a_sitting(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= LONGEST_MODULE
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_a_function_fits_on_a_screen(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef):
+            assert (node.end_lineno or 0) - node.lineno < LONGEST_FUNCTION, node.name
+
+
+@pytest.mark.parametrize("path", PYTHON, ids=name_of)
+def test_public_names_have_docstrings(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    assert ast.get_docstring(tree) or path.name == "__init__.py"
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            assert ast.get_docstring(node), f"{path.name}: {node.name}"
+
+
+def test_only_settings_reads_the_environment() -> None:
+    readers = [name_of(path) for path in PYTHON if "os.environ" in path.read_text()]
+    assert [one for one in readers if not one.startswith("benchmarks/")] == ["settings.py"]
+
+
+@pytest.mark.parametrize("path", BROWSER, ids=name_of)
+def test_browser_code_builds_no_markup_from_text(path: Path) -> None:
+    """One place parses markup, the server's own fragments; nothing evaluates or stores."""
+    text = path.read_text()
+    forbidden = ["eval(", "document.write", "insertAdjacentHTML", "localStorage", "sessionStorage"]
+    assert [word for word in forbidden if word in text] == []
+    assert text.count("innerHTML") == (1 if path.name == "reply.js" else 0)
+
+
+def test_nothing_is_left_for_later() -> None:
+    words = "TO" + "DO|FIX" + "ME|X" + "XX"
+    for path in [*PYTHON, *BROWSER, *sorted((ROOT / "tests").rglob("*.py"))]:
+        assert not re.search(rf"\b({words})\b", path.read_text()), path
+
+
+def test_there_is_no_drawer_for_odds_and_ends() -> None:
+    assert [path for path in PYTHON if path.stem in {"utils", "helpers", "common"}] == []
