@@ -8,41 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
-import pandas as pd
-
-from geodata import build_diff, build_observations, build_shapes, build_swap, build_tables, bundle
-from geodata.catalogue import (
-    CATALOGUE_DIR,
-    Authority,
-    Catalogue,
-    Table,
-    load_authority,
-    load_catalogue,
-)
+from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
+from geodata.build_frames import make_frames, over_the_whole
+from geodata.build_inputs import Inputs, read_inputs
+from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError
 from geodata.geography import Mended
-from geodata.sources import read
 
 FIGURES_DIR = Path(__file__).parent / "figures"
 
 Report = Callable[[str], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Inputs:
-    """The catalogue, and the tables that a bundle needs, read and checked."""
-
-    catalogue: Catalogue
-    authority: Authority
-    tables: tuple[Table, ...]
-    frames: Mapping[str, pd.DataFrame]
-
-    def frame_for(self, purpose: str) -> pd.DataFrame:
-        """The frame that serves a purpose of the authority."""
-        return self.frames[self.authority.table_for(purpose).key]
 
 
 def build(
@@ -98,7 +76,8 @@ def check(
 
 def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> dict[str, bytes]:
     """Read, check and compute everything without writing: the bytes of every file, by name."""
-    inputs = _read(load_catalogue(catalogue_dir), load_authority(code, catalogue_dir), figures)
+    authority = load_authority(code, catalogue_dir)
+    inputs = read_inputs(load_catalogue(catalogue_dir), authority, figures)
     report(f"read {len(inputs.tables)} tables")
     shapes = build_shapes.make_shapes(
         inputs.authority,
@@ -109,8 +88,10 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
     for item in shapes.mended:
         report(f"mended {item.code} ({item.reason})")
     report("dissolved and checked the boundaries")
-    frames = _frames(inputs, shapes)
-    report("placed the postcodes, checked the observations")
+    frames = make_frames(inputs, shapes)
+    for line in over_the_whole(inputs.catalogue, frames[bundle.OBSERVATIONS]):
+        report(line)
+    report("placed postcodes and practices, checked the observations")
     content = {name: build_tables.parquet(frame) for name, frame in frames.items()}
     for level, frame in shapes.levels.items():
         name = bundle.boundaries_file(*level)
@@ -118,51 +99,6 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
     rows = {name: len(frame) for name, frame in frames.items()}
     manifest = _manifest(inputs, figures, mended=shapes.mended, content=content, rows=rows)
     return {**content, bundle.MANIFEST: manifest}
-
-
-def _read(catalogue: Catalogue, authority: Authority, figures: Path) -> Inputs:
-    """Read the tables that serve a purpose or an indicator."""
-    keys = {key for _, key in authority.purposes}
-    keys |= {
-        build_observations.table_of(indicator, authority).key for indicator in catalogue.indicators
-    }
-    tables = tuple(authority.table(key) for key in sorted(keys))
-    frames = {table.key: read(figures, table) for table in tables}
-    return Inputs(catalogue=catalogue, authority=authority, tables=tables, frames=frames)
-
-
-def _frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
-    """The tables of the bundle that are not shapes."""
-    lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
-    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
-    lsoas = shapes.levels["lsoa", 2021]
-    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
-    postcodes = build_shapes.make_postcodes(
-        inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
-    )
-    return {
-        bundle.AREAS: areas,
-        bundle.POSTCODES: postcodes,
-        bundle.OBSERVATIONS: _observations(inputs, shapes, areas),
-    }
-
-
-def _observations(inputs: Inputs, shapes: build_shapes.Shapes, areas: pd.DataFrame) -> pd.DataFrame:
-    square_km = dict(zip(areas["lsoa21_code"], areas["area_km2"], strict=True))
-    parts = []
-    for indicator in inputs.catalogue.indicators:
-        table = build_observations.table_of(indicator, inputs.authority)
-        level = shapes.levels[indicator.level, indicator.vintage]
-        parts.append(
-            build_observations.observe(
-                indicator,
-                inputs.frames[table.key],
-                file=table.file,
-                names=dict(zip(level["code"], level["name"], strict=True)),
-                square_km=square_km,
-            )
-        )
-    return pd.concat(parts, ignore_index=True)
 
 
 def _manifest(

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from geodata.build_figures import figures
 from geodata.catalogue import Authority, Indicator, Table
 from geodata.classify import decile
 from geodata.errors import CatalogueError, TableError
@@ -24,33 +25,15 @@ COLUMNS = [
     "unit",
     "source",
 ]
-DENSITY_DECIMALS = 1
 
 
 def table_of(indicator: Indicator, authority: Authority) -> Table:
     """The table an indicator is read from, if the authority has one that fits it."""
-    file = f"authorities/{authority.code}.toml"
-    known = [table.key for table in authority.tables]
-    if indicator.table not in known:
-        raise CatalogueError(
-            file=file,
-            key=f"tables.{indicator.table}",
-            found="no such table",
-            expected=f"a table for {indicator.key}",
-        )
-    table = authority.table(indicator.table)
-    for name in ("level", "vintage", "total"):
-        wanted, found = getattr(indicator, name), getattr(table, name)
-        if wanted != found:
-            raise CatalogueError(
-                file=file,
-                key=f"tables.{table.key}.{name}",
-                found=str(found),
-                expected=f"{wanted}, as {indicator.key} has it",
-            )
+    table = _known_table(indicator, indicator.table, authority)
+    _check_fits(indicator, table, authority, names=("level", "vintage", "total"))
     if indicator.source.key != table.source:
         raise CatalogueError(
-            file=file,
+            file=f"authorities/{authority.code}.toml",
             key=f"tables.{table.key}.source",
             found=table.source,
             expected=f"{indicator.source.key}, as {indicator.key} has it",
@@ -58,22 +41,54 @@ def table_of(indicator: Indicator, authority: Authority) -> Table:
     return table
 
 
+def denominator_table_of(indicator: Indicator, authority: Authority) -> Table | None:
+    """The other table that holds the denominator, when there is one."""
+    if not indicator.denominator_table:
+        return None
+    table = _known_table(indicator, indicator.denominator_table, authority)
+    _check_fits(indicator, table, authority, names=("level", "vintage"))
+    return table
+
+
+def _known_table(indicator: Indicator, key: str, authority: Authority) -> Table:
+    if key not in [table.key for table in authority.tables]:
+        raise CatalogueError(
+            file=f"authorities/{authority.code}.toml",
+            key=f"tables.{key}",
+            found="no such table",
+            expected=f"a table for {indicator.key}",
+        )
+    return authority.table(key)
+
+
+def _check_fits(
+    indicator: Indicator, table: Table, authority: Authority, *, names: tuple[str, ...]
+) -> None:
+    for name in names:
+        wanted, found = getattr(indicator, name), getattr(table, name)
+        if wanted != found:
+            raise CatalogueError(
+                file=f"authorities/{authority.code}.toml",
+                key=f"tables.{table.key}.{name}",
+                found=str(found),
+                expected=f"{wanted}, as {indicator.key} has it",
+            )
+
+
 def observe(
     indicator: Indicator,
     frame: pd.DataFrame,
     *,
     file: str,
-    names: Mapping[str, str],
     square_km: Mapping[str, float],
 ) -> pd.DataFrame:
-    """The observations of one indicator, by code.
+    """The observations of one indicator, by code; `square_km` is the size of each LSOA 2021.
 
-    `names` holds every area the table must have, by code; `square_km` the size of each LSOA 2021.
+    A table about practices may leave practices out: those have no row here either.
     """
-    _check_areas(frame, names, file=file)
     _check_columns(frame, indicator, file=file)
     frame = frame.sort_values("code").reset_index(drop=True)
-    value, numerator, denominator = _figures(indicator, frame, square_km)
+    found = figures(indicator, frame, file=file, square_km=square_km)
     return pd.DataFrame(
         {
             "indicator": indicator.key,
@@ -81,10 +96,10 @@ def observe(
             "vintage": indicator.vintage,
             "code": frame["code"],
             "period": indicator.period,
-            "value": value,
-            "numerator": numerator,
-            "denominator": denominator,
-            "status": "ok",
+            "value": found.value,
+            "numerator": found.numerator,
+            "denominator": found.denominator,
+            "status": np.where(found.value.isna(), "not_applicable", "ok"),
             "unit": indicator.unit,
             "source": indicator.source.key,
         },
@@ -92,34 +107,30 @@ def observe(
     )
 
 
-def _figures(
-    indicator: Indicator, frame: pd.DataFrame, square_km: Mapping[str, float]
-) -> tuple[pd.Series[float], pd.Series[float], pd.Series[float]]:
-    """Value, numerator and denominator; nan for what the kind of indicator does not have."""
-    figures = frame[indicator.column].astype("float64")
-    nothing = pd.Series(np.nan, index=frame.index)
-    if indicator.kind == "density":
-        size = frame["code"].map(square_km)
-        return (figures / size).round(DENSITY_DECIMALS), figures, size
-    return figures, figures if indicator.kind == "count" else nothing, nothing
+def with_denominator(
+    indicator: Indicator, frame: pd.DataFrame, other: pd.DataFrame, *, file: str
+) -> pd.DataFrame:
+    """The frame with the denominator's column from another table, joined by code."""
+    column = indicator.denominator_column
+    _need(other, column, indicator, file=file)
+    check_areas(other, dict(zip(frame["code"], frame["code"], strict=True)), file=file, named=False)
+    return frame.assign(**{column: frame["code"].map(other.set_index("code")[column])})
 
 
-def _check_columns(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
-    for column in filter(None, (indicator.column, indicator.decile_column)):
-        if column not in frame.columns:
-            raise TableError(
-                file=file,
-                row=1,
-                column=column,
-                found="no such column",
-                expected=f"the column that {indicator.key} needs",
-            )
-    if indicator.decile_column and indicator.total is not None:
-        _check_deciles(frame, indicator, file=file)
+def check_areas(
+    frame: pd.DataFrame,
+    names: Mapping[str, str],
+    *,
+    file: str,
+    complete: bool = True,
+    named: bool = True,
+) -> None:
+    """Refuse areas that are not in `names` (by code), are called otherwise, or are absent.
 
-
-def _check_areas(frame: pd.DataFrame, names: Mapping[str, str], *, file: str) -> None:
-    for row, (code, name) in enumerate(zip(frame["code"], frame["name"], strict=True), start=2):
+    Only a table that must be `complete` is refused for an absence.
+    """
+    shown = frame["name"] if named and "name" in frame.columns else frame["code"].map(names)
+    for row, (code, name) in enumerate(zip(frame["code"], shown, strict=True), start=2):
         if code not in names:
             raise TableError(
                 file=file, row=row, column="code", found=code, expected="an area of the authority"
@@ -129,13 +140,32 @@ def _check_areas(frame: pd.DataFrame, names: Mapping[str, str], *, file: str) ->
                 file=file, row=row, column="name", found=name, expected=f"{names[code]} for {code}"
             )
     absent = sorted(set(names) - set(frame["code"]))
-    if absent:
+    if absent and complete:
         raise TableError(
             file=file,
             row=0,
             column="code",
             found=f"no row for {', '.join(absent[:5])}",
             expected=f"each of {len(names)} areas once",
+        )
+
+
+def _check_columns(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
+    needed = (indicator.column, *indicator.columns, indicator.decile_column)
+    for column in filter(None, (*needed, indicator.denominator_column)):
+        _need(frame, column, indicator, file=file)
+    if indicator.decile_column and indicator.total is not None:
+        _check_deciles(frame, indicator, file=file)
+
+
+def _need(frame: pd.DataFrame, column: str, indicator: Indicator, *, file: str) -> None:
+    if column not in frame.columns:
+        raise TableError(
+            file=file,
+            row=1,
+            column=column,
+            found="no such column",
+            expected=f"the column that {indicator.key} needs",
         )
 
 

@@ -1,6 +1,6 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 1. A directory named after the authority's code, holding
+Format, schema version 2. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
@@ -12,9 +12,17 @@ areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_na
 postcodes.parquet         one row per postcode, by postcode: postcode, lsoa21_code, ward23_code,
                           quality (positional, 10 is best), method (how lsoa21_code was found:
                           lookup, point_in_polygon, nearest_polygon), lon, lat.
-observations.parquet      tidy, one row per indicator and area: indicator, level, vintage, code,
-                          period, value, numerator, denominator, status (ok, suppressed, missing,
-                          not_applicable), unit, source. value is null unless status is ok.
+points_practices.parquet  one row per general practice, by code: code, name, postcode, pcn_code,
+                          pcn_name, ward_code, ward_name (of the postcode), lsoa21_code, lat, lon,
+                          patients, listed (bool). All but code and name are null when not listed.
+observations.parquet      tidy, one row per indicator and area or practice: indicator, level,
+                          vintage, code, period, value, numerator, denominator, status (ok,
+                          suppressed, missing, not_applicable), unit, source. value is null unless
+                          status is ok. Shares are in per cent; of a category, value is its place.
+series.parquet            one row per trend, date and area: series, date (doses up to it),
+                          published, code, people. A date that does not give a trend has no rows.
+clusters.parquet          one row per indicator and area: indicator, level, vintage, code,
+                          statistic (local Moran's I), p, p_adjusted, quadrant.
 boundaries_<level>_<vintage>.parquet
                           GeoParquet 1.1 (WKB, longitude and latitude, 5 decimals): code, name,
                           geometry. Rows by code.
@@ -37,11 +45,14 @@ from geodata.catalogue import Authority, Catalogue
 from geodata.errors import BundleError
 from geodata.geography import LEVELS
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"
+PRACTICES = "points_practices.parquet"
 OBSERVATIONS = "observations.parquet"
+SERIES = "series.parquet"
+CLUSTERS = "clusters.parquet"
 BUNDLE_DIR = Path(__file__).parent / "bundle"
 STATUSES = ("ok", "suppressed", "missing", "not_applicable")
 
@@ -51,7 +62,15 @@ def boundaries_file(name: str, vintage: int) -> str:
     return f"boundaries_{name}_{vintage}.parquet"
 
 
-FILES = (AREAS, OBSERVATIONS, POSTCODES, *(boundaries_file(*level) for level in LEVELS))
+FILES = (
+    AREAS,
+    CLUSTERS,
+    OBSERVATIONS,
+    PRACTICES,
+    POSTCODES,
+    SERIES,
+    *(boundaries_file(*level) for level in LEVELS),
+)
 
 
 def sha256(content: bytes) -> str:

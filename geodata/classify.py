@@ -97,7 +97,9 @@ def rank_band(rank: Ranks, total: int) -> ClassNumbers:
 
 
 def measures_for(indicator: Indicator) -> tuple[str, ...]:
-    """The measures that make sense: national quintiles need national ranks."""
+    """The measures that make sense: national quintiles need national ranks, categories none."""
+    if indicator.kind == "category":
+        return ()
     national = indicator.total is not None
     return tuple(key for key in MEASURES if national or key != "national-quintile")
 
@@ -106,7 +108,7 @@ def classify(values: Values, measure_key: str, *, place: str) -> Classes:
     """Class every area by its rank. `place`, the authority's name, is the basis when local."""
     indicator = values.indicator
     if measure_key not in measures_for(indicator):
-        known = ", ".join(measures_for(indicator))
+        known = ", ".join(measures_for(indicator)) or "its categories"
         raise UnknownKeyError(f"{indicator.key} has no measure {measure_key!r}, only {known}.")
     measure = MEASURES[measure_key]
     local = indicator.total is None or measure_key == "local-quintile"

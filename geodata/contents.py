@@ -53,20 +53,35 @@ class Level:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """One indicator, aligned with the codes of its level.
+    """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
     value, numerator and denominator are nan where absent. rank is 1 at the indicator.more end and 0
     where there is no value: the published national rank of an indicator with a total, otherwise
-    the rank among the areas here. total is the number of areas ranked.
+    the rank among the areas here. total is the number of areas ranked. Categories have no ranks.
     """
 
     indicator: Indicator
+    codes: tuple[str, ...]
     value: Array
     numerator: Array
     denominator: Array
     status: Array
     rank: Array
     total: int
+
+    @property
+    def over(self) -> Array:
+        """Where a part is more than its whole (doses than the register): to be flagged, not cut."""
+        parts = self.indicator.has_parts and self.indicator.kind != "rate"
+        with np.errstate(invalid="ignore"):
+            odd = (self.numerator > self.denominator) | (self.numerator < 0)
+        return np.asarray(odd & parts, dtype=np.bool_)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The category of each place in words, "" where there is none; only for categories."""
+        names = self.indicator.categories
+        return tuple("" if np.isnan(value) else names[int(value) - 1] for value in self.value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,10 +155,17 @@ def read_levels(
 
 
 def read_values(
-    table: pa.Table, catalogue: Catalogue, levels: Mapping[tuple[str, int], Level]
+    table: pa.Table,
+    catalogue: Catalogue,
+    levels: Mapping[tuple[str, int], Level],
+    *,
+    practices: tuple[str, ...],
 ) -> dict[str, Values]:
     """Every indicator of the catalogue, by key; KeyError when one has no observations."""
-    keys = np.array(_texts(table, "indicator"))
+    known = {level: found.codes for level, found in levels.items()}
+    rows_of: dict[str, list[int]] = {}
+    for row, key in enumerate(_texts(table, "indicator")):
+        rows_of.setdefault(key, []).append(row)
     codes = np.array(_texts(table, "code"))
     status = np.array(_texts(table, "status"))
     numbers = {
@@ -151,24 +173,28 @@ def read_values(
     }
     answers = {}
     for indicator in catalogue.indicators:
-        rows = np.flatnonzero(keys == indicator.key)
-        if rows.size == 0:
+        if indicator.key not in rows_of:
             raise KeyError(f"{indicator.key} in {bundle.OBSERVATIONS}")
-        level = levels[indicator.level, indicator.vintage]
-        place = {code: index for index, code in enumerate(level.codes)}
+        rows = rows_of[indicator.key]
+        places = known.get((indicator.level, indicator.vintage), practices)
+        place = {code: index for index, code in enumerate(places)}
         at = np.array([place[code] for code in codes[rows]], dtype=np.int64)
-        columns = {name: np.full(len(level.codes), np.nan) for name in numbers}
+        columns = {name: np.full(len(places), np.nan) for name in numbers}
         for name, column in columns.items():
             column[at] = numbers[name][rows]
-        statuses = np.full(len(level.codes), "missing", dtype="<U14")
+        statuses = np.full(len(places), "missing", dtype="<U14")
         statuses[at] = status[rows]
-        answers[indicator.key] = _values(indicator, statuses, columns)
+        answers[indicator.key] = _values(indicator, places, statuses, columns)
     return answers
 
 
-def _values(indicator: Indicator, status: Array, columns: dict[str, Array]) -> Values:
+def _values(
+    indicator: Indicator, codes: tuple[str, ...], status: Array, columns: dict[str, Array]
+) -> Values:
     value = np.where(status == "ok", columns["value"], np.nan)
-    if indicator.total is None:
+    if indicator.kind == "category":
+        rank, total = np.zeros(len(codes), dtype=np.int64), 0
+    elif indicator.total is None:
         rank = rank_competition(value, largest_first=True)
         total = int((rank > 0).sum())
     else:
@@ -178,6 +204,7 @@ def _values(indicator: Indicator, status: Array, columns: dict[str, Array]) -> V
         array.flags.writeable = False
     return Values(
         indicator=indicator,
+        codes=codes,
         value=value,
         numerator=columns["numerator"],
         denominator=columns["denominator"],

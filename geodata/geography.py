@@ -1,7 +1,8 @@
 """Levels of areas by year, their codes, and the shape work: mending, dissolving, checking.
 
 Everything is in longitude and latitude (EPSG:4326) at DECIMALS decimals, about one metre, unless a
-name says otherwise. Shapes come as numpy arrays of shapely geometries.
+name says otherwise. Shapes come as numpy arrays of shapely geometries. FIGURE_LEVELS are LEVELS and
+the practices of a list, which are points and have no boundaries.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ LEVELS: tuple[tuple[str, int], ...] = (
     ("ward", 2023),
     ("borough", 2023),
 )
+FIGURE_LEVELS: tuple[tuple[str, int], ...] = (*LEVELS, ("practice", 2025))
 CODE_PATTERNS = {
     "lsoa": r"E01\d{6}",
     "msoa": r"E02\d{6}",
     "ward": r"E05\d{6}",
     "borough": r"E0[6-9]\d{6}",
+    "practice": r"[A-Z]\d{5}",
 }
 RELATIVE_AREA_TOLERANCE = 1e-9
 

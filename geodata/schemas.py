@@ -75,9 +75,7 @@ def check_sums(
 ) -> None:
     """Refuse a row whose parts do not add up to their total."""
     for total, parts in sums:
-        for name in (total, *parts):
-            if name not in frame.columns:
-                _refuse(file, 1, name, "no such column", "a column, the sums of the table need it")
+        _check_present(frame, (total, *parts), file=file)
         added = frame[list(parts)].sum(axis=1)
         for row in frame.index[added != frame[total]]:
             _refuse(
@@ -87,6 +85,31 @@ def check_sums(
                 str(frame.at[row, total]),
                 f"{added[row]}, the sum of {', '.join(parts)}",
             )
+
+
+def add_sums(
+    frame: pd.DataFrame, sums: tuple[tuple[str, tuple[str, ...]], ...], *, file: str
+) -> pd.DataFrame:
+    """The frame with a new column for each name: the sum of its parts."""
+    for total, parts in sums:
+        _check_present(frame, parts, file=file)
+        frame = frame.assign(**{total: frame[list(parts)].sum(axis=1)})
+    return frame
+
+
+def check_at_most(frame: pd.DataFrame, pairs: tuple[tuple[str, str], ...], *, file: str) -> None:
+    """Refuse a row in which the first column of a pair is above the second."""
+    for small, large in pairs:
+        _check_present(frame, (small, large), file=file)
+        for row in frame.index[frame[small] > frame[large]]:
+            found = f"{frame.at[row, small]!s} for {frame.at[row, 'code']!s}"
+            _refuse(file, 0, small, found, f"at most {frame.at[row, large]!s}, its {large}")
+
+
+def _check_present(frame: pd.DataFrame, names: tuple[str, ...], *, file: str) -> None:
+    for name in names:
+        if name not in frame.columns:
+            _refuse(file, 1, name, "no such column", "a column, the sums of the table need it")
 
 
 def _checked(cells: pd.Series[Any], column: Column, *, file: str) -> pd.Series[Any]:

@@ -23,6 +23,7 @@ from geodata.catalogue import (
     load_authority,
     load_catalogue,
 )
+from geodata.clusters import Clusters, read_clusters
 from geodata.contents import (
     Areas,
     Array,
@@ -35,8 +36,20 @@ from geodata.contents import (
     read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
+from geodata.practices import Practices, read_practices
+from geodata.series import Series, read_series
+from geodata.stats import weighted_mean_by
 
-__all__ = ["Areas", "Level", "Postcodes", "Store", "Values"]
+__all__ = [
+    "Areas",
+    "Clusters",
+    "Level",
+    "Postcodes",
+    "Practices",
+    "Series",
+    "Store",
+    "Values",
+]
 
 
 class Store:
@@ -48,6 +61,7 @@ class Store:
     areas: Areas
     wards: tuple[tuple[str, str], ...]
     postcodes: Postcodes
+    practices: Practices
 
     def __init__(
         self,
@@ -62,7 +76,12 @@ class Store:
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, self.areas, borough=authority.code)
-        self._values = read_values(tables[bundle.OBSERVATIONS], catalogue, self._levels)
+        self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
+        self._values = read_values(
+            tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
+        )
+        self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
+        self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
         ward = self.level("ward", 2023)
         pairs = zip(ward.codes, ward.names, strict=True)
         self.wards = tuple(sorted(pairs, key=lambda pair: pair[1]))
@@ -103,6 +122,17 @@ class Store:
         """One indicator's values, or UnknownKeyError."""
         return self._values[self.catalogue.indicator(key).key]
 
+    def series(self, key: str) -> Series:
+        """One trend, or UnknownKeyError."""
+        return self._series[self.catalogue.trend(key).key]
+
+    def clusters(self, key: str) -> Clusters:
+        """One indicator's clusters; UnknownKeyError when there are none for it."""
+        if key not in self._clusters:
+            known = ", ".join(self._clusters)
+            raise UnknownKeyError(f"There are no clusters of {key!r}, only of {known}.")
+        return self._clusters[key]
+
     def people(self, level: Level) -> Array:
         """People of mid-2022 in each area of a level: the LSOA 2021 counts added up."""
         people = np.zeros(len(level.codes), dtype=np.int64)
@@ -114,6 +144,26 @@ class Store:
         members = np.zeros(len(level.codes), dtype=np.bool_)
         members[level.of_area[np.asarray(mask, dtype=np.bool_)]] = True
         return members
+
+    def practice_mask(self, mask: Array) -> Array:
+        """Which practices stand in one of the LSOAs 2021 in the mask: their place, not patients."""
+        return self.practices.inside(mask)
+
+    def mean_rank(self, level: Level, key: str = "imd_2025") -> Array:
+        """How deprived larger areas are: the mean national rank of their LSOAs, weighted by people.
+
+        Each LSOA 2021 counts with its people of mid-2022; by an index of 2011 areas it has the rank
+        of the area it lies in. 1 would be the most deprived. Such a mean is not itself a rank in
+        England, and hides what differs inside an area. nan where nobody lives.
+        """
+        values = self.values(key)
+        indicator = values.indicator
+        if indicator.total is None:
+            raise UnknownKeyError(f"{key} has no national ranks to take a mean of.")
+        ranks = np.where(values.rank > 0, values.rank, np.nan)
+        of_area = self.level(indicator.level, indicator.vintage).of_area
+        people = self.areas.population
+        return weighted_mean_by(ranks[of_area], people, level.of_area, len(level.codes))
 
 
 def _table(path: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:

@@ -6,22 +6,47 @@ unknown source or a value of the wrong type is refused with the file, the key an
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
-from geodata.catalogue.load import entries, read_authority, read_indicator, read_source
-from geodata.catalogue.model import Authority, Indicator, Source, Table
+from geodata.catalogue.authorities import read_authority
+from geodata.catalogue.entries import entries, refuse
+from geodata.catalogue.families import expand
+from geodata.catalogue.indicators import (
+    INDICATOR_FIELDS,
+    TREND_FIELDS,
+    read_indicator,
+    read_source,
+    read_trend,
+)
+from geodata.catalogue.model import (
+    THEMES,
+    Agreement,
+    Authority,
+    Indicator,
+    Source,
+    Table,
+    Trend,
+)
 from geodata.errors import CatalogueError, UnknownKeyError
 
 CATALOGUE_DIR = Path(__file__).parent
 
+T = TypeVar("T", Indicator, Source, Trend)
+
 __all__ = [
     "CATALOGUE_DIR",
+    "THEMES",
+    "Agreement",
     "Authority",
     "Catalogue",
     "Indicator",
     "Source",
     "Table",
+    "Trend",
     "load_authority",
     "load_catalogue",
 ]
@@ -29,30 +54,48 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every indicator in display order, and every source."""
+    """Every indicator in display order, every source and every trend."""
 
     indicators: tuple[Indicator, ...]
     sources: tuple[Source, ...]
+    trends: tuple[Trend, ...] = ()
 
     def indicator(self, key: str) -> Indicator:
         """The indicator of that key, or UnknownKeyError listing the keys there are."""
-        for indicator in self.indicators:
-            if indicator.key == key:
-                return indicator
-        known = ", ".join(indicator.key for indicator in self.indicators)
-        raise UnknownKeyError(f"There is no indicator {key!r}; the catalogue has {known}.")
+        return _found(self._indicators, key, what="indicator")
 
     def source(self, key: str) -> Source:
         """The source of that key, or UnknownKeyError listing the keys there are."""
-        for source in self.sources:
-            if source.key == key:
-                return source
-        known = ", ".join(source.key for source in self.sources)
-        raise UnknownKeyError(f"There is no source {key!r}; the catalogue has {known}.")
+        return _found({one.key: one for one in self.sources}, key, what="source")
+
+    def trend(self, key: str) -> Trend:
+        """The trend of that key, or UnknownKeyError listing the keys there are."""
+        return _found({one.key: one for one in self.trends}, key, what="trend")
+
+    def at(self, level: str) -> tuple[Indicator, ...]:
+        """The indicators on one level ("lsoa", "msoa", "practice"), in display order."""
+        return tuple(one for one in self.indicators if one.level == level)
+
+    def group(self, name: str) -> tuple[Indicator, ...]:
+        """The siblings of a group, in display order; none when there is no such group."""
+        return tuple(one for one in self.indicators if name and one.group == name)
+
+    @cached_property
+    def _indicators(self) -> dict[str, Indicator]:
+        return {one.key: one for one in self.indicators}
+
+
+def _found(known: Mapping[str, T], key: str, *, what: str) -> T:
+    if key not in known:
+        raise UnknownKeyError(f"There is no {what} {key!r}; the catalogue has {', '.join(known)}.")
+    return known[key]
 
 
 def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
-    """Read sources.toml and indicators/*.toml (by file name, then in the order written)."""
+    """Read sources.toml, indicators/*.toml and trends.toml.
+
+    Indicators are in the order of THEMES, within a theme in the order of files and of writing.
+    """
     sources = {
         key: read_source("sources.toml", key, entry)
         for key, entry in entries(directory / "sources.toml")
@@ -61,23 +104,37 @@ def load_catalogue(directory: Path = CATALOGUE_DIR) -> Catalogue:
     labels: dict[tuple[str, str], str] = {}
     for path in sorted((directory / "indicators").glob("*.toml")):
         file = f"indicators/{path.name}"
-        for key, entry in entries(path):
+        for key, entry in expand(file, entries(path), fields=INDICATOR_FIELDS):
             if key in indicators:
-                raise CatalogueError(
-                    file=file, key=key, found="a key used before", expected="a new key"
-                )
+                refuse(file, key, "a key used before", "a new key")
             indicator = read_indicator(file, key, entry, sources=sources)
             name = (indicator.label, indicator.edition)
             if name in labels:
-                raise CatalogueError(
-                    file=file,
-                    key=f"{key}.label",
-                    found=f"the label and edition of {labels[name]}",
-                    expected="a label that is unique within its edition",
-                )
+                found = f"the label and edition of {labels[name]}"
+                refuse(file, f"{key}.label", found, "a label that is unique within its edition")
             labels[name] = key
             indicators[key] = indicator
-    return Catalogue(indicators=tuple(indicators.values()), sources=tuple(sources.values()))
+    ordered = sorted(indicators.values(), key=lambda one: THEMES.index(one.theme))
+    return Catalogue(
+        indicators=tuple(ordered),
+        sources=tuple(sources.values()),
+        trends=_trends(directory / "trends.toml", indicators, sources),
+    )
+
+
+def _trends(
+    path: Path, indicators: Mapping[str, Indicator], sources: Mapping[str, Source]
+) -> tuple[Trend, ...]:
+    trends: dict[str, Trend] = {}
+    for key, entry in expand(path.name, entries(path), fields=TREND_FIELDS):
+        if key in trends:
+            refuse(path.name, key, "a key used before", "a new key")
+        trend = read_trend(path.name, key, entry, sources=sources)
+        if trend.indicator not in indicators or not indicators[trend.indicator].has_parts:
+            found = repr(trend.indicator)
+            refuse(path.name, f"{key}.indicator", found, "an indicator with a denominator")
+        trends[key] = trend
+    return tuple(trends.values())
 
 
 def load_authority(code: str, directory: Path = CATALOGUE_DIR) -> Authority:

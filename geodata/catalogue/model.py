@@ -4,11 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-THEMES = ("deprivation", "people")
-KINDS = ("rank", "count", "density")
-POLARITIES = ("more_is_worse", "neutral")
-TABLE_KINDS = ("deprivation", "headcount", "lookup", "wards", "postcodes", "boundaries")
-PURPOSES = ("lookup", "wards", "postcodes", "people", "lsoa_boundaries", "ward_boundaries")
+THEMES = (
+    "deprivation",
+    "people",
+    "ethnicity",
+    "religion",
+    "language",
+    "households",
+    "vaccination",
+    "practices",
+)
+KINDS = ("rank", "count", "density", "share", "rate", "index", "mean", "category")
+POLARITIES = ("more_is_worse", "more_is_better", "neutral")
+INTERVALS = ("none", "wilson", "byar")
+FORMULAS = ("diversity", "remainder")
+DOSES = ("first", "second")
+TABLE_KINDS = (
+    "deprivation",
+    "headcount",
+    "measures",
+    "practices",
+    "doses",
+    "lookup",
+    "wards",
+    "postcodes",
+    "boundaries",
+)
+PURPOSES = (
+    "lookup",
+    "wards",
+    "postcodes",
+    "people",
+    "practices",
+    "lsoa_boundaries",
+    "ward_boundaries",
+)
+
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
+Pairs = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -25,7 +58,12 @@ class Source:
 
 @dataclass(frozen=True)
 class Indicator:
-    """One measurable thing on one edition of one level of areas, with its meaning."""
+    """One measurable thing on one edition of one level of areas, with its meaning.
+
+    Shares are in per cent, rates `per` so many. A share without a denominator column is a
+    percentage as published. `sentence` holds {place} and {value}, and {numerator} and
+    {denominator} where there are both. `group` names a family of siblings, `category` the member.
+    """
 
     key: str
     label: str
@@ -45,23 +83,63 @@ class Indicator:
     period: str
     method: str
     definition: str
+    sentence: str
     caveat: str
     source: Source
     table: str
-    column: str
+    column: str = ""
+    columns: tuple[str, ...] = ()
+    denominator_table: str = ""
+    denominator_column: str = ""
+    formula: str = ""
+    per: int | None = None
+    categories: tuple[str, ...] = ()
+    group: str = ""
+    category: str = ""
+    interval: str = "none"
     total: int | None = None
     ranked_in: str = ""
     decile_column: str = ""
     domain: bool = False
     weight: float | None = None
+    clusters: bool = False
+
+    @property
+    def has_parts(self) -> bool:
+        """True when every value comes with a numerator and a denominator."""
+        return bool(self.denominator_column)
+
+
+@dataclass(frozen=True)
+class Trend:
+    """People with a dose at several dates, in one age group that is the same at every date.
+
+    `bands` are the published bands to add up; none means all of them, whatever they are that day.
+    `indicator` is the uptake whose numerator is the last date and whose denominator belongs here.
+    """
+
+    key: str
+    label: str
+    age_group: str
+    dose: str
+    indicator: str
+    definition: str
+    caveat: str
+    source: Source
+    table: str
+    bands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Table:
     """A file of figures: which adapter reads it and what it must hold.
 
-    `sums` maps a total column to the columns that must add up to it.
-    `total` is the number of areas nationally ranked, for tables of ranks.
+    `total` is the number of areas nationally ranked, for tables of ranks. `sums` maps a total
+    column to the columns that must add up to it, `added` a new column to those it is made of,
+    `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
+    are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
+    column whose cells become endings of the others' names. `unlisted` are codes of practices that
+    other tables know and the list does not.
     """
 
     key: str
@@ -71,7 +149,25 @@ class Table:
     level: str
     vintage: int
     total: int | None = None
-    sums: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    counts: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    spread: str = ""
+    only: Pairs = ()
+    unlisted: tuple[str, ...] = ()
+    sums: Parts = ()
+    added: Parts = ()
+    at_most: Pairs = ()
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Two tables that must say the same: a column of one, the sum of columns of the other."""
+
+    table: str
+    column: str
+    other: str
+    columns: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -83,6 +179,7 @@ class Authority:
     kind: str
     tables: tuple[Table, ...]
     purposes: tuple[tuple[str, str], ...]
+    agreements: tuple[Agreement, ...] = ()
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when the authority has none (the loader checks)."""

@@ -1,6 +1,7 @@
 """One adapter for each kind of published table: a file in, a tidy checked frame out.
 
-The adapters know the tables' column names. They join nothing and compute nothing.
+The adapters know the tables' column names. They join nothing and compute nothing; what the
+catalogue says about a table's sums, added columns and upper limits is seen to here, for all alike.
 """
 
 from __future__ import annotations
@@ -11,20 +12,38 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.sources import boundaries, deprivation, headcount, lookup, postcodes, wards
+from geodata.schemas import add_sums, check_at_most, check_sums
+from geodata.sources import (
+    boundaries,
+    deprivation,
+    doses,
+    headcount,
+    lookup,
+    measures,
+    postcodes,
+    practices,
+    wards,
+)
 
 Adapter = Callable[[Path, Table], pd.DataFrame]
 
 ADAPTERS: dict[str, Adapter] = {
     "boundaries": boundaries.read,
     "deprivation": deprivation.read,
+    "doses": doses.read,
     "headcount": headcount.read,
     "lookup": lookup.read,
+    "measures": measures.read,
     "postcodes": postcodes.read,
+    "practices": practices.read,
     "wards": wards.read,
 }
 
 
 def read(directory: Path, table: Table) -> pd.DataFrame:
     """Read one of an authority's tables from the directory of figures."""
-    return ADAPTERS[table.kind](directory / table.file, table)
+    frame = ADAPTERS[table.kind](directory / table.file, table)
+    check_sums(frame, table.sums, file=table.file)
+    frame = add_sums(frame, table.added, file=table.file)
+    check_at_most(frame, table.at_most, file=table.file)
+    return frame

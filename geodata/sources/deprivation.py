@@ -8,23 +8,19 @@ import pandas as pd
 
 from geodata.catalogue import Table
 from geodata.errors import TableError
-from geodata.geography import CODE_PATTERNS
-from geodata.schemas import Column, Schema, check, code, count, number, text
+from geodata.schemas import Column, Schema, check, count, number
 from geodata.sources.cells import read_cells
+from geodata.sources.identity import identity, renamed
 
 
 def read(path: Path, table: Table) -> pd.DataFrame:
     """Columns: code, name, and every rank, decile and score of the table."""
     cells = read_cells(path)
-    prefix = f"{table.level}{table.vintage % 100}"
-    identity = (
-        code(f"{prefix}_code", CODE_PATTERNS[table.level], unique=True),
-        text(f"{prefix}_name"),
-    )
-    names = [name for name in cells.columns if name not in [column.name for column in identity]]
+    who = identity(table)
+    names = [name for name in cells.columns if name not in [column.name for column in who]]
     measures = tuple(_measure(name, table, file=path.name) for name in names)
-    frame = check(cells, Schema((*identity, *measures), exact=True), file=path.name)
-    return frame.rename(columns={f"{prefix}_code": "code", f"{prefix}_name": "name"})
+    frame = check(cells, Schema((*who, *measures), exact=True), file=path.name)
+    return renamed(frame, table)
 
 
 def _measure(name: str, table: Table, *, file: str) -> Column:

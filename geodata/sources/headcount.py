@@ -7,21 +7,15 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
-from geodata.schemas import Schema, check, check_sums, code, count, text
+from geodata.schemas import Schema, check, count
 from geodata.sources.cells import read_cells
+from geodata.sources.identity import identity, renamed
 
 
 def read(path: Path, table: Table) -> pd.DataFrame:
-    """Columns: code, name, and every count of the table, its sums checked."""
+    """Columns: code, name, and every count of the table."""
     cells = read_cells(path)
-    prefix = f"{table.level}{table.vintage % 100}"
-    identity = (
-        code(f"{prefix}_code", CODE_PATTERNS[table.level], unique=True),
-        text(f"{prefix}_name"),
-    )
-    names = [name for name in cells.columns if name not in [column.name for column in identity]]
-    schema = Schema((*identity, *(count(name) for name in names)), exact=True)
-    frame = check(cells, schema, file=path.name)
-    check_sums(frame, table.sums, file=path.name)
-    return frame.rename(columns={f"{prefix}_code": "code", f"{prefix}_name": "name"})
+    who = identity(table)
+    names = [name for name in cells.columns if name not in [column.name for column in who]]
+    schema = Schema((*who, *(count(name) for name in names)), exact=True)
+    return renamed(check(cells, schema, file=path.name), table)

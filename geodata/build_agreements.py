@@ -1,0 +1,39 @@
+"""Tables of one publication that must say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geodata.catalogue import Agreement, Authority
+from geodata.errors import TableError
+
+
+def check_agreements(authority: Authority, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Refuse two tables that disagree about an area; frames are by the tables' keys."""
+    for agreement in authority.agreements:
+        _check(agreement, authority, frames)
+
+
+def _check(agreement: Agreement, authority: Authority, frames: Mapping[str, pd.DataFrame]) -> None:
+    file = authority.table(agreement.table).file
+    other = authority.table(agreement.other).file
+    pairs = ((agreement.table, (agreement.column,)), (agreement.other, agreement.columns))
+    for key, columns in pairs:
+        for column in columns:
+            if column not in frames[key].columns:
+                where = authority.table(key).file
+                raise _refusal(where, column, "no such column", "a column, tables must agree on it")
+    ours = frames[agreement.table].set_index("code")[agreement.column]
+    theirs = frames[agreement.other].set_index("code")[list(agreement.columns)].sum(axis=1)
+    odd = sorted(set(ours.index) ^ set(theirs.index))
+    if odd:
+        raise _refusal(file, "code", f"only one row for {odd[0]}", f"the same areas as {other}")
+    for code in ours.index[ours != theirs.reindex(ours.index)]:
+        found, wanted = f"{ours[code]} for {code}", f"{theirs[code]}, as {other} has"
+        raise _refusal(file, agreement.column, found, wanted)
+
+
+def _refusal(file: str, column: str, found: str, expected: str) -> TableError:
+    return TableError(file=file, row=0, column=column, found=found, expected=expected)

@@ -1,0 +1,74 @@
+"""From the columns of tables to the value, numerator and denominator of an indicator."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geodata import stats
+from geodata.catalogue import Indicator
+from geodata.errors import TableError
+
+PER_CENT = 100
+DENSITY_DECIMALS = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Figures:
+    """What an indicator has in each row of its table; nan for what its kind does not have."""
+
+    value: Any
+    numerator: Any
+    denominator: Any
+
+
+def figures(
+    indicator: Indicator, frame: pd.DataFrame, *, file: str, square_km: Mapping[str, float]
+) -> Figures:
+    """The figures of one indicator, row by row of its table."""
+    nothing = pd.Series(np.nan, index=frame.index)
+    if indicator.kind == "index":
+        counts = frame[list(indicator.columns)].to_numpy(dtype=np.float64)
+        value = FORMULAS[indicator.formula](counts)
+        return Figures(pd.Series(value, index=frame.index), nothing, counts.sum(axis=1))
+    if indicator.kind == "category":
+        return Figures(_places(indicator, frame, file=file), nothing, nothing)
+    column = frame[indicator.column].astype("float64")
+    if indicator.kind == "density":
+        size = frame["code"].map(square_km)
+        return Figures((column / size).round(DENSITY_DECIMALS), column, size)
+    if indicator.has_parts:
+        return _of_parts(indicator, column, frame[indicator.denominator_column].astype("float64"))
+    return Figures(column, column if indicator.kind == "count" else nothing, nothing)
+
+
+def _of_parts(indicator: Indicator, numerator: Any, denominator: Any) -> Figures:
+    """Shares, rates and remainders. Nothing is capped; over nobody there is no value."""
+    if indicator.formula == "remainder":
+        left = denominator - numerator
+        return Figures(left, left, denominator)
+    per = PER_CENT if indicator.per is None else indicator.per
+    return Figures(per * numerator / denominator.where(denominator > 0), numerator, denominator)
+
+
+def _places(indicator: Indicator, frame: pd.DataFrame, *, file: str) -> Any:
+    """The place of each word in the indicator's categories, from 1."""
+    words = frame[indicator.column].tolist()
+    for word in words:
+        if word not in indicator.categories:
+            raise TableError(
+                file=file,
+                row=0,
+                column=indicator.column,
+                found=word,
+                expected=f"one of {', '.join(indicator.categories)}",
+            )
+    places = [indicator.categories.index(word) + 1 for word in words]
+    return pd.Series(places, index=frame.index, dtype="float64")
+
+
+FORMULAS: dict[str, Callable[[Any], Any]] = {"diversity": stats.diversity}

@@ -1,0 +1,137 @@
+"""The tables of a bundle that are not shapes, from what was read and the shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from geodata import (
+    build_clusters,
+    build_observations,
+    build_practices,
+    build_series,
+    build_shapes,
+    bundle,
+)
+from geodata.build_inputs import Inputs
+from geodata.catalogue import Catalogue, Indicator
+
+Names = dict[str, str]
+
+
+def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
+    """Every table by the name of its file."""
+    lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
+    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
+    lsoas = shapes.levels["lsoa", 2021]
+    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
+    postcodes = build_shapes.make_postcodes(
+        inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
+    )
+    practices = build_practices.make_practices(
+        inputs.frame_for("practices"),
+        inputs.authority.table_for("practices"),
+        postcodes=postcodes,
+    )
+    observed = _observations(inputs, shapes, areas=areas, practices=practices)
+    return {
+        bundle.AREAS: areas,
+        bundle.POSTCODES: postcodes,
+        bundle.PRACTICES: practices,
+        bundle.OBSERVATIONS: pd.concat(observed.values(), ignore_index=True),
+        bundle.SERIES: _series(inputs, shapes, observed),
+        bundle.CLUSTERS: _clusters(inputs, shapes, observed),
+    }
+
+
+def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator[str]:
+    """A line for each part that is more than its whole, as when doses outnumber a register."""
+    parts = {one.key for one in catalogue.indicators if one.has_parts and one.kind != "rate"}
+    rows = observations[observations["indicator"].isin(parts)]
+    over = (rows["numerator"] > rows["denominator"]) | (rows["numerator"] < 0)
+    for row in rows[over].itertuples():
+        yield f"kept {row.indicator} in {row.code}: {row.numerator:.0f} of {row.denominator:.0f}"
+
+
+def _observations(
+    inputs: Inputs, shapes: build_shapes.Shapes, *, areas: pd.DataFrame, practices: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    square_km = dict(zip(areas["lsoa21_code"], areas["area_km2"], strict=True))
+    for table in inputs.tables:
+        used = [one for one in inputs.catalogue.indicators if one.table == table.key]
+        if used:
+            build_observations.check_areas(
+                inputs.frames[table.key],
+                _names(used[0], shapes, practices),
+                file=table.file,
+                complete=table.level != "practice",
+            )
+    return {
+        indicator.key: build_observations.observe(
+            indicator,
+            _frame(inputs, indicator),
+            file=inputs.authority.table(indicator.table).file,
+            square_km=square_km,
+        )
+        for indicator in inputs.catalogue.indicators
+    }
+
+
+def _frame(inputs: Inputs, indicator: Indicator) -> pd.DataFrame:
+    frame = inputs.frames[indicator.table]
+    other = build_observations.denominator_table_of(indicator, inputs.authority)
+    if other is None:
+        return frame
+    return build_observations.with_denominator(
+        indicator, frame, inputs.frames[other.key], file=other.file
+    )
+
+
+def _names(indicator: Indicator, shapes: build_shapes.Shapes, practices: pd.DataFrame) -> Names:
+    """The areas or practices an indicator can be about, by code."""
+    if indicator.level == "practice":
+        places = practices
+    else:
+        places = shapes.levels[indicator.level, indicator.vintage]
+    return dict(zip(places["code"], places["name"], strict=True))
+
+
+def _series(
+    inputs: Inputs, shapes: build_shapes.Shapes, observed: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    parts = []
+    for trend in inputs.catalogue.trends:
+        uptake = inputs.catalogue.indicator(trend.indicator)
+        parts.append(
+            build_series.make_series(
+                trend,
+                inputs.frames[trend.table],
+                codes=shapes.levels[uptake.level, uptake.vintage]["code"].tolist(),
+                latest=observed[uptake.key],
+                file=inputs.authority.table(trend.table).file,
+            )
+        )
+    empty = pd.DataFrame(columns=build_series.COLUMNS)
+    return pd.concat(parts, ignore_index=True) if parts else empty
+
+
+def _clusters(
+    inputs: Inputs, shapes: build_shapes.Shapes, observed: dict[str, pd.DataFrame]
+) -> pd.DataFrame:
+    chosen = [one for one in inputs.catalogue.indicators if one.clusters]
+    near = {
+        level: build_clusters.neighbours(shapes.levels[level])
+        for level in sorted({(one.level, one.vintage) for one in chosen})
+    }
+    parts = [
+        build_clusters.make_clusters(
+            one,
+            observed[one.key],
+            codes=shapes.levels[one.level, one.vintage]["code"],
+            near=near[one.level, one.vintage],
+        )
+        for one in chosen
+    ]
+    empty = pd.DataFrame(columns=build_clusters.COLUMNS)
+    return pd.concat(parts, ignore_index=True) if parts else empty

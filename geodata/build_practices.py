@@ -1,0 +1,59 @@
+"""Practices as points: where a practice is, from its postcode, and who is on its list."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geodata.catalogue import Table
+from geodata.errors import GeographyError, TableError
+
+COLUMNS = [
+    "code",
+    "name",
+    "postcode",
+    "pcn_code",
+    "pcn_name",
+    "ward_code",
+    "ward_name",
+    "lsoa21_code",
+    "lat",
+    "lon",
+    "patients",
+    "listed",
+]
+
+
+def make_practices(
+    practices: pd.DataFrame, table: Table, *, postcodes: pd.DataFrame
+) -> pd.DataFrame:
+    """One row per practice, by code: the listed ones with their place, the unlisted without.
+
+    The place is that of the postcode, to which the ward of the list must agree. Unlisted practices
+    are known from other tables by their code; they have no place, no network and no patients.
+    """
+    known = postcodes.set_index("postcode")
+    for code, postcode, ward in zip(
+        practices["code"], practices["postcode"], practices["ward_code"], strict=True
+    ):
+        if postcode not in known.index:
+            raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
+        if known.at[postcode, "ward23_code"] != ward:
+            raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
+    (patients,) = table.counts
+    frame = practices.rename(columns={patients: "patients"}).assign(listed=True)
+    for column in ("lsoa21_code", "lat", "lon"):
+        frame[column] = frame["postcode"].map(known[column])
+    both = sorted(set(table.unlisted) & set(frame["code"]))
+    if both:
+        raise TableError(
+            file=table.file,
+            row=0,
+            column="practice_code",
+            found=f"{both[0]}, said to be unlisted",
+            expected="unlisted practices to be absent",
+        )
+    absent = pd.DataFrame({"code": list(table.unlisted), "name": list(table.unlisted)})
+    frame = pd.concat([frame, absent.assign(listed=False)], ignore_index=True)
+    frame["listed"] = frame["listed"].astype(bool)
+    frame["patients"] = frame["patients"].astype("Int64")
+    return frame.sort_values("code").reset_index(drop=True)[COLUMNS]

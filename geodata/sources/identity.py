@@ -1,0 +1,28 @@
+"""Which columns of a table say what a row is about: a code, and a name where the table has one."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from geodata.catalogue import Table
+from geodata.geography import CODE_PATTERNS
+from geodata.schemas import Column, code, text
+
+
+def identity(table: Table, *, unique: bool = True) -> tuple[Column, ...]:
+    """The code, and the name of an area; tables about practices have codes only."""
+    column = code(_prefix(table) + "_code", CODE_PATTERNS[table.level], unique=unique)
+    return (column,) if table.level == "practice" else (column, text(_name(table)))
+
+
+def renamed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """The same frame with `code` and `name` for what the table calls them."""
+    return frame.rename(columns={f"{_prefix(table)}_code": "code", _name(table): "name"})
+
+
+def _prefix(table: Table) -> str:
+    return "practice" if table.level == "practice" else f"{table.level}{table.vintage % 100}"
+
+
+def _name(table: Table) -> str:
+    return "msoa_hcl_name" if table.level == "msoa" else f"{_prefix(table)}_name"

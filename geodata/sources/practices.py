@@ -1,0 +1,34 @@
+"""General practices: code, name, postcode, network, patients, and the ward of the postcode."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.catalogue import Table
+from geodata.geography import CODE_PATTERNS
+from geodata.schemas import Schema, check, code, count, text
+from geodata.sources.cells import read_cells
+from geodata.sources.postcodes import POSTCODE
+
+NETWORK = r"U\d{5}"
+
+
+def read(path: Path, table: Table) -> pd.DataFrame:
+    """Columns: code, name, postcode, pcn_code, pcn_name, ward_code, ward_name, counts."""
+    schema = Schema(
+        (
+            code("practice_code", CODE_PATTERNS["practice"], unique=True),
+            text("practice_name"),
+            code("postcode", POSTCODE),
+            code("pcn_code", NETWORK),
+            text("pcn_name"),
+            code("ward23_code", CODE_PATTERNS["ward"]),
+            text("ward23_name"),
+            *(count(name, low=1) for name in table.counts),
+        )
+    )
+    frame = check(read_cells(path), schema, file=path.name)
+    names = {"practice_code": "code", "practice_name": "name"}
+    return frame.rename(columns=names | {"ward23_code": "ward_code", "ward23_name": "ward_name"})

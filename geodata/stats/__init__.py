@@ -1,0 +1,70 @@
+"""Arithmetic on arrays. Each function says its formula and where that comes from.
+
+Serving needs numpy only; the tests compare with scipy and with published worked examples.
+"""
+
+from geodata.stats.arrays import CONFIDENCE
+from geodata.stats.averages import share, weighted_mean, weighted_mean_by, weighted_quantile
+from geodata.stats.funnel import TAIL_95, TAIL_998, binomial_limit, dispersion, poisson_limit
+from geodata.stats.inequality import (
+    Slope,
+    concentration_curve,
+    concentration_index,
+    ridits,
+    slope_index,
+)
+from geodata.stats.intervals import (
+    byar_count,
+    byar_rate,
+    compare,
+    newcombe_difference,
+    risk_ratio,
+    wilson,
+)
+from geodata.stats.mixing import concentration, dissimilarity, diversity
+from geodata.stats.ranks import rank_average, rank_competition
+from geodata.stats.regression import (
+    Line,
+    spearman,
+    student_quantile,
+    weighted_line,
+    weighted_pearson,
+)
+from geodata.stats.spatial import LocalMoran, benjamini_hochberg, local_moran
+
+__all__ = [
+    "CONFIDENCE",
+    "TAIL_95",
+    "TAIL_998",
+    "Line",
+    "LocalMoran",
+    "Slope",
+    "benjamini_hochberg",
+    "binomial_limit",
+    "byar_count",
+    "byar_rate",
+    "compare",
+    "concentration",
+    "concentration_curve",
+    "concentration_index",
+    "dispersion",
+    "dissimilarity",
+    "diversity",
+    "local_moran",
+    "newcombe_difference",
+    "poisson_limit",
+    "rank_average",
+    "rank_competition",
+    "ridits",
+    "risk_ratio",
+    "share",
+    "slope_index",
+    "spearman",
+    "student_quantile",
+    "weighted_line",
+    "weighted_mean",
+    "weighted_mean_by",
+    "weighted_pearson",
+    "weighted_quantile",
+    "wilson",
+]
