@@ -1,6 +1,6 @@
 """Opens a bundle read-only and answers questions about it.
 
-Start-up reads and verifies every file (about 50 ms); afterwards nothing touches the disk. The
+Start-up reads and verifies every file (about 100 ms); afterwards nothing touches the disk. The
 arrays handed out are shared between callers and marked read-only.
 """
 

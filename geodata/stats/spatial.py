@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from geodata.stats.arrays import Floats, Integers, Numbers
 
-PERMUTATIONS = 999
+PERMUTATIONS = 4_999
 SEED = 20110321
 QUADRANTS = ("high-high", "low-high", "low-low", "high-low")
 
@@ -44,11 +44,9 @@ def local_moran(
     there = ~np.isnan(z)
     statistic, p = np.full(z.size, np.nan), np.full(z.size, np.nan)
     quadrant = np.full(z.size, "", dtype="<U9")
-    generator = np.random.default_rng(seed)
     known = z[there]
-    draws = np.argsort(
-        generator.random((permutations, max(known.size - 1, 1))), axis=1, kind="stable"
-    )
+    most = max((len(near) for near in neighbours), default=0)
+    draws = _draws(permutations, known.size - 1, most, seed=seed)
     for place, index in enumerate(np.flatnonzero(there).tolist()):
         near = [other for other in neighbours[index] if there[other]]
         if not near:
@@ -77,6 +75,15 @@ def benjamini_hochberg(p: Numbers) -> Floats:
     scaled = chances[order] * order.size / np.arange(1, order.size + 1)
     adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
     return adjusted
+
+
+def _draws(times: int, places: int, most: int, *, seed: int) -> Integers:
+    """Each row draws `most` of the places without replacement, in random order."""
+    keys = np.random.default_rng(seed).random((times, max(places, 1)))
+    wanted = min(most, keys.shape[1])
+    some = np.argpartition(keys, max(wanted - 1, 0), axis=1)[:, :wanted]
+    order = np.argsort(np.take_along_axis(keys, some, axis=1), axis=1, kind="stable")
+    return np.asarray(np.take_along_axis(some, order, axis=1), dtype=np.int64)
 
 
 def _standardised(values: Numbers) -> Floats:

@@ -10,11 +10,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import settings
 
 from geodata import bundle
 from geodata.build import FIGURES_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
+
+# A first call can wait for an import or for another job: no property has a time limit.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 CODE = "E08000007"
 ROOT = Path(__file__).parents[2]

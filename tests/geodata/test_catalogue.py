@@ -5,12 +5,12 @@ import re
 import pytest
 
 from geodata.build import FIGURES_DIR, build
-from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
+from geodata.catalogue import CATALOGUE_DIR, THEMES, load_authority, load_catalogue
 from geodata.errors import CatalogueError, UnknownKeyError
 from geodata.sources import read
 from geodata.store import Store
 
-KEYS = [
+FIRST_KEYS = [
     "imd_2025",
     "income_2025",
     "employment_2025",
@@ -33,8 +33,10 @@ def edit(path, old, new):
     path.write_text(text.replace(old, new, 1))
 
 
-def test_the_indicators_come_in_the_order_written():
-    assert [indicator.key for indicator in load_catalogue().indicators] == KEYS
+def test_the_indicators_come_theme_by_theme_in_the_order_written():
+    indicators = load_catalogue().indicators
+    assert [indicator.key for indicator in indicators][: len(FIRST_KEYS)] == FIRST_KEYS
+    assert tuple(dict.fromkeys(indicator.theme for indicator in indicators)) == THEMES
 
 
 def test_the_seven_domains_have_weights_that_add_to_a_hundred_but_for_rounding():
@@ -93,7 +95,11 @@ def test_an_authority_code_cannot_leave_the_directory():
         ('theme = "people"', 'theme = "weather"', "expected one of deprivation, people"),
         ('kind = "count"', 'kind = "rank"', "total for ranks, and only for them"),
         ('kind = "count"', 'kind = "counts"', "expected one of rank, count, density"),
-        ('polarity = "neutral"', 'polarity = "good"', "expected one of more_is_worse, neutral"),
+        (
+            'polarity = "neutral"',
+            'polarity = "good"',
+            "expected one of more_is_worse, more_is_better",
+        ),
         ('source = "population_2022"', 'source = "nobody"', "source: found 'nobody'"),
         ('unit = "people"', 'unit = "people"\ndomain = true', "a weight for domains"),
         ('unit = "people"', 'unit = "people"\nranked_in = "Mars"', "the place of the total"),
@@ -159,7 +165,7 @@ def test_one_entry_adds_an_indicator_from_a_known_table(catalogue_copy, tmp_path
     entry = entry.replace('label = "Index of Multiple Deprivation"', 'label = "Health"')
     path.write_text(f"{path.read_text()}\n[health_2019]{entry}")
     words = build("E08000007", out=tmp_path / "out", catalogue_dir=catalogue_copy)
-    assert words == "No previous bundle: 2,672 observations, all new."
+    assert words == "No previous bundle: 14,491 observations, all new."
     store = Store.open(tmp_path / "out" / "E08000007", catalogue_dir=catalogue_copy)
     assert store.values("health_2019").rank[1] == 1146
 
@@ -184,4 +190,6 @@ def test_every_built_table_is_marked_so_in_the_sources_document():
     authority = load_authority("E08000007")
     used = {key for _, key in authority.purposes}
     used |= {indicator.table for indicator in load_catalogue(CATALOGUE_DIR).indicators}
+    used |= {trend.table for trend in load_catalogue(CATALOGUE_DIR).trends}
+    used |= {key for one in authority.agreements for key in (one.table, one.other)}
     assert marked == {authority.table(key).file for key in used}

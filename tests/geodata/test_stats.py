@@ -83,3 +83,59 @@ def test_a_share_is_a_fraction_is_not_capped_and_of_nothing_is_nothing():
     assert stats.share(1, 4) == 0.25
     assert stats.share(11, 10) == 1.1
     assert math.isnan(stats.share(1, 0))
+
+
+@given(st.lists(st.tuples(small, st.integers(0, 9)), min_size=1, max_size=30), st.floats(0, 1))
+def test_a_weighted_quantile_is_that_of_numpy(points, quantile):
+    values, weights = (np.array(side, dtype=float) for side in zip(*points, strict=True))
+    found = stats.weighted_quantile(values, weights, quantile)
+    if weights.sum() == 0:
+        assert math.isnan(found)
+        return
+    reached = np.cumsum(weights[np.argsort(values, kind="stable")])
+    if np.abs(reached - quantile * reached[-1]).min() > 1e-9 and quantile > 0:
+        expected = np.quantile(values, quantile, weights=weights, method="inverted_cdf")
+        assert found == expected
+    assert found in values[weights > 0]
+
+
+def test_half_the_people_live_at_or_below_the_weighted_median():
+    values, weights = np.array([5.0, 1.0, 9.0]), np.array([10.0, 10.0, 100.0])
+    assert stats.weighted_quantile(values, weights, 0.5) == 9.0
+    assert stats.weighted_quantile(values, weights, 0.1) == 5.0
+    assert stats.weighted_quantile(values, weights, 0.0) == 1.0
+
+
+def test_a_quantile_outside_nought_to_one_is_refused():
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        stats.weighted_quantile(np.array([1.0]), np.array([1.0]), 1.5)
+
+
+def test_means_by_place_are_the_means_of_each_place():
+    values = np.array([1.0, 3.0, np.nan, 10.0])
+    weights = np.array([1.0, 3.0, 50.0, 2.0])
+    found = stats.weighted_mean_by(values, weights, np.array([0, 0, 0, 2]), 3)
+    assert found[0] == 2.5
+    assert math.isnan(found[1])
+    assert found[2] == 10.0
+
+
+def test_a_mixed_place_is_more_diverse_than_one_of_a_single_group():
+    assert stats.diversity(np.array([5, 0, 0])) == 0
+    assert stats.diversity(np.array([5, 5, 5, 5])) == pytest.approx(0.75)
+    assert stats.concentration(np.array([3, 1])) == pytest.approx(0.625)
+    assert math.isnan(stats.diversity(np.array([0, 0])))
+
+
+@given(st.lists(st.integers(0, 40), min_size=2, max_size=9).filter(lambda counts: sum(counts) > 0))
+def test_diversity_is_the_chance_of_drawing_two_groups(counts):
+    people = [group for group, count in enumerate(counts) for _ in range(count)]
+    different = sum(a != b for a in people for b in people)
+    assert stats.diversity(np.array(counts)) == pytest.approx(different / len(people) ** 2)
+
+
+def test_dissimilarity_is_nought_when_even_and_one_when_apart():
+    assert stats.dissimilarity(np.array([1, 2]), np.array([10, 20])) == 0
+    assert stats.dissimilarity(np.array([5, 0]), np.array([0, 7])) == 1
+    assert stats.dissimilarity(np.array([3, 1]), np.array([1, 1])) == pytest.approx(0.25)
+    assert math.isnan(stats.dissimilarity(np.array([0, 0]), np.array([1, 1])))

@@ -1,0 +1,204 @@
+"""Figures of the themes, computed from the tables alone and seen again through the store."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from geodata import stats
+from geodata.build import FIGURES_DIR
+from geodata.selection import Filter, select
+
+BANDS_50 = ("50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_plus")
+
+
+def rows(name):
+    with (FIGURES_DIR / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def total(store, key, part="value"):
+    return np.nansum(getattr(store.values(key), part))
+
+
+def by_code(store, key):
+    values = store.values(key)
+    return dict(zip(values.codes, values.value.tolist(), strict=True))
+
+
+def wilson(count, n):
+    z, p = 1.959963984540054, count / n
+    spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
+    return tuple((p + z * z / (2 * n) + sign * spread) / (1 + z * z / n) for sign in (-1, 1))
+
+
+def test_the_lowest_first_dose_uptake_is_71_per_cent_around_the_town_centre(store):
+    register = {row["msoa11_code"]: row for row in rows("population_nims_2021_msoa11.csv")}
+    doses = Counter()
+    for row in rows("covid_vaccination_msoa11_age_20210711.csv"):
+        doses[row["msoa11_code"]] += int(row["first_dose"])
+    uptake = {code: 100 * doses[code] / int(register[code]["16_plus"]) for code in register}
+    lowest = min(uptake, key=uptake.get)
+    assert register[lowest]["msoa_hcl_name"] == "Central Stockport, Portwood & Shaw Heath"
+    assert uptake[lowest] == pytest.approx(70.88, abs=0.005)
+    found = by_code(store, "uptake_first_16_plus")
+    assert min(found, key=found.get) == lowest
+    assert found == pytest.approx(uptake)
+    assert store.values("uptake_first_16_plus").rank.max() == 42
+
+
+def test_people_over_50_without_a_first_dose_are_register_less_doses(store):
+    """In the whole authority, then in the MSOAs that hold an LSOA of the most deprived quintile.
+
+    An MSOA belongs to a selection of LSOAs when at least one of them lies in it.
+    """
+    missing = Counter()
+    for row in rows("covid_vaccination_msoa11_age_20210711.csv"):
+        if row["age_band"] in BANDS_50:
+            missing[row["msoa11_code"]] += int(row["population_nims"]) - int(row["first_dose"])
+    assert sum(missing.values()) == 8_507
+    assert by_code(store, "unvaccinated_50_plus") == dict(missing)
+    decile = {row["lsoa21_code"]: int(row["imd_decile"]) for row in rows("imd_2025_lsoa21.csv")}
+    deprived = {
+        row["msoa11_code"]
+        for row in rows("lsoa21_lookup_stockport.csv")
+        if decile[row["lsoa21_code"]] <= 2
+    }
+    level = store.level("msoa", 2011)
+    members = store.members(select(store, Filter(quintiles=(1,))).mask, level)
+    assert {code for code, on in zip(level.codes, members, strict=True) if on} == deprived
+    found = store.values("unvaccinated_50_plus").value[members].sum()
+    assert found == sum(missing[code] for code in deprived)
+    assert (len(deprived), found) == (15, 3_419)
+
+
+def test_44_per_cent_of_the_muslims_live_in_three_wards(store):
+    ward = {row["lsoa21_code"]: row["ward23_name"] for row in rows("lsoa21_lookup_stockport.csv")}
+    muslims = Counter()
+    for row in rows("religion_2021_lsoa21.csv"):
+        muslims[ward[row["lsoa21_code"]]] += int(row["muslim"])
+    first = muslims.most_common(3)
+    assert [name for name, _ in first] == ["Heald Green", "Cheadle West & Gatley", "Heatons South"]
+    share = sum(count for _, count in first) / sum(muslims.values())
+    assert share == pytest.approx(0.4448, abs=5e-5)
+    level = store.level("ward", 2023)
+    counts = np.bincount(level.of_area, weights=store.values("religion_muslim_count_2021").value)
+    assert dict(zip(level.names, counts.astype(int).tolist(), strict=True)) == dict(muslims)
+
+
+def test_practices_with_more_diabetes_than_the_authority(store):
+    """Above the authority's own interval; and, stricter, with an interval above its value."""
+    counts = {
+        row["practice_code"]: (int(row["register"]), int(row["list_size"]))
+        for row in rows("gp_qof_prevalence.csv")
+        if row["year"] == "2020-21" and row["group_code"] == "DM"
+    }
+    register = sum(count for count, _ in counts.values())
+    patients = sum(size for _, size in counts.values())
+    high = wilson(register, patients)[1]
+    above = {code for code, (count, size) in counts.items() if count / size > high}
+    wholly = {
+        code
+        for code, (count, size) in counts.items()
+        if wilson(count, size)[0] > register / patients
+    }
+    values = store.values("qof_diabetes_2020_21")
+    limit = 100 * stats.wilson(np.nansum(values.numerator), np.nansum(values.denominator))[1]
+    low = stats.wilson(values.numerator, values.denominator)[0]
+    codes = np.array(values.codes)
+    assert set(codes[values.value > limit]) == above
+    assert set(codes[low > np.nansum(values.numerator) / np.nansum(values.denominator)]) == wholly
+    assert (len(above), len(wholly), len(counts)) == (21, 11, 35)
+
+
+def test_census_totals_differ_by_a_few_people_between_tables(store):
+    assert total(store, "ethnic_asian_share_2021", "denominator") == 294_792
+    assert total(store, "religion_muslim_share_2021", "denominator") == 294_786
+    assert total(store, "ethnic_asian_count_2021") == 21_453
+    assert total(store, "religion_muslim_count_2021") == 16_335
+    assert total(store, "little_or_no_english_count_2021") == 2_391
+    assert total(store, "one_person_households_count_2021") == 39_450
+
+
+@pytest.mark.parametrize(
+    ("group", "whole"), [("ethnic_group_2021", 5), ("religion_2021", 9), ("age_2022", 3)]
+)
+def test_shares_of_a_group_add_up_to_everybody(store, group, whole):
+    members = store.catalogue.group(group)
+    assert len(members) == whole
+    shares = sum(store.values(one.key).value for one in members)
+    assert shares == pytest.approx(np.full(191, 100.0))
+
+
+def test_every_share_is_its_parts_and_every_rate_too(store):
+    for indicator in store.catalogue.indicators:
+        if indicator.kind in ("share", "rate") and indicator.has_parts:
+            values = store.values(indicator.key)
+            expected = (indicator.per or 100) * values.numerator / values.denominator
+            assert np.allclose(values.value, expected, equal_nan=True), indicator.key
+
+
+def test_diversity_is_one_less_the_squared_shares(store):
+    found = by_code(store, "ethnic_diversity_2021")
+    for row in rows("ethnic_group_2021_lsoa21.csv"):
+        groups = [int(row[name]) for name in ("asian", "black", "mixed", "white", "other")]
+        expected = 1 - sum(count**2 for count in groups) / sum(groups) ** 2
+        assert found[row["lsoa21_code"]] == pytest.approx(expected)
+
+
+def test_doses_and_register_are_the_published_totals(store):
+    assert total(store, "uptake_first_16_plus", "numerator") == 207_854
+    assert total(store, "uptake_second_16_plus", "numerator") == 160_874
+    parts = total(store, "unvaccinated_16_plus") + total(store, "uptake_first_16_plus", "numerator")
+    assert parts == total(store, "uptake_first_16_plus", "denominator")
+
+
+def test_nobody_under_25_is_in_a_percentage(store):
+    young = [one for one in store.catalogue.indicators if "under_25" in one.key]
+    assert {one.kind for one in young} == {"count"}
+    assert len(young) == 2
+    assert total(store, "doses_first_under_25") == sum(
+        int(row["first_dose"])
+        for row in rows("covid_vaccination_msoa11_age_20210711.csv")
+        if row["age_band"] == "under_25"
+    )
+
+
+def test_waits_are_over_appointments_with_a_known_wait(store):
+    assert total(store, "wait_same_day_2025_04", "numerator") == 65_911
+    assert total(store, "wait_within_week_2025_04", "numerator") == 65_911 + 11_768 + 25_199
+    assert total(store, "wait_after_two_weeks_2025_04", "numerator") == 12_688 + 7_378 + 6_203
+    assert total(store, "wait_same_day_2025_04", "denominator") == 153_731 - 134
+
+
+def test_recorded_prevalence_is_the_percentage_beside_it_in_the_table(store):
+    keys = {one.column: one.key for one in store.catalogue.group("qof_2020_21")}
+    for row in rows("gp_qof_prevalence.csv"):
+        if row["year"] == "2020-21":
+            found = by_code(store, keys[f"register_{row['group_code']}"])[row["practice_code"]]
+            assert found == pytest.approx(float(row["prevalence_pct"]), abs=6e-4)
+
+
+def test_attendances_are_the_rate_beside_them_in_the_table(store):
+    found = by_code(store, "ae_attendances_0_4_2021_22")
+    for row in rows("gp_more_indicators.csv"):
+        expected = float(row["ae_per_1000_0_4_2021_22"])
+        assert found[row["practice_code"]] == pytest.approx(expected, abs=0.06)
+
+
+def test_a_mean_rank_is_the_ranks_of_the_lsoas_weighted_by_people(store):
+    people = {
+        row["lsoa21_code"]: int(row["population"]) for row in rows("population_mid2022_lsoa21.csv")
+    }
+    rank = {row["lsoa21_code"]: int(row["imd_rank"]) for row in rows("imd_2025_lsoa21.csv")}
+    sums, heads = Counter(), Counter()
+    for row in rows("lsoa21_lookup_stockport.csv"):
+        sums[row["msoa11_code"]] += rank[row["lsoa21_code"]] * people[row["lsoa21_code"]]
+        heads[row["msoa11_code"]] += people[row["lsoa21_code"]]
+    level = store.level("msoa", 2011)
+    expected = [sums[code] / heads[code] for code in level.codes]
+    assert store.mean_rank(level) == pytest.approx(expected)
