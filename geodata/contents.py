@@ -79,9 +79,13 @@ class Values:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The category of each place in words, "" where there is none; only for categories."""
+        """The category of each place in words; "" where there is none, or no categories at all."""
         names = self.indicator.categories
-        return tuple("" if np.isnan(value) else names[int(value) - 1] for value in self.value)
+        known = ~np.isnan(self.value) & bool(names)
+        return tuple(
+            names[int(value) - 1] if there else ""
+            for value, there in zip(self.value, known, strict=True)
+        )
 
 
 @dataclass(frozen=True, eq=False)

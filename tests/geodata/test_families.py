@@ -1,4 +1,4 @@
-"""Families of indicators, and what each kind of indicator needs, as the catalogue's TOML says it."""
+"""Families of indicators, and what each kind of indicator needs, as written in TOML."""
 
 from __future__ import annotations
 

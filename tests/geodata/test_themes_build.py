@@ -90,11 +90,11 @@ def test_a_last_date_that_is_not_the_uptake_is_refused(figures_copy):
     at = max(i for i, line in enumerate(lines) if ",80_plus,first," in line)
     lines[at] = lines[at].rsplit(",", 1)[0] + ",1"
     path.write_text("\n".join(lines) + "\n")
-    with pytest.raises(TableError, match="people in E0200.* at the last date of first_16_plus"):
+    with pytest.raises(TableError, match=r"people in E0200.* at the last date of first_16_plus"):
         rebuild(figures_copy)
 
 
-def test_a_register_smaller_than_the_doses_is_kept_and_told(figures_copy, tmp_path):
+def test_a_register_smaller_than_the_doses_is_kept_and_told(figures_copy):
     edit(figures_copy / BY_AGE, ",25_29,335,190,514,", ",25_29,335,190,300,")
     edit(figures_copy / "population_nims_2021_msoa11.csv", ",519,514,", ",733,300,")
     edit(figures_copy / BY_AGE, "under_25,350,161,519,", "under_25,350,161,733,")
