@@ -113,7 +113,7 @@ def _table(context: Context, found: Listing) -> Table:
         columns=tuple(column for column, _ in columns),
         rows=rows,
         caption=caption,
-        links=tuple(_link(context, found, index) for index in found.order),
+        link=lambda row: _link(context, found, found.order[row]),
     )
 
 

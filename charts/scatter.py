@@ -119,7 +119,7 @@ def _value_column(key: str, axis: Axis) -> Column:
 
 
 def _cell(axis: Axis, index: int) -> Cell:
-    if not axis.shown[index]:
+    if not axis.rank[index]:
         return None
     if axis.indicator.kind == "rank":
         return int(axis.rank[index])

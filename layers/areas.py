@@ -107,7 +107,9 @@ def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
     classes = classify(store.values(indicator.key), shown, place=store.authority.name)
     return {
         "title": legend_title(indicator, classes),
-        "note": "" if shown == asked else "There is no national rank for this figure.",
+        "note": ""
+        if shown == asked
+        else f"No national rank exists for this figure: {store.authority.name} alone is ranked.",
         "labels": classes.labels,
         "colours": ramp(len(classes.labels)),
         "classes": "".join("0123456789A"[number] for number in classes.number),
