@@ -9,12 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from benchmarks.errors import NoMapError
 from benchmarks.frames import CATEGORIES, CLOCK, Event
 
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1440, "height": 900}
 QUIET = 350  # milliseconds without a draw or a change before a step counts as over
+PATIENCE = 12_000  # milliseconds after which a page or a step counts as failed
 POLL = 40  # milliseconds between looks at the page; no animation frame is asked for
 
 
@@ -66,19 +69,31 @@ def visit(browser: Browser, subject: Subject, address: str) -> Visit:
     context = browser.new_context(viewport=VIEWPORT, device_scale_factor=1)  # type: ignore[arg-type]
     context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(PATIENCE)
     browser.start_tracing(page=page, categories=list(CATEGORIES))
-    page.goto(address, wait_until="commit")
-    _until(page, f"window.probe && ({subject.loaded})")
-    page.wait_for_load_state("networkidle")
-    records = [_record(page, "load")]
-    records += [take(page, step) for step in subject.steps]
-    page.evaluate(f"performance.mark({CLOCK!r})")
-    events = json.loads(browser.stop_tracing())["traceEvents"]
+    try:
+        page.goto(address, wait_until="commit")
+        _loaded(page, subject)
+        records = [_record(page, "load")]
+        records += [take(page, step) for step in subject.steps]
+        page.evaluate(f"performance.mark({CLOCK!r})")
+    finally:
+        events = json.loads(browser.stop_tracing())["traceEvents"]
     hovered = hover(page) if subject.hover else 0
     recoloured = proof(page, subject.steps[0])
     context.close()
     return Visit(tuple(records), events, hovered, recoloured)
+
+
+def _loaded(page: Page, subject: Subject) -> None:
+    """Wait for the first view. Raises NoMapError when the areas are never drawn."""
+    try:
+        _until(page, f"window.probe && ({subject.loaded})")
+    except PlaywrightTimeout as error:
+        raise NoMapError(
+            f"The page {subject.name} drew no complete map within {PATIENCE / 1000:.0f} seconds."
+        ) from error
+    page.wait_for_load_state("networkidle")
 
 
 def take(page: Page, step: Step) -> Record:

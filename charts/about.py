@@ -8,8 +8,8 @@ from functools import lru_cache
 import htpy as h
 from markupsafe import Markup
 
-from charts.words import full_label
 from geodata.catalogue import Indicator
+from layers.words import full_label
 
 Facts = dict[str, str]
 

@@ -102,6 +102,11 @@ def measures_for(indicator: Indicator) -> tuple[str, ...]:
     return tuple(key for key in MEASURES if national or key != "national-quintile")
 
 
+def usable_measure(indicator: Indicator, asked: str) -> str:
+    """The measure shown when `asked` is chosen: local quintiles where no national rank exists."""
+    return asked if asked in measures_for(indicator) else "local-quintile"
+
+
 def classify(values: Values, measure_key: str, *, place: str) -> Classes:
     """Class every area by its rank. `place`, the authority's name, is the basis when local."""
     indicator = values.indicator

@@ -16,6 +16,7 @@ from settings import Settings
 from tests.browser import chromium
 
 DESK = {"width": 1440, "height": 900}
+PATIENCE = 8_000
 
 
 def serve(settings: Settings) -> Iterator[str]:
@@ -90,6 +91,7 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
     ) -> Page:
         options: dict[str, object] = {"viewport": DESK, **context}
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         console.listen(page)
         if before:
