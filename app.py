@@ -31,7 +31,7 @@ SCRIPTS = (  # in the order in which they need each other
 )
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
-UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/")
+UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/")
 PRELOADED = ("_dash-layout", "_dash-dependencies")
 GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 

@@ -27,6 +27,18 @@ explorer.map = (function () {
     map.whenReady(() => queueMicrotask(begin)); // after the position dash-leaflet gives it
   });
 
+  // dash-leaflet drops data that reaches a layer before its own empty load has ended, which it
+  // starts when the layer is added; a task later the load is over.
+  const mounted = new Promise((resolve) => {
+    let waiting = Object.keys(state.boot.shapes).length;
+    L.GeoJSON.addInitHook(function () {
+      this.once("add", () => setTimeout(() => {
+        waiting -= 1;
+        if (waiting === 0) resolve();
+      }));
+    });
+  });
+
   function begin() {
     for (const action of queue.splice(0)) action(map);
     follow(state.values().at);
@@ -92,5 +104,5 @@ explorer.map = (function () {
     if (moves && map) follow(values.at);
   });
 
-  return { ready, fit, home, still };
+  return { ready, mounted, fit, home, still };
 })();

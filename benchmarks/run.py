@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import Any
 from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, sync_playwright
@@ -34,19 +35,30 @@ def browser() -> Iterator[Browser]:
 
 
 def run(*, rounds: int, warm: int, progress: Callable[[str], None]) -> Results:
-    """Visit floor, usual, explorer, floor, usual, explorer ... after some visits not counted."""
+    """Start everything, measure, and stop everything."""
+    with serving() as addresses, browser() as chrome:
+        return measure(chrome, addresses, rounds=rounds, warm=warm, progress=progress)
+
+
+def measure(
+    chrome: Browser,
+    addresses: Mapping[str, str],
+    *,
+    rounds: int,
+    warm: int = 0,
+    progress: Callable[[str], None] = print,
+) -> Results:
+    """Visit floor, usual, explorer, floor, usual, explorer ... after some rounds not counted."""
     areas = len(Store.open(from_environment().bundle).level(*LEVEL).codes)
     results = Results()
-    with serving() as addresses, browser() as chrome:
-        size, panels = _measured(chrome, addresses["explorer"])
-        pages = (subjects.floor(areas), subjects.usual(areas), subjects.explorer(areas, panels))
-        for turn in range(1 - warm, rounds + 1):
-            progress(f"round {turn} of {rounds}" if turn > 0 else "warming up")
-            for page in pages:
-                address = _address(page, addresses, size)
-                found, lost = _visit(chrome, page, address)
-                if turn > 0:
-                    results.add(page.name, found, lost=lost, areas=areas)
+    size, panels = _measured(chrome, addresses["explorer"])
+    pages = (subjects.floor(areas), subjects.usual(areas), subjects.explorer(areas, panels))
+    for turn in range(1 - warm, rounds + 1):
+        progress(f"round {turn} of {rounds}" if turn > 0 else "warming up")
+        for page in pages:
+            found, lost = _visit(chrome, page, _address(page, addresses, size))
+            if turn > 0:
+                results.add(page.name, found, lost=lost, areas=areas)
     return results
 
 
@@ -60,7 +72,8 @@ def _visit(chrome: Browser, page: Subject, address: str) -> tuple[Visit, int]:
 
 def _measured(chrome: Browser, address: str) -> tuple[Mapping[str, float], int]:
     """Size of the explorer's map, which the other pages take over, and how many panels it has."""
-    page = chrome.new_page(viewport=VIEWPORT)  # type: ignore[arg-type]
+    options: Any = {"viewport": VIEWPORT}
+    page = chrome.new_page(**options)
     page.goto(address)
     box = page.locator("#map").bounding_box()
     panels = page.locator(".panel").count()

@@ -141,12 +141,12 @@ def bright(page: Page) -> set[str]:
 
 
 def outlines(page: Page) -> list[dict[str, str | None]]:
-    """The outlines drawn above the areas: weight and dashes of each."""
+    """The dark lines drawn above the areas: weight and dashes of each; not their pale casings."""
     found: list[dict[str, str | None]] = page.eval_on_selector_all(
         ".leaflet-selection-pane path",
-        """(paths) => paths.map((path) => ({
-          weight: path.getAttribute("stroke-width"), dashes: path.getAttribute("stroke-dasharray"),
-        }))""",
+        """(paths) => paths.filter((path) => path.getAttribute("stroke") !== "#FFFFFF")
+          .map((path) => ({ weight: path.getAttribute("stroke-width"),
+            dashes: path.getAttribute("stroke-dasharray") }))""",
     )
     return found
 

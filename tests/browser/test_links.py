@@ -89,7 +89,7 @@ def test_a_link_restores_everything_and_reload_keeps_it(open_page: Open) -> None
 def test_a_link_restores_picked_areas(open_page: Open) -> None:
     page = open_page(f"?area={PICKED}")
     assert bright(page) == set(PICKED.split(","))
-    assert [one["weight"] for one in outlines(page)] == ["4", "4"]
+    assert [one["dashes"] for one in outlines(page)] == [None, None]
     assert "2 areas you picked" in headline(page)
     assert view(page) == {"area": PICKED}
 
@@ -99,7 +99,7 @@ def test_what_was_clicked_together_opens_the_same_from_its_link(open_page: Open)
     choose(page, ward_box(page, "Edgeley"))
     choose(page, page.get_by_label("1 most deprived"))
     show(page, "health_2025")
-    page.get_by_role("link", name="Average rank").click()
+    page.get_by_role("link", name="Average rank", exact=True).click()
     settled(page)
     page.select_option("#axis-y", "crime_2025")
     settled(page)
@@ -238,9 +238,9 @@ def test_the_form_offers_a_link_for_each_chip_and_clear_all(open_page: Open) -> 
     page = open_page("?ward=E05015018,E05015026&q=1,2&ind=crime_2025")
     assert page.locator("#chips a.chip").all_inner_texts() == [
         "Brinnington & Stockport Central",
-        "Edgeley",
-        "National quintile 1,2",
-    ] or page.locator("#chips a.chip").count() == 3
+        "Heatons North",
+        "National quintile 1, 2",
+    ]
     page.get_by_role("link", name="Remove Brinnington & Stockport Central").click()
     settled(page)
     assert filters(page) == {"ind": "crime_2025", "ward": "E05015026", "q": "1,2"}
