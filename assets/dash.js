@@ -21,7 +21,10 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     explorer: {
-      fetch_areas: () => shapes("areas"),
+      fetch_areas() {
+        explorer.mounted(); // Dash calls this first when the layout stands
+        return shapes("areas");
+      },
       fetch_wards: () => shapes("wards"),
       show_reply(text) {
         reply.receive(text);

@@ -77,13 +77,8 @@ explorer.find = (function () {
 
   function pick(codes) {
     state.change({ area: codes }, "pick");
-    areas.loaded.then(() => {
-      const { level } = areas.shown();
-      const shown = level.codes.filter((_, index) =>
-        level.parts[index].some((code) => codes.includes(code)));
-      map.fit(shown.reduce(
-        (box, code) => box.extend(areas.layer(code).getBounds()), L.latLngBounds([])));
-    });
+    const bounds = areas.bounds(codes);
+    if (bounds) map.fit(bounds);
   }
 
   input.addEventListener("input", () => {

@@ -7,6 +7,7 @@ explorer.reply = (function () {
   const PATIENCE = 8000;
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
+  const trouble = document.getElementById("trouble");
   const listeners = [];
   let asked = question(state.query());
   let waiting = 0;
@@ -30,8 +31,10 @@ explorer.reply = (function () {
   }
 
   function complain() {
-    explorer.say("The server has not answered. The charts still show the view before; " +
-      "your choices are kept in the address bar. Reload the page to try again.");
+    document.body.classList.remove("waiting");
+    trouble.textContent = "The server has not answered. The charts still show the view before; " +
+      "your choices are kept in the address bar. Reload the page to try again.";
+    trouble.hidden = false;
   }
 
   /** Receive the server's JSON; a reply to an older question is dropped. */
@@ -40,6 +43,7 @@ explorer.reply = (function () {
     if (reply.query !== asked) return;
     clearTimeout(waiting);
     document.body.classList.remove("waiting");
+    trouble.hidden = true;
     for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");

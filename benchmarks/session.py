@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from benchmarks.errors import BenchmarkError, NoMapError
@@ -77,8 +78,7 @@ def visit(browser: Browser, subject: Subject, address: str) -> Visit:
         page.set_default_timeout(PATIENCE)
         browser.start_tracing(page=page, categories=list(CATEGORIES))
         try:
-            page.goto(address, wait_until="commit")
-            _loaded(page, subject)
+            _load(page, subject, address)
             records = [_record(page, "load")]
             records += [take(page, step) for step in subject.steps]
             page.evaluate(f"performance.mark({CLOCK!r})")
@@ -89,8 +89,12 @@ def visit(browser: Browser, subject: Subject, address: str) -> Visit:
     return Visit(tuple(records), events, hovered, recoloured)
 
 
-def _loaded(page: Page, subject: Subject) -> None:
-    """Wait for the first view. Raises NoMapError when the areas are never drawn."""
+def _load(page: Page, subject: Subject, address: str) -> None:
+    """Open the first view. Raises NoMapError when the areas are never drawn."""
+    try:
+        page.goto(address, wait_until="commit")
+    except PlaywrightError as error:
+        raise BenchmarkError(f"The page {subject.name} could not be opened: {error}") from error
     try:
         _until(page, f"window.probe && ({subject.loaded})")
     except PlaywrightTimeout as error:

@@ -122,6 +122,7 @@ def main(
             controls(answer.view, explorer, streets=streets is not None),
         ],
         h.div(".centre")[
+            h.div("#trouble", role="alert", hidden=True),
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
             map_figure(explorer, dash),

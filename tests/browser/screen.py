@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Request
 
 from tests.browser.conftest import settled
 
-POST = "**/_dash-update-component"
+POST = "**/_dash-update-component*"
 
 
 def words(text: str) -> str:
@@ -161,7 +161,7 @@ def answers(page: Page) -> list[Request]:
     asked: list[Request] = []
 
     def note(request: Request) -> None:
-        if request.url.endswith("_dash-update-component"):
+        if "/_dash-update-component" in request.url:
             asked.append(request)
 
     page.on("request", note)

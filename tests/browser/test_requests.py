@@ -24,7 +24,7 @@ LARGEST_REPLY = 40_000
 def test_a_change_of_shading_repaints_while_the_server_is_held(open_page: Open) -> None:
     held: list[Route] = []
     page = open_page()
-    page.route(POST, held.append)
+    page.route(POST, lambda route: held.append(route))
     before = colours(page)
     page.select_option("#ind", "education_2025")
     after = colours(page)
@@ -44,7 +44,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     page = open_page()
     asked = answers(page)
     every: list[Request] = []
-    page.on("request", every.append)
+    page.on("request", lambda request: every.append(request))
     show(page, "crime_2025")
     assert len(asked) == 1
     choose(page, page.locator("input[name=measure][value=decile]"))
@@ -125,7 +125,7 @@ def test_without_tiles_the_page_says_so_and_still_orients(
 
 def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> None:
     seen: list[Response] = []
-    page = open_page(before=lambda page: page.on("response", seen.append))
+    page = open_page(before=lambda page: page.on("response", lambda one: seen.append(one)))
     choose(page, ward_box(page, "Edgeley"))
     sizes: dict[str, int] = {}
     for response in seen:
@@ -141,7 +141,7 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
 
 def test_named_files_are_kept_for_ever_and_the_shapes_are_fetched_once(open_page: Open) -> None:
     seen: list[Response] = []
-    page = open_page(before=lambda page: page.on("response", seen.append))
+    page = open_page(before=lambda page: page.on("response", lambda one: seen.append(one)))
     for indicator in ("imd_2019", "crime_2025", "population_2022"):
         show(page, indicator)
     paths = [urlsplit(response.url).path for response in seen]
@@ -151,7 +151,7 @@ def test_named_files_are_kept_for_ever_and_the_shapes_are_fetched_once(open_page
         assert all("immutable" in response.headers["cache-control"] for response in found)
     assert len(paths) == len(set(paths)) + 2, "three answers, everything else once"
     again: list[Response] = []
-    page.on("response", again.append)
+    page.on("response", lambda one: again.append(one))
     page.reload()
     ready(page)
     fresh = [one.url for one in again if "/files/" in one.url and not one.from_service_worker]
