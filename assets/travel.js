@@ -101,6 +101,6 @@ explorer.travel = (function () {
     return true;
   }
 
-  areas.subscribe(() => { if (hand) take(areas.layer(hand) ? hand : null); });
+  areas.subscribe(() => { if (hand) take(areas.shown().level.index.has(hand) ? hand : null); });
   return { point, choose, take };
 })();
