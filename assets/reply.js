@@ -60,16 +60,28 @@ explorer.reply = (function () {
     fresh.querySelectorAll("details").forEach((box, index) => {
       box.open = Boolean(opened[index] && opened[index].open);
     });
-    const focused = old.contains(document.activeElement)
-      ? [...old.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement)
-      : -1;
+    const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
     old.replaceWith(fresh);
     explorer.panels.prepare(fresh);
-    if (focused >= 0) {
-      const candidates = fresh.querySelectorAll(FOCUSABLE);
-      const target = candidates[Math.min(focused, candidates.length - 1)];
-      if (target) explorer.panels.focus(target);
+    if (focused) refocus(fresh, focused);
+  }
+
+  /** What an element is to a reader: its kind and the first words of its name. */
+  function nameOf(element) {
+    const name = element.getAttribute("aria-label") || element.id || element.textContent;
+    return `${element.tagName} ${name.split(":")[0].replace("✓", "").trim()}`;
+  }
+
+  /** Focus the element of the same name in a fresh fragment, or else the fragment itself. */
+  function refocus(fresh, name) {
+    const same = [...fresh.querySelectorAll(FOCUSABLE)]
+      .find((element) => nameOf(element) === name && element.checkVisibility());
+    if (same) {
+      explorer.panels.focus(same);
+      return;
     }
+    fresh.tabIndex = -1;
+    fresh.focus({ preventScroll: true });
   }
 
   state.subscribe(ask);
