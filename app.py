@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import dash
-from flask import Flask, request
+from flask import Flask, abort, request
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
@@ -31,7 +31,7 @@ SCRIPTS = (  # in the order in which they need each other
 )
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
-UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/")
+UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/")
 PRELOADED = ("_dash-layout", "_dash-dependencies")
 GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 
@@ -60,7 +60,9 @@ class ExplorerApp(dash.Dash):
         compress(self.server)
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """The index document for the view in the address of this request."""
+        """The index document for the view in the address; Dash asks for it at every path."""
+        if request.path != self.config.routes_pathname_prefix:
+            abort(404)
         answer = self._explorer.answer(request.query_string.decode("utf-8", "replace"))
         prefix = self.config.requests_pathname_prefix
         parts = DashParts(

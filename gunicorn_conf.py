@@ -1,8 +1,16 @@
 """How gunicorn serves the explorer: the bundle is loaded once, before the workers fork."""
 
-import os
+import sys
 
-bind = f"{os.environ.get('EXPLORER_HOST', '127.0.0.1')}:{os.environ.get('EXPLORER_PORT', '8050')}"
+from geodata.errors import ExplorerError
+from settings import from_environment
+
+try:
+    settings = from_environment()
+except ExplorerError as error:
+    sys.exit(f"The explorer cannot start. {error}")
+
+bind = f"{settings.host}:{settings.port}"
 workers = 2
 threads = 4
 preload_app = True
@@ -10,3 +18,4 @@ timeout = 30
 graceful_timeout = 20
 keepalive = 5
 limit_request_line = 8190
+control_socket_disable = True

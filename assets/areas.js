@@ -21,6 +21,7 @@ explorer.areas = (function () {
       }
       return json;
     });
+  loaded.catch(() => {}); // dash.js, which waits for it too, says so on the page
 
   /** What is being drawn: the indicator, its measure, the level it is drawn on. */
   function shown() {
@@ -71,12 +72,12 @@ explorer.areas = (function () {
   }
 
   function announce() {
-    explorer.mounted();
     for (const listener of listeners) listener();
   }
 
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle() {
+    if (!facts) return;
     const year = Number(shown().indicator.year);
     for (const layer of layers.values()) {
       const fresh = style(layer.feature);
@@ -86,10 +87,19 @@ explorer.areas = (function () {
     for (const listener of listeners) listener();
   }
 
+  /** Where some areas of the newest vintage lie together; null while the map is empty. */
+  function bounds(codes) {
+    if (!layers.size) return null;
+    const { level } = shown();
+    return level.codes
+      .filter((_, index) => level.parts[index].some((code) => codes.includes(code)))
+      .reduce((box, code) => box.extend(layers.get(code).getBounds()), L.latLngBounds([]));
+  }
+
   state.subscribe((next) => {
     const redraw = next.ind !== values.ind || next.measure !== values.measure;
     values = next;
-    if (facts && redraw) restyle();
+    if (redraw) restyle();
   });
   explorer.reply.subscribe((reply) => {
     if (reply.mask === mask) return;
@@ -102,6 +112,7 @@ explorer.areas = (function () {
     shown,
     style,
     register,
+    bounds,
     bright,
     selected,
     layer: (code) => layers.get(code),

@@ -3,14 +3,15 @@
  */
 (function () {
   "use strict";
-  const { areas, wards, reply, state } = explorer;
+  const { areas, map, wards, reply, state } = explorer;
 
   async function shapes(key) {
     try {
       const found = await fetch(state.boot.shapes[key]);
       if (!found.ok) throw new Error(`${found.status}`);
-      await areas.loaded;
-      return await found.json();
+      const json = await found.json();
+      await Promise.all([areas.loaded, map.mounted]);
+      return json;
     } catch {
       document.getElementById("legend").textContent =
         "The map could not load. Everything on it is in the table below; reload to try again.";
@@ -20,7 +21,10 @@
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     explorer: {
-      fetch_areas: () => shapes("areas"),
+      fetch_areas() {
+        explorer.mounted(); // Dash calls this first when the layout stands
+        return shapes("areas");
+      },
       fetch_wards: () => shapes("wards"),
       show_reply(text) {
         reply.receive(text);

@@ -71,19 +71,14 @@ explorer.find = (function () {
     show([], "");
     input.value = match.label;
     answer.textContent = match.detail ? `${match.label}: ${match.detail}` : match.label;
-    if (match.ward) state.change({ ward: [match.ward], q: [], area: [] }, "ward");
+    if (match.ward) state.change({ ward: [match.ward], q: [], area: [], at: [] }, "ward");
     else pick(match.areas);
   }
 
   function pick(codes) {
     state.change({ area: codes }, "pick");
-    areas.loaded.then(() => {
-      const { level } = areas.shown();
-      const shown = level.codes.filter((_, index) =>
-        level.parts[index].some((code) => codes.includes(code)));
-      map.fit(shown.reduce(
-        (box, code) => box.extend(areas.layer(code).getBounds()), L.latLngBounds([])));
-    });
+    const bounds = areas.bounds(codes);
+    if (bounds) map.fit(bounds);
   }
 
   input.addEventListener("input", () => {

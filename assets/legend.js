@@ -4,6 +4,8 @@
 explorer.legend = (function () {
   "use strict";
   const box = document.getElementById("legend");
+  const note = document.getElementById("map-note");
+  const why = document.getElementById("measure-note");
   const { areas } = explorer;
 
   function draw() {
@@ -16,17 +18,15 @@ explorer.legend = (function () {
     const missing = every.filter((found) => found === 0).length;
     if (missing) rows.push(row("none", "No figure", `${missing} areas`));
     const list = document.createElement("ul");
+    list.className = `classes-${rows.length}`;
     list.append(...rows);
-    box.replaceChildren(
-      text("h2", measure.title),
-      list,
-      text("p", [
-        measure.note,
-        filtered ? "Faded areas are outside the filter; counts are selected of all." : "",
-        level.marked ? `Dashed outline: ${level.seam}` : "",
-        `${indicator.source}.`,
-      ].filter(Boolean).join(" ")),
-    );
+    box.replaceChildren(text("h2", measure.title), list);
+    why.textContent = measure.note;
+    note.textContent = [
+      filtered ? "Faded areas are outside the filter; counts are selected of all." : "",
+      level.marked ? `Dashed outline: ${level.seam}` : "",
+      `${indicator.source}.`,
+    ].filter(Boolean).join(" ");
   }
 
   function count(every, lit, number, filtered) {
@@ -42,16 +42,10 @@ explorer.legend = (function () {
   }
 
   function swatch(colour) {
-    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    const square = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [name, value] of [["width", 18], ["height", 18]]) {
-      svg.setAttribute(name, value);
-      square.setAttribute(name, value);
-    }
-    square.setAttribute("fill", colour === "none" ? "#B8BEC4" : colour);
-    svg.setAttribute("aria-hidden", "true");
-    svg.append(square);
-    return svg;
+    const bar = document.createElement("span");
+    bar.className = "swatch";
+    bar.style.backgroundColor = colour === "none" ? "#B8BEC4" : colour;
+    return bar;
   }
 
   function text(tag, words, kind) {

@@ -8,7 +8,7 @@ explorer.map = (function () {
   const PANES = { wards: 440, selection: 450, focus: 460, names: 470 };
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { state } = explorer;
-  const { bounds } = state.boot;
+  const { bounds, wards } = state.boot;
   const queue = [];
   let map = null;
   let moving = 0;
@@ -24,10 +24,22 @@ explorer.map = (function () {
   L.Map.addInitHook(function () {
     map = this;
     for (const [name, depth] of Object.entries(PANES)) map.createPane(name).style.zIndex = depth;
-    map.whenReady(() => queueMicrotask(start)); // after the position dash-leaflet gives it
+    map.whenReady(() => queueMicrotask(begin)); // after the position dash-leaflet gives it
   });
 
-  function start() {
+  // dash-leaflet drops data that reaches a layer before its own empty load has ended, which it
+  // starts when the layer is added; a task later the load is over.
+  const mounted = new Promise((resolve) => {
+    let waiting = Object.keys(state.boot.shapes).length;
+    L.GeoJSON.addInitHook(function () {
+      this.once("add", () => setTimeout(() => {
+        waiting -= 1;
+        if (waiting === 0) resolve();
+      }));
+    });
+  });
+
+  function begin() {
     for (const action of queue.splice(0)) action(map);
     follow(state.values().at);
     map.on("moveend", remember);
@@ -46,13 +58,18 @@ explorer.map = (function () {
     else queue.push(action);
   }
 
-  /** Show a position from the address bar, or the whole borough. */
+  /** Show a position from the address bar; without one, the wards filtered by or the whole map. */
   function follow(at) {
     quietly(() => {
       const [lat, lon, zoom] = at.split(",").map(Number);
       if (at) map.setView([lat, lon], zoom, { animate: false });
-      else map.fitBounds(bounds, { padding: [8, 8], animate: false });
+      else map.fitBounds(start(), { padding: [8, 8], animate: false });
     });
+  }
+
+  function start() {
+    const codes = state.values().ward.split(",").filter((code) => code in wards);
+    return codes.length ? codes.flatMap((code) => wards[code]) : bounds;
   }
 
   /** Move without writing the position into the address bar. */
@@ -74,15 +91,18 @@ explorer.map = (function () {
     map.fitBounds(box, { padding: [24, 24], maxZoom: 15, animate: !still });
   }
 
-  /** Everything again: the default position, which is not written into the address bar. */
+  /** Back to where a link without a position begins. */
   function home() {
     follow("");
     state.place("");
   }
 
+  let before = state.values();
   state.subscribe((values, { cause }) => {
-    if (cause === "history" && map) follow(values.at);
+    const moves = cause === "history" || values.ward !== before.ward;
+    before = values;
+    if (moves && map) follow(values.at);
   });
 
-  return { ready, fit, home, still };
+  return { ready, mounted, fit, home, still };
 })();

@@ -16,7 +16,9 @@ explorer.outlines = (function () {
     const { level } = areas.shown();
     const picked = new Set(state.values().area.split(",").filter(Boolean));
     level.codes.forEach((code, index) => {
-      if (level.parts[index].some((part) => picked.has(part))) trace(code, { weight: 4 });
+      if (!level.parts[index].some((part) => picked.has(part))) return;
+      trace(code, { weight: 5, color: "#FFFFFF" });
+      trace(code, { weight: 2.5 });
     });
     if (level.marked) {
       for (const index of level.changed) trace(level.codes[index], { dashArray: "4 5", weight: 3 });

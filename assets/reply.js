@@ -7,6 +7,7 @@ explorer.reply = (function () {
   const PATIENCE = 8000;
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
+  const trouble = document.getElementById("trouble");
   const listeners = [];
   let asked = question(state.query());
   let waiting = 0;
@@ -30,8 +31,10 @@ explorer.reply = (function () {
   }
 
   function complain() {
-    explorer.say("The server has not answered. The charts still show the view before; " +
-      "your choices are kept in the address bar. Reload the page to try again.");
+    document.body.classList.remove("waiting");
+    trouble.textContent = "The server has not answered. The charts still show the view before; " +
+      "your choices are kept in the address bar. Reload the page to try again.";
+    trouble.hidden = false;
   }
 
   /** Receive the server's JSON; a reply to an older question is dropped. */
@@ -40,6 +43,7 @@ explorer.reply = (function () {
     if (reply.query !== asked) return;
     clearTimeout(waiting);
     document.body.classList.remove("waiting");
+    trouble.hidden = true;
     for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");
@@ -56,16 +60,28 @@ explorer.reply = (function () {
     fresh.querySelectorAll("details").forEach((box, index) => {
       box.open = Boolean(opened[index] && opened[index].open);
     });
-    const focused = old.contains(document.activeElement)
-      ? [...old.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement)
-      : -1;
+    const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
     old.replaceWith(fresh);
     explorer.panels.prepare(fresh);
-    if (focused >= 0) {
-      const candidates = fresh.querySelectorAll(FOCUSABLE);
-      const target = candidates[Math.min(focused, candidates.length - 1)];
-      if (target) explorer.panels.focus(target);
+    if (focused) refocus(fresh, focused);
+  }
+
+  /** What an element is to a reader: its kind and the first words of its name. */
+  function nameOf(element) {
+    const name = element.getAttribute("aria-label") || element.id || element.textContent;
+    return `${element.tagName} ${name.split(":")[0].replace("✓", "").trim()}`;
+  }
+
+  /** Focus the element of the same name in a fresh fragment, or else the fragment itself. */
+  function refocus(fresh, name) {
+    const same = [...fresh.querySelectorAll(FOCUSABLE)]
+      .find((element) => nameOf(element) === name && element.checkVisibility());
+    if (same) {
+      explorer.panels.focus(same);
+      return;
     }
+    fresh.tabIndex = -1;
+    fresh.focus({ preventScroll: true });
   }
 
   state.subscribe(ask);

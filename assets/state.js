@@ -75,9 +75,9 @@ explorer.state = (function () {
 
   /** Follow a link to another view; the map stays where it is, with what lies over it. */
   function go(search, cause) {
-    const { at, over } = read();
+    const { at, over, ward } = read();
     fill(search);
-    setControl("at", [], at);
+    setControl("at", [], read().ward === ward ? at : "");
     setControl("over", over.split(","), over);
     commit(cause);
   }
@@ -99,6 +99,7 @@ explorer.state = (function () {
     const control = event.target;
     if (control.form !== form || !control.name) return;
     if (control.name === "ward" || control.name === "q") setControl("area", [], "");
+    if (control.name === "ward") setControl("at", [], "");
     commit(control.name);
   });
   document.addEventListener("click", (event) => {

@@ -21,7 +21,7 @@ explorer.travel = (function () {
     box.setAttribute("role", "application");
     box.setAttribute("aria-roledescription", "map of areas");
     box.setAttribute("aria-label", "Map. Arrow keys move between neighbouring areas, " +
-      "Page Down goes to the next by rank, Enter picks an area, plus and minus zoom, zero shows everything, Escape leaves.");
+      "Page Down goes to the next by rank, Enter picks an area, plus and minus zoom, zero returns to the start, Escape leaves.");
     box.addEventListener("keydown", press);
     box.addEventListener("focus", () => { if (hand === null) explorer.say(take(startingPoint())); });
     box.addEventListener("blur", () => take(null));
@@ -101,6 +101,6 @@ explorer.travel = (function () {
     return true;
   }
 
-  areas.subscribe(() => { if (hand) take(areas.layer(hand) ? hand : null); });
+  areas.subscribe(() => { if (hand) take(areas.shown().level.index.has(hand) ? hand : null); });
   return { point, choose, take };
 })();

@@ -4,7 +4,7 @@
 explorer.wards = (function () {
   "use strict";
   const { state, map } = explorer;
-  const outlines = new Map();
+  const outlines = [];
   const labels = [];
   let names = null;
 
@@ -20,7 +20,7 @@ explorer.wards = (function () {
   }
 
   function register(feature, layer) {
-    outlines.set(feature.properties.code, layer);
+    outlines.push(layer);
     const { name, point } = feature.properties;
     const icon = L.divIcon({ className: "ward-name", html: document.createElement("span"), iconSize: null });
     icon.options.html.textContent = name;
@@ -51,24 +51,15 @@ explorer.wards = (function () {
   }
 
   function redraw() {
-    for (const layer of outlines.values()) layer.setStyle(style());
+    for (const layer of outlines) layer.setStyle(style());
     if (names) declutter();
   }
 
-  /** The bounds of some wards together. */
-  function bounds(codes) {
-    return codes.reduce(
-      (box, code) => box.extend(outlines.get(code).getBounds()), L.latLngBounds([]));
-  }
-
   let before = state.values();
-  state.subscribe((values, { cause }) => {
+  state.subscribe((values) => {
     if (values.over !== before.over) redraw();
-    if (cause === "ward" && values.ward && outlines.size) {
-      map.fit(bounds(values.ward.split(",")));
-    }
     before = values;
   });
 
-  return { style, register, bounds };
+  return { style, register };
 })();

@@ -37,7 +37,9 @@ def frames(events: Sequence[Event]) -> tuple[Frame, ...]:
         (one for one in events if one["pid"] == clock[-1]["pid"]), key=lambda one: one["ts"]
     )
     found = []
-    for work in (one for one in mine if one["name"] == "ProxyMain::BeginMainFrame" and "dur" in one):
+    for work in (
+        one for one in mine if one["name"] == "ProxyMain::BeginMainFrame" and "dur" in one
+    ):
         drawn = _drawn(mine, work)
         if drawn is not None:
             start = (work["ts"] - origin) / 1000

@@ -28,7 +28,11 @@ def serving() -> Iterator[dict[str, str]]:
         started = {
             name: stack.enter_context(_gunicorn(what)) for name, what in APPLICATIONS.items()
         }
-        yield {name: _address(name, process) for name, process in started.items()}
+        try:
+            yield {name: _address(name, process) for name, process in started.items()}
+        finally:
+            for process in started.values():
+                process.terminate()
 
 
 @contextmanager

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from benchmarks.errors import BenchmarkError, NoMapError
 from benchmarks.frames import CATEGORIES, CLOCK, Event
 
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1440, "height": 900}
 QUIET = 350  # milliseconds without a draw or a change before a step counts as over
+PATIENCE = 12_000  # milliseconds after which a page or a step counts as failed
 POLL = 40  # milliseconds between looks at the page; no animation frame is asked for
 
 
@@ -31,12 +36,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Subject:
-    """A page to measure. `watch` selects the charts, each with an id of its own."""
+    """A page to measure. `watch` selects the charts, each with an id of its own; `proof` is one
+    more restyle, after which the pixels of the map are compared.
+    """
 
     name: str
     watch: str
     loaded: str
     steps: tuple[Step, ...]
+    proof: Step
     hover: bool = False
 
 
@@ -63,22 +71,37 @@ class Visit:
 
 def visit(browser: Browser, subject: Subject, address: str) -> Visit:
     """Load a page cold and take its steps."""
-    context = browser.new_context(viewport=VIEWPORT, device_scale_factor=1)  # type: ignore[arg-type]
-    context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    browser.start_tracing(page=page, categories=list(CATEGORIES))
-    page.goto(address, wait_until="commit")
-    _until(page, f"window.probe && ({subject.loaded})")
-    page.wait_for_load_state("networkidle")
-    records = [_record(page, "load")]
-    records += [take(page, step) for step in subject.steps]
-    page.evaluate(f"performance.mark({CLOCK!r})")
-    events = json.loads(browser.stop_tracing())["traceEvents"]
-    hovered = hover(page) if subject.hover else 0
-    recoloured = proof(page, subject.steps[0])
-    context.close()
+    options: Any = {"viewport": VIEWPORT, "device_scale_factor": 1}
+    with closing(browser.new_context(**options)) as context:
+        context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        browser.start_tracing(page=page, categories=list(CATEGORIES))
+        try:
+            _load(page, subject, address)
+            records = [_record(page, "load")]
+            records += [take(page, step) for step in subject.steps]
+            page.evaluate(f"performance.mark({CLOCK!r})")
+        finally:
+            events = json.loads(browser.stop_tracing())["traceEvents"]
+        hovered = hover(page) if subject.hover else 0
+        recoloured = proof(page, subject.proof)
     return Visit(tuple(records), events, hovered, recoloured)
+
+
+def _load(page: Page, subject: Subject, address: str) -> None:
+    """Open the first view. Raises NoMapError when the areas are never drawn."""
+    try:
+        page.goto(address, wait_until="commit")
+    except PlaywrightError as error:
+        raise BenchmarkError(f"The page {subject.name} could not be opened: {error}") from error
+    try:
+        _until(page, f"window.probe && ({subject.loaded})")
+    except PlaywrightTimeout as error:
+        raise NoMapError(
+            f"The page {subject.name} drew no complete map within {PATIENCE / 1000:.0f} seconds."
+        ) from error
+    page.wait_for_load_state("networkidle")
 
 
 def take(page: Page, step: Step) -> Record:
@@ -98,7 +121,14 @@ def take(page: Page, step: Step) -> Record:
     else:
         page.mouse.down()
         page.mouse.up()
-    _until(page, step.done)
+    try:
+        _until(page, step.done)
+    except PlaywrightTimeout as error:
+        found = page.evaluate("probe.report().draws.map((one) => one.filled)")
+        raise BenchmarkError(
+            f"The step {step.name} on {step.target} did not end; expected {step.done}. "
+            f"Areas filled by each draw: {found}."
+        ) from error
     return _record(page, step.name, known)
 
 
@@ -117,7 +147,7 @@ def hover(page: Page) -> int:
 def proof(page: Page, step: Step) -> bool:
     """Whether a restyle changes pixels of the map. Not timed: reading pixels slows drawing."""
     before = page.evaluate("probe.pixels()")
-    take(page, replace(step, done="probe.drawn(1)"))
+    take(page, step)
     return bool(page.evaluate("probe.pixels()") != before)
 
 

@@ -36,7 +36,7 @@ window.usual = { areas: { style: (feature) => feature.properties.style } };
 def create_server() -> Flask:
     """The WSGI application."""
     store = Store.open(from_environment().bundle)
-    app = dash.Dash("usual", assets_ignore=".*", title="The usual way", update_title=None)
+    app = dash.Dash("usual", assets_ignore=".*", title="The usual way", update_title="")
     app.index_string = app.index_string.replace("{%css%}", "{%css%}" + HEAD)
     app.layout = _layout(store)
     shapes = areas(store)

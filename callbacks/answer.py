@@ -14,9 +14,9 @@ from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
 from charts.registry import CHARTS
+from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
-from layers.areas import shown_measure
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Explorer:
             store=self.store,
             selection=select(self.store, view.filter()),
             indicator=indicator,
-            measure=shown_measure(indicator, view.measure),
+            measure=usable_measure(indicator, view.measure),
             x=view.x,
             y=view.y,
             rank_by="rank" if view.rankby == "rank" else "share",

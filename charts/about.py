@@ -8,8 +8,8 @@ from functools import lru_cache
 import htpy as h
 from markupsafe import Markup
 
-from charts.words import full_label
 from geodata.catalogue import Indicator
+from layers.words import full_label, month
 
 Facts = dict[str, str]
 
@@ -47,7 +47,7 @@ def _facts(one: Indicator) -> Facts:
         "Period": one.period,
         "Areas": f"LSOAs of {one.vintage}",
         "Source": f"{one.source.publisher}, {one.source.title}",
-        "Published": one.source.published,
+        "Published": month(one.source.published),
         "Licence": one.source.licence,
         "Method": one.method,
         "Mind that": one.caveat,

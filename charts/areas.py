@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from charts.groups import Array, classed, level_of, seam_note, shown_measure
+from charts.groups import Array, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import (
     CURRENT_VINTAGE,
@@ -15,13 +15,13 @@ from charts.words import (
     STATUS,
     areas_of,
     counted,
-    full_label,
     joined,
     value_words,
 )
 from geodata.catalogue import Indicator
-from geodata.classify import Classes
+from geodata.classify import MEASURES, Classes
 from geodata.store import Level, Values
+from layers.words import full_label
 
 KEY = "areas"
 CHANGED = f"changed in {CURRENT_VINTAGE}"
@@ -113,7 +113,7 @@ def _table(context: Context, found: Listing) -> Table:
         columns=tuple(column for column, _ in columns),
         rows=rows,
         caption=caption,
-        links=tuple(_link(context, found, index) for index in found.order),
+        link=lambda row: _link(context, found, found.order[row]),
     )
 
 
@@ -150,7 +150,7 @@ def _value_column(indicator: Indicator) -> Column:
 
 
 def _class_label(context: Context, found: Listing) -> str:
-    measure = shown_measure(context)
+    measure = MEASURES[context.measure].label
     return measure if "ocal" in measure else f"{measure}, {found.classes.basis}"
 
 

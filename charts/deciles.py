@@ -9,9 +9,10 @@ from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import counted, cut, full_label, percent, some_of
+from charts.words import counted, cut, percent, some_of
 from geodata.classify import Classes
 from geodata.stats import share
+from layers.words import full_label
 
 KEY = "deciles"
 

@@ -41,13 +41,13 @@ def picture(context: Context, found: Deciles) -> h.Element:
 
 
 def _key(context: Context) -> Marks:
-    name = place_key(context)
+    name = place_key(context, context.indicator)
     draw = svg.bar if context.selection.is_everything else svg.pale_bar
     whole = (draw(1, 3, 14, 14), svg.label(22, 14.5, name))
     if not compares(context):
         return svg.join(*whole)
     shift = 22 + svg.text_width(name) + 22
-    chosen = svg.label(shift + 21, 14.5, selected_key(context), bold=True)
+    chosen = svg.label(shift + 21, 14.5, selected_key(context, context.indicator), bold=True)
     return svg.join(*whole, svg.bar(shift, 6, 14, 8), chosen)
 
 
@@ -63,7 +63,7 @@ def _heads(context: Context) -> Marks:
 def _grid(scale: svg.Scale, bottom: float) -> Marks:
     marks = []
     for left in (LEFT, RIGHT):
-        for tick in svg.ticks(scale.high, about=3):
+        for tick in svg.ticks(scale.high, about=2):
             x = left + scale(tick)
             marks.append(svg.rule(x, TOP, x, bottom, strong=tick == 0))
             text = f"{100 * tick:.0f}" + (" %" if tick else "")

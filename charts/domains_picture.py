@@ -9,8 +9,9 @@ from charts.domains_positions import Position
 from charts.groups import compares, main_index, place_key, selected_key
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import full_label, percent
+from charts.words import percent
 from layers.palette import MUTED
+from layers.words import full_label
 
 ROW = 36
 TOP = 58
@@ -39,14 +40,16 @@ def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
 
 
 def _heads(context: Context) -> Marks:
-    marks = [svg.ring(6, 10), svg.label(17, 14.5, place_key(context))]
+    marks = [svg.ring(6, 10), svg.label(17, 14.5, place_key(context, main_index(context.store)))]
     words = "% of areas that rank more deprived: 0 is most deprived, 100 least"
     marks.append(svg.label(0, 33, svg.shortened(words, svg.WIDTH, size=12), quiet=True, size=12))
     if compares(context):
-        shift = 17 + svg.text_width(place_key(context)) + 22
+        shift = 17 + svg.text_width(place_key(context, main_index(context.store))) + 22
         marks += [
             svg.diamond(shift, 10),
-            svg.label(shift + 12, 14.5, selected_key(context), bold=True),
+            svg.label(
+                shift + 12, 14.5, selected_key(context, main_index(context.store)), bold=True
+            ),
             svg.label(CHOSEN, TOP - 6, "Selected", anchor="end", bold=True, size=svg.SMALL),
         ]
     room = svg.WIDTH - CHOSEN - 6 if compares(context) else 110

@@ -6,8 +6,8 @@ import csv
 import io
 
 from charts.model import Cell, Chart, Context
-from charts.words import full_label
 from geodata.catalogue import Indicator
+from layers.words import full_label
 
 SOURCE_COLUMNS = ("indicator", "definition", "method", "vintage", "source", "published", "licence")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

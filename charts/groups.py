@@ -9,12 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from charts.model import Context
-from charts.words import CURRENT_VINTAGE, counted, full_label, joined
+from charts.words import CURRENT_VINTAGE, areas_of, counted, joined
 from geodata.catalogue import Indicator
-from geodata.classify import MEASURES, Classes, classify, measures_for
+from geodata.classify import Classes, classify, usable_measure
 from geodata.selection import Filter, select
 from geodata.stats import weighted_mean
 from geodata.store import Level, Store, Values
+from layers.words import full_label
 
 Array = npt.NDArray[Any]
 
@@ -71,15 +72,8 @@ def share_ranked_above(rank: float, total: int) -> float:
 
 def classed(context: Context, indicator: Indicator, measure: str) -> Classes:
     """Classes of an indicator, by its own groups where the measure needs a national rank."""
-    usable = measure if measure in measures_for(indicator) else "local-quintile"
+    usable = usable_measure(indicator, measure)
     return classify(context.store.values(indicator.key), usable, place=context.place)
-
-
-def shown_measure(context: Context) -> str:
-    """Label of the measure the table shows."""
-    shown = context.measure
-    usable = shown if shown in measures_for(context.indicator) else "local-quintile"
-    return MEASURES[usable].label
 
 
 def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> Tally:
@@ -157,15 +151,17 @@ def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     return ", ".join(parts)
 
 
-def selected_key(context: Context) -> str:
+def selected_key(context: Context, indicator: Indicator) -> str:
     """What the dark marks stand for, short enough to stand in a chart."""
-    count = context.selection.count
+    level = level_of(context.store, indicator)
+    count = int(context.store.members(context.selection.mask, level).sum())
     return f"Selected: {counted(count, 'area')}"
 
 
-def place_key(context: Context) -> str:
+def place_key(context: Context, indicator: Indicator) -> str:
     """What the pale marks stand for."""
-    return f"{context.place}: {counted(len(context.store.areas.code), 'area')}"
+    count = len(level_of(context.store, indicator).codes)
+    return f"{context.place}: {areas_of(indicator, count)}"
 
 
 def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:

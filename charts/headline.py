@@ -26,7 +26,6 @@ from charts.words import (
     capital,
     counted,
     cut,
-    full_label,
     joined,
     number,
     percent,
@@ -38,8 +37,10 @@ from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
 from geodata.stats import share
 from geodata.store import Level
+from layers.words import full_label
 
 MOST_NAMED = 8
+MOST_PICKED = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +60,7 @@ def headline(context: Context) -> tuple[str, ...]:
     """Sentences for the top of the page; the first says what is selected."""
     if context.selection.is_empty:
         return (_nothing(context),)
-    sentences = [_size(context), *_most_deprived(context)]
+    sentences = [_size(context), *_picked_names(context), *_most_deprived(context)]
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
         sentences += [worst_words(context, worst) for worst in gaps]
@@ -100,6 +101,19 @@ def _size(context: Context) -> str:
         verb = "has" if count == 1 else "have"
         return f"The {name} {verb} {held}, {part}."
     return f"{name}: {some_of(count, total, *small)}, with {held}, {part}."
+
+
+def _picked_names(context: Context) -> tuple[str, ...]:
+    """The picked areas by name, while they are few enough to read."""
+    areas, chosen = context.store.areas, context.selection.filter
+    picked = np.flatnonzero(context.selection.mask)
+    if not chosen.picked or len(picked) > MOST_PICKED:
+        return ()
+    names = [
+        f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
+        for one in picked
+    ]
+    return (f"You picked {'; '.join(names)}.",)
 
 
 def _most_deprived(context: Context) -> tuple[str, ...]:

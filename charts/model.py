@@ -62,13 +62,13 @@ class Link:
 class Table:
     """Rows of plain values. None means no value; the column "status", if any, says why.
 
-    `links`, when given, has one entry a row, for the cell that names the row.
+    `link`, when given, tells where the row of that number leads; it is asked for shown rows only.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
-    links: tuple[Link, ...] = ()
+    link: Callable[[int], Link] | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ from charts.about import about
 from charts.areas import more_to_pick, picked_wards
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
-from charts.words import full_label
 from geodata.catalogue import Indicator
+from layers.words import full_label
 
 
 def panel(chart: Chart, context: Context) -> h.Renderable:
@@ -25,14 +25,24 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
         h.p(".finding")[chart.sentence.replace(" %", "\u00a0%")],
         controls and controls(context),
         chart.picture is not None and h.figure[chart.picture],
-        _table(chart, context),
+        chart.picture is None and h.div(".open-table")[html_table(chart, context)],
+        _foot(chart, context),
+    ]
+
+
+def _foot(chart: Chart, context: Context) -> h.Renderable:
+    """Table, sources and download, on one line until one is opened."""
+    table = (
+        chart.picture is not None
+        and h.details[h.summary["Table", _hidden(chart)], html_table(chart, context)]
+    )
+    return h.div(".foot")[
+        table,
         h.details[
             h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
         ],
-        h.p(".get")[
-            h.a(".download", href=_download(chart, context), download=True)[
-                "Download this table (CSV)", _hidden(chart)
-            ]
+        h.a(".download", href=_download(chart, context), download=True)[
+            "Download (CSV)", _hidden(chart)
         ],
     ]
 
@@ -44,13 +54,6 @@ def _hidden(chart: Chart) -> h.Renderable:
 def _download(chart: Chart, context: Context) -> str:
     query = context.href(rows="first")
     return f"download/{chart.key}.csv{query if len(query) > 1 else ''}"
-
-
-def _table(chart: Chart, context: Context) -> h.Renderable:
-    table = html_table(chart, context)
-    if chart.picture is None:
-        return h.div(".open-table")[table]
-    return h.details[h.summary["Table", _hidden(chart)], table]
 
 
 def _rank_links(context: Context) -> h.Renderable:

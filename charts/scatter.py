@@ -8,7 +8,8 @@ from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.scatter_picture import picture
 from charts.scatter_points import Axis, Points, colour_words, find_points, name
-from charts.words import counted, full_label, joined, short_label
+from charts.words import counted, joined, short_label
+from layers.words import full_label
 
 KEY = "scatter"
 FEWEST = 5
@@ -119,7 +120,7 @@ def _value_column(key: str, axis: Axis) -> Column:
 
 
 def _cell(axis: Axis, index: int) -> Cell:
-    if not axis.shown[index]:
+    if not axis.rank[index]:
         return None
     if axis.indicator.kind == "rank":
         return int(axis.rank[index])

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from charts.groups import Array, level_of
 from charts.model import Context
-from charts.words import STATUS, full_label
+from charts.words import STATUS
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import spearman
+from layers.words import full_label
 
 
 @dataclass(frozen=True, eq=False)

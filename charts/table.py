@@ -48,7 +48,7 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
     for index in shown:
         text = _text(table, row, index)
         if index == name:
-            link = table.links[number] if table.links else None
+            link = table.link(number) if table.link else None
             cells.append(f'<th scope="row">{_linked(text, link)}</th>')
         elif table.columns[index].numeric:
             cells.append(f'<td class="n">{text}</td>')

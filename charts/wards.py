@@ -9,7 +9,8 @@ from charts.groups import main_index, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import PEOPLE_OF, full_label, joined, percent, some_of
+from charts.words import PEOPLE_OF, joined, percent, some_of
+from layers.words import full_label
 
 KEY = "wards"
 

@@ -11,7 +11,7 @@ from charts.wards_ranking import Ranking, Ward, rank_words
 from charts.words import number, percent
 from layers.palette import INK
 
-ROW = 24
+ROW = 26
 TOP = 40
 NAMES = 250
 END = 366

@@ -63,11 +63,6 @@ def capital(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
-def full_label(indicator: Indicator) -> str:
-    """Label with its edition: "Index of Multiple Deprivation 2025"."""
-    return f"{indicator.label} {indicator.edition}"
-
-
 def short_label(indicator: Indicator) -> str:
     """Short label with its edition, the edition said once."""
     label = indicator.short_label

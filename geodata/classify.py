@@ -84,7 +84,7 @@ def local_group(rank: Ranks, groups: int) -> ClassNumbers:
 
 
 def rank_band(rank: Ranks, total: int) -> ClassNumbers:
-    """Which band of BAND_ENDS a rank falls in: 1 is the first 1%, 2 is over 1% to 5%, and so on.
+    """Which band of BAND_ENDS a rank falls in: 1 is the first 1 %, 2 is over 1 % to 5 %, and so on.
 
     Bands do not overlap (not cumulative). A rank is in the first band whose share it does not pass.
     """
@@ -102,6 +102,11 @@ def measures_for(indicator: Indicator) -> tuple[str, ...]:
         return ()
     national = indicator.total is not None
     return tuple(key for key in MEASURES if national or key != "national-quintile")
+
+
+def usable_measure(indicator: Indicator, asked: str) -> str:
+    """The measure shown when `asked` is chosen: local quintiles where no national rank exists."""
+    return asked if asked in measures_for(indicator) else "local-quintile"
 
 
 def classify(values: Values, measure_key: str, *, place: str) -> Classes:
@@ -133,7 +138,7 @@ def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
     if measure.key == "rank":
         starts = (0, *BAND_ENDS[:-1])
         names = [
-            f"over {start}% to {end}%" if start else f"first {end}%"
+            f"over {start} % to {end} %" if start else f"first {end} %"
             for start, end in zip(starts, BAND_ENDS, strict=True)
         ]
     else:

@@ -14,7 +14,7 @@ import shapely
 from dash_extensions.javascript import Namespace
 
 from geodata.catalogue import Indicator
-from geodata.classify import MEASURES, classify, measures_for
+from geodata.classify import MEASURES, classify, usable_measure
 from geodata.store import Level, Store
 from layers.palette import ramp
 from layers.travel import moves
@@ -103,17 +103,14 @@ def _indicator(store: Store, indicator: Indicator) -> dict[str, Any]:
 
 
 def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
-    shown = shown_measure(indicator, asked)
+    shown = usable_measure(indicator, asked)
     classes = classify(store.values(indicator.key), shown, place=store.authority.name)
     return {
         "title": legend_title(indicator, classes),
-        "note": "" if shown == asked else "There is no national rank for this figure.",
+        "note": ""
+        if shown == asked
+        else f"No national rank exists for this figure: {store.authority.name} alone is ranked.",
         "labels": classes.labels,
         "colours": ramp(len(classes.labels)),
         "classes": "".join("0123456789A"[number] for number in classes.number),
     }
-
-
-def shown_measure(indicator: Indicator, asked: str) -> str:
-    """The measure drawn when `asked` is chosen: local quintiles where no national rank exists."""
-    return asked if asked in measures_for(indicator) else "local-quintile"

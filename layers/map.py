@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_leaflet as dl
 import numpy as np
 import shapely
 
 from geodata.store import Store
 from layers.registry import LAYERS
+
+Corners = tuple[tuple[float, float], tuple[float, float]]
 
 
 def build_map(store: Store) -> dl.MapContainer:
@@ -35,8 +39,17 @@ def build_map(store: Store) -> dl.MapContainer:
     )
 
 
-def bounds(store: Store) -> tuple[tuple[float, float], tuple[float, float]]:
+def bounds(store: Store) -> Corners:
     """South-west and north-east corners of the authority, as latitude and longitude."""
-    west, south, east, north = shapely.total_bounds(store.level("borough", 2023).geometry)
-    rounded = np.round([south, west, north, east], 5).tolist()
-    return (rounded[0], rounded[1]), (rounded[2], rounded[3])
+    return _corners(store.level("borough", 2023).geometry)
+
+
+def ward_bounds(store: Store) -> dict[str, Corners]:
+    """Corners of each ward, by its code."""
+    level = store.level("ward", 2023)
+    return {code: _corners(shape) for code, shape in zip(level.codes, level.geometry, strict=True)}
+
+
+def _corners(shapes: Any) -> Corners:
+    west, south, east, north = np.round(shapely.total_bounds(shapes), 4).tolist()
+    return (south, west), (north, east)

@@ -32,8 +32,8 @@ def month(published: str) -> str:
 
 def decile_words(indicator: Indicator, place: str) -> tuple[str, ...]:
     """What each decile, 1 to 10, says about an area, in words."""
-    near = [f"among the {indicator.more} {10 * number}%" for number in range(1, 6)]
-    far = [f"among the {indicator.less} {10 * (11 - number)}%" for number in range(6, 11)]
+    near = [f"among the {indicator.more} {10 * number} %" for number in range(1, 6)]
+    far = [f"among the {indicator.less} {10 * (11 - number)} %" for number in range(6, 11)]
     ends = f"1 = {indicator.more}, 10 = {indicator.less}"
     return tuple(
         f"Decile {number} ({ends}): {words} of areas in {place}"

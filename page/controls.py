@@ -85,6 +85,7 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
         h.div(".choices", role="group", aria_label="Measure")[
             (_radio("measure", key, one.label, view.measure) for key, one in MEASURES.items())
         ],
+        h.p("#measure-note.quiet"),
     ]
 
 

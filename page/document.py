@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask
 from charts.registry import CHARTS
-from layers.map import bounds
+from layers.map import bounds, ward_bounds
 from layers.words import full_label
 from page.controls import controls
 
@@ -122,6 +122,7 @@ def main(
             controls(answer.view, explorer, streets=streets is not None),
         ],
         h.div(".centre")[
+            h.div("#trouble", role="alert", hidden=True),
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
             map_figure(explorer, dash),
@@ -146,15 +147,16 @@ def notice(answer: Answer) -> h.Renderable:
 def map_figure(explorer: Explorer, dash: DashParts) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
+        h.div("#legend", role="group", aria_label="Legend"),
         h.div("#mapbox")[
             dash.entry,
             h.div("#card", hidden=True),
         ],
-        h.div("#legend", role="group", aria_label="Legend"),
+        h.p("#map-note.quiet"),
         h.p(".quiet.keys")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
-            "0 shows everything, Escape leaves.",
+            "0 returns to the start, Escape leaves.",
         ],
         h.p(".quiet.keys")[explorer.store.catalogue.source("lsoa_2021_boundaries").attribution],
         h.noscript[h.p["The map needs JavaScript. Every value on it is in the table below."]],
@@ -186,6 +188,7 @@ def boot(
         "mask": mask(answer.selection),
         "picked": answer.view.area,
         "bounds": bounds(explorer.store),
+        "wards": ward_bounds(explorer.store),
         "facts": published.facts,
         "shapes": dict(published.shapes),
         "streets": dict(streets) if streets else None,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -13,9 +15,13 @@ from app import create_app
 from settings import Settings
 from tests.browser import chromium
 
+DESK = {"width": 1440, "height": 900}
+PATIENCE = 8_000
+
 
 def serve(settings: Settings) -> Iterator[str]:
     """Serve an application on a free port until the caller is done."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -39,21 +45,57 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@dataclass
+class Console:
+    """What the pages of a test said. A test that breaks the network forgives what that causes."""
+
+    said: list[str] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def listen(self, page: Page) -> None:
+        """Write down what a page says from now on."""
+        page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
+
+    def forgive(self, *parts: str) -> None:
+        """Do not count messages that hold one of these."""
+        self.forgiven += parts
+
+    def held_against(self) -> list[str]:
+        """Messages that count."""
+        return [line for line in self.said if not any(part in line for part in self.forgiven)]
+
+
+@pytest.fixture
+def console() -> Console:
+    return Console()
+
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """Open a view in a context of its own; fail if any page said anything on the console."""
-    contexts: list[BrowserContext] = []
-    said: list[str] = []
+def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open]:
+    """Open a view in a context of its own; fail if any page said anything on the console.
 
-    def open_view(query: str = "", *, wait: bool = True, **context: object) -> Page:
-        options: dict[str, object] = {"viewport": {"width": 1440, "height": 900}, **context}
+    `before` is given the page before it goes anywhere: the place for routes and listeners.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_view(
+        query: str = "",
+        *,
+        wait: bool = True,
+        before: Callable[[Page], object] | None = None,
+        **context: object,
+    ) -> Page:
+        options: dict[str, object] = {"viewport": DESK, **context}
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
+        contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: said.append(f"error: {error}"))
+        console.listen(page)
+        if before:
+            before(page)
         page.goto(f"{address}/{query}")
         if wait:
             ready(page)
@@ -62,12 +104,16 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     yield open_view
     for context in contexts:
         context.close()
-    assert said == [], "The console is not empty."
+    assert console.held_against() == [], "The console is not empty."
 
 
 def ready(page: Page) -> None:
-    """Wait until the map is drawn and Dash has mounted."""
+    """Wait until every area and ward is on the map and Dash has mounted."""
     page.wait_for_selector("#legend li")
+    page.wait_for_function(
+        "document.querySelectorAll('.ward-name').length > 0 && "
+        "explorer.areas.shown().level.codes.every((code) => explorer.areas.layer(code))"
+    )
 
 
 def settled(page: Page) -> None:

@@ -81,11 +81,11 @@ def test_a_domain_leads_to_showing_it_and_back_again(view: View) -> None:
 
 def test_an_area_of_the_table_is_picked_and_let_go(view: View) -> None:
     table = areas(view()).table
-    assert state_of(table.links[0].href)["area"] == table.rows[0][0]
+    assert state_of(table.link(0).href)["area"] == table.rows[0][0]
     picked = areas(view(Filter(picked=("E01005743", "E01005744")))).table
-    assert all(one.current for one in picked.links)
+    assert all(picked.link(row).current for row in range(2))
     codes = [row[0] for row in picked.rows]
-    assert state_of(picked.links[0].href)["area"] == codes[1]
+    assert state_of(picked.link(0).href)["area"] == codes[1]
 
 
 def test_an_area_of_2011_is_picked_with_both_its_parts(view: View) -> None:
@@ -94,7 +94,7 @@ def test_an_area_of_2011_is_picked_with_both_its_parts(view: View) -> None:
     row = next(index for index, cells in enumerate(table.rows) if cells[at])
     assert table.rows[row][0] == "E01005758"
     assert table.rows[row][at] == "changed in 2021"
-    assert state_of(table.links[row].href)["area"] == "E01033947,E01033948"
+    assert state_of(table.link(row).href)["area"] == "E01033947,E01033948"
 
 
 def test_more_areas_can_be_picked_without_the_map(view: View) -> None:

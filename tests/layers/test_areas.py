@@ -42,7 +42,7 @@ def test_every_measure_has_a_class_and_colour_for_every_area(store: Store, measu
 
 def test_a_measure_without_national_ranks_says_so(store: Store) -> None:
     shown = areas.facts(store)["indicators"]["population_2022"]["measures"]["national-quintile"]
-    assert "no national rank" in shown["note"]
+    assert "No national rank" in shown["note"]
     assert store.authority.name in shown["title"]
 
 

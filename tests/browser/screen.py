@@ -1,0 +1,168 @@
+"""Reading the page and doing what a reader does. Nothing here asserts."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Locator, Page, Request
+
+from tests.browser.conftest import settled
+
+POST = "**/_dash-update-component*"
+
+
+def words(text: str) -> str:
+    """Text with every run of spaces, also those that do not break, as one."""
+    return " ".join(text.split())
+
+
+def text(page: Page, selector: str) -> str:
+    """What an element shows."""
+    return words(page.inner_text(selector))
+
+
+def headline(page: Page) -> str:
+    """The findings at the top."""
+    return text(page, "#headline")
+
+
+def lead(page: Page) -> str:
+    """The first sentence of the findings: what is selected."""
+    return text(page, "#headline .lead")
+
+
+def finding(page: Page, key: str) -> str:
+    """The sentence of a panel."""
+    return text(page, f"#panel-{key} .finding")
+
+
+def findings(page: Page) -> dict[str, str]:
+    """Everything on the page that a selection changes, by where it stands."""
+    panels = ("deciles", "wards", "domains", "scatter", "areas")
+    return {"headline": headline(page)} | {key: finding(page, key) for key in panels}
+
+
+def status(page: Page) -> str:
+    """What the live region says."""
+    return words(page.text_content("#status") or "")
+
+
+def view(page: Page) -> dict[str, str]:
+    """The query string in the address bar."""
+    query = parse_qs(urlsplit(page.url).query, keep_blank_values=True)
+    return {key: ",".join(values) for key, values in query.items()}
+
+
+def filters(page: Page) -> dict[str, str]:
+    """The query string without where the map looks."""
+    return {key: value for key, value in view(page).items() if key != "at"}
+
+
+def ward_box(page: Page, name: str) -> Locator:
+    """The checkbox of a ward."""
+    return page.locator(".wards").get_by_label(name, exact=True)
+
+
+def choose(page: Page, box: Locator) -> None:
+    """Tick a box or a radio and wait for the answer."""
+    box.check()
+    settled(page)
+
+
+def show(page: Page, indicator: str) -> None:
+    """Shade the map by another indicator and wait for the answer."""
+    page.select_option("#ind", indicator)
+    settled(page)
+
+
+def spot(page: Page, code: str) -> tuple[float, float]:
+    """Where on the screen an area lies: a point inside it."""
+    page.locator("#map").scroll_into_view_if_needed()
+    x, y = page.evaluate(
+        """(code) => {
+          const { level } = explorer.areas.shown();
+          const map = explorer.areas.layer(code)._map;
+          const at = map.latLngToContainerPoint(level.points[level.codes.indexOf(code)]);
+          const box = map.getContainer().getBoundingClientRect();
+          return [box.left + at.x, box.top + at.y];
+        }""",
+        code,
+    )
+    return x, y
+
+
+def look_at(page: Page, code: str, *, zoom: float = 14) -> None:
+    """Zoom the map to an area, at once."""
+    page.evaluate(
+        """([code, zoom]) => {
+          const { level } = explorer.areas.shown();
+          explorer.areas.layer(code)._map.setView(
+            level.points[level.codes.indexOf(code)], zoom, { animate: false });
+        }""",
+        [code, zoom],
+    )
+
+
+def click_area(page: Page, code: str) -> None:
+    """Click an area on the map and wait for the answer."""
+    page.mouse.click(*spot(page, code))
+    settled(page)
+
+
+def paint(page: Page, code: str) -> dict[str, Any]:
+    """How an area is drawn."""
+    found: dict[str, Any] = page.evaluate(
+        """(code) => {
+          const { fill, stroke, fillColor, fillOpacity } = explorer.areas.layer(code).options;
+          return { fill, stroke, fillColor, fillOpacity };
+        }""",
+        code,
+    )
+    return found
+
+
+def colours(page: Page) -> dict[str, str]:
+    """The fill of every area shown, by code."""
+    found: dict[str, str] = page.evaluate(
+        """() => Object.fromEntries(explorer.areas.shown().level.codes.map(
+          (code) => [code, explorer.areas.layer(code).options.fillColor]))"""
+    )
+    return found
+
+
+def bright(page: Page) -> set[str]:
+    """Codes of the areas shown that are not faded."""
+    found: list[str] = page.evaluate(
+        """() => explorer.areas.shown().level.codes.filter(
+          (code) => explorer.areas.layer(code).options.fillOpacity > 0.5)"""
+    )
+    return set(found)
+
+
+def outlines(page: Page) -> list[dict[str, str | None]]:
+    """The dark lines drawn above the areas: weight and dashes of each; not their pale casings."""
+    found: list[dict[str, str | None]] = page.eval_on_selector_all(
+        ".leaflet-selection-pane path",
+        """(paths) => paths.filter((path) => path.getAttribute("stroke") !== "#FFFFFF")
+          .map((path) => ({ weight: path.getAttribute("stroke-width"),
+            dashes: path.getAttribute("stroke-dasharray") }))""",
+    )
+    return found
+
+
+def mark(page: Page, key: str, start: str) -> Locator:
+    """A mark of a chart, by how its name begins."""
+    return page.locator(f'#panel-{key} svg a[aria-label^="{start}"]')
+
+
+def answers(page: Page) -> list[Request]:
+    """Questions to the server about the view, from now on."""
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        if "/_dash-update-component" in request.url:
+            asked.append(request)
+
+    page.on("request", note)
+    return asked

@@ -1,0 +1,166 @@
+"""WCAG 2.2 AA, as far as a machine can tell, on every state of the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import text
+
+pytestmark = pytest.mark.browser
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALLEST = 24
+
+
+def violations(page: Page) -> list[str]:
+    """What axe objects to: rule and first place."""
+    found: list[dict[str, Any]] = (
+        Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response[
+            "violations"
+        ]
+    )
+    return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
+
+
+def nothing(_: Page) -> None:
+    """Leave the page as it opens."""
+
+
+def open_details(page: Page) -> None:
+    page.eval_on_selector_all("details", "(all) => all.forEach((one) => { one.open = true; })")
+
+
+def open_find(page: Page) -> None:
+    page.locator("#find").fill("bramhall")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
+
+
+def travel(page: Page) -> None:
+    page.locator("#map").focus()
+    page.keyboard.press("PageDown")
+
+
+STATES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
+    "default": ("", 1440, nothing),
+    "a ward": ("?ward=E05015018", 768, nothing),
+    "a ward on a phone": ("?ward=E05015018", 360, open_details),
+    "quintile and local": ("?q=1,2&basis=local&by=imd_2019", 1440, nothing),
+    "picked areas": ("?area=E01005744,E01005760&ward=E05015018", 1440, open_details),
+    "empty selection": ("?ward=E05015015&q=1", 768, nothing),
+    "junk in the link": ("?ind=nonsense&colour=red", 360, nothing),
+    "everything open": ("?rows=all&rankby=rank", 1440, open_details),
+    "find list open": ("", 360, lambda page: (open_details(page), open_find(page))[0]),
+    "bands of rank and the card": ("?measure=rank", 768, travel),
+    "density": ("?ind=population_density_2022", 1440, nothing),
+    "2019": ("?ind=imd_2019&measure=decile", 1440, travel),
+}
+
+
+@pytest.mark.parametrize("state", list(STATES))
+def test_axe_finds_nothing(open_page: Open, state: str) -> None:
+    query, width, prepare = STATES[state]
+    page = open_page(query, viewport={"width": width, "height": 900})
+    prepare(page)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("looks", [{"forced_colors": "active"}, {"color_scheme": "dark"}])
+def test_axe_finds_nothing_in_other_colours(open_page: Open, looks: dict[str, str]) -> None:
+    page = open_page("?ward=E05015018", **looks)
+    assert violations(page) == []
+
+
+def test_forced_colours_keep_the_legend_and_the_marks(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", forced_colors="active")
+    swatches = page.eval_on_selector_all(
+        "#legend .swatch", "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert len(set(swatches)) == 5
+    fills = page.eval_on_selector_all(
+        "#panel-deciles svg a path:not(.hit)",
+        "(all) => all.map((one) => getComputedStyle(one).fill)",
+    )
+    assert len(set(fills)) >= 2
+
+
+def test_the_page_has_one_title_ordered_headings_landmarks_and_a_language(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    levels = [
+        int(name[1])
+        for name in page.eval_on_selector_all(
+            "h1, h2, h3, h4, h5, h6",
+            "(all) => all.filter((one) => one.checkVisibility()).map((one) => one.tagName)",
+        )
+    ]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert page.get_attribute("html", "lang") == "en-GB"
+    for role in ("banner", "main", "contentinfo", "search"):
+        assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
+    assert re.search(r"Index of Multiple Deprivation 2025 . Stockport Inequalities", page.title())
+
+
+def test_pictures_have_names_and_tables_have_captions_and_headings(open_page: Open) -> None:
+    page = open_page(wait=False)
+    for picture in page.locator("svg.chart").all():
+        label = picture.get_attribute("aria-labelledby")
+        assert label
+        assert text(page, f"#{label}")
+    tables = page.locator(".panel table")
+    assert tables.count() == 5
+    for table in tables.all():
+        assert (table.locator("caption").text_content() or "").strip()
+        columns = table.locator("thead th[scope=col]").count()
+        assert columns >= 3
+        assert table.locator("thead th").count() == columns
+        rows = table.locator("tbody tr").count()
+        assert table.locator("tbody th[scope=row]").count() == rows > 0
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_every_control_is_large_enough_to_hit(open_page: Open, width: int) -> None:
+    page = open_page(
+        "?ward=E05015018&area=E01005744", viewport={"width": width, "height": 900}
+    )
+    open_details(page)
+    small = page.evaluate(
+        """(smallest) => {
+          const targets = [...document.querySelectorAll(
+            "button, summary, select, label.choice, label.check, .chip, .clear, .switch a, " +
+            "input[type=text], .add a, .download, .more a, .leaflet-bar a, svg.chart a")];
+          const box = (one) => (one.querySelector(".hit") || one).getBoundingClientRect();
+          const all = targets.filter((one) => one.checkVisibility()).map((one) => [one, box(one)]);
+          const spaced = ([one, a]) => all.every(([other, b]) => {
+            if (one === other) return true;
+            const x = Math.max(b.left, Math.min(a.left + a.width / 2, b.right));
+            const y = Math.max(b.top, Math.min(a.top + a.height / 2, b.bottom));
+            return Math.hypot(x - a.left - a.width / 2, y - a.top - a.height / 2) >= smallest / 2;
+          });
+          return all.filter(([one, a]) =>
+              Math.min(a.width, a.height) < smallest - 0.5 && !spaced([one, a]))
+            .map(([one, a]) => `${(one.getAttribute("aria-label") || one.textContent).trim()
+              .slice(0, 50)} ${Math.round(a.width)} × ${Math.round(a.height)}`);
+        }""",
+        SMALLEST,
+    )
+    assert small == []
+
+
+def test_what_changes_is_said_once_and_short(open_page: Open) -> None:
+    page = open_page()
+    page.get_by_label("Edgeley", exact=True).first.check()
+    settled(page)
+    said = page.text_content("#status") or ""
+    assert said.startswith("Edgeley: 8 of 191 small areas")
+    assert len(said) < 200
+    live = page.locator("[aria-live], [role=status], [role=alert]")
+    assert live.count() <= 5

@@ -1,0 +1,157 @@
+"""Finding a place: an ARIA combobox over wards, neighbourhoods, areas and postcodes."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import figures
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import bright, filters, finding, lead, text
+
+pytestmark = pytest.mark.browser
+
+
+def ask(page: Page, sought: str) -> None:
+    """Type into Find and wait until it has answered exactly that."""
+    with page.expect_response(lambda reply: "/find?" in reply.url):
+        page.locator("#find").fill(sought)
+    page.wait_for_function(
+        "!document.getElementById('found').hidden || "
+        "document.getElementById('find-answer').textContent !== ''"
+    )
+
+
+def options(page: Page) -> list[str]:
+    """What is offered."""
+    return page.get_by_role("option").locator("span:first-child").all_inner_texts()
+
+
+def active(page: Page) -> str | None:
+    """The option that aria-activedescendant names."""
+    name = page.get_attribute("#find", "aria-activedescendant")
+    return page.inner_text(f"#{name} span:first-child") if name else None
+
+
+def test_the_arrows_travel_and_enter_chooses(open_page: Open) -> None:
+    page = open_page()
+    box = page.get_by_role("combobox", name="Find a place")
+    assert box.get_attribute("aria-expanded") == "false"
+    ask(page, "bramhall")
+    assert box.get_attribute("aria-expanded") == "true"
+    assert page.locator("#found").get_attribute("role") == "listbox"
+    offered = options(page)
+    assert len(offered) >= 3
+    assert active(page) is None
+    page.keyboard.press("ArrowDown")
+    assert active(page) == offered[0]
+    assert page.locator('[role=option][aria-selected="true"]').count() == 1
+    page.keyboard.press("ArrowDown")
+    assert active(page) == offered[1]
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert active(page) == offered[-1]
+    page.keyboard.press("ArrowDown")
+    assert active(page) == offered[0]
+    expect(box).to_be_focused()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert offered[0] in lead(page) or "picked" in lead(page)
+    assert box.get_attribute("aria-expanded") == "false"
+    assert active(page) is None
+    assert box.input_value() == offered[0]
+
+
+def test_escape_closes_the_list_and_chooses_nothing(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "bramhall")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert page.locator("#found").is_hidden()
+    assert page.get_attribute("#find", "aria-expanded") == "false"
+    assert filters(page) == {}
+    expect(page.locator("#find")).to_be_focused()
+
+
+def test_leaving_the_box_closes_the_list_and_a_click_chooses(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "heald green")
+    page.keyboard.press("Tab")
+    expect(page.locator("#found")).to_be_hidden()
+    page.locator("#find").focus()
+    ask(page, "heald gree")
+    page.get_by_role("option").first.click()
+    settled(page)
+    assert filters(page) == {"ward": "E05015025"} or "Heald Green" in lead(page)
+
+
+def test_a_postcode_is_found_in_any_spacing_and_case(open_page: Open) -> None:
+    page = open_page()
+    postcode, ward = figures.a_postcode()
+    for typed in (
+        postcode,
+        postcode.lower(),
+        postcode.replace(" ", ""),
+        f"  {postcode.replace(' ', '   ').lower()} ",
+    ):
+        ask(page, typed)
+        assert options(page)[0] == postcode
+    page.keyboard.press("Enter")
+    settled(page)
+    assert lead(page).startswith("The 1 area you picked") or "1" in lead(page)
+    assert len(bright(page)) == 1
+    (code,) = bright(page)
+    assert filters(page) == {"area": code}
+    assert ward in text(page, "#find-answer")
+    assert page.locator(".leaflet-selection-pane path").count() >= 1
+
+
+def test_a_neighbourhood_and_an_area_code_are_found(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "offerton west")
+    page.keyboard.press("Enter")
+    settled(page)
+    expected = {one.code for one in figures.areas() if one.neighbourhood == "Offerton West"}
+    assert bright(page) == expected
+    ask(page, "e01005744")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert bright(page) == {"E01005744"}
+    assert figures.area("E01005744").name in finding(page, "areas")
+
+
+def test_the_old_code_of_a_changed_area_finds_both_its_parts(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "E01005758")
+    assert set(options(page)) == {"Stockport 014E", "Stockport 014F"}
+
+
+def test_what_is_not_known_is_answered_plainly(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "zzzz")
+    assert text(page, "#find-answer").startswith("Nothing found for “zzzz”.")
+    assert page.locator("#found").is_hidden()
+    ask(page, "M1 1AE")
+    assert "M1 1AE is not in the list of Stockport postcodes" in text(page, "#find-answer")
+    page.keyboard.press("Enter")
+    assert filters(page) == {}
+
+
+@pytest.mark.parametrize(
+    "typed", ["<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20],
+    ids=["markup", "quotes", "escapes", "not ASCII"],
+)
+def test_hostile_input_is_text(open_page: Open, typed: str) -> None:
+    page = open_page(wait=False)
+    ask(page, typed)
+    assert "Search for a ward" in text(page, "#find-answer")
+    assert page.locator("#find-answer *").count() == 0
+    assert page.locator("#find").input_value() == typed[:60]
+
+
+def test_only_the_answer_to_the_last_word_is_shown(open_page: Open) -> None:
+    page = open_page(wait=False)
+    page.locator("#find").press_sequentially("manor", delay=5)
+    page.locator("#find").fill("edgeley")
+    expect(page.get_by_role("option").first).to_contain_text("Edgeley")
+    assert not any(one.startswith("Manor") for one in options(page))

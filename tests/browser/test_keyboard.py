@@ -1,0 +1,255 @@
+"""Everything with the keyboard alone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import figures
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import bright, filters, findings, outlines, status, text
+
+pytestmark = pytest.mark.browser
+
+WHERE = """() => {
+  const one = document.activeElement;
+  const place = one.closest("#filters, #map, .panel, .tools, #chips, footer");
+  return [place ? place.id || place.className : one.className || one.tagName,
+    one.getAttribute("aria-label") || one.innerText || one.name || one.id];
+}"""
+RING = """() => {
+  const one = document.activeElement;
+  const around = (node) => { const s = getComputedStyle(node);
+    return (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none";
+  };
+  const hit = one.querySelector(".hit");
+  const marked = hit && parseFloat(getComputedStyle(hit).strokeWidth) >= 2
+    && getComputedStyle(hit).stroke !== "none";
+  return around(one) || Boolean(marked);
+}"""
+
+
+def walk(page: Page, *, most: int = 250) -> list[list[str]]:
+    """Tab from the top to the end of the page: where each stop lies and what it is called."""
+    page.evaluate("window.stops = new Set()")
+    stops: list[list[str]] = []
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate(
+            "(() => { const one = document.activeElement; const over = one === document.body ||"
+            " window.stops.has(one); window.stops.add(one); return over; })()"
+        ):
+            return stops
+        stops.append([*page.evaluate(WHERE), page.evaluate(RING)])
+    raise AssertionError("Tab never came to the end of the page.")
+
+
+def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    stops = walk(page)
+    assert [name for _, name, _ in stops[:2]] == [
+        "Skip to the findings",
+        "Skip to the table of areas",
+    ]
+    order = list(dict.fromkeys(str(place).split()[0] for place, _, _ in stops[2:]))
+    assert order == [
+        "tools",
+        "filters",
+        "chips",
+        "map",
+        "panel-deciles",
+        "panel-wards",
+        "panel-domains",
+        "panel-scatter",
+        "panel-areas",
+    ]
+    assert [(place, name) for place, name, ring in stops if not ring] == []
+
+
+def test_each_chart_is_one_tab_stop_with_arrows_inside(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", wait=False)
+    for key in ("deciles", "wards", "domains"):
+        marks = page.locator(f"#panel-{key} svg a")
+        stops = page.locator(f'#panel-{key} svg a[tabindex="0"]')
+        assert stops.count() == 1, key
+        stops.focus()
+        page.keyboard.press("Home")
+        expect(marks.first).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(marks.nth(1)).to_be_focused()
+        assert page.evaluate(RING), key
+        page.keyboard.press("End")
+        expect(marks.last).to_be_focused()
+        page.keyboard.press("ArrowDown")
+        expect(marks.last).to_be_focused()
+        page.keyboard.press("ArrowUp")
+        expect(marks.nth(marks.count() - 2)).to_be_focused()
+        assert stops.count() == 1, key
+
+
+def test_the_skip_links_lead_to_the_findings_and_to_the_table(open_page: Open) -> None:
+    page = open_page(viewport={"width": 1440, "height": 500})
+    page.keyboard.press("Tab")
+    assert page.locator(".skip").first.bounding_box()["height"] > 20  # type: ignore[index]
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#headline'")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE)[0] in {"chips", "map"}
+    page.goto(page.url.split("#")[0])
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#panel-areas'")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE)[0].startswith("panel-areas")
+    assert filters(page) == {}
+
+
+def test_a_skip_link_leaves_the_view_alone(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    before = findings(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#headline'")
+    assert findings(page) == before
+    assert bright(page) == {one.code for one in figures.in_ward("E05015018")}
+    assert filters(page) == {"ward": "E05015018"}
+    page.locator("#map").focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert len(bright(page)) == 1
+
+
+def test_the_map_is_travelled_with_arrows_and_says_each_area(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#map").focus()
+    order = sorted(figures.areas(), key=lambda one: one.imd)
+    page.wait_for_function("document.getElementById('status').textContent !== ''")
+    for one in order[:3]:
+        said = status(page)
+        assert said.startswith(one.name)
+        assert f"rank {one.imd:,} of 33,755" in said
+        assert one.ward_name in said
+        assert one.name in text(page, "#card")
+        page.keyboard.press("PageDown")
+    page.keyboard.press("PageUp")
+    assert status(page).startswith(order[2].name)
+    seen = {status(page)}
+    for key in ("ArrowUp", "ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+        seen.add(status(page))
+    assert len(seen) >= 4
+    for _ in range(40):
+        page.keyboard.press("ArrowUp")
+        if status(page).startswith("No neighbouring area"):
+            break
+    assert status(page) == "No neighbouring area in that direction."
+
+
+def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#map").focus()
+    first = min(figures.areas(), key=lambda one: one.imd)
+    page.keyboard.press("Enter")
+    settled(page)
+    assert bright(page) == {first.code}
+    assert len(outlines(page)) == 1
+    expect(page.locator("#map")).to_be_focused()
+    assert page.locator("#card em").inner_text() == "Picked"
+    page.keyboard.press("Enter")
+    settled(page)
+    assert len(bright(page)) == 191
+    page.keyboard.press("Escape")
+    expect(page.locator("#map")).not_to_be_focused()
+    assert page.locator("#card").is_hidden()
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE)[0] != "BODY"
+
+
+def test_plus_minus_and_nought_zoom(open_page: Open) -> None:
+    page = open_page(reduced_motion="reduce")
+    page.locator("#map").focus()
+    zoom = "explorer.areas.layer('E01005744')._map.getZoom()"
+    start = page.evaluate(zoom)
+    page.keyboard.press("+")
+    page.wait_for_function(f"{zoom} > {start}")
+    page.keyboard.press("+")
+    page.keyboard.press("-")
+    page.wait_for_function("location.search.includes('at=')")
+    page.keyboard.press("0")
+    page.wait_for_function(f"{zoom} === {start}")
+    assert "at" not in page.url
+
+
+def test_travelling_far_brings_the_area_into_sight(open_page: Open) -> None:
+    page = open_page("?at=53.3912,-2.1196,14", reduced_motion="reduce")
+    page.locator("#map").focus()
+    inside = """() => { const name = document.querySelector("#card strong").textContent;
+      const { level } = explorer.areas.shown();
+      const code = level.codes[level.names.indexOf(name)];
+      const layer = explorer.areas.layer(code);
+      return layer._map.getBounds().contains(layer.getBounds().getCenter()); }"""
+    for _ in range(6):
+        page.keyboard.press("PageDown")
+        assert page.evaluate(inside)
+
+
+def test_focus_stays_on_the_mark_that_was_chosen(open_page: Open) -> None:
+    page = open_page()
+    page.locator('#panel-wards svg a[tabindex="0"]').focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    name = page.evaluate("document.activeElement.getAttribute('aria-label')").split(":")[0]
+    page.keyboard.press("Enter")
+    settled(page)
+    focused = page.evaluate("document.activeElement.getAttribute('aria-label')")
+    assert focused.startswith(name)
+    assert page.evaluate("document.activeElement.getAttribute('aria-current')") == "true"
+    assert page.evaluate("document.activeElement.tabIndex") == 0
+
+
+def test_focus_stays_on_an_open_table_and_it_stays_open(open_page: Open) -> None:
+    page = open_page()
+    summary = page.locator("#panel-deciles summary").first
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#panel-deciles details").first.get_attribute("open") is not None
+    page.evaluate("explorer.state.change({ ward: ['E05015018'] }, 'ward')")
+    settled(page)
+    expect(page.locator("#panel-deciles summary").first).to_be_focused()
+    assert page.locator("#panel-deciles details").first.get_attribute("open") is not None
+
+
+def test_focus_stays_in_the_form_and_in_the_chips(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#ind").focus()
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    expect(page.locator("#ind")).to_be_focused()
+    page.locator(".wards input").first.focus()
+    page.keyboard.press("Space")
+    settled(page)
+    expect(page.locator(".wards input").first).to_be_focused()
+    page.locator("#chips a.chip").first.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert "ward" not in filters(page)
+    assert page.evaluate("document.activeElement !== document.body"), "focus fell to the page"
+
+
+def test_a_table_row_picked_by_keyboard_keeps_the_focus_near(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#panel-areas tbody th a").nth(3).focus()
+    name = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.evaluate("document.activeElement.textContent") == name
+
+
+def test_the_axes_of_the_scatter_keep_the_focus(open_page: Open) -> None:
+    page = open_page()
+    page.locator("#axis-x").focus()
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    expect(page.locator("#axis-x")).to_be_focused()
+    assert filters(page) == {"x": "employment_2025"}

@@ -1,0 +1,210 @@
+"""Every width, zoom, paper, and no scripts."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import filters, headline, lead, mark, text
+
+pytestmark = pytest.mark.browser
+
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important;
+  word-spacing: .16em !important; } p { margin-bottom: 2em !important; }"""
+# Elements that stick out of the window, unless something around them scrolls or hides them.
+STICKING = """() => [...document.querySelectorAll("body *")].filter((one) => {
+  if (!one.checkVisibility() || one.closest(".leaflet-pane, .unseen, .skip, svg.chart")) return false;
+  for (let up = one.parentElement; up; up = up.parentElement) {
+    if (getComputedStyle(up).overflowX !== "visible" && up !== document.body) return false;
+  }
+  const box = one.getBoundingClientRect();
+  return box.width > 0 && (box.right > document.documentElement.clientWidth + 1 || box.left < -1);
+}).map((one) => `${one.tagName} ${one.id} ${one.className}`)"""
+# Boxes whose own text does not fit and cannot be scrolled to.
+CLIPPED = """() => [...document.querySelectorAll("button, label, summary, legend, p, h1, h2, h3, a, li, th, td")]
+  .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip, .leaflet-container, caption"))
+  .filter((one) => {
+    const style = getComputedStyle(one);
+    return style.overflow !== "visible" &&
+      (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1);
+  }).map((one) => `${one.tagName} ${one.textContent.slice(0, 40)}`)"""
+# Pairs of texts of a chart that lie on each other, and texts outside its box.
+COLLISIONS = """() => [...document.querySelectorAll("svg.chart")].flatMap((svg) => {
+  const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+  const texts = [...svg.querySelectorAll("text")].map((one) => [one.textContent, one.getBBox()]);
+  const out = texts.filter(([, b]) => b.x < -1 || b.y < -1 || b.x + b.width > width + 1 ||
+    b.y + b.height > height + 1).map(([words]) => `outside: ${words}`);
+  const on = texts.flatMap(([words, a], i) => texts.slice(i + 1).filter(([, b]) =>
+    a.x + 1 < b.x + b.width && b.x + 1 < a.x + a.width &&
+    a.y + 4 < b.y + b.height && b.y + 4 < a.y + a.height)
+    .map(([other]) => `${words} / ${other}`));
+  const name = svg.closest(".panel").id;
+  return [...out, ...on].map((one) => `${name}: ${one}`);
+})"""
+
+
+def scrolls_sideways(page: Page) -> bool:
+    found: bool = page.evaluate(
+        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+    )
+    return found
+
+
+def open_details(page: Page) -> None:
+    page.eval_on_selector_all("details", "(all) => all.forEach((one) => { one.open = true; })")
+
+
+@pytest.mark.parametrize("query", ["?ward=E05015018", "?area=E01005744&ind=imd_2019&junk=" + "x" * 60])
+def test_nothing_sticks_out_at_any_width(open_page: Open, query: str) -> None:
+    page = open_page(query)
+    for width in (1440, 1280, 1024, 1000, 768, 600, 360, 320):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not scrolls_sideways(page), width
+        assert page.evaluate(STICKING) == [], width
+    open_details(page)
+    for width in (320, 768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not scrolls_sideways(page), f"{width}, all open"
+        assert page.evaluate(STICKING) == [], f"{width}, all open"
+
+
+def test_nothing_sticks_out_at_twice_the_size(open_page: Open) -> None:
+    page = open_page(
+        "?ward=E05015018", viewport={"width": 720, "height": 450}, device_scale_factor=2
+    )
+    assert not scrolls_sideways(page)
+    assert page.evaluate(STICKING) == []
+    assert page.evaluate(CLIPPED) == []
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_wider_text_spacing_clips_nothing(open_page: Open, width: int) -> None:
+    page = open_page("?ward=E05015018", viewport={"width": width, "height": 900})
+    page.add_style_tag(content=SPACING)
+    open_details(page)
+    assert not scrolls_sideways(page)
+    assert page.evaluate(STICKING) == []
+    assert page.evaluate(CLIPPED) == []
+
+
+def test_the_closed_choices_show_their_whole_text(open_page: Open) -> None:
+    page = open_page()
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll("select")].filter((one) => {
+          const style = getComputedStyle(one);
+          const pen = document.createElement("canvas").getContext("2d");
+          pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+          const room = one.clientWidth - parseFloat(style.paddingLeft)
+            - parseFloat(style.paddingRight) - 20;
+          return pen.measureText(one.selectedOptions[0].textContent).width > room;
+        }).map((one) => `${one.id}: ${one.selectedOptions[0].textContent}`)"""
+    )
+    assert cut == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?ward=E05015018",
+        "?ward=E05015018,E05015019&q=1,2",
+        "?ward=E05015019,E05015015,E05015018&rankby=rank",
+        "?area=E01005744,E01005760",
+        "?ward=E05015015&q=1",
+        "?ind=population_density_2022&x=population_density_2022&y=idaopi_2025",
+        "?ind=imd_2019&measure=decile&q=5",
+    ],
+)
+def test_no_words_in_a_chart_are_cut_or_lie_on_others(open_page: Open, query: str) -> None:
+    page = open_page(query, wait=False)
+    assert page.locator("svg.chart").count() == 4
+    assert page.evaluate(COLLISIONS) == []
+
+
+def test_words_in_charts_are_large_enough_to_read_on_a_phone(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", viewport={"width": 360, "height": 800}, wait=False)
+    sizes = page.eval_on_selector_all(
+        "svg.chart text",
+        """(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize)
+          * one.ownerSVGElement.getScreenCTM().a)""",
+    )
+    assert min(sizes) >= 9.5
+
+
+def test_the_legend_is_on_the_first_screen_with_the_map(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    bottom = page.evaluate("document.querySelector('#legend ul').getBoundingClientRect().bottom")
+    assert bottom <= 900
+
+
+def test_less_motion_stops_the_map_from_gliding(open_page: Open) -> None:
+    still = open_page(reduced_motion="reduce")
+    options = """() => { const { options } = explorer.areas.layer("E01005744")._map;
+      return [options.zoomAnimation, options.fadeAnimation, options.inertia]; }"""
+    assert still.evaluate(options) == [False, False, False]
+    moving = open_page(reduced_motion="no-preference")
+    assert moving.evaluate(options)[0] is True
+
+
+def test_on_paper_the_answers_stay_and_the_controls_go(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    for gone in (".side", ".tools", ".leaflet-control-zoom", "#card", ".download", "#axis-x"):
+        assert page.locator(gone).first.is_hidden(), gone
+    for kept in ("h1", "#headline", "#chips .chip", "#map", "#legend li", "footer li"):
+        assert page.locator(kept).first.is_visible(), kept
+    for key in ("deciles", "wards", "domains", "scatter"):
+        assert page.locator(f"#panel-{key} svg.chart").is_visible(), key
+        assert page.locator(f"#panel-{key} .finding").is_visible(), key
+    assert page.locator("#panel-areas tbody tr").count() == 7
+    assert page.locator("#panel-areas tbody tr").last.is_visible()
+    assert "Crown copyright" in text(page, "footer")
+    assert not scrolls_sideways(page)
+    assert page.evaluate(STICKING) == []
+    for panel in page.locator(".panel:not(#panel-areas), .findings, .map").all():
+        assert panel.evaluate("(one) => getComputedStyle(one).breakInside") == "avoid"
+    page.emulate_media(media="screen")
+    assert page.locator(".side").is_visible()
+    assert filters(page) == {"ward": "E05015018"}
+
+
+def test_a_print_fits_the_width_of_the_paper(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    assert page.pdf(format="A4").startswith(b"%PDF")
+    assert "at=" not in page.url
+
+
+def test_without_scripts_everything_but_the_map_is_there(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", wait=False, java_script_enabled=False)
+    assert headline(page).startswith("Brinnington & Stockport Central: 7 of 191")
+    assert page.locator("svg.chart").count() == 4
+    assert page.locator("#panel-areas tbody tr").count() == 7
+    assert "The map needs JavaScript" in text(page, ".map")
+    page.get_by_label("Heatons North", exact=True).first.check()
+    page.get_by_label("1 most deprived").check()
+    page.select_option("#ind", "crime_2025")
+    page.get_by_role("button", name="Show this view").click()
+    page.wait_for_load_state()
+    chosen = {key: value for key, value in filters(page).items() if value}
+    assert chosen["ward"] == "E05015018,E05015026"
+    assert chosen["q"] == "1"
+    assert chosen["ind"] == "crime_2025"
+    assert lead(page).startswith("Brinnington & Stockport Central and Heatons North, in national")
+    assert page.locator("#notice").is_hidden()
+    assert "Crime deprivation 2025" in text(page, "#panel-areas h2")
+    page.locator("#panel-wards svg a[aria-label*=', Heatons North:']").click()
+    page.wait_for_load_state()
+    assert "Heatons North" not in lead(page)
+
+
+def test_the_form_folds_away_on_a_phone_and_can_be_opened(open_page: Open) -> None:
+    page = open_page(viewport={"width": 360, "height": 740})
+    assert page.locator("#ind").is_hidden()
+    page.get_by_text("Choose what to show").click()
+    page.select_option("#ind", "crime_2025")
+    settled(page)
+    assert text(page, "#legend h2").startswith("Crime deprivation 2025")
+    mark(page, "deciles", "Decile 1").scroll_into_view_if_needed()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.locator("#ind").wait_for(state="visible")

@@ -1,0 +1,251 @@
+"""The address bar is the state: links, reload, Back, junk, copying."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Open, ready, settled
+from tests.browser.screen import (
+    bright,
+    choose,
+    click_area,
+    filters,
+    findings,
+    headline,
+    outlines,
+    show,
+    text,
+    view,
+    ward_box,
+)
+
+pytestmark = pytest.mark.browser
+
+EVERYTHING = {
+    "ind": "education_2025",
+    "measure": "rank",
+    "ward": "E05015018,E05015026",
+    "q": "1,2",
+    "basis": "local",
+    "by": "imd_2019",
+    "x": "crime_2025",
+    "y": "imd_2025",
+    "rankby": "rank",
+    "rows": "all",
+    "over": "names",
+    "at": "53.4167,-2.12,13.25",
+}
+PICKED = "E01005744,E01033948"
+
+
+def link(parts: dict[str, str]) -> str:
+    return "?" + "&".join(f"{key}={value}" for key, value in parts.items())
+
+
+def controls(page: Page) -> dict[str, str]:
+    """What the form holds, as the scripts read it."""
+    held: dict[str, str] = page.evaluate("explorer.state.values()")
+    return held
+
+
+def position(page: Page) -> list[float]:
+    """Where the map looks: latitude, longitude, zoom."""
+    at: list[float] = page.evaluate(
+        """() => { const map = explorer.areas.layer("E01005744")._map; const c = map.getCenter();
+          return [c.lat, c.lng, map.getZoom()]; }"""
+    )
+    return at
+
+
+def assert_everything_is_restored(page: Page) -> None:
+    held = controls(page)
+    assert {key: held[key] for key in EVERYTHING} == EVERYTHING
+    assert view(page) == EVERYTHING
+    assert position(page) == pytest.approx([53.4167, -2.12, 13.25], abs=0.001)
+    assert "Education, skills and training deprivation 2025" in text(page, "#legend h2")
+    assert "bands of rank" in text(page, "#legend h2")
+    assert page.input_value("#axis-x") == "crime_2025"
+    assert page.input_value("#axis-y") == "imd_2025"
+    current = page.locator("#panel-wards .switch [aria-current=true]")
+    assert current.inner_text() == "Average rank"
+    assert not page.get_by_label("Ward outlines").is_checked()
+    assert page.get_by_label("Ward names").is_checked()
+
+
+def test_a_link_restores_everything_and_reload_keeps_it(open_page: Open) -> None:
+    page = open_page(link(EVERYTHING))
+    assert_everything_is_restored(page)
+    shown, lit = findings(page), bright(page)
+    page.reload()
+    ready(page)
+    assert_everything_is_restored(page)
+    assert findings(page) == shown
+    assert bright(page) == lit
+
+
+def test_a_link_restores_picked_areas(open_page: Open) -> None:
+    page = open_page(f"?area={PICKED}")
+    assert bright(page) == set(PICKED.split(","))
+    assert [one["dashes"] for one in outlines(page)] == [None, None]
+    assert "2 areas you picked" in headline(page)
+    assert view(page) == {"area": PICKED}
+
+
+def test_what_was_clicked_together_opens_the_same_from_its_link(open_page: Open) -> None:
+    page = open_page()
+    choose(page, ward_box(page, "Edgeley"))
+    choose(page, page.get_by_label("1 most deprived"))
+    show(page, "health_2025")
+    page.get_by_role("link", name="Average rank", exact=True).click()
+    settled(page)
+    page.select_option("#axis-y", "crime_2025")
+    settled(page)
+    other = open_page("?" + urlsplit(page.url).query)
+    assert findings(other) == findings(page)
+    assert controls(other) == controls(page)
+    assert bright(other) == bright(page)
+    assert position(other) == pytest.approx(position(page), abs=0.01)
+
+
+def test_moving_the_map_is_in_the_link_and_not_in_the_history(open_page: Open) -> None:
+    page = open_page()
+    before = page.evaluate("history.length")
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("location.search.includes('at=')")
+    assert list(view(page)) == ["at"]
+    assert page.evaluate("history.length") == before
+    assert open_page("?at=" + view(page)["at"]).url.endswith("at=" + view(page)["at"])
+
+
+def test_back_and_forward_walk_through_the_views(open_page: Open) -> None:
+    page = open_page()
+    visited = [(findings(page), bright(page), filters(page))]
+    steps = (
+        lambda: choose(page, ward_box(page, "Manor")),
+        lambda: show(page, "imd_2019"),
+        lambda: choose(page, page.get_by_label("5 least deprived")),
+        lambda: page.get_by_role("link", name="Clear all").click(),
+    )
+    for step in steps:
+        step()
+        settled(page)
+        visited.append((findings(page), bright(page), filters(page)))
+    assert len({repr(one) for one in visited}) == len(visited)
+    for expected in reversed(visited[:-1]):
+        page.go_back()
+        settled(page)
+        assert (findings(page), bright(page), filters(page)) == expected
+    assert not ward_box(page, "Manor").is_checked()
+    for expected in visited[1:]:
+        page.go_forward()
+        settled(page)
+        assert (findings(page), bright(page), filters(page)) == expected
+
+
+def test_back_takes_the_outlines_of_picked_areas_away_again(open_page: Open) -> None:
+    page = open_page()
+    click_area(page, "E01005744")
+    assert len(outlines(page)) == 1
+    page.go_back()
+    settled(page)
+    assert outlines(page) == []
+    assert len(bright(page)) == 191
+    page.go_forward()
+    settled(page)
+    assert len(outlines(page)) == 1
+    assert bright(page) == {"E01005744"}
+
+
+def test_defaults_leave_a_clean_address(open_page: Open) -> None:
+    page = open_page()
+    assert urlsplit(page.url).query == ""
+    choose(page, page.locator("input[name=measure][value=decile]"))
+    assert filters(page) == {"measure": "decile"}
+    choose(page, page.locator("input[name=measure][value=national-quintile]"))
+    assert urlsplit(page.url).query == ""
+
+
+def test_a_changed_window_does_not_enter_the_address(open_page: Open) -> None:
+    page = open_page()
+    moved = "new Promise((done) => explorer.areas.layer('E01005744')._map.once('moveend', done))"
+    before = position(page)
+    page.set_viewport_size({"width": 800, "height": 700})
+    page.wait_for_function("explorer.areas.layer('E01005744')._map.getSize().x > 650")
+    page.evaluate(f"Promise.race([{moved}, new Promise((done) => setTimeout(done, 400))])")
+    assert urlsplit(page.url).query == ""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.wait_for_function("explorer.areas.layer('E01005744')._map.getSize().x < 650")
+    assert position(page) == pytest.approx(before, abs=0.01)
+
+
+def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page: Open) -> None:
+    page = open_page("?ind=nonsense&ward=E05015018,E99999999&q=9&colour=red&at=north,1,2&x=imd_2025")
+    said = text(page, "#notice")
+    for part in ("ind=nonsense", "ward=E99999999", "q=9", "colour", "at=north,1,2"):
+        assert part in said
+    assert "The rest of the view is shown." in said
+    assert page.locator("#notice").is_visible()
+    assert headline(page).startswith("Brinnington & Stockport Central: 7 of 191")
+    assert page.input_value("#axis-x") == "imd_2025"
+    assert page.input_value("#ind") == "imd_2025"
+
+
+@pytest.mark.parametrize("key", ["ind", "ward", "area", "at", "<b>bold</b>"])
+def test_markup_in_the_link_is_text(open_page: Open, key: str) -> None:
+    nasty = "<img src=x onerror=alert(1)>"
+    page = open_page(f"?{quote(key)}={quote(nasty)}&q=1")
+    alerts: list[str] = []
+    page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
+    said = text(page, "#notice")
+    assert (nasty if key != "<b>bold</b>" else "<b>bold</b>") in said
+    assert page.locator("img[src=x], #notice b").count() == 0
+    assert "28 of 191" in headline(page)
+    assert alerts == []
+
+
+def test_without_junk_there_is_no_notice(open_page: Open) -> None:
+    page = open_page("?q=1&over=none", wait=False)
+    assert page.locator("#notice").is_hidden()
+
+
+def test_a_link_far_too_long_shows_the_default_view_and_says_so(open_page: Open) -> None:
+    page = open_page("?ward=E05015018&foo=" + "x" * 9000)
+    assert "the whole link, longer than 8,000 characters" in text(page, "#notice")
+    assert headline(page).startswith("Stockport has 191")
+
+
+def test_copy_link_puts_the_address_on_the_clipboard(open_page: Open) -> None:
+    page = open_page("?ward=E05015018&q=1", permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#copy")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "Link copied" in text(page, "#status")
+
+
+def test_when_copying_is_refused_the_page_says_what_to_do(
+    browser: Browser, open_page: Open
+) -> None:
+    refuse = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
+    page = open_page(before=lambda page: page.add_init_script(refuse))
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.locator("#copy")).to_have_text("Copy it from the address bar")
+
+
+def test_the_form_offers_a_link_for_each_chip_and_clear_all(open_page: Open) -> None:
+    page = open_page("?ward=E05015018,E05015026&q=1,2&ind=crime_2025")
+    assert page.locator("#chips a.chip").all_inner_texts() == [
+        "Brinnington & Stockport Central",
+        "Heatons North",
+        "National quintile 1, 2",
+    ]
+    page.get_by_role("link", name="Remove Brinnington & Stockport Central").click()
+    settled(page)
+    assert filters(page) == {"ind": "crime_2025", "ward": "E05015026", "q": "1,2"}
+    assert not ward_box(page, "Brinnington & Stockport Central").is_checked()
+    page.get_by_role("link", name="Clear all").click()
+    settled(page)
+    assert filters(page) == {"ind": "crime_2025"}
+    assert text(page, "#chips") == "No filter: every area is selected."

@@ -1,0 +1,174 @@
+"""What goes over the wire, when, and how often."""
+
+from __future__ import annotations
+
+import base64
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, Response, Route
+
+from tests.browser.conftest import Console, Open, ready, settled
+from tests.browser.screen import POST, answers, choose, colours, filters, show, spot, text, ward_box
+
+pytestmark = pytest.mark.browser
+
+TILES = "https://tile.openstreetmap.org/**"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+LARGEST_PAGE = 60_000
+LARGEST_REPLY = 40_000
+
+
+def test_a_change_of_shading_repaints_while_the_server_is_held(open_page: Open) -> None:
+    held: list[Route] = []
+    page = open_page()
+    page.route(POST, lambda route: held.append(route))
+    before = colours(page)
+    page.select_option("#ind", "education_2025")
+    after = colours(page)
+    assert after != before
+    assert text(page, "#legend h2").startswith("Education, skills and training deprivation 2025")
+    page.locator("input[name=measure][value=rank]").check()
+    assert colours(page) != after
+    assert page.locator("#legend li").count() == 6
+    page.wait_for_function("document.body.classList.contains('waiting')")
+    for route in held:
+        route.continue_()
+    page.unroute(POST)
+    settled(page)
+
+
+def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open) -> None:
+    page = open_page()
+    asked = answers(page)
+    every: list[Request] = []
+    page.on("request", lambda request: every.append(request))
+    show(page, "crime_2025")
+    assert len(asked) == 1
+    choose(page, page.locator("input[name=measure][value=decile]"))
+    assert len(asked) == 2
+    choose(page, ward_box(page, "Edgeley"))
+    assert len(asked) == 3
+    choose(page, page.get_by_label("1 most deprived"))
+    assert len(asked) == 4
+    assert len(every) == 4
+    for code in ("E01005744", "E01005760", "E01005758"):
+        page.mouse.move(*spot(page, "E01005744" if code == "E01005758" else code))
+    page.locator("#panel-wards svg a").first.hover()
+    page.locator("#panel-scatter circle[data-area]").first.hover()
+    page.get_by_label("Ward outlines").uncheck()
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("location.search.includes('at=')")
+    assert len(every) == 4
+
+
+def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Open) -> None:
+    page = open_page()
+    asked = answers(page)
+    ward_box(page, "Edgeley").check()
+    ward_box(page, "Manor").check()
+    settled(page)
+    assert "Edgeley and Manor" in text(page, "#headline .lead")
+    assert len(asked) <= 2
+
+
+def test_nobody_else_is_asked_while_the_street_map_is_off(open_page: Open, address: str) -> None:
+    hosts: set[str] = set()
+
+    def listen(page: Page) -> None:
+        page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+
+    page = open_page("?ward=E05015018", before=listen)
+    show(page, "imd_2019")
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_function("location.search.includes('at=')")
+    assert hosts == {urlsplit(address).netloc}
+
+
+def test_the_street_map_asks_for_tiles_and_credits_them(open_page: Open) -> None:
+    tiles: list[str] = []
+
+    def give(route: Route) -> None:
+        tiles.append(route.request.url)
+        route.fulfill(body=PNG, content_type="image/png")
+
+    page = open_page()
+    page.route(TILES, give)
+    page.get_by_label("Street map (OpenStreetMap)").check()
+    page.locator(".leaflet-tile-loaded").first.wait_for()
+    assert tiles
+    assert "OpenStreetMap contributors" in text(page, ".leaflet-control-attribution")
+    assert filters(page) == {"over": "wards,names,streets"}
+    assert text(page, "#streets-status") == ""
+    page.get_by_label("Street map (OpenStreetMap)").uncheck()
+    assert page.locator(".leaflet-tile").count() == 0
+    assert filters(page) == {}
+
+
+def test_without_tiles_the_page_says_so_and_still_orients(
+    open_page: Open, console: Console
+) -> None:
+    console.forgive("net::ERR_")
+    page = open_page(
+        "?over=wards,names,streets&ward=E05015018",
+        before=lambda page: page.route(TILES, lambda route: route.abort()),
+    )
+    page.wait_for_function("document.getElementById('streets-status').textContent !== ''")
+    assert "street map could not be loaded" in text(page, "#streets-status")
+    assert page.locator("#streets-status").is_visible()
+    assert page.locator(".ward-name:not(.hidden)").count() >= 3
+    strokes = "explorer.areas.layer('E01005744').options.fill"
+    assert page.evaluate(strokes) is True
+
+
+def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> None:
+    seen: list[Response] = []
+    page = open_page(before=lambda page: page.on("response", lambda one: seen.append(one)))
+    choose(page, ward_box(page, "Edgeley"))
+    sizes: dict[str, int] = {}
+    for response in seen:
+        path = urlsplit(response.url).path
+        headers = response.headers
+        assert response.status == 200
+        if not path.startswith("/_favicon"):
+            assert headers.get("content-encoding") in {"br", "gzip"}, path
+        sizes[path] = int(headers["content-length"]) if "content-length" in headers else 0
+    assert 0 < sizes["/"] <= LARGEST_PAGE, sizes["/"]
+    assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
+
+
+def test_named_files_are_kept_for_ever_and_the_shapes_are_fetched_once(open_page: Open) -> None:
+    seen: list[Response] = []
+    page = open_page(before=lambda page: page.on("response", lambda one: seen.append(one)))
+    for indicator in ("imd_2019", "crime_2025", "population_2022"):
+        show(page, indicator)
+    paths = [urlsplit(response.url).path for response in seen]
+    for kind in ("/files/areas.", "/files/wards.", "/files/facts.", "/files/explorer."):
+        found = [response for response in seen if urlsplit(response.url).path.startswith(kind)]
+        assert len(found) == len({response.url for response in found}) >= 1, kind
+        assert all("immutable" in response.headers["cache-control"] for response in found)
+    assert len(paths) == len(set(paths)) + 2, "three answers, everything else once"
+    again: list[Response] = []
+    page.on("response", lambda one: again.append(one))
+    page.reload()
+    ready(page)
+    fresh = [one.url for one in again if "/files/" in one.url and not one.from_service_worker]
+    timings = page.evaluate(
+        """performance.getEntriesByType("resource").filter((one) => one.name.includes("/files/"))
+          .map((one) => one.transferSize)"""
+    )
+    assert fresh
+    assert sum(timings) == 0, "all from the browser's own cache"
+
+
+def test_the_map_fills_however_early_its_data_comes(open_page: Open) -> None:
+    def slow(page: Page) -> None:
+        session = page.context.new_cdp_session(page)
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+
+    for _ in range(4):
+        page = open_page(before=slow)
+        assert page.locator("#legend li").count() == 5
+        page.context.close()

@@ -1,0 +1,130 @@
+"""The benchmark measures what it says. One round of it; no test says how fast anything is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from benchmarks import subjects
+from benchmarks.errors import BenchmarkError
+from benchmarks.frames import CLOCK, Frame, frames, painted
+from benchmarks.measures import Results
+from benchmarks.report import AIMS, lines
+from benchmarks.run import browser, measure
+from benchmarks.servers import serving
+
+PAGES = ("floor", "usual", "explorer")
+
+
+def event(name: str, at: float, **more: Any) -> dict[str, Any]:
+    return {"name": name, "ts": at, "pid": 1, "cat": "benchmark", **more}
+
+
+def main_frame(number: int, *, begins: float, lasts: float) -> list[dict[str, Any]]:
+    return [
+        event("ProxyMain::BeginMainFrame", begins, dur=lasts),
+        event(
+            "BeginMainThreadFrame",
+            begins + 1,
+            args={"layerTreeId": 2, "data": {"frameId": number}},
+        ),
+    ]
+
+
+def clock(*, at: float, says: float) -> dict[str, Any]:
+    mark = event(CLOCK, at, args={"data": {"startTime": says}})
+    return {**mark, "cat": "blink.user_timing"}
+
+
+def test_a_frame_is_painted_when_its_own_layer_tree_is_drawn() -> None:
+    trace = [
+        *main_frame(7, begins=10_000, lasts=4_000),
+        event("DrawFrame", 15_000, args={"layerTreeId": 2}),
+        event("ActivateLayerTree", 16_000, args={"layerTreeId": 2, "frameId": 7}),
+        event("DrawFrame", 17_000, args={"layerTreeId": 9}),
+        event("DrawFrame", 18_000, args={"layerTreeId": 2}),
+        clock(at=30_000, says=29.0),
+    ]
+    assert frames(trace) == (Frame(start=9.0, end=13.0, painted=17.0),)
+
+
+def test_a_frame_that_reached_no_screen_paints_nothing() -> None:
+    assert frames([*main_frame(7, begins=10, lasts=4), clock(at=30, says=0)]) == ()
+
+
+def test_a_change_between_two_frames_is_painted_by_the_later() -> None:
+    shown = (Frame(0, 4, 9), Frame(16, 20, 25))
+    assert painted(shown, 3) == 9
+    assert painted(shown, 4.1) == 25
+
+
+def test_a_change_that_no_frame_follows_is_an_error() -> None:
+    with pytest.raises(BenchmarkError, match="No frame follows"):
+        painted((Frame(0, 4, 9),), 5)
+
+
+def test_a_trace_without_the_clock_is_an_error() -> None:
+    with pytest.raises(BenchmarkError, match=CLOCK):
+        frames([event("DrawFrame", 1)])
+
+
+@pytest.fixture(scope="module")
+def addresses() -> Iterator[dict[str, str]]:
+    with serving() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def results(addresses: dict[str, str]) -> Results:
+    with pytest.MonkeyPatch.context() as patch, browser() as chrome:
+        patch.setattr(subjects, "RESTYLES", 1)
+        return measure(chrome, addresses, rounds=1)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_draws_every_area_at_once(results: Results, page: str) -> None:
+    assert results.median(page, "areas in the first draw") == 191
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_timed_from_the_readers_input_to_the_screen(
+    results: Results, page: str
+) -> None:
+    assert 0 < results.median(page, "restyle") < results.median(page, "areas painted") * 10
+
+
+@pytest.mark.browser
+def test_one_filter_is_one_request(results: Results) -> None:
+    assert results.median("explorer", "filter: requests") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", ["floor", "explorer"])
+def test_hovering_asks_the_server_nothing(results: Results, page: str) -> None:
+    assert results.median(page, "hover: requests") == 0
+
+
+@pytest.mark.browser
+def test_every_aim_is_reported_with_a_verdict(results: Results) -> None:
+    text = "\n".join(lines(results))
+    for aim in AIMS:
+        assert aim.words in text
+    assert text.count(": met") + text.count(": not met") == len(AIMS)
+
+
+@pytest.mark.browser
+def test_the_map_is_recoloured_while_the_server_is_silent(addresses: dict[str, str]) -> None:
+    with browser() as chrome:
+        page = chrome.new_page()
+        page.route("**/_dash-update-component", lambda _: None)
+        page.goto(addresses["explorer"])
+        page.wait_for_selector("#legend li")
+        canvas = "document.querySelector('.leaflet-overlay-pane canvas').toDataURL()"
+        before = page.evaluate(canvas)
+        page.select_option("#ind", index=1)
+        page.wait_for_function(f"{canvas} !== {before!r}")
+        page.close()
