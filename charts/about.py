@@ -8,6 +8,7 @@ from functools import lru_cache
 import htpy as h
 from markupsafe import Markup
 
+from charts.words import level_words
 from geodata.catalogue import Indicator
 from layers.words import full_label, month
 
@@ -45,7 +46,7 @@ def _facts(one: Indicator) -> Facts:
         "Denominator": one.denominator,
         "Age": one.age,
         "Period": one.period,
-        "Areas": f"LSOAs of {one.vintage}",
+        "Areas": level_words(one),
         "Source": f"{one.source.publisher}, {one.source.title}",
         "Published": month(one.source.published),
         "Licence": one.source.licence,

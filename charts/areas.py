@@ -14,8 +14,10 @@ from charts.words import (
     PEOPLE_OF,
     STATUS,
     areas_of,
+    capital,
     counted,
     joined,
+    noun,
     value_words,
 )
 from geodata.catalogue import Indicator
@@ -45,16 +47,27 @@ def areas(context: Context) -> Chart:
     found = _listing(context)
     return Chart(
         key=KEY,
-        title=f"Areas, {indicator.more} first: {full_label(indicator)}",
+        title=f"{capital(noun(indicator))}s, {indicator.more} first: {full_label(indicator)}",
         sentence=_sentence(context, found),
         picture=None,
         table=_table(context, found),
         indicators=(indicator,),
         notes=(
             "Wards are those of May 2023, by best fit. Neighbourhoods are Middle layer Super "
-            "Output Areas with the names of the House of Commons Library.",
+            "Output Areas (MSOAs) with the names of the House of Commons Library.",
+            *_larger(context),
             *seam_note(context.store, indicator),
         ),
+    )
+
+
+def _larger(context: Context) -> tuple[str, ...]:
+    """What is owed where figures are known for larger areas than those that are filtered."""
+    if context.indicator.level != "msoa":
+        return ()
+    return (
+        "Listed is every MSOA that holds at least one selected small area (LSOA). Its figure is "
+        "for the whole MSOA and says nothing about single LSOAs.",
     )
 
 
@@ -86,13 +99,14 @@ def _sentence(context: Context, found: Listing) -> str:
     start = f"{areas_of(indicator, len(found.order))}."
     if not found.values.rank[first]:
         return f"{start} None has a value."
-    place = context.store.areas.msoa_name[found.parts[first][0]]
+    place = found.level.names[first]
+    if indicator.level == "lsoa":
+        place += f" in {context.store.areas.msoa_name[found.parts[first][0]]}"
     words = value_words(indicator, _value(found, first) or 0)
     if indicator.kind == "rank":
         what = indicator.more if len(found.order) > 1 else "only one"
-        return f"{start} The {what} is {found.level.names[first]} in {place}, {words}."
-    label = indicator.label[:1].lower() + indicator.label[1:]
-    return f"{start} {found.level.names[first]} in {place} comes first on {label}, with {words}."
+        return f"{start} The {what} is {place}, {words}."
+    return f"{start} {place} comes first on {indicator.label}, with {words}."
 
 
 def _value(found: Listing, index: int) -> float | None:
@@ -101,7 +115,9 @@ def _value(found: Listing, index: int) -> float | None:
     if found.values.indicator.kind == "rank":
         return int(found.values.rank[index])
     value = float(found.values.value[index])
-    return int(value) if found.values.indicator.kind == "count" else round(value, 1)
+    if found.values.indicator.kind == "count":
+        return int(value)
+    return round(value, 3 if found.values.indicator.kind == "index" else 1)
 
 
 def _table(context: Context, found: Listing) -> Table:
@@ -120,16 +136,20 @@ def _table(context: Context, found: Listing) -> Table:
 def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
     """Each column with the function that reads its cell for one area of the level."""
     store, indicator = context.store, context.indicator
-    year = found.level.vintage % 100
+    kind = f"{found.level.name}{found.level.vintage % 100}"
     columns: list[tuple[Column, Callable[[int], Cell]]] = [
-        (Column(f"lsoa{year}_code", "Code", shown="download"), lambda i: found.level.codes[i]),
-        (Column(f"lsoa{year}_name", "Area"), lambda i: found.level.names[i]),
-        (Column("neighbourhood", "Neighbourhood"), _names(found, store.areas.msoa_name)),
-        (Column("ward23_name", "Ward (2023)"), _names(found, store.areas.ward_name)),
-        (_value_column(indicator), lambda i: _value(found, i)),
-        (Column("class", _class_label(context, found)), lambda i: _class_words(found, i)),
+        (Column(f"{kind}_code", "Code", shown="download"), lambda i: found.level.codes[i]),
+        (Column(f"{kind}_name", capital(noun(indicator))), lambda i: found.level.names[i]),
     ]
-    if indicator.unit != "people":
+    if indicator.level == "lsoa":
+        neighbourhood = Column("neighbourhood", "Neighbourhood")
+        columns.append((neighbourhood, _names(found, store.areas.msoa_name)))
+    columns.append((Column("ward23_name", "Ward (2023)"), _names(found, store.areas.ward_name)))
+    columns.append((_value_column(indicator), lambda i: _value(found, i)))
+    columns += _parts_columns(found)
+    label = Column("class", _class_label(context, found))
+    columns.append((label, lambda i: _class_words(found, i)))
+    if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {PEOPLE_OF}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
     changed = [any(store.areas.changed[part] for part in parts) for parts in found.parts]
@@ -137,6 +157,26 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((note, lambda i: CHANGED if changed[i] else ""))
     columns.append((Column("status", "Status", shown="download"), lambda i: _status(found, i)))
     return columns
+
+
+def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
+    """Numerator and denominator, where every value has them, and a word where one is over 100 %."""
+    values = found.values
+    if not values.indicator.has_parts:
+        return []
+
+    def whole(numbers: Array) -> Callable[[int], Cell]:
+        return lambda index: None if np.isnan(numbers[index]) else int(numbers[index])
+
+    over = values.over
+    return [
+        (Column("numerator", "Number", numeric=True), whole(values.numerator)),
+        (Column("denominator", "Out of", numeric=True), whole(values.denominator)),
+        (
+            Column("flag", "Mind", shown="when filled"),
+            lambda index: "over 100 %" if over[index] else "",
+        ),
+    ]
 
 
 def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:

@@ -6,6 +6,7 @@ import csv
 import io
 
 from charts.model import Cell, Chart, Context
+from charts.words import level_words
 from geodata.catalogue import Indicator
 from layers.words import full_label
 
@@ -41,7 +42,7 @@ def _source_cells(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
             full_label(one),
             one.definition,
             one.method,
-            f"LSOA {one.vintage}",
+            level_words(one),
             f"{one.source.publisher}: {one.source.title}",
             one.source.published,
             one.source.licence,

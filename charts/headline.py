@@ -22,11 +22,13 @@ from charts.groups import (
 from charts.model import Context
 from charts.words import (
     PEOPLE_OF,
+    amount,
     areas_of,
     capital,
     counted,
     cut,
     joined,
+    noun,
     number,
     percent,
     some_of,
@@ -64,7 +66,7 @@ def headline(context: Context) -> tuple[str, ...]:
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
         sentences += [worst_words(context, worst) for worst in gaps]
-    if context.indicator.total is None:
+    if context.indicator.total is None and context.indicator.level != "practice":
         sentences.append(_local(context))
     return tuple(sentences)
 
@@ -223,6 +225,6 @@ def _local(context: Context) -> str:
     if found.size == 1:
         return f"{label}: {high}."
     return (
-        f"{label} runs from {number(found.min())} to {high} across these areas; "
-        "it has no national rank."
+        f"{label} runs from {amount(indicator, found.min())} to {high} across these "
+        f"{noun(indicator)}s; it has no national rank."
     )

@@ -21,7 +21,9 @@ Rows = Literal["first", "all"]
 class Context:
     """One view: the areas selected, what is shown, and where its links lead.
 
-    `href` returns the query string ("?...") of this view with some of its keys replaced.
+    `href` returns the query string ("?...") of this view with some of its keys replaced. `practice`
+    is the outcome of general practices that is chosen, None for the usual one. `date` is the day of
+    a trend that is shown, empty for the last.
     """
 
     store: Store
@@ -33,6 +35,8 @@ class Context:
     rank_by: RankBy
     rows: Rows
     href: Callable[..., str]
+    practice: Indicator | None = None
+    date: str = ""
 
     @property
     def place(self) -> str:

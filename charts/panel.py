@@ -12,7 +12,7 @@ from charts.about import about
 from charts.areas import more_to_pick, picked_wards
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
-from geodata.catalogue import Indicator
+from geodata.catalogue import Catalogue, Indicator
 from layers.words import full_label
 
 
@@ -82,17 +82,32 @@ def _axis_choice(context: Context, name: str, label: str, key: str) -> h.Rendera
     return h.div[
         h.label(for_=f"axis-{name}")[label],
         h.select(id=f"axis-{name}", name=name, form="filters")[
-            _options(context.store.catalogue.indicators, key)
+            _options(_of_areas(context.store.catalogue), key)
         ],
     ]
 
 
 @lru_cache(maxsize=256)
 def _options(indicators: tuple[Indicator, ...], chosen: str) -> Markup:
-    options = (
-        h.option(value=one.key, selected=one.key == chosen)[full_label(one)] for one in indicators
+    """The choices of an axis, gathered by theme."""
+    themes = dict.fromkeys(one.theme for one in indicators)
+    groups = (
+        h.optgroup(label=theme.capitalize())[
+            (
+                h.option(value=one.key, selected=one.key == chosen)[full_label(one)]
+                for one in indicators
+                if one.theme == theme
+            )
+        ]
+        for theme in themes
     )
-    return Markup("".join(map(str, options)))
+    return Markup("".join(map(str, groups)))
+
+
+@lru_cache(maxsize=4)
+def _of_areas(catalogue: Catalogue) -> tuple[Indicator, ...]:
+    """What can stand on an axis: everything known for areas, but nothing of practices."""
+    return (*catalogue.at("lsoa"), *catalogue.at("msoa"))
 
 
 def _add_links(context: Context) -> h.Node:

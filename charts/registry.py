@@ -3,18 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from charts.areas import areas
 from charts.deciles import deciles
 from charts.domains import domains
+from charts.groups import main_index
 from charts.model import Chart, Context
 from charts.scatter import scatter
 from charts.wards import wards
 
-CHARTS: dict[str, Callable[[Context], Chart]] = {
-    "areas": areas,
-    "deciles": deciles,
-    "wards": wards,
-    "domains": domains,
-    "scatter": scatter,
+PRACTICES = frozenset({"practices"})
+
+
+@dataclass(frozen=True)
+class ChartSpec:
+    """How a panel is made, and the themes of the indicator shown that it belongs to.
+
+    No themes at all means that it always appears.
+    """
+
+    make: Callable[[Context], Chart]
+    themes: frozenset[str] = frozenset()
+
+    def __call__(self, context: Context) -> Chart:
+        """The chart of a view. What practices have is never shown as if areas had it.
+
+        A view whose indicator belongs to practices shows it as the outcome of practices, and the
+        main index as the indicator of areas.
+        """
+        shown = context.indicator
+        if shown.level == "practice":
+            context = replace(context, indicator=main_index(context.store), practice=shown)
+        return self.make(context)
+
+    def belongs(self, themes: frozenset[str]) -> bool:
+        """Whether the panel appears for any of these themes."""
+        return not self.themes or bool(self.themes & themes)
+
+
+def _for(*themes: str) -> frozenset[str]:
+    return frozenset(themes)
+
+
+CHARTS: dict[str, ChartSpec] = {
+    "areas": ChartSpec(areas),
+    "deciles": ChartSpec(deciles),
+    "wards": ChartSpec(wards),
+    "domains": ChartSpec(domains, _for("deprivation")),
+    "scatter": ChartSpec(scatter),
 }
+
+
+def charts_for(theme: str, *, practices: bool = False) -> tuple[str, ...]:
+    """The panels of a theme in page order, with those of practices while practices are shown."""
+    themes = frozenset({theme}) | (PRACTICES if practices else frozenset())
+    return tuple(key for key, spec in CHARTS.items() if spec.belongs(themes))

@@ -1,4 +1,4 @@
-"""Two indicators against each other, one point an area (LSOA 2021), with their rank correlation."""
+"""Two indicators against each other, one point an area or MSOA, with their rank correlation."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import numpy as np
 
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
+from charts.msoas import NOTE
 from charts.scatter_picture import picture
-from charts.scatter_points import Axis, Points, colour_words, find_points, name
-from charts.words import counted, joined, short_label
+from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
+from charts.words import amount, counted, joined, short_label
+from geodata.catalogue import Indicator
 from layers.words import full_label
 
 KEY = "scatter"
-FEWEST = 5
 FEW = 20
 
 
@@ -20,8 +21,6 @@ def scatter(context: Context) -> Chart:
     """Chart 4: do two indicators go together?"""
     found = find_points(context)
     pair = tuple(dict.fromkeys((found.x.indicator, found.y.indicator)))
-    seams = dict.fromkeys(note for one in pair for note in seam_note(context.store, one))
-    halves = ("Both current parts of a changed area take the value of the earlier area.",)
     return Chart(
         key=KEY,
         title=f"{full_label(found.x.indicator)} and {full_label(found.y.indicator)}",
@@ -29,14 +28,46 @@ def scatter(context: Context) -> Chart:
         picture=picture(context, found),
         table=_table(context, found),
         indicators=pair,
-        notes=(
-            "Spearman's rank correlation compares the order of the areas on the two axes, each "
-            "area counting once. 0.7 or more is called strong, 0.4 moderate, 0.2 weak. It does "
-            "not show that one causes the other.",
-            f"Colours are {colour_words(context)}.",
-            *seams,
-            *(halves if seams else ()),
-        ),
+        notes=_notes(context, found, pair),
+    )
+
+
+def _notes(context: Context, found: Points, pair: tuple[Indicator, ...]) -> tuple[str, ...]:
+    seams = dict.fromkeys(
+        note for one in pair if one.level == "lsoa" for note in seam_note(context.store, one)
+    )
+    halves = ("Both current parts of a changed area take the value of the earlier area.",)
+    added = tuple(f"{name(one)}: {one.added}." for one in (found.x, found.y) if one.added)
+    return (
+        "Spearman's rank correlation compares the order of the areas on the two axes, each "
+        "area counting once. 0.7 or more is called strong, 0.4 moderate, 0.2 weak. It does "
+        "not show that one causes the other.",
+        *_line_note(found),
+        f"Colours are {colour_words(context)}.",
+        *((f"A point is a whole MSOA (2011). {NOTE}",) if found.by_msoa else ()),
+        *added,
+        *seams,
+        *(halves if seams and not found.by_msoa else ()),
+    )
+
+
+def _line_note(found: Points) -> tuple[str, ...]:
+    """Where the fitted line starts and ends, with its interval, in words."""
+    if found.line is None:
+        return ()
+    across = found.x.number[found.chosen]
+    ends = np.array([across.min(), across.max()])
+    low, high = found.line.interval(ends)
+    heights = found.line.at(ends)
+    x, y = found.x.indicator, found.y.indicator
+    parts = [
+        f"{amount(y, heights[at])} ({amount(y, low[at])} to {amount(y, high[at])}) "
+        f"at {amount(x, ends[at])}"
+        for at in (0, 1)
+    ]
+    return (
+        "The line is the least squares line through the selected points, weighted by people, with "
+        f"its 95 % interval shaded: {parts[0]}, {parts[1]}.".replace("−0.0", "0.0"),
     )
 
 
@@ -51,13 +82,14 @@ def strength(correlation: float) -> str:
 
 
 def _sentence(context: Context, found: Points) -> str:
-    left = context.selection.count - found.count
-    gap = f" {counted(left, 'area')} without a value left out." if left else ""
+    noun = "MSOA" if found.by_msoa else "area"
+    left = int(found.selected.sum()) - found.count
+    gap = f" {counted(left, noun)} without a value left out." if left else ""
     if found.x.indicator.key == found.y.indicator.key:
         return "Both axes show the same indicator; choose another to compare." + gap
     if context.selection.is_empty:
         return "No area is selected, so there is nothing to compare."
-    n = counted(found.count, "selected area" if not context.selection.is_everything else "area")
+    n = counted(found.count, noun if context.selection.is_everything else f"selected {noun}")
     if found.count < FEWEST:
         return f"{n}: too few for a correlation, which needs {FEWEST}.{gap}"
     if found.correlation != found.correlation:
@@ -66,43 +98,44 @@ def _sentence(context: Context, found: Points) -> str:
     start = f"{word.capitalize()} rank correlation (Spearman {_signed(found.correlation)}, {n})"
     if word == "no clear":
         return f"{start} between {name(found.x)} and {name(found.y)}.{gap}"
-    few = " With so few areas, one can change it." if found.count < FEW else ""
-    return f"{start}: {_direction(found)}.{few} This is no proof of cause.{gap}"
+    few = f" With so few {noun}s, one can change it." if found.count < FEW else ""
+    return f"{start}: {_direction(found, noun)}.{few} This is no proof of cause.{gap}"
 
 
 def _signed(correlation: float) -> str:
     return f"{correlation:.2f}".replace("-", "−")
 
 
-def _direction(found: Points) -> str:
+def _direction(found: Points, noun: str) -> str:
     x, y = found.x.indicator, found.y.indicator
     end = y.more if found.correlation > 0 else y.less
     return (
-        f"areas towards the {x.more} end of {name(found.x)} tend to be towards the {end} end "
+        f"{noun}s towards the {x.more} end of {name(found.x)} tend to be towards the {end} end "
         f"of {name(found.y)}"
     )
 
 
 def _table(context: Context, found: Points) -> Table:
-    areas = context.store.areas
-    columns = (
-        Column("lsoa21_code", "Code", shown="download"),
-        Column("lsoa21_name", "Area"),
-        Column("neighbourhood", "Neighbourhood"),
+    level, areas = found.level, context.store.areas
+    unit = f"{level.name}{level.vintage % 100}"
+    columns = [
+        Column(f"{unit}_code", "Code", shown="download"),
+        Column(f"{unit}_name", "MSOA" if found.by_msoa else "Area"),
+        Column("neighbourhood", "Neighbourhood", shown="when filled"),
         _value_column("x", found.x),
         _value_column("y", found.y),
         Column("quintile", "Quintile", numeric=True),
         Column("status", "Status", shown="download"),
-    )
+    ]
     order = sorted(
-        np.flatnonzero(context.selection.mask).tolist(),
-        key=lambda index: (found.x.rank[index] == 0, found.x.rank[index], areas.code[index]),
+        np.flatnonzero(found.selected).tolist(),
+        key=lambda index: (found.x.order[index] == 0, found.x.order[index], level.codes[index]),
     )
     rows = tuple(
         (
-            areas.code[index],
-            areas.name[index],
-            areas.msoa_name[index],
+            level.codes[index],
+            level.names[index],
+            "" if found.by_msoa else areas.msoa_name[index],
             _cell(found.x, index),
             _cell(found.y, index),
             int(found.quintile[index]) or None,
@@ -111,18 +144,19 @@ def _table(context: Context, found: Points) -> Table:
         for index in order
     )
     caption = f"{name(found.x)} and {name(found.y)}; quintile: {colour_words(context)}"
-    return Table(columns, rows, caption)
+    return Table(tuple(columns), rows, caption)
 
 
 def _value_column(key: str, axis: Axis) -> Column:
-    label = f"{short_label(axis.indicator)}, {axis.indicator.unit}"
+    mean = "mean " if axis.added and axis.indicator.kind == "rank" else ""
+    label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
     return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
 
 
 def _cell(axis: Axis, index: int) -> Cell:
-    if not axis.rank[index]:
+    if not axis.order[index]:
         return None
-    if axis.indicator.kind == "rank":
-        return int(axis.rank[index])
-    value = float(axis.value[index])
-    return int(value) if axis.indicator.kind == "count" else round(value, 1)
+    value, kind = float(axis.number[index]), axis.indicator.kind
+    if kind in ("rank", "count"):
+        return round(value)
+    return round(value, 3 if kind == "index" else 1)

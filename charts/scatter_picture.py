@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from html import escape
+
 import htpy as h
 import numpy as np
 
 from charts import svg
 from charts.groups import Array
 from charts.model import Context
-from charts.scatter_points import Axis, Points, colour_words, numbers
+from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
-from charts.words import capital, short_label
+from charts.words import amount, capital, short_label
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 62, 350, 54, 410
+Wrap = Callable[[int, str, str], str]
 
 
 def picture(context: Context, found: Points) -> h.Element:
@@ -24,20 +29,69 @@ def picture(context: Context, found: Points) -> h.Element:
         _legend(context, found),
         _x_axis(found.x, x),
         _y_axis(found.y, y),
+        _line(found, x, y),
         _marks(context, found, titles, x=x, y=y, chosen=False),
         _marks(context, found, titles, x=x, y=y, chosen=True),
         height=BOTTOM + 44,
         labelled_by="panel-scatter-title",
-        role="img",
-        hook="data-box",
+        role="group" if found.by_msoa else "img",
+        hook="data-roving" if found.by_msoa else "data-box",
     )
 
 
 def _scale(axis: Axis, start: float, end: float) -> svg.Scale:
     if axis.indicator.kind == "rank":
         return svg.Scale(0, axis.indicator.total or 1, start, end)
-    values = axis.value[axis.shown]
-    return svg.Scale(0, float(values.max()) * 1.03 if values.size else 1, start, end)
+    values = axis.number[axis.shown]
+    high = float(values.max()) * 1.03 if values.size else 1.0
+    low = float(values.min()) if values.size else 0.0
+    return svg.Scale(_start(low, high), high, start, end)
+
+
+def _start(low: float, high: float) -> float:
+    """Nought, or a round number under the lowest value where all are far away from nought."""
+    if low < 0.55 * high:
+        return min(0.0, low)
+    step = svg.ticks(high - low, about=4)[-1] or 1.0
+    return math.floor(low / step) * step
+
+
+def _line(found: Points, x: svg.Scale, y: svg.Scale) -> Marks:
+    """The fitted line over the selected points, its interval shaded."""
+    if found.line is None:
+        return svg.NONE
+    across = found.x.number[found.chosen]
+    steps = np.linspace(across.min(), across.max(), 13)
+    low, high = found.line.interval(steps)
+    heights = found.line.at(steps[[0, -1]]).tolist()
+
+    def clamped(value: float) -> float:
+        return min(max(y(value), TOP), BOTTOM)
+
+    upper = [(x(one), clamped(top)) for one, top in zip(steps, high, strict=True)]
+    lower = [(x(one), clamped(under)) for one, under in zip(steps, low, strict=True)]
+    outline = "L".join(f"{a:.1f} {b:.1f}" for a, b in [*upper, *lower[::-1]])
+    straight = f"M{upper[0][0]:.1f} {y(heights[0]):.1f}L{upper[-1][0]:.1f} {y(heights[1]):.1f}"
+    return svg.tag(
+        "g",
+        svg.tag("path", d=f"M{outline}z", fill=MUTED, fill_opacity=".18"),
+        svg.tag("path", d=straight, stroke=INK, stroke_width=1.6, fill="none"),
+        class_="line",
+    )
+
+
+def _ticks(scale: svg.Scale) -> tuple[float, ...]:
+    """Round numbers along an axis, wherever it starts."""
+    if not scale.low:
+        return svg.ticks(scale.high, about=4)
+    found = svg.ticks(scale.high - scale.low, about=4)
+    step = found[1] if len(found) > 1 else scale.high
+    first = math.ceil(scale.low / step - 1e-9) * step
+    return tuple(first + step * at for at in range(int((scale.high - first) / step + 1e-9) + 1))
+
+
+def _tick_words(axis: Axis, tick: float) -> str:
+    return f"{tick:.1f}" if axis.indicator.kind == "index" else f"{tick:,.0f}"
 
 
 def _legend(context: Context, found: Points) -> Marks:
@@ -60,11 +114,13 @@ def _dot(x: float, y: float, *, fill: str) -> Marks:
 
 def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
-    for tick in svg.ticks(scale.high, about=4):
+    for tick in _ticks(scale):
         x = scale(tick)
         marks.append(svg.rule(x, TOP, x, BOTTOM, strong=tick == 0))
         marks.append(
-            svg.label(x, BOTTOM + 16, f"{tick:,.0f}", anchor="middle", quiet=True, size=small)
+            svg.label(
+                x, BOTTOM + 16, _tick_words(axis, tick), anchor="middle", quiet=True, size=small
+            )
         )
     title = svg.shortened(f"{_axis_title(axis)} →", svg.WIDTH - 10)
     marks.append(svg.label(RIGHT, BOTTOM + 36, title, anchor="end"))
@@ -73,11 +129,13 @@ def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
 
 def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
-    for tick in svg.ticks(scale.high, about=4):
+    for tick in _ticks(scale):
         y = scale(tick)
         marks.append(svg.rule(LEFT, y, RIGHT, y, strong=tick == 0))
         marks.append(
-            svg.label(LEFT - 7, y + 4.5, f"{tick:,.0f}", anchor="end", quiet=True, size=small)
+            svg.label(
+                LEFT - 7, y + 4.5, _tick_words(axis, tick), anchor="end", quiet=True, size=small
+            )
         )
     marks.append(svg.label(0, TOP - 8, svg.shortened(f"↑ {_axis_title(axis)}", svg.WIDTH)))
     return svg.join(*marks)
@@ -86,7 +144,8 @@ def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
 def _axis_title(axis: Axis) -> str:
     indicator = axis.indicator
     if indicator.kind == "rank":
-        return f"{short_label(indicator)}, rank, 1 {indicator.more}"
+        mean = "mean rank" if axis.added else "rank"
+        return f"{short_label(indicator)}, {mean}, 1 {indicator.more}"
     return f"{indicator.label} {indicator.edition}, {indicator.unit}"
 
 
@@ -101,15 +160,15 @@ def _marks(
 ) -> Marks:
     """Points of the selection, or the fainter and smaller ones of the rest, grouped by colour."""
     indexes = np.flatnonzero(found.chosen if chosen else found.both & ~found.chosen)
-    across = _placed(x, numbers(found.x)[indexes])
-    down = _placed(y, numbers(found.y)[indexes])
-    codes = svg.escaped(context.store.areas.code)
+    across = _placed(x, found.x.number[indexes])
+    down = _placed(y, found.y.number[indexes])
+    wrap = _msoa_links(context, found) if found.by_msoa else _area_points(context)
     size = "4.5" if chosen else "3"
     by_colour: dict[int, list[str]] = {}
     for index, cx, cy in zip(indexes.tolist(), across, down, strict=True):
+        mark = f'cx="{cx}" cy="{cy}" r="{size}"'
         by_colour.setdefault(int(found.quintile[index]), []).append(
-            f'<circle data-area="{codes[index]}" cx="{cx}" cy="{cy}" r="{size}">'
-            f"<title>{titles[index]}</title></circle>"
+            wrap(index, mark, titles[index])
         )
     colours = (NO_VALUE, *ramp(5))
     return svg.tag(
@@ -131,16 +190,40 @@ def _placed(scale: svg.Scale, values: Array) -> list[float]:
     return [round(one, 1) for one in placed.tolist()]
 
 
+def _area_points(context: Context) -> Wrap:
+    codes = svg.escaped(context.store.areas.code)
+    return lambda index, mark, title: (
+        f'<circle data-area="{codes[index]}" {mark}><title>{title}</title></circle>'
+    )
+
+
+def _msoa_links(context: Context, found: Points) -> Wrap:
+    """Points that are links: an MSOA picks the small areas in it."""
+    areas, picked = context.store.areas, set(context.selection.filter.picked)
+    parts: list[list[str]] = [[] for _ in found.level.codes]
+    for code, at in zip(areas.code, found.level.of_area.tolist(), strict=True):
+        parts[at].append(code)
+
+    def wrap(index: int, mark: str, title: str) -> str:
+        current = picked and picked >= set(parts[index])
+        after = picked - set(parts[index]) if current else picked | set(parts[index])
+        href = escape(context.href(area=tuple(sorted(after))))
+        state = ' aria-current="true"' if current else ""
+        return f'<a href="{href}" aria-label="{title}"{state}><circle class="dot" {mark}/></a>'
+
+    return wrap
+
+
 def _titles(context: Context, found: Points) -> tuple[str, ...]:
     """What a point says when pointed at, ready to insert: the area and its two values."""
-    areas = context.store.areas
+    names = svg.escaped(found.level.names)
+    if not found.by_msoa:
+        places = svg.escaped(context.store.areas.msoa_name)
+        names = tuple(f"{one}, {place}" for one, place in zip(names, places, strict=True))
+    x, y = found.x.indicator, found.y.indicator
     return tuple(
-        f"{name}, {place}: across {across:,.0f}, up {up:,.0f}"
-        for name, place, across, up in zip(
-            svg.escaped(areas.name),
-            svg.escaped(areas.msoa_name),
-            numbers(found.x).tolist(),
-            numbers(found.y).tolist(),
-            strict=True,
+        f"{name}: across {amount(x, across)}, up {amount(y, up)}"
+        for name, across, up in zip(
+            names, found.x.number.tolist(), found.y.number.tolist(), strict=True
         )
     )

@@ -1,76 +1,130 @@
-"""Two indicators on the areas of today, and how far they go together."""
+"""Two indicators on the same areas, how far they go together, and the line through them.
+
+A point is a small area (LSOA of 2021), or an MSOA once one of the two is known for MSOAs only.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from charts.groups import Array, level_of
+import numpy as np
+
+from charts.groups import Array, level_of, main_index
 from charts.model import Context
+from charts.msoas import how_added, msoa_level, msoa_numbers, msoa_quintiles
 from charts.words import STATUS
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
-from geodata.stats import spearman
+from geodata.stats import Line, rank_competition, spearman, weighted_line
+from geodata.store import Level, Store
 from layers.words import full_label
+
+FEWEST = 5
 
 
 @dataclass(frozen=True, eq=False)
 class Axis:
-    """One indicator on the areas of today: values, ranks (1 = the `more` end) and status words."""
+    """One indicator on the areas of the points: numbers, order (1 = `more`) and status words."""
 
     indicator: Indicator
-    value: Array
-    rank: Array
+    number: Array
+    order: Array
     status: tuple[str, ...]
+    added: str
 
     @property
     def shown(self) -> Array:
         """Which areas have something to show."""
-        return self.rank > 0
+        return self.order > 0
 
 
 @dataclass(frozen=True, eq=False)
 class Points:
     """Everything the sentence, the picture and the table take from."""
 
+    level: Level
     x: Axis
     y: Axis
     both: Array
     chosen: Array
+    selected: Array
     quintile: Array
     correlation: float
+    line: Line | None
 
     @property
     def count(self) -> int:
         """Selected areas with both values."""
         return int(self.chosen.sum())
 
+    @property
+    def by_msoa(self) -> bool:
+        """Whether a point is an MSOA."""
+        return self.level.name == "msoa"
+
 
 def find_points(context: Context) -> Points:
-    """The two indicators of the view on every area, and their correlation where selected."""
+    """The two indicators of the view on every area, their correlation and line where selected."""
     store, chosen = context.store, context.selection.filter
-    x, y = _axis_values(context, context.x), _axis_values(context, context.y)
+    pair = [_of_areas(store, key) for key in (context.x, context.y)]
+    by_msoa = any(one.level == "msoa" for one in pair)
+    level = msoa_level(store) if by_msoa else store.level("lsoa", 2021)
+    x, y = (_axis(store, one.key, by_msoa) for one in pair)
     both = x.shown & y.shown
-    mask = context.selection.mask & both
+    selected = store.members(context.selection.mask, level)
+    mask = selected & both
+    quintile_of = msoa_quintiles if by_msoa else _area_quintiles
     return Points(
+        level=level,
         x=x,
         y=y,
         both=both,
         chosen=mask,
-        quintile=quintiles(store, by=chosen.by, basis=chosen.basis),
-        correlation=spearman(x.rank[mask], y.rank[mask]),
+        selected=selected,
+        quintile=quintile_of(store, chosen.by, chosen.basis),
+        correlation=spearman(x.order[mask], y.order[mask]),
+        line=_line(x, y, mask, store.people(level)),
     )
 
 
-def _axis_values(context: Context, key: str) -> Axis:
-    values = context.store.values(key)
-    of_area = level_of(context.store, values.indicator).of_area
-    words = [STATUS.get(str(one), str(one)) for one in values.status]
-    return Axis(
-        indicator=values.indicator,
-        value=values.value[of_area],
-        rank=values.rank[of_area],
-        status=tuple(words[index] for index in of_area.tolist()),
-    )
+def _of_areas(store: Store, key: str) -> Indicator:
+    """The indicator of that key; the main index where it belongs to practices, not to areas."""
+    one = store.catalogue.indicator(key)
+    return main_index(store) if one.level == "practice" else one
+
+
+@lru_cache(maxsize=32)
+def _area_quintiles(store: Store, by: str, basis: str) -> Array:
+    return quintiles(store, by=by, basis=basis)
+
+
+@lru_cache(maxsize=256)
+def _axis(store: Store, key: str, by_msoa: bool) -> Axis:
+    """What does not depend on the selection, remembered."""
+    values = store.values(key)
+    indicator = values.indicator
+    if by_msoa:
+        number = msoa_numbers(store, key)
+        there = ~np.isnan(number)
+        words = tuple(STATUS["ok" if one else "missing"] for one in there.tolist())
+        added = how_added(indicator) if indicator.level == "lsoa" else ""
+    else:
+        of_area = level_of(store, indicator).of_area
+        ranks = np.where(values.rank > 0, values.rank, np.nan)
+        number = (ranks if indicator.kind == "rank" else values.value)[of_area]
+        states = [STATUS.get(str(one), str(one)) for one in values.status]
+        words, added = tuple(states[index] for index in of_area.tolist()), ""
+    order = rank_competition(number, largest_first=indicator.kind != "rank")
+    return Axis(indicator=indicator, number=number, order=order, status=words, added=added)
+
+
+def _line(x: Axis, y: Axis, mask: Array, people: Array) -> Line | None:
+    """The least squares line weighted by people; None where there is too little for one."""
+    across = x.number[mask]
+    if across.size < FEWEST or x.indicator.key == y.indicator.key or np.ptp(across) == 0:
+        return None
+    return weighted_line(across, y.number[mask], people[mask])
 
 
 def name(axis: Axis) -> str:
@@ -83,8 +137,3 @@ def colour_words(context: Context) -> str:
     chosen = context.selection.filter
     index = full_label(context.store.catalogue.indicator(chosen.by))
     return f"{chosen.basis} quintiles of {index}"
-
-
-def numbers(axis: Axis) -> Array:
-    """What is drawn along an axis: ranks where they are published, otherwise values."""
-    return axis.rank if axis.indicator.kind == "rank" else axis.value

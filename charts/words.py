@@ -9,6 +9,7 @@ from geodata.catalogue import Indicator
 
 CURRENT_VINTAGE = 2021
 PEOPLE_OF = "mid-2022"
+NOUNS = {"lsoa": "area", "msoa": "MSOA", "practice": "practice"}
 STATUS = {
     "ok": "published",
     "suppressed": "suppressed",
@@ -69,21 +70,53 @@ def short_label(indicator: Indicator) -> str:
     return label if label.endswith(indicator.edition) else f"{label} {indicator.edition}"
 
 
+def noun(indicator: Indicator) -> str:
+    """What the indicator is published for, one of them: "area", "MSOA", "practice"."""
+    return NOUNS[indicator.level]
+
+
+def level_words(indicator: Indicator) -> str:
+    """What the indicator is published for, in full: "LSOAs of 2021"."""
+    if indicator.level == "practice":
+        return "general practices"
+    return f"{indicator.level.upper()}s of {indicator.vintage}"
+
+
 def areas_of(indicator: Indicator, count: int) -> str:
     """Counted areas, naming the year of areas that are no longer current."""
-    return counted(count, "area") + vintage_words(indicator)
+    return counted(count, noun(indicator)) + vintage_words(indicator)
 
 
 def vintage_words(indicator: Indicator) -> str:
     """Words to follow "areas" where the indicator is on areas of an earlier year."""
-    return "" if indicator.vintage == CURRENT_VINTAGE else f" of {indicator.vintage}"
+    current = indicator.vintage == CURRENT_VINTAGE or indicator.level == "practice"
+    return "" if current else f" of {indicator.vintage}"
 
 
 def value_words(indicator: Indicator, value: float) -> str:
     """One value with its unit: "rank 12 of 33,755", "1,286 people"."""
     if indicator.kind == "rank" and indicator.total is not None:
         return rank_of(value, indicator.total)
-    return f"{number(value)} {indicator.unit}"
+    unit = indicator.unit
+    if unit.startswith("% "):
+        return f"{value:.1f} {unit}"
+    return f"{amount(indicator, value)} {unit}"
+
+
+def amount(indicator: Indicator, value: float) -> str:
+    """One value without its unit, as exactly as its kind deserves."""
+    if indicator.kind == "index":
+        return f"{value:.2f}"
+    if indicator.kind in ("share", "mean", "rate"):
+        return f"{value:,.1f}"
+    return number(value)
+
+
+def interval(low: float, high: float) -> str:
+    """A confidence interval of a share, in words: "95 % interval 1.2 to 3.4 %"."""
+    if math.isnan(low) or math.isnan(high):
+        return "no interval"
+    return f"95 % interval {100 * low:.1f} to {100 * high:.1f} %"
 
 
 def cut(indicator: Indicator, per_cent: int) -> str:

@@ -19,7 +19,7 @@ from geodata.store import Store
 
 from .conftest import View, view_of
 
-LARGEST = 100_000
+LARGEST = 110_000
 
 
 @settings(
