@@ -18,7 +18,8 @@ from callbacks.register import layout, register
 from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
 from geodata.store import Store
-from layers.areas import facts
+from layers.areas import facts, shaded
+from layers.figures import figures
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
 from settings import Settings, from_environment
@@ -26,7 +27,7 @@ from settings import Settings, from_environment
 ASSETS = Path(__file__).resolve().parent / "assets"
 STYLES = ("page", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "state", "box", "panels", "reply", "map", "areas", "card", "travel"),
+    *("page", "state", "box", "panels", "reply", "map", "figures", "areas", "card", "travel"),
     *("legend", "outlines", "wards", "streets", "find", "dash"),
 )
 
@@ -45,8 +46,13 @@ class ExplorerApp(dash.Dash):
         self._explorer = Explorer(Store.open(settings.bundle), streets=settings.basemap == "on")
         files = Files()
         store = self._explorer.store
+        addresses = {
+            one.key: files.add_json(f"ind-{one.key}.json", figures(store, one))
+            for one in shaded(store)
+        }
         self._published = Published(
-            facts=files.add_json("facts.json", facts(store)),
+            facts=files.add_json("facts.json", facts(store, addresses)),
+            figures=addresses,
             shapes={
                 one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS
             },

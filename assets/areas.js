@@ -5,37 +5,34 @@
 explorer.areas = (function () {
   "use strict";
   const GREY = "#B8BEC4";
-  const { state } = explorer;
+  const { state, figures } = explorer;
   const layers = new Map();
   const listeners = [];
   let facts = null;
+  let indicator = null; // what is drawn: stays until the figures of the next one have come
+  let announced = false;
   let mask = state.boot.mask;
   let values = state.values();
 
-  const loaded = fetch(state.boot.facts)
-    .then((reply) => reply.json())
-    .then((json) => {
-      facts = json;
-      for (const level of Object.values(facts.levels)) {
-        level.index = new Map(level.codes.map((code, index) => [code, index]));
-      }
-      return json;
-    });
+  const loaded = Promise.all([figures.facts, figures.of(values.ind)]).then(([found, one]) => {
+    facts = found;
+    indicator = one;
+    if (values.ind !== one.key) change();
+  });
   loaded.catch(() => {}); // dash.js, which waits for it too, says so on the page
 
   /** What is being drawn: the indicator, its measure, the level it is drawn on. */
   function shown() {
-    const indicator = facts.indicators[values.ind];
     return {
       indicator,
       measure: indicator.measures[values.measure],
-      level: facts.levels[indicator.year],
+      level: facts.levels[indicator.level],
     };
   }
 
   /** Whether an area of the newest vintage is in the selection. */
   function bright(code) {
-    return mask[facts.levels["2021"].index.get(code)] === "1";
+    return mask[facts.levels[facts.newest].index.get(code)] === "1";
   }
 
   /** Whether any part of an area of the level shown is selected. */
@@ -43,11 +40,14 @@ explorer.areas = (function () {
     return level.parts[index].some(bright);
   }
 
+  function drawnOn(feature) {
+    return feature.properties.levels.includes(indicator.level);
+  }
+
   function style(feature) {
-    const { indicator, measure, level } = shown();
-    const { code, years } = feature.properties;
-    if (!years.includes(Number(indicator.year))) return { stroke: false, fill: false };
-    const index = level.index.get(code);
+    if (!drawnOn(feature)) return { stroke: false, fill: false };
+    const { measure, level } = shown();
+    const index = level.index.get(feature.properties.code);
     const number = parseInt(measure.classes[index], 16);
     const lit = selected(level, index);
     return {
@@ -62,13 +62,14 @@ explorer.areas = (function () {
   }
 
   function register(feature, layer) {
-    const { code, years } = feature.properties;
+    const { code } = feature.properties;
     layers.set(code, layer);
     layer.on("mouseover", () => explorer.travel.point(code));
     layer.on("mouseout", () => explorer.travel.point(null));
     layer.on("click", () => explorer.travel.choose(code));
-    layer.options.interactive = years.includes(Number(shown().indicator.year));
-    if (layers.size === 1) requestAnimationFrame(announce);
+    layer.options.interactive = drawnOn(feature);
+    if (!announced) requestAnimationFrame(announce);
+    announced = true;
   }
 
   function announce() {
@@ -78,13 +79,24 @@ explorer.areas = (function () {
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle() {
     if (!layers.size) return;
-    const year = Number(shown().indicator.year);
     for (const layer of layers.values()) {
-      const fresh = style(layer.feature);
-      layer.setStyle(fresh);
-      layer.options.interactive = layer.feature.properties.years.includes(year);
+      layer.setStyle(style(layer.feature));
+      layer.options.interactive = drawnOn(layer.feature);
     }
-    for (const listener of listeners) listener();
+    announce();
+  }
+
+  /** Draw the indicator chosen, once its figures are here; until then the map stays as it is. */
+  async function change() {
+    const key = values.ind;
+    try {
+      const next = await figures.of(key);
+      if (key !== values.ind || !facts) return;
+      indicator = next;
+      restyle();
+    } catch {
+      if (key === values.ind) explorer.legend.failed();
+    }
   }
 
   /** Where some areas of the newest vintage lie together; null while the map is empty. */
@@ -97,9 +109,10 @@ explorer.areas = (function () {
   }
 
   state.subscribe((next) => {
-    const redraw = next.ind !== values.ind || next.measure !== values.measure;
+    const before = values;
     values = next;
-    if (redraw) restyle();
+    if (next.ind !== before.ind) change();
+    if (next.measure !== before.measure) restyle();
   });
   explorer.reply.subscribe((reply) => {
     if (reply.mask === mask) return;

@@ -4,8 +4,7 @@
 explorer.card = (function () {
   "use strict";
   const card = document.getElementById("card");
-  const { state, areas } = explorer;
-  const number = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 1 });
+  const { state, areas, figures } = explorer;
 
   /** Lines for an area of the level shown: name, place, value, class in words, people. */
   function lines(code) {
@@ -13,32 +12,28 @@ explorer.card = (function () {
     const index = level.index.get(code);
     return {
       name: level.names[index],
-      place: `${level.neighbourhoods[index]}, ${level.wards[index]} ward`,
+      place: level.places[index],
       label: indicator.label,
-      value: value(indicator, index),
-      words: indicator.rank[index] ? decile(indicator, index) : "",
-      shown: measure.title.includes("deciles") ? "" : classLabel(measure, index),
-      people: `${number.format(level.people[index])} people (mid-2022)`,
+      value: figures.said(indicator, index),
+      odd: figures.odd(indicator, index),
+      whole: indicator.denominator ? `Share of: ${indicator.denominator}` : "",
+      rank: indicator.said ? figures.rank(indicator, index) : "",
+      words: decile(indicator, index),
+      shown: indicator.deciles.length && measure.group === "decile" ? "" : classLabel(measure, index),
+      people: `${figures.number(level.people[index])} people live here (mid-2022)`,
       seam: level.changed.includes(index) ? level.seam : "",
       picked: pickedWords(level, index),
     };
   }
 
-  function value(indicator, index) {
-    if (!indicator.rank[index]) return { suppressed: "Suppressed" }[indicator.status[index]] || "No figure";
-    const rank = `rank ${number.format(indicator.rank[index])} of ${number.format(indicator.total)}`;
-    if (indicator.kind === "rank") return `${rank} areas in ${indicator.place} (1 = ${indicator.more})`;
-    return `${number.format(indicator.value[index])} ${indicator.unit}, ${rank} in ${indicator.place}`;
-  }
-
   function decile(indicator, index) {
     const { classes } = indicator.measures.decile;
-    return indicator.deciles[parseInt(classes[index], 16) - 1];
+    return indicator.deciles[parseInt(classes[index], 16) - 1] || "";
   }
 
   function classLabel(measure, index) {
     const found = parseInt(measure.classes[index], 16);
-    return found ? `Shaded as: ${measure.labels[found - 1]}` : "";
+    return found ? ["Shaded as:", measure.group, measure.labels[found - 1]].filter(Boolean).join(" ") : "";
   }
 
   function pickedWords(level, index) {
@@ -48,25 +43,23 @@ explorer.card = (function () {
 
   /** Fill the card and return its text for a screen reader; null empties it. */
   function show(code) {
-    card.hidden = code === null;
-    if (code === null) return "";
-    const said = lines(code);
-    card.replaceChildren(
-      line("strong", said.name), line("span", said.place),
-      line("span", said.label, "label"), line("span", said.value),
-      line("span", said.words), line("span", said.shown), line("span", said.people),
-      line("span", said.seam, "seam"), line("em", said.picked),
-    );
+    return code === null ? fill(null) : fill(lines(code));
+  }
+
+  /** Fill the card with named lines, the first its heading; null empties it. */
+  function fill(said) {
+    card.hidden = said === null;
+    if (said === null) return "";
+    card.replaceChildren(...Object.entries(said).filter(([, text]) => text).map(line));
     return Object.values(said).filter(Boolean).join(". ");
   }
 
-  function line(tag, text, kind) {
-    const element = document.createElement(tag);
+  function line([kind, text]) {
+    const element = document.createElement({ name: "strong", picked: "em" }[kind] || "span");
     element.textContent = text;
-    element.hidden = !text;
-    if (kind) element.className = kind;
+    element.className = kind;
     return element;
   }
 
-  return { show };
+  return { show, fill };
 })();

@@ -13,18 +13,22 @@ explorer.legend = (function () {
     const every = [...measure.classes].map((letter) => parseInt(letter, 16));
     const lit = every.map((_, index) => areas.selected(level, index));
     const filtered = lit.includes(false);
-    const rows = measure.labels.map((label, position) =>
-      row(measure.colours[position], label, count(every, lit, position + 1, filtered)));
-    const missing = every.filter((found) => found === 0).length;
-    if (missing) rows.push(row("none", "No figure", `${missing}`));
+    const nouns = level.noun[0] === "MSOA" ? level.noun[1] : "areas";
+    const rows = measure.labels.map((label, position) => row({
+      colour: measure.colours[position], label, range: measure.ranges[position],
+      counted: count(every, lit, position + 1, filtered), noun: level.noun[1],
+    }));
+    rows.push(...without(indicator, level));
     const list = document.createElement("ul");
     list.className = `classes-${rows.length}`;
     list.append(...rows);
     box.replaceChildren(text("h2", measure.title), ends(indicator), list);
     why.textContent = measure.note;
     note.textContent = [
-      "The numbers under the colours count areas.",
-      filtered ? "Faded areas are outside the filter; they count selected of all." : "",
+      `The numbers under the colours count ${nouns}.`,
+      filtered ? `Faded ${nouns} are outside the filter; they count selected of all.` : "",
+      indicator.denominator ? `Shares of: ${indicator.denominator}.` : "",
+      level.noun[0] === "MSOA" ? "These figures are published for MSOAs only, and drawn as such." : "",
       level.marked ? `Dashed outline: ${level.seam}` : "",
       `${indicator.source}.`,
     ].filter(Boolean).join(" ");
@@ -45,21 +49,32 @@ explorer.legend = (function () {
     return line;
   }
 
-  function row(colour, label, counted) {
+  /** Grey classes for places without a value: suppressed and missing are told apart. */
+  function without(indicator, level) {
+    const kinds = Object.values(indicator.status);
+    return [["suppressed", "Suppressed"], ["missing", "No figure"], ["not_applicable", "Not applicable"]]
+      .map(([kind, label]) => [label, kinds.filter((one) => one === kind).length])
+      .filter(([, counted]) => counted)
+      .map(([label, counted]) => row({ label, counted, noun: level.noun[1] }));
+  }
+
+  /** One class; without a colour it is one of places that have no value. */
+  function row({ colour, label, range, counted, noun }) {
     const item = document.createElement("li");
     const [short, meaning] = label.replaceAll(" %", "\u00a0%").split(" (");
     item.append(
       swatch(colour), text("span", short, "name"),
       text("span", meaning ? ` (${meaning}` : "", "unseen"),
-      text("span", counted, "count"), text("span", " areas", "unseen"),
+      text("span", range ? range.replaceAll(" %", "\u00a0%") : "", "range"),
+      text("span", `${counted}`, "count"), text("span", ` ${noun}`, "unseen"),
     );
     return item;
   }
 
   function swatch(colour) {
     const bar = document.createElement("span");
-    bar.className = "swatch";
-    bar.style.backgroundColor = colour === "none" ? "#B8BEC4" : colour;
+    bar.className = colour ? "swatch" : "swatch without";
+    if (colour) bar.style.backgroundColor = colour;
     return bar;
   }
 
@@ -70,6 +85,13 @@ explorer.legend = (function () {
     return element;
   }
 
+  /** Say that the figures chosen did not come; the map still shows those before. */
+  function failed() {
+    const words = `These figures could not be loaded. The map still shows ${areas.shown().indicator.label}.`;
+    note.textContent = words;
+    explorer.say(words);
+  }
+
   areas.subscribe(draw);
-  return { draw };
+  return { draw, failed };
 })();

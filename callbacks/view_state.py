@@ -30,6 +30,7 @@ from urllib.parse import parse_qsl, urlencode
 from geodata.classify import MEASURES
 from geodata.selection import Filter
 from geodata.store import Store
+from layers.areas import shaded
 
 LONGEST_QUERY = 8_000
 OVERLAYS = ("wards", "names", "streets")
@@ -78,7 +79,7 @@ class Vocabulary:
     @classmethod
     def of(cls, store: Store, *, streets: bool = False) -> Vocabulary:
         """Vocabulary of a bundle; `streets` starts the street map on."""
-        every = store.catalogue.indicators
+        every = shaded(store)
         domains = [one.key for one in every if one.domain]
         first = every[0].key
         default = View(

@@ -1,11 +1,12 @@
 """The areas layer: one polygon an area, shaded by the indicator shown.
 
-Areas whose code did not change between vintages are drawn once; a polygon says in which years it
-is valid, so that a change of vintage shows and hides the few that differ and redraws no other.
+Areas whose code did not change between vintages are drawn once; a polygon says on which levels it
+is valid, so that a change of level shows and hides the polygons that differ and redraws no other.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import dash_leaflet as dl
@@ -14,13 +15,11 @@ import shapely
 from dash_extensions.javascript import Namespace
 
 from geodata.catalogue import Indicator
-from geodata.classify import MEASURES, classify, usable_measure
 from geodata.store import Level, Store
-from layers.palette import ramp
 from layers.travel import moves
-from layers.words import decile_words, full_label, legend_title, month
 
-LEVELS = (("lsoa", 2021), ("lsoa", 2011))
+LEVELS = (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011))
+NOUNS = {"lsoa": ("LSOA", "LSOAs"), "msoa": ("MSOA", "MSOAs")}
 _browser = Namespace("explorer", "areas")
 
 
@@ -29,89 +28,78 @@ def component() -> dl.GeoJSON:
     return dl.GeoJSON(id="areas", onEachFeature=_browser("register"), style=_browser("style"))
 
 
+def shaded(store: Store) -> tuple[Indicator, ...]:
+    """The indicators that can shade areas, in the catalogue's order."""
+    drawn = {name for name, _ in LEVELS}
+    return tuple(one for one in store.catalogue.indicators if one.level in drawn)
+
+
+def level_key(name: str, vintage: int) -> str:
+    """What the browser calls a level: "lsoa_2021"."""
+    return f"{name}_{vintage}"
+
+
 def shapes(store: Store) -> dict[str, Any]:
-    """GeoJSON of every polygon of every vintage, each once, with its code and years."""
+    """GeoJSON of every polygon of every level, each once, with its code and levels."""
     features: dict[str, dict[str, Any]] = {}
     for name, vintage in LEVELS:
-        level = store.level(name, vintage)
+        level, key = store.level(name, vintage), level_key(name, vintage)
         for code, geometry in zip(level.codes, level.geometry, strict=True):
             if code in features:
-                features[code]["properties"]["years"].append(vintage)
+                features[code]["properties"]["levels"].append(key)
                 continue
             features[code] = {
                 "type": "Feature",
-                "properties": {"code": code, "years": [vintage]},
+                "properties": {"code": code, "levels": [key]},
                 "geometry": shapely.geometry.mapping(geometry),
             }
     return {"type": "FeatureCollection", "features": list(features.values())}
 
 
-def facts(store: Store) -> dict[str, Any]:
-    """What the browser needs to restyle and describe areas without asking the server."""
+def facts(store: Store, addresses: Mapping[str, str]) -> dict[str, Any]:
+    """What the browser needs to describe areas, and where each indicator's figures are."""
     return {
-        "levels": {str(year): _level(store, store.level(name, year)) for name, year in LEVELS},
-        "indicators": {one.key: _indicator(store, one) for one in store.catalogue.indicators},
+        "newest": level_key(*LEVELS[0]),
+        "levels": {
+            level_key(name, year): _level(store, store.level(name, year)) for name, year in LEVELS
+        },
+        "figures": dict(addresses),
     }
 
 
 def _level(store: Store, level: Level) -> dict[str, Any]:
     areas = store.areas
-    first = [int(np.argmax(level.of_area == index)) for index in range(len(level.codes))]
-    changed = [
-        any(areas.changed[area] for area in np.flatnonzero(level.of_area == index))
-        for index in range(len(level.codes))
-    ]
+    parts = [np.flatnonzero(level.of_area == index) for index in range(len(level.codes))]
+    older = level.name == LEVELS[0][0] and level.vintage != LEVELS[0][1]
+    small = level.name == LEVELS[0][0]
     points = [shapely.point_on_surface(shape) for shape in level.geometry]
+    one, many = NOUNS[level.name]
     return {
         "codes": level.codes,
         "names": level.names,
-        "neighbourhoods": [areas.msoa_name[area] for area in first],
-        "wards": [areas.ward_name[area] for area in first],
-        "marked": level.vintage != LEVELS[0][1],
+        "noun": [one, many],
+        "vintage": level.vintage,
+        "places": [_place(store, level, index, part) for index, part in enumerate(parts)],
+        "marked": older,
         "seam": "boundary changed between 2011 and 2021, so ranks on the two cannot be compared.",
-        "changed": [index for index, flag in enumerate(changed) if flag],
+        "changed": [
+            index
+            for index, part in enumerate(parts)
+            if small and any(areas.changed[area] for area in part)
+        ],
         "people": store.people(level).tolist(),
         "points": [[round(point.y, 5), round(point.x, 5)] for point in points],
         "moves": moves(level, points),
-        "parts": [
-            [areas.code[area] for area in np.flatnonzero(level.of_area == index)]
-            for index in range(len(level.codes))
-        ],
+        "parts": [[areas.code[area] for area in part] for part in parts],
     }
 
 
-def _indicator(store: Store, indicator: Indicator) -> dict[str, Any]:
-    values = store.values(indicator.key)
-    place = "England" if indicator.total else store.authority.name
-    return {
-        "label": full_label(indicator),
-        "year": str(indicator.vintage),
-        "unit": indicator.unit,
-        "kind": indicator.kind,
-        "place": place,
-        "total": values.total,
-        "more": indicator.more,
-        "less": indicator.less,
-        "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
-        "rank": values.rank.tolist(),
-        "value": [None if np.isnan(value) else float(value) for value in values.value],
-        "status": {
-            str(index): str(status) for index, status in enumerate(values.status) if status != "ok"
-        },
-        "deciles": decile_words(indicator, place),
-        "measures": {key: _measure(store, indicator, key) for key in MEASURES},
-    }
-
-
-def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
-    shown = usable_measure(indicator, asked)
-    classes = classify(store.values(indicator.key), shown, place=store.authority.name)
-    return {
-        "title": legend_title(indicator, classes),
-        "note": ""
-        if shown == asked
-        else f"No national rank exists for this figure: {store.authority.name} alone is ranked.",
-        "labels": classes.labels,
-        "colours": ramp(len(classes.labels)),
-        "classes": "".join("0123456789A"[number] for number in classes.number),
-    }
+def _place(store: Store, level: Level, index: int, parts: Any) -> str:
+    """Where an area lies, in words: for MSOAs also that it is one, and its code."""
+    areas = store.areas
+    wards = list(dict.fromkeys(areas.ward_name[area] for area in parts))
+    if level.name == LEVELS[0][0]:
+        return f"{areas.msoa_name[parts[0]]}, {wards[0]} ward"
+    noun = "ward" if len(wards) == 1 else "wards"
+    count = f"{len(parts)} LSOAs" if len(parts) > 1 else "1 LSOA"
+    return f"MSOA {level.codes[index]} ({level.vintage}): {count} in {', '.join(wards)} {noun}"

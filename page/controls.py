@@ -11,9 +11,18 @@ import htpy as h
 from callbacks.answer import Explorer
 from callbacks.view_state import View, print_value
 from geodata.classify import MEASURES
+from layers.areas import shaded
 from layers.words import full_label
 
-THEMES = {"deprivation": "Deprivation", "people": "People"}
+THEMES = {
+    "deprivation": "Deprivation",
+    "people": "People",
+    "ethnicity": "Ethnicity",
+    "religion": "Religion",
+    "language": "Language",
+    "households": "Households",
+    "vaccination": "Vaccination",
+}
 
 
 def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
@@ -70,7 +79,7 @@ def find_box(place: str) -> h.Renderable:
 
 def show_group(view: View, explorer: Explorer) -> h.Renderable:
     """Which indicator shades the map, and how."""
-    every = explorer.store.catalogue.indicators
+    every = shaded(explorer.store)
     return h.fieldset(".group")[
         h.legend["Shade the map by"],
         h.label(for_="ind")["Indicator"],

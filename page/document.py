@@ -22,6 +22,7 @@ class Published:
     """Addresses of the hashed files a page links to."""
 
     facts: str
+    figures: Mapping[str, str]
     shapes: Mapping[str, str]
     style: str
     script: str
@@ -51,7 +52,7 @@ def document(
     title = f"{place} Inequalities Explorer"
     shown = full_label(answer.context.indicator)
     page = h.html(lang="en-GB")[
-        head(f"{shown} – {title}", place, published, dash),
+        head(f"{shown} – {title}", answer, published, dash),
         h.body[
             h.a(".skip", href="#headline")["Skip to the findings"],
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
@@ -69,9 +70,11 @@ def document(
     return str(page)
 
 
-def head(title: str, place: str, published: Published, dash: DashParts) -> h.Renderable:
+def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h.Renderable:
     """Title, styles, and the fetches that should not wait for a script to ask."""
-    fetched = [published.facts, *published.shapes.values()]
+    place = answer.context.place
+    figures = published.figures[answer.view.ind]
+    fetched = [published.facts, figures, *published.shapes.values()]
     return h.head[
         h.meta(charset="utf-8"),
         h.meta(name="viewport", content="width=device-width, initial-scale=1"),
@@ -191,6 +194,7 @@ def boot(
         "bounds": bounds(explorer.store),
         "wards": ward_bounds(explorer.store),
         "facts": published.facts,
+        "figures": {"key": answer.view.ind, "address": published.figures[answer.view.ind]},
         "shapes": dict(published.shapes),
         "streets": dict(streets) if streets else None,
     }

@@ -1,0 +1,80 @@
+/*
+ * The figures of each indicator: one small file each, fetched when first shown and then kept; and
+ * how its values are said in words. No style and no map here.
+ */
+explorer.figures = (function () {
+  "use strict";
+  const { boot } = explorer.state;
+  const LETTERS = { rank: 0, count: 0, density: 0, share: 1, rate: 1, mean: 1, index: 2 };
+  const WORDS = { suppressed: "Suppressed", not_applicable: "Not applicable" };
+  const kept = new Map();
+
+  async function json(address) {
+    const found = await fetch(address);
+    if (!found.ok) throw new Error(`${found.status}`);
+    return found.json();
+  }
+
+  const facts = json(boot.facts).then((found) => {
+    for (const level of Object.values(found.levels)) {
+      level.index = new Map(level.codes.map((code, index) => [code, index]));
+    }
+    return found;
+  });
+  facts.catch(() => {}); // dash.js, which waits for it too, says so on the page
+  if (boot.figures) kept.set(boot.figures.key, json(boot.figures.address).then(complete));
+
+  /** The figures of an indicator, from its file or from memory. A failure is not remembered. */
+  function of(key) {
+    if (!kept.has(key)) {
+      const asked = facts.then(({ figures }) => json(figures[key])).then(complete);
+      kept.set(key, asked);
+      asked.catch(() => kept.delete(key));
+    }
+    return kept.get(key);
+  }
+
+  /** Work out the values that come as parts of a whole. */
+  function complete(one) {
+    if (one.numerator) {
+      one.value = one.numerator.map((part, index) =>
+        part === null || !one.denominators[index] ? null : one.per * part / one.denominators[index]);
+    }
+    return one;
+  }
+
+  function number(value, digits = 0) {
+    return value.toLocaleString("en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  }
+
+  /** A value as digits; a share never rounds something to nothing, or nearly all to all. */
+  function digits(one, value) {
+    if (one.kind === "category") return one.words[value - 1];
+    if (one.kind === "share" && value > 0 && value < 0.05) return "under 0.1";
+    if (one.kind === "share" && value >= 99.95 && value < 100) return "over 99.9";
+    return number(value, one.kind === "density" && value < 100 ? 1 : LETTERS[one.kind]);
+  }
+
+  /** The value of a place with its unit and parts; why there is none where there is none. */
+  function said(one, index) {
+    if (one.status[index]) return WORDS[one.status[index]] || "No figure";
+    if (!one.said) return rank(one, index);
+    return one.said
+      .replace("{value}", digits(one, one.value[index]))
+      .replace("{numerator}", one.numerator ? number(one.numerator[index]) : "")
+      .replace("{denominator}", one.numerator ? number(one.denominators[index]) : "")
+      .replaceAll(" %", "\u00a0%");
+  }
+
+  function rank(one, index) {
+    return one.rank[index] ? one.ranked.replace("{rank}", number(one.rank[index])) : "";
+  }
+
+  /** Words owed where a part is more than its whole. */
+  function odd(one, index) {
+    return one.over.includes(index)
+      ? "Over 100\u00a0%: more were counted than the register holds. Shown as published." : "";
+  }
+
+  return { facts, of, said, rank, odd, number };
+})();

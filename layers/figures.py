@@ -1,0 +1,112 @@
+"""One indicator as the browser holds it: values, ranks, classes and the words that go with them.
+
+Each indicator is a small file of its own, fetched when it is first shown and then kept.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from geodata.catalogue import Indicator
+from geodata.classify import MEASURES, Classes, classify, usable_measure
+from geodata.store import Store, Values
+from layers.areas import level_key
+from layers.palette import ramp
+from layers.words import (
+    decile_words,
+    figure_range,
+    full_label,
+    legend_title,
+    month,
+    ranked_words,
+    value_words,
+)
+
+GROUPS = {
+    "decile": "decile",
+    "national-quintile": "quintile",
+    "local-quintile": "quintile",
+    "rank": "",
+}
+DIGITS = "0123456789A"
+
+
+def figures(store: Store, indicator: Indicator) -> dict[str, Any]:
+    """Everything needed to shade areas by an indicator and to say it in words."""
+    values = store.values(indicator.key)
+    place = indicator.ranked_in if indicator.total else store.authority.name
+    return {
+        "key": indicator.key,
+        "label": full_label(indicator),
+        "level": level_key(indicator.level, indicator.vintage),
+        "kind": indicator.kind,
+        "more": indicator.more,
+        "less": indicator.less,
+        "denominator": denominator_words(indicator),
+        "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
+        "said": value_words(indicator),
+        "ranked": ranked_words(indicator, place, values.total),
+        "rank": values.rank.tolist(),
+        **numbers(values),
+        "deciles": decile_words(indicator, place) if indicator.total else (),
+        "measures": {key: _measure(store, indicator, key) for key in MEASURES},
+    }
+
+
+def numbers(values: Values) -> dict[str, Any]:
+    """The numbers themselves, in the fewest lists that give them back, and what is odd."""
+    indicator = values.indicator
+    found: dict[str, Any] = {
+        "status": {
+            str(index): str(status) for index, status in enumerate(values.status) if status != "ok"
+        },
+        "over": np.flatnonzero(values.over).tolist(),
+    }
+    if indicator.kind in ("share", "rate") and indicator.has_parts:
+        found["per"] = 100 if indicator.kind == "share" else indicator.per
+        found["numerator"] = _list(values.numerator)
+        found["denominators"] = _list(values.denominator)
+    elif indicator.kind != "rank":
+        found["value"] = _list(values.value)
+    return found
+
+
+def denominator_words(indicator: Indicator) -> str:
+    """What a share is a share of; nothing for figures that are not shares of anything."""
+    return indicator.denominator if indicator.kind in ("share", "rate") else ""
+
+
+def _list(array: Any) -> list[float | int | None]:
+    return [
+        None if np.isnan(one) else int(one) if float(one).is_integer() else round(float(one), 4)
+        for one in array
+    ]
+
+
+def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
+    shown = usable_measure(indicator, asked)
+    values = store.values(indicator.key)
+    classes = classify(values, shown, place=store.authority.name)
+    return {
+        "title": legend_title(indicator, classes),
+        "note": ""
+        if shown == asked
+        else f"No national rank exists for this figure: {store.authority.name} alone is ranked.",
+        "group": GROUPS[shown],
+        "labels": classes.labels,
+        "ranges": _ranges(values, classes),
+        "colours": ramp(len(classes.labels)),
+        "classes": "".join(DIGITS[number] for number in classes.number),
+    }
+
+
+def _ranges(values: Values, classes: Classes) -> list[str]:
+    """From which value to which each class goes; ranks need none, their classes say it."""
+    if values.indicator.kind == "rank":
+        return []
+    return [
+        figure_range(values.indicator, values.value[classes.number == number])
+        for number in range(1, len(classes.labels) + 1)
+    ]
