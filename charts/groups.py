@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from charts.model import Context
-from charts.words import CURRENT_VINTAGE, areas_of, counted, joined
+from charts.words import CURRENT_VINTAGE, areas_of, counted, joined, noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
 from geodata.selection import Filter, select
@@ -155,7 +155,7 @@ def selected_key(context: Context, indicator: Indicator) -> str:
     """What the dark marks stand for, short enough to stand in a chart."""
     level = level_of(context.store, indicator)
     count = int(context.store.members(context.selection.mask, level).sum())
-    return f"Selected: {counted(count, 'area')}"
+    return f"Selected: {counted(count, noun(indicator))}"
 
 
 def place_key(context: Context, indicator: Indicator) -> str:

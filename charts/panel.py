@@ -82,7 +82,7 @@ def _axis_choice(context: Context, name: str, label: str, key: str) -> h.Rendera
     return h.div[
         h.label(for_=f"axis-{name}")[label],
         h.select(id=f"axis-{name}", name=name, form="filters")[
-            _options(_of_areas(context.store.catalogue), key)
+            _options(_of_areas(context.store.catalogue, key), key)
         ],
     ]
 
@@ -104,10 +104,22 @@ def _options(indicators: tuple[Indicator, ...], chosen: str) -> Markup:
     return Markup("".join(map(str, groups)))
 
 
-@lru_cache(maxsize=4)
-def _of_areas(catalogue: Catalogue) -> tuple[Indicator, ...]:
-    """What can stand on an axis: everything known for areas, but nothing of practices."""
-    return (*catalogue.at("lsoa"), *catalogue.at("msoa"))
+@lru_cache(maxsize=256)
+def _of_areas(catalogue: Catalogue, chosen: str) -> tuple[Indicator, ...]:
+    """What an axis offers: what is known for areas. A number is left out where its share is there.
+
+    What is chosen is always offered.
+    """
+    known = (*catalogue.at("lsoa"), *catalogue.at("msoa"))
+    shares = {(one.table, one.column) for one in known if one.kind == "share"}
+    return tuple(
+        one
+        for one in known
+        if one.kind != "count"
+        or one.has_parts
+        or (one.table, one.column) not in shares
+        or one.key == chosen
+    )
 
 
 def _add_links(context: Context) -> h.Node:

@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from charts.areas import areas
+from charts.by_quintile import THEMES as BY_QUINTILE
+from charts.by_quintile import by_quintile
+from charts.composition import THEMES as COMPOSITION
+from charts.composition import composition
 from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
@@ -48,6 +52,8 @@ def _for(*themes: str) -> frozenset[str]:
 
 CHARTS: dict[str, ChartSpec] = {
     "areas": ChartSpec(areas),
+    "composition": ChartSpec(composition, _for(*COMPOSITION)),
+    "by_quintile": ChartSpec(by_quintile, _for(*BY_QUINTILE)),
     "deciles": ChartSpec(deciles),
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),

@@ -52,7 +52,7 @@ def _start(low: float, high: float) -> float:
     """Nought, or a round number under the lowest value where all are far away from nought."""
     if low < 0.55 * high:
         return min(0.0, low)
-    step = svg.ticks(high - low, about=4)[-1] or 1.0
+    step = (*svg.ticks(high - low, about=4), 1.0)[1]
     return math.floor(low / step) * step
 
 

@@ -154,11 +154,20 @@ def rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) ->
     return Marks(f'<path d="{path}" stroke="{MUTED if strong else LINE}"/>')
 
 
-def diamond(x: float, y: float, *, reach: float = 6) -> Marks:
-    """The mark of the selection on an axis."""
+def diamond(x: float, y: float, *, reach: float = 6, fill: str = "") -> Marks:
+    """The mark of the selection on an axis; of another colour it has a dark edge."""
     r = plain(reach)
     path = f"M{plain(x - reach)} {plain(y)}l{r}-{r} {r} {r}-{r} {r}z"
-    return Marks(f'<path d="{path}" fill="{SELECTION}" stroke="{PAPER}"/>')
+    look = f'fill="{fill}" stroke="{INK}"' if fill else f'fill="{SELECTION}" stroke="{PAPER}"'
+    return Marks(f'<path d="{path}" {look}/>')
+
+
+def whisker(x1: float, x2: float, y: float, *, quiet: bool = False, reach: float = 3.5) -> Marks:
+    """A confidence interval along a row: a line with a cap at each end."""
+    a, b, r = plain(x1), plain(x2), plain(reach)
+    cap = f"m0-{r}v{plain(2 * reach)}"
+    path = f"M{a} {plain(y)}H{b}{cap}M{a} {plain(y)}{cap}"
+    return Marks(f'<path d="{path}" stroke="{MUTED if quiet else INK}" fill="none"/>')
 
 
 def ring(x: float, y: float, *, reach: float = 4.5) -> Marks:

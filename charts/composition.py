@@ -1,0 +1,173 @@
+"""Who lives in the selection: the share of each group, beside the whole place.
+
+Groups are categories: a share is higher, similar or lower, never better or worse.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import htpy as h
+import numpy as np
+
+from charts.comparison import rule_note, verdict
+from charts.estimates import Estimate, estimates, parts
+from charts.groups import compares, everywhere, place_key, seam_note, selected_key
+from charts.model import Chart, Column, Context, Table
+from charts.rows_picture import Look, Row, picture
+from charts.subjects import census_note, counted_as, instead, share_of
+from charts.words import capital, interval, joined, number, percent
+from geodata.catalogue import Indicator
+
+KEY = "composition"
+THEMES = ("ethnicity", "religion", "people")
+NAMES = {"ethnicity": "Ethnic groups", "religion": "Religions", "people": "Ages"}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group: its share of the selection and of the whole place, and the word between them."""
+
+    indicator: Indicator
+    chosen: Estimate
+    whole: Estimate
+    word: str
+
+
+def composition(context: Context) -> Chart:
+    """The share of every group in the selection and in the whole place."""
+    subject = share_of(context, *THEMES)
+    found = groups(context, subject)
+    return Chart(
+        key=KEY,
+        title=f"{NAMES[subject.theme]} beside {context.place}, {subject.edition}",
+        sentence=_sentence(context, subject, found),
+        picture=_picture(context, subject, found),
+        table=_table(context, subject, found),
+        indicators=tuple(one.indicator for one in found),
+        notes=(
+            *instead(context, subject),
+            f"Shares of {counted_as(subject)}: counts of all areas added up, then divided.",
+            rule_note(subject, context.place),
+            *census_note(subject),
+            *seam_note(context.store, subject),
+        ),
+    )
+
+
+def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
+    """The subject's siblings in the catalogue's order."""
+    store = context.store
+    members = store.catalogue.group(subject.group)
+    level = store.level(subject.level, subject.vintage)
+    masks = [store.members(m, level) for m in (context.selection.mask, everywhere(store))]
+    sums = np.array(
+        [
+            [one[mask].sum() for mask in masks for one in parts(store.values(member.key))]
+            for member in members
+        ]
+    )
+    chosen, whole = estimates(sums[:, 0], sums[:, 1]), estimates(sums[:, 2], sums[:, 3])
+    return tuple(
+        Group(member, part, all_, verdict(part, all_.share, member.polarity))
+        for member, part, all_ in zip(members, chosen, whole, strict=True)
+    )
+
+
+def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:
+    place, of = context.place, counted_as(subject)
+    if context.selection.is_everything or context.selection.is_empty:
+        most = sorted(found, key=lambda one: -one.whole.share)
+        words = [f"{one.indicator.category} {percent(one.whole.share)}" for one in most]
+        start = "" if context.selection.is_everything else "No area is selected. "
+        return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {joined(words)}."
+    shown = next(one for one in found if one.indicator.key == subject.key)
+    beside = {"similar": "similar to"}.get(shown.word, f"{shown.word} than")
+    first = (
+        f"{capital(shown.indicator.category)}: {percent(shown.chosen.share)} of the "
+        f"{number(shown.chosen.total)} {of} in the selection "
+        f"({interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
+        f"{percent(shown.whole.share)}."
+    )
+    rest = [one for one in found if one is not shown]
+    lists = [
+        f"{capital(word)}: {joined([one.indicator.category for one in rest if one.word == word])}."
+        for word in ("higher", "lower", "similar")
+        if any(one.word == word for one in rest)
+    ]
+    return " ".join([first, *lists])
+
+
+def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> h.Renderable:
+    split = compares(context)
+    rows = [
+        Row(
+            name=one.indicator.category,
+            below=f"{number((one.chosen if split else one.whole).count)} counted",
+            chosen=one.chosen if split else None,
+            whole=one.whole,
+            word=one.word if split else "",
+            href=context.href(ind=one.indicator.key),
+            words=_words(context, one, split=split),
+            current=one.indicator.key == subject.key,
+        )
+        for one in found
+    ]
+    look = Look(
+        panel=KEY,
+        polarity="neutral",
+        place=place_key(context, subject),
+        selected=selected_key(context, subject) if split else "",
+    )
+    return picture(rows, look)
+
+
+def _words(context: Context, one: Group, *, split: bool) -> str:
+    text = f"{one.indicator.category}: "
+    if split:
+        text += f"{percent(one.chosen.share)} of the selection, {one.word}, "
+    return f"{text}{percent(one.whole.share)} of {context.place}. Show this group"
+
+
+def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Table:
+    place = context.place
+    columns = (
+        Column("group", "Group"),
+        *share_columns("selected", "Selected"),
+        Column("comparison", f"Beside {place}", shown="when filled"),
+        *share_columns("all", place),
+    )
+    split = compares(context)
+    rows = tuple(
+        (
+            one.indicator.category,
+            *share_cells(one.chosen),
+            one.word if split else "",
+            *share_cells(one.whole),
+        )
+        for one in found
+    )
+    if not split:
+        columns = (columns[0], *columns[7:])
+        rows = tuple((row[0], *row[7:]) for row in rows)
+    caption = f"{NAMES[subject.theme]}, share of {counted_as(subject)}, {subject.edition}"
+    return Table(columns, rows, caption)
+
+
+def share_columns(key: str, label: str) -> tuple[Column, ...]:
+    """Columns of an estimate: count, total, share in per cent, interval."""
+    return (
+        Column(f"{key}_count", f"{label}, number", numeric=True),
+        Column(f"{key}_total", f"{label}, out of", numeric=True, shown="download"),
+        Column(f"{key}_percent", f"{label}, %", numeric=True),
+        Column(f"{key}_low", "95 % low", numeric=True),
+        Column(f"{key}_high", "95 % high", numeric=True),
+    )
+
+
+def share_cells(one: Estimate) -> tuple[int | float | None, ...]:
+    """Cells of `share_columns`; no value where there is nothing to divide by."""
+    if not one.known:
+        return (None,) * 5
+    bounds = (None if bound != bound else round(100 * bound, 2) for bound in (one.low, one.high))
+    return (one.count, one.total, round(100 * one.share, 2), *bounds)

@@ -1,0 +1,66 @@
+"""Shares with their intervals, and what a comparison with the whole place says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from charts.groups import Array
+from geodata.stats import wilson
+from geodata.store import Values
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A share from 0 to 1 of a total, with Wilson's interval; nan where there is no total.
+
+    More than 1 is kept and flagged (`over`); it has no interval.
+    """
+
+    count: int
+    total: int
+    share: float
+    low: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a share at all."""
+        return self.total > 0
+
+    @property
+    def over(self) -> bool:
+        """Whether more are counted than the total holds."""
+        return self.total > 0 and self.count > self.total
+
+
+def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) -> list[Estimate]:
+    """Shares of totals, with Wilson's 95 % interval each."""
+    above, below = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
+    shares = above / np.where(below > 0, below, np.nan)
+    low, high = wilson(above, below)
+    return [
+        Estimate(int(a), int(b), share, lower, upper)
+        for a, b, share, lower, upper in zip(
+            above.tolist(),
+            below.tolist(),
+            shares.tolist(),
+            low.tolist(),
+            high.tolist(),
+            strict=True,
+        )
+    ]
+
+
+def parts(values: Values) -> tuple[Array, Array]:
+    """Numerators and denominators, 0 where no value is published, so that they can be added."""
+    ok = (values.status == "ok") & ~np.isnan(values.numerator) & ~np.isnan(values.denominator)
+    return np.where(ok, values.numerator, 0.0), np.where(ok, values.denominator, 0.0)
+
+
+def together(values: Values, masks: Sequence[Array]) -> list[Estimate]:
+    """The share of each group of areas: their numerators over their denominators."""
+    above, below = parts(values)
+    return estimates([above[mask].sum() for mask in masks], [below[mask].sum() for mask in masks])

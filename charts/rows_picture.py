@@ -1,0 +1,195 @@
+"""The picture of shares with intervals, a row each: a diamond selected, a ring for the place."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import htpy as h
+
+from charts import comparison, svg
+from charts.estimates import Estimate
+from charts.svg import Marks
+from charts.words import percent
+from layers.palette import INK
+
+TOP = 62
+VALUE = 350
+WORD = 358
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its name, the selection's share, the place's, and where the row leads."""
+
+    name: str
+    below: str = ""
+    chosen: Estimate | None = None
+    whole: Estimate | None = None
+    word: str = ""
+    empty: str = "no value"
+    href: str = ""
+    words: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the rows are drawn: the panel's key, the words of the marks, the place's line."""
+
+    panel: str
+    polarity: str
+    selected: str = ""
+    place: str = ""
+    line: float = math.nan
+    line_name: str = ""
+    names: float = 132
+    height: float = 30
+    rings: bool = True
+
+
+def picture(rows: Sequence[Row], look: Look) -> h.Element:
+    """All rows on one scale."""
+    scale = _scale(rows, look)
+    bottom = TOP + look.height * len(rows)
+    value = _value_at(rows)
+    drawn = (
+        _row(one, look, y=TOP + look.height * index, scale=scale, value=value)
+        for index, one in enumerate(rows)
+    )
+    return svg.picture(
+        _key(rows, look),
+        _grid(scale, bottom),
+        _line(look, scale, bottom),
+        *drawn,
+        height=max(bottom + 22, 202),
+        labelled_by=f"panel-{look.panel}-title",
+    )
+
+
+def _value_at(rows: Sequence[Row]) -> float:
+    """Where values end: at the right edge unless words follow them."""
+    words = any(row.word for row in rows)
+    over = any(one.over for row in rows for one in (row.chosen, row.whole) if one)
+    return VALUE if words or over else svg.WIDTH - 2
+
+
+def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
+    """From nought, or from a round share under the lowest where all lie far away from nought."""
+    every = [one for row in rows for one in (row.chosen, row.whole) if one and one.known]
+    start, end = look.names + 8, _value_at(rows) - 60
+    high = max([0.01, *(max(one.share, one.high or 0) for one in every)], default=1.0)
+    low = min((one.low if one.low == one.low else one.share for one in every), default=0.0)
+    if look.line == look.line:
+        high, low = max(high, look.line), min(low, look.line)
+    if low < 0.55 * high:
+        return svg.Scale(0, high, start, end)
+    step = (*svg.ticks(high - low, about=3), 0.05)[1]
+    return svg.Scale(math.floor(low / step) * step, high, start, end)
+
+
+def _key(rows: Sequence[Row], look: Look) -> Marks:
+    marks, x = [], 0.0
+    if look.rings:
+        marks += [svg.ring(6, 10), svg.label(16, 14.5, look.place)]
+        x = 16 + svg.text_width(look.place) + 18
+    if look.selected:
+        marks.append(svg.diamond(x + 6, 10))
+        marks.append(svg.label(x + 17, 14.5, look.selected, bold=True))
+    if any(row.word for row in rows):
+        marks.append(comparison.key(0, 35, look.polarity))
+        note = "lines: 95 % intervals"
+        marks.append(svg.label(svg.WIDTH, 35, note, anchor="end", quiet=True, size=svg.SMALL))
+    else:
+        marks.append(svg.label(0, 35, "Lines: 95 % intervals", quiet=True, size=svg.SMALL))
+    return svg.join(*marks)
+
+
+def _grid(scale: svg.Scale, bottom: float) -> Marks:
+    marks = []
+    for tick in ticks_of(scale):
+        x = scale(tick)
+        text = tick_words(tick, scale.high - scale.low)
+        marks.append(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0))
+        marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
+    return svg.join(*marks)
+
+
+def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
+    """Three or so round shares along the scale, wherever it starts."""
+    found = svg.ticks(scale.high - scale.low, about=3)
+    step = found[1] if len(found) > 1 else scale.high - scale.low or 1
+    first = math.ceil(scale.low / step - 1e-9) * step
+    return tuple(first + step * at for at in range(int((scale.high - first) / step + 1e-9) + 1))
+
+
+def tick_words(tick: float, width: float) -> str:
+    """A share at a gridline, with a decimal only where the steps need one."""
+    if not tick:
+        return "0"
+    return f"{100 * tick:.1f} %" if width < 0.03 else f"{100 * tick:.0f} %"
+
+
+def _line(look: Look, scale: svg.Scale, bottom: float) -> Marks:
+    """The line of the whole place, named above the rows."""
+    if look.line != look.line:
+        return svg.NONE
+    return reference(scale(look.line), TOP, bottom, f"{look.line_name} {percent(look.line)}")
+
+
+def reference(x: float, top: float, bottom: float, text: str) -> Marks:
+    """A dashed line with its name above it, kept inside the picture."""
+    half = svg.text_width(text, size=svg.SMALL) / 2
+    centre = min(max(x, half), svg.WIDTH - half)
+    path = f"M{x:.1f} {top - 5}V{bottom}"
+    line = svg.tag("path", d=path, stroke=INK, stroke_width=1.2, stroke_dasharray="4 3")
+    return svg.join(line, svg.label(centre, top - 8, text, anchor="middle", size=svg.SMALL))
+
+
+def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> Marks:
+    middle = y + look.height / 2
+    size = svg.SIZE if row.below else svg.SMALL
+    name = svg.shortened(row.name, look.names, size=size)
+    base = middle - 1.5 if row.below else middle + 4.5
+    marks = [
+        svg.hit(0, y, svg.WIDTH, look.height),
+        svg.label(0, base, name, bold=row.current, size=size),
+    ]
+    if row.below:
+        below = svg.shortened(row.below, look.names, size=11)
+        marks.append(svg.label(0, base + 13, below, quiet=True, size=11))
+    marks += _marks(row, look, middle=middle, scale=scale)
+    marks += _texts(row, middle=middle, value=value)
+    if row.href:
+        return svg.link(row.href, *marks, words=row.words, current=row.current)
+    return svg.tag("g", *marks)
+
+
+def _marks(row: Row, look: Look, *, middle: float, scale: svg.Scale) -> list[Marks]:
+    marks: list[Marks] = []
+    for one, quiet in ((row.whole, row.chosen is not None), (row.chosen, False)):
+        if one is None or not one.known:
+            continue
+        if one.low == one.low and not (quiet and look.rings):
+            marks.append(svg.whisker(scale(one.low), scale(one.high), middle, quiet=quiet))
+        if one is row.chosen:
+            fill = comparison.colour(row.word, look.polarity) if row.word else ""
+            marks.append(svg.diamond(scale(one.share), middle, fill=fill))
+        else:
+            marks.append(svg.ring(scale(one.share), middle))
+    return marks
+
+
+def _texts(row: Row, *, middle: float, value: float) -> list[Marks]:
+    """The share in figures and the word beside it; words where there is no share."""
+    shown, y = row.chosen or row.whole, middle + 4.5
+    if shown is None or not shown.known:
+        return [svg.label(value, y, row.empty, anchor="end", quiet=True, size=svg.SMALL)]
+    bold = row.chosen is not None
+    marks = [svg.label(value, y, percent(shown.share), anchor="end", bold=bold)]
+    if row.word:
+        marks.append(svg.label(WORD, y, row.word, size=svg.SMALL))
+    elif shown.over:
+        marks.append(svg.label(WORD, y, "over 100 %", size=svg.SMALL))
+    return marks
