@@ -5,6 +5,7 @@
 explorer.areas = (function () {
   "use strict";
   const GREY = "#B8BEC4";
+  const FADED = 0.17; // of the strength of the selected areas
   const { state, figures } = explorer;
   const layers = new Map();
   const listeners = [];
@@ -57,7 +58,7 @@ explorer.areas = (function () {
       weight: lit ? 1 : 0.5,
       opacity: 1,
       fillColor: number ? measure.colours[number - 1] : GREY,
-      fillOpacity: lit ? 0.92 : 0.16,
+      fillOpacity: (lit ? 1 : FADED) * Number(values.fade) / 100,
     };
   }
 
@@ -112,7 +113,7 @@ explorer.areas = (function () {
     const before = values;
     values = next;
     if (next.ind !== before.ind) change();
-    if (next.measure !== before.measure) restyle();
+    if (next.measure !== before.measure || next.fade !== before.fade) restyle();
   });
   explorer.reply.subscribe((reply) => {
     if (reply.mask === mask) return;

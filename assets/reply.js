@@ -8,6 +8,7 @@ explorer.reply = (function () {
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
   const trouble = document.getElementById("trouble");
+  const charts = document.getElementById("charts");
   const listeners = [];
   let asked = question(state.query());
   let waiting = 0;
@@ -16,7 +17,8 @@ explorer.reply = (function () {
   function question(query) {
     const params = new URLSearchParams(query);
     params.delete("at");
-    params.delete("over");
+    params.delete("fade");
+    if (!(params.get("over") || "").includes("practices")) params.delete("over");
     return params.toString();
   }
 
@@ -44,10 +46,24 @@ explorer.reply = (function () {
     clearTimeout(waiting);
     document.body.classList.remove("waiting");
     trouble.hidden = true;
+    arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");
     explorer.say(lead ? lead.textContent : "");
+  }
+
+  /** Make room for exactly these charts in this order; those that stay are not touched. */
+  function arrange(ids) {
+    const stray = [...charts.children].filter((panel) => !ids.includes(panel.id));
+    const focused = stray.some((panel) => panel.contains(document.activeElement));
+    for (const panel of stray) panel.remove();
+    ids.forEach((id, index) => {
+      const there = document.getElementById(id) || document.createElement("section");
+      there.id = id;
+      if (charts.children[index] !== there) charts.insertBefore(there, charts.children[index] || null);
+    });
+    if (focused) charts.focus({ preventScroll: true });
   }
 
   /** Swap one fragment, keeping its open details, its scroll and the reader's focus. */

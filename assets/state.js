@@ -75,8 +75,9 @@ explorer.state = (function () {
 
   /** Follow a link to another view; the map stays where it is, with what lies over it. */
   function go(search, cause) {
-    const { at, over, ward } = read();
+    const { at, over, fade, ward } = read();
     fill(search);
+    setControl("fade", [], fade);
     setControl("at", [], read().ward === ward ? at : "");
     setControl("over", over.split(","), over);
     commit(cause);
@@ -101,6 +102,12 @@ explorer.state = (function () {
     if (control.name === "ward" || control.name === "q") setControl("area", [], "");
     if (control.name === "ward") setControl("at", [], "");
     commit(control.name);
+  });
+  document.addEventListener("input", (event) => {
+    if (event.target.form !== form || event.target.type !== "range") return;
+    const before = query;
+    commit(event.target.name, { replace: true });
+    notify(before, event.target.name);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest('a[href^="?"]');

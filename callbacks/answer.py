@@ -10,10 +10,11 @@ from typing import Any
 import htpy as h
 
 from callbacks.view_state import View, Vocabulary, href, parse, query_of
+from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
-from charts.registry import CHARTS
+from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
@@ -51,6 +52,7 @@ class Explorer:
             measure=usable_measure(indicator, view.measure),
             x=view.x,
             y=view.y,
+            practice=self.store.catalogue.indicator(view.practice),
             rank_by="rank" if view.rankby == "rank" else "share",
             rows="all" if view.rows == "all" else "first",
             href=partial(href, view, self.words),
@@ -61,13 +63,20 @@ class Explorer:
         """One chart of the view. Raises KeyError for a chart that does not exist."""
         return CHARTS[key](answer.context)
 
+    def panels(self, answer: Answer) -> tuple[str, ...]:
+        """Keys of the charts that stand in the column of charts, in page order."""
+        theme = answer.context.indicator.theme
+        shown = charts_for(theme, practices="practices" in answer.view.over)
+        return tuple(key for key in shown if key != "areas")
+
     def fragments(self, answer: Answer) -> dict[str, h.Renderable]:
         """Every part of the page that depends on the view, by element id."""
         parts: dict[str, h.Renderable] = {
             "headline": headline_block(answer),
             "chips": chips(answer, self),
+            "about": about_block(answer, self),
         }
-        for key in CHARTS:
+        for key in (*self.panels(answer), "areas"):
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
         return parts
 
@@ -77,6 +86,7 @@ class Explorer:
         reply: dict[str, Any] = {
             "query": query,
             "mask": mask(answer.selection),
+            "panels": [f"panel-{key}" for key in self.panels(answer)],
             "fragments": {key: str(part) for key, part in self.fragments(answer).items()},
         }
         return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
@@ -119,6 +129,22 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
         ],
         h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"],
         waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
+    ]
+
+
+def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
+    """What stands behind the figures on the map: definition, source, period, method, caveat."""
+    view, find = answer.view, explorer.store.catalogue.indicator
+    shown = [answer.context.indicator]
+    if view.second:
+        shown.append(find(view.second))
+    if "practices" in view.over:
+        shown.append(find(view.practice))
+    return h.div("#about")[
+        h.details[
+            h.summary["About the figures on the map" if len(shown) > 1 else "About this figure"],
+            about(tuple(shown), ()),
+        ]
     ]
 
 

@@ -13,9 +13,12 @@ had to ignore; `View.query` prints a view in its shortest form, defaults left ou
 | by      | the ranked indicator whose quintiles filter       | imd_2025       |
 | area    | picked LSOA 2021 codes, comma separated           | none           |
 | x, y    | the two indicators of the scatter                 | the catalogue's |
+| with    | second indicator of a map of two, or none         | none           |
+| practice | outcome of general practices                     | diabetes, 2020-21 |
 | rankby  | wards ranked by share or rank                     | share          |
 | rows    | tables show first or all rows                     | first          |
-| over    | overlays: wards, names, streets; or none          | wards,names    |
+| over    | overlays: wards, names, practices, streets; or none | wards,names  |
+| fade    | how strongly areas are shaded, 30 to 100 per cent | 92             |
 | at      | map position: latitude, longitude, zoom           | whole borough  |
 """
 
@@ -33,13 +36,18 @@ from geodata.store import Store
 from layers.areas import shaded
 
 LONGEST_QUERY = 8_000
-OVERLAYS = ("wards", "names", "streets")
+OVERLAYS = ("wards", "names", "practices", "streets")
+PRACTICE = "qof_diabetes_2020_21"
+FAINTEST, STRONGEST, USUAL = 30, 100, 92
 Position = tuple[float, float, float]
 
 
 @dataclass(frozen=True)
 class View:
-    """One valid state. Field names are the keys of the query string, in printing order."""
+    """One valid state. Field names are the keys of the query string, in printing order.
+
+    (`with` is a word of Python's own, so its field ends in an underscore: see `key_of`.)
+    """
 
     ind: str
     measure: str
@@ -50,10 +58,18 @@ class View:
     area: tuple[str, ...]
     x: str
     y: str
+    with_: str
+    practice: str
     rankby: str
     rows: str
     over: tuple[str, ...]
+    fade: int
     at: Position | None
+
+    @property
+    def second(self) -> str:
+        """The second indicator of a map of two; empty when there is none, or only itself."""
+        return "" if self.with_ == self.ind else self.with_
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""
@@ -71,6 +87,7 @@ class Vocabulary:
     """What the present bundle lets a view say, and the view shown when nothing is said."""
 
     indicators: frozenset[str]
+    practices: frozenset[str]
     ranked: frozenset[str]
     wards: frozenset[str]
     areas: frozenset[str]
@@ -81,6 +98,7 @@ class Vocabulary:
         """Vocabulary of a bundle; `streets` starts the street map on."""
         every = shaded(store)
         domains = [one.key for one in every if one.domain]
+        practices = [one.key for one in store.catalogue.at("practice")]
         first = every[0].key
         default = View(
             ind=first,
@@ -92,13 +110,17 @@ class Vocabulary:
             area=(),
             x=domains[0],
             y=domains[-1],
+            with_="",
+            practice=PRACTICE if PRACTICE in practices else practices[0],
             rankby="share",
             rows="first",
-            over=OVERLAYS if streets else ("wards", "names"),
+            over=("wards", "names", "streets") if streets else ("wards", "names"),
+            fade=USUAL,
             at=None,
         )
         return cls(
             indicators=frozenset(one.key for one in every),
+            practices=frozenset(practices),
             ranked=frozenset(one.key for one in every if one.kind == "rank"),
             wards=frozenset(code for code, _ in store.wards),
             areas=frozenset(store.areas.code),
@@ -126,7 +148,7 @@ def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]:
         kept, refused = readers[key](values)
         ignored += [f"{key}={_short(value)}" for value in refused]
         if kept is not None:
-            view = _with(view, {key: kept})
+            view = _with(view, {_field(key): kept})
     return view, tuple(ignored)
 
 
@@ -136,13 +158,22 @@ def query_of(view: View, words: Vocabulary) -> str:
     for field in fields(View):
         value = getattr(view, field.name)
         if value != getattr(words.default, field.name):
-            pairs.append((field.name, print_value(value)))
+            pairs.append((key_of(field.name), print_value(value)))
     return urlencode(pairs, safe=",")
 
 
 def href(view: View, words: Vocabulary, **changes: object) -> str:
     """Link to the view with some keys replaced, for `<a href>`."""
     return "?" + query_of(_with(view, changes), words)
+
+
+def key_of(field: str) -> str:
+    """The key in a query string that a field of a view is printed under."""
+    return field.rstrip("_")
+
+
+def _field(key: str) -> str:
+    return "with_" if key == "with" else key
 
 
 def _with(view: View, changes: dict[str, Any]) -> View:
@@ -176,9 +207,12 @@ def _readers(words: Vocabulary) -> dict[str, Reader]:
         "area": _many_of(words.areas),
         "x": _one_of(words.indicators),
         "y": _one_of(words.indicators),
+        "with": _one_or_none(words.indicators),
+        "practice": _one_of(words.practices),
         "rankby": _one_of(("share", "rank")),
         "rows": _one_of(("first", "all")),
         "over": _many_of(OVERLAYS, order=OVERLAYS),
+        "fade": _fade,
         "at": _position,
     }
 
@@ -191,6 +225,25 @@ def _one_of(allowed: Iterable[str]) -> Reader:
         return (good[-1] if good else None), [value for value in values if value not in known]
 
     return read
+
+
+def _one_or_none(allowed: Iterable[str]) -> Reader:
+    read_one = _one_of({*allowed, "none"})
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        kept, refused = read_one(values)
+        return ("" if kept == "none" else kept), refused
+
+    return read
+
+
+def _fade(values: list[str]) -> tuple[int | None, list[str]]:
+    if not values:
+        return None, []
+    digits = values[-1].isascii() and values[-1].isdecimal() and len(values[-1]) <= 3
+    if digits and FAINTEST <= int(values[-1]) <= STRONGEST:
+        return int(values[-1]), values[:-1]
+    return None, values
 
 
 def _many_of(allowed: Iterable[str], *, order: tuple[str, ...] = ()) -> Reader:

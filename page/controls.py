@@ -9,7 +9,8 @@ from itertools import groupby
 import htpy as h
 
 from callbacks.answer import Explorer
-from callbacks.view_state import View, print_value
+from callbacks.view_state import FAINTEST, STRONGEST, View, key_of, print_value
+from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
 from layers.words import full_label
@@ -22,6 +23,15 @@ THEMES = {
     "language": "Language",
     "households": "Households",
     "vaccination": "Vaccination",
+}
+
+OTHER_FIGURES = "Practice and patients"
+PRACTICE_FAMILIES = {
+    "qof_2020_21": "Recorded conditions 2020-21",
+    "qof_2022_23": "Recorded conditions 2022-23",
+    "qof_2023_24": "Recorded conditions 2023-24",
+    "qof_achievement_2023_24": "QOF points achieved 2023-24",
+    "wait_2025_04": "Appointments April 2025",
 }
 
 
@@ -38,6 +48,7 @@ def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
         show_group(view, explorer),
         ward_group(view, explorer),
         quintile_group(view, explorer),
+        practice_group(view, explorer),
         overlay_group(view, streets=streets),
         h.input(type="hidden", name="area", value=print_value(view.area) if view.area else ""),
         h.input(type="hidden", name="rankby", value=view.rankby),
@@ -50,7 +61,7 @@ def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
 def defaults(explorer: Explorer) -> dict[str, str]:
     """What each control holds in the default view, as the query string would print it."""
     default = explorer.words.default
-    printed = {one.name: print_value(getattr(default, one.name)) for one in fields(View)}
+    printed = {key_of(one.name): print_value(getattr(default, one.name)) for one in fields(View)}
     return {
         key: "" if value == "none" and key != "over" else value for key, value in printed.items()
     }
@@ -83,18 +94,47 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
     return h.fieldset(".group")[
         h.legend["Shade the map by"],
         h.label(for_="ind")["Indicator"],
-        h.select("#ind", name="ind")[
-            (
-                h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
-                    (_option(one.key, full_label(one), view.ind) for one in group)
-                ]
-                for theme, group in groupby(every, key=lambda one: one.theme)
-            )
+        h.select("#ind", name="ind")[_themes(every, view.ind)],
+        h.label(for_="with")["Together with"],
+        h.select("#with", name="with")[
+            _option("", "nothing else: one figure alone", view.with_), _themes(every, view.with_)
         ],
         h.div(".choices", role="group", aria_label="Measure")[
             (_radio("measure", key, one.label, view.measure) for key, one in MEASURES.items())
         ],
         h.p("#measure-note.quiet"),
+    ]
+
+
+def _themes(every: tuple[Indicator, ...], chosen: str) -> h.Node:
+    """Options for areas' indicators, by theme."""
+    return [
+        h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
+            [_option(one.key, full_label(one), chosen) for one in group]
+        ]
+        for theme, group in groupby(every, key=lambda one: one.theme)
+    ]
+
+
+def practice_group(view: View, explorer: Explorer) -> h.Renderable:
+    """General practices on the map, and which of their figures colours them."""
+    every = explorer.store.catalogue.at("practice")
+    families = groupby(every, key=lambda one: PRACTICE_FAMILIES.get(one.group, OTHER_FIGURES))
+    return h.fieldset(".group")[
+        h.legend["GP practices"],
+        _checkbox("over", "practices", "Show GP practices on the map", view.over),
+        h.label(for_="practice")["Coloured by"],
+        h.select("#practice", name="practice", aria_describedby="practice-hint")[
+            (
+                h.optgroup(label=family)[
+                    (_option(one.key, full_label(one), view.practice) for one in group)
+                ]
+                for family, group in families
+            )
+        ],
+        h.p("#practice-hint.quiet")[
+            "A practice is a place and a list: patients live elsewhere too."
+        ],
     ]
 
 
@@ -135,6 +175,16 @@ def overlay_group(view: View, *, streets: bool) -> h.Renderable:
         h.legend["On the map"],
         h.input(type="hidden", name="over", value="none"),
         (_checkbox("over", key, label, view.over) for key, label in overlays.items()),
+        h.label(for_="fade")["Strength of the shading"],
+        h.input(
+            "#fade",
+            type="range",
+            name="fade",
+            min=FAINTEST,
+            max=STRONGEST,
+            step=1,
+            value=view.fade,
+        ),
         h.p("#streets-status.quiet", role="status"),
     ]
 

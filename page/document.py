@@ -11,7 +11,6 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask
-from charts.registry import CHARTS
 from layers.map import bounds, ward_bounds
 from layers.words import full_label
 from page.controls import controls
@@ -118,7 +117,7 @@ def main(
 ) -> h.Renderable:
     """Form, findings, map, table and charts, in reading order."""
     parts = explorer.fragments(answer)
-    charts = [parts[f"panel-{key}"] for key in CHARTS if key != "areas"]
+    charts = [parts[f"panel-{key}"] for key in explorer.panels(answer)]
     return h.main[
         h.details(".side", open=True)[
             h.summary["Choose what to show"],
@@ -128,9 +127,9 @@ def main(
             h.div("#trouble", role="alert", hidden=True),
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
-            map_figure(explorer, dash),
+            map_figure(explorer, dash, about=parts["about"]),
         ],
-        h.div(".charts")[charts],
+        h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
         parts["panel-areas"],
     ]
 
@@ -147,7 +146,7 @@ def notice(answer: Answer) -> h.Renderable:
     ]
 
 
-def map_figure(explorer: Explorer, dash: DashParts) -> h.Renderable:
+def map_figure(explorer: Explorer, dash: DashParts, *, about: h.Renderable) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
         h.div("#legend", role="group", aria_label="Legend"),
@@ -157,6 +156,7 @@ def map_figure(explorer: Explorer, dash: DashParts) -> h.Renderable:
         ],
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#map-note.quiet"),
+        about,
         h.p(".quiet.keys")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",

@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.answer import Explorer
-from callbacks.view_state import LONGEST_QUERY, OVERLAYS, View, Vocabulary, href, parse, query_of
+from callbacks.view_state import (
+    LONGEST_QUERY,
+    OVERLAYS,
+    View,
+    Vocabulary,
+    href,
+    key_of,
+    parse,
+    query_of,
+)
 from geodata.classify import MEASURES
 from geodata.store import Store
 from settings import Settings
@@ -41,11 +50,14 @@ views = st.builds(
     area=some(AREAS),
     x=st.sampled_from(sorted(WORDS.indicators)),
     y=st.sampled_from(sorted(WORDS.indicators)),
+    with_=st.sampled_from(["", *sorted(WORDS.indicators)]),
+    practice=st.sampled_from(sorted(WORDS.practices)),
     rankby=st.sampled_from(["share", "rank"]),
     rows=st.sampled_from(["first", "all"]),
     over=st.sets(st.sampled_from(OVERLAYS)).map(
         lambda chosen: tuple(one for one in OVERLAYS if one in chosen)
     ),
+    fade=st.integers(30, 100),
     at=positions,
 )
 
@@ -85,6 +97,11 @@ def test_repeated_keys_and_comma_lists_mean_the_same() -> None:
         ("ind=imd_1066", "ind=imd_1066"),
         ("ward=E99999999", "ward=E99999999"),
         ("q=1,9", "q=9"),
+        ("with=qof_diabetes_2020_21", "with=qof_diabetes_2020_21"),
+        ("ind=cqc_rating", "ind=cqc_rating"),
+        ("practice=imd_2025", "practice=imd_2025"),
+        ("fade=29", "fade=29"),
+        ("fade=9²", "fade=9²"),
         ("at=here", "at=here"),
         ("at=nan,0,3", "at=nan,0,3"),
         ("at=53,-2,99", "at=53,-2,99"),
@@ -119,8 +136,9 @@ def test_every_key_of_a_view_is_in_the_documented_table() -> None:
     import callbacks.view_state as module
 
     assert module.__doc__ is not None
-    for name in View.__dataclass_fields__:
-        assert name in module.__doc__
+    rows = [row.split("|")[1] for row in module.__doc__.splitlines() if row.startswith("|")]
+    documented = {key.strip() for row in rows for key in row.split(",")}
+    assert {key_of(name) for name in View.__dataclass_fields__} <= documented
 
 
 def test_two_explorers_share_nothing_that_changes(explorer: Explorer) -> None:
@@ -129,3 +147,14 @@ def test_two_explorers_share_nothing_that_changes(explorer: Explorer) -> None:
     assert one.view.ward == ("E05015018",)
     assert other.view.ward == ()
     assert other.selection.is_everything
+
+
+def test_a_figure_is_never_paired_with_itself() -> None:
+    view, _ = parse("ind=crime_2025&with=crime_2025", WORDS)
+    assert view.second == ""
+    assert parse("with=crime_2025", WORDS)[0].second == "crime_2025"
+    assert parse("with=none", WORDS) == (WORDS.default, ())
+
+
+def test_the_street_map_alone_starts_on_where_it_was_asked_for() -> None:
+    assert Vocabulary.of(STORE, streets=True).default.over == ("wards", "names", "streets")
