@@ -139,9 +139,9 @@ def _sentence(context: Context, found: ByQuintile) -> str:
     if len(known) == 1:
         index, one = known[0]
         return (
-            f"All of the selection is in quintile {_named(index)}: {percent(one.share)} of "
+            f"All of the selection is in quintile {_named(index)}: {percent(one.value)} of "
             f"{number(one.total)} {counted_as(found.subject)} "
-            f"({interval(one.low, one.high)}); {context.place} {percent(found.everyone.share)}."
+            f"({interval(one.low, one.high)}); {context.place} {percent(found.everyone.value)}."
         )
     return f"{_gap(found.subject, known[0], known[-1], where)}{_slope_words(context, found)}"
 
@@ -159,8 +159,8 @@ def _gap(
         100 * float(one) for one in newcombe_difference(b.count, b.total, a.count, a.total)
     )
     text = (
-        f"{subject.label}, in {where}: {percent(a.share)} in quintile {_named(low_at)}, "
-        f"{percent(b.share)} in quintile {_named(high_at)}"
+        f"{subject.label}, in {where}: {percent(a.value)} in quintile {_named(low_at)}, "
+        f"{percent(b.value)} in quintile {_named(high_at)}"
     )
     if gap != gap or low != low:
         return f"{text}."
@@ -198,7 +198,7 @@ def _picture(context: Context, found: ByQuintile) -> h.Renderable:
         polarity="neutral",
         place=place_key(context, found.subject),
         selected=selected_key(context, found.subject) if split else "",
-        line=found.everyone.share,
+        line=found.everyone.value,
         line_name=context.place,
     )
     return picture(rows, look)
@@ -214,8 +214,8 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
     )
     shown = chosen if split else whole
     words = f"Quintile {_named(index)}: "
-    words += percent(shown.share) if shown.known else "no area"
-    words += f", {context.place} {percent(whole.share)}. " if split else ". "
+    words += percent(shown.value) if shown.known else "no area"
+    words += f", {context.place} {percent(whole.value)}. " if split else ". "
     return Row(
         name=f"{index} {ENDS.get(index, '')}".strip(),
         below=counted(areas, noun(found.subject)),

@@ -69,7 +69,7 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
     )
     chosen, whole = estimates(sums[:, 0], sums[:, 1]), estimates(sums[:, 2], sums[:, 3])
     return tuple(
-        Group(member, part, all_, verdict(part, all_.share, member.polarity))
+        Group(member, part, all_, verdict(part, all_.value, member.polarity))
         for member, part, all_ in zip(members, chosen, whole, strict=True)
     )
 
@@ -77,17 +77,17 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
 def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:
     place, of = context.place, counted_as(subject)
     if context.selection.is_everything or context.selection.is_empty:
-        most = sorted(found, key=lambda one: -one.whole.share)
-        words = [f"{one.indicator.category} {percent(one.whole.share)}" for one in most]
+        most = sorted(found, key=lambda one: -one.whole.value)
+        words = [f"{one.indicator.category} {percent(one.whole.value)}" for one in most]
         start = "" if context.selection.is_everything else "No area is selected. "
         return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {joined(words)}."
     shown = next(one for one in found if one.indicator.key == subject.key)
     beside = {"similar": "similar to"}.get(shown.word, f"{shown.word} than")
     first = (
-        f"{capital(shown.indicator.category)}: {percent(shown.chosen.share)} of the "
+        f"{capital(shown.indicator.category)}: {percent(shown.chosen.value)} of the "
         f"{number(shown.chosen.total)} {of} in the selection "
         f"({interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
-        f"{percent(shown.whole.share)}."
+        f"{percent(shown.whole.value)}."
     )
     rest = [one for one in found if one is not shown]
     lists = [
@@ -125,8 +125,8 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 def _words(context: Context, one: Group, *, split: bool) -> str:
     text = f"{one.indicator.category}: "
     if split:
-        text += f"{percent(one.chosen.share)} of the selection, {one.word}, "
-    return f"{text}{percent(one.whole.share)} of {context.place}. Show this group"
+        text += f"{percent(one.chosen.value)} of the selection, {one.word}, "
+    return f"{text}{percent(one.whole.value)} of {context.place}. Show this group"
 
 
 def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Table:
@@ -170,4 +170,4 @@ def share_cells(one: Estimate) -> tuple[int | float | None, ...]:
     if not one.known:
         return (None,) * 5
     bounds = (None if bound != bound else round(100 * bound, 2) for bound in (one.low, one.high))
-    return (one.count, one.total, round(100 * one.share, 2), *bounds)
+    return (one.count, one.total, round(100 * one.value, 2), *bounds)

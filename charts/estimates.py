@@ -1,4 +1,4 @@
-"""Shares with their intervals, and what a comparison with the whole place says."""
+"""Shares and other values with their intervals."""
 
 from __future__ import annotations
 
@@ -14,26 +14,22 @@ from geodata.store import Values
 
 @dataclass(frozen=True)
 class Estimate:
-    """A share from 0 to 1 of a total, with Wilson's interval; nan where there is no total.
+    """A value with its interval and the parts it is made of; nan where there is none.
 
-    More than 1 is kept and flagged (`over`); it has no interval.
+    A share lies between 0 and 1. More than 1 is kept and flagged (`over`); it has no interval.
     """
 
     count: int
     total: int
-    share: float
+    value: float
     low: float
     high: float
+    over: bool = False
 
     @property
     def known(self) -> bool:
-        """Whether there is a share at all."""
-        return self.total > 0
-
-    @property
-    def over(self) -> bool:
-        """Whether more are counted than the total holds."""
-        return self.total > 0 and self.count > self.total
+        """Whether there is a value at all."""
+        return self.value == self.value
 
 
 def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) -> list[Estimate]:
@@ -42,7 +38,7 @@ def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) 
     shares = above / np.where(below > 0, below, np.nan)
     low, high = wilson(above, below)
     return [
-        Estimate(int(a), int(b), share, lower, upper)
+        Estimate(int(a), int(b), share, lower, upper, over=0 < b < a)
         for a, b, share, lower, upper in zip(
             above.tolist(),
             below.tolist(),

@@ -10,6 +10,8 @@ from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.by_quintile import by_quintile
 from charts.composition import THEMES as COMPOSITION
 from charts.composition import composition
+from charts.concentration import THEMES as CONCENTRATION
+from charts.concentration import concentration
 from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
@@ -54,6 +56,7 @@ CHARTS: dict[str, ChartSpec] = {
     "areas": ChartSpec(areas),
     "composition": ChartSpec(composition, _for(*COMPOSITION)),
     "by_quintile": ChartSpec(by_quintile, _for(*BY_QUINTILE)),
+    "concentration": ChartSpec(concentration, _for(*CONCENTRATION)),
     "deciles": ChartSpec(deciles),
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),

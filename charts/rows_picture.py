@@ -79,8 +79,8 @@ def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
     """From nought, or from a round share under the lowest where all lie far away from nought."""
     every = [one for row in rows for one in (row.chosen, row.whole) if one and one.known]
     start, end = look.names + 8, _value_at(rows) - 60
-    high = max([0.01, *(max(one.share, one.high or 0) for one in every)], default=1.0)
-    low = min((one.low if one.low == one.low else one.share for one in every), default=0.0)
+    high = max([0.01, *(max(one.value, one.high or 0) for one in every)], default=1.0)
+    low = min((one.low if one.low == one.low else one.value for one in every), default=0.0)
     if look.line == look.line:
         high, low = max(high, look.line), min(low, look.line)
     if low < 0.55 * high:
@@ -175,9 +175,9 @@ def _marks(row: Row, look: Look, *, middle: float, scale: svg.Scale) -> list[Mar
             marks.append(svg.whisker(scale(one.low), scale(one.high), middle, quiet=quiet))
         if one is row.chosen:
             fill = comparison.colour(row.word, look.polarity) if row.word else ""
-            marks.append(svg.diamond(scale(one.share), middle, fill=fill))
+            marks.append(svg.diamond(scale(one.value), middle, fill=fill))
         else:
-            marks.append(svg.ring(scale(one.share), middle))
+            marks.append(svg.ring(scale(one.value), middle))
     return marks
 
 
@@ -187,7 +187,7 @@ def _texts(row: Row, *, middle: float, value: float) -> list[Marks]:
     if shown is None or not shown.known:
         return [svg.label(value, y, row.empty, anchor="end", quiet=True, size=svg.SMALL)]
     bold = row.chosen is not None
-    marks = [svg.label(value, y, percent(shown.share), anchor="end", bold=bold)]
+    marks = [svg.label(value, y, percent(shown.value), anchor="end", bold=bold)]
     if row.word:
         marks.append(svg.label(WORD, y, row.word, size=svg.SMALL))
     elif shown.over:

@@ -121,14 +121,16 @@ def label(
     bold: bool = False,
     quiet: bool = False,
     size: int = 0,
+    halo: bool = False,
 ) -> Marks:
-    """Text with its baseline at y. `anchor` is "middle" or "end"."""
+    """Text with its baseline at y. `anchor` is "middle" or "end"; a halo parts it from lines."""
     return Marks(
         f'<text x="{plain(x)}" y="{plain(y)}"'
         + (f' text-anchor="{anchor}"' if anchor else "")
         + (' font-weight="600"' if bold else "")
         + (f' fill="{MUTED}"' if quiet else "")
         + (f' font-size="{size}"' if size else "")
+        + (f' stroke="{PAPER}" stroke-width="3" paint-order="stroke"' if halo else "")
         + f">{escape(text)}</text>"
     )
 

@@ -1,0 +1,170 @@
+"""Where the people of a group live: how much of the group each ward holds, most first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.composition import share_cells, share_columns
+from charts.concentration_picture import picture
+from charts.estimates import Estimate, estimates, parts
+from charts.groups import compares, seam_note
+from charts.model import Chart, Column, Context, Link, Table
+from charts.subjects import census_note, counted_as, instead, share_of
+from charts.words import counted, interval, joined, number, percent
+from geodata.catalogue import Indicator
+from geodata.stats import dissimilarity
+from geodata.store import Store
+from layers.words import full_label
+
+KEY = "concentration"
+THEMES = ("ethnicity", "religion", "language")
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Held:
+    """A ward: its part of the group, its part of everybody, and both parts up to and with it."""
+
+    code: str
+    name: str
+    group: Estimate
+    everyone: Estimate
+    group_so_far: Estimate
+    everyone_so_far: Estimate
+
+
+@dataclass(frozen=True, eq=False)
+class Concentration:
+    """The wards, the one holding most of the group first."""
+
+    subject: Indicator
+    wards: tuple[Held, ...]
+    unevenness: float
+
+    @property
+    def half(self) -> int:
+        """How many wards, most first, hold half of the group."""
+        return next(
+            at for at, one in enumerate(self.wards, start=1) if 2 * one.group_so_far.value >= 1
+        )
+
+
+def concentration(context: Context) -> Chart:
+    """What part of the group lives in which wards."""
+    found = spread(context.store, share_of(context, *THEMES).key)
+    subject = found.subject
+    return Chart(
+        key=KEY,
+        title=f"Where most live: {full_label(subject)}",
+        sentence=_sentence(context, found),
+        picture=picture(context, found.wards, half=found.half, named=NAMED),
+        table=_table(context, found),
+        indicators=(subject,),
+        notes=(
+            *instead(context, subject),
+            "Wards are those of May 2023. Figures are aggregated from small areas on a best-fit "
+            "basis, and may differ slightly from other sources.",
+            "A ward with more people holds more of every group: the dashed line shows what part "
+            f"of all {counted_as(subject)} lives in the same wards.",
+            f"Index of dissimilarity over small areas: {found.unevenness:.2f}. That part of the "
+            "group would have to move for it to be spread as the others are (0 is even).",
+            *census_note(subject),
+            *seam_note(context.store, subject),
+        ),
+    )
+
+
+@lru_cache(maxsize=128)
+def spread(store: Store, key: str) -> Concentration:
+    """The group over the wards; it does not depend on what is selected."""
+    values = store.values(key)
+    above, below = parts(values)
+    level = store.level("ward", 2023)
+    group = np.bincount(level.of_area, above, len(level.codes))
+    everyone = np.bincount(level.of_area, below, len(level.codes))
+    order = np.lexsort((np.array(level.names), -group))
+    group, everyone = group[order], everyone[order]
+    all_of = (np.full(order.size, group.sum()), np.full(order.size, everyone.sum()))
+    columns = (
+        estimates(group, all_of[0]),
+        estimates(everyone, all_of[1]),
+        estimates(np.cumsum(group), all_of[0]),
+        estimates(np.cumsum(everyone), all_of[1]),
+    )
+    wards = (
+        Held(level.codes[at], level.names[at], *each)
+        for at, each in zip(order.tolist(), zip(*columns, strict=True), strict=True)
+    )
+    return Concentration(values.indicator, tuple(wards), dissimilarity(above, below - above))
+
+
+def _sentence(context: Context, found: Concentration) -> str:
+    top = found.wards[:NAMED]
+    last = top[-1].group_so_far
+    half = found.wards[found.half - 1].group_so_far
+    who = found.subject.numerator
+    return (
+        f"{percent(last.value)} of {context.place}'s {number(last.total)} {who} "
+        f"({number(last.count)} people, {interval(last.low, last.high)}) live in the three wards "
+        f"where most do: {joined([one.name for one in top])}, home to "
+        f"{percent(top[-1].everyone_so_far.value)} of all {counted_as(found.subject)}. "
+        f"Half of them live in {found.half} of {counted(len(found.wards), 'ward')} "
+        f"({percent(half.value)}).{_selected(context, found.subject)}"
+    )
+
+
+def _selected(context: Context, subject: Indicator) -> str:
+    """What part of the group the selection holds."""
+    if context.selection.is_empty:
+        return " No area is selected."
+    if not compares(context):
+        return ""
+    above, below = parts(context.store.values(subject.key))
+    members = context.store.members(
+        context.selection.mask, context.store.level(subject.level, subject.vintage)
+    )
+    group, everyone = estimates(
+        [above[members].sum(), below[members].sum()], [above.sum(), below.sum()]
+    )
+    return (
+        f" The selection holds {percent(group.value)} of them ({number(group.count)}, "
+        f"{interval(group.low, group.high)}) and {percent(everyone.value)} of all "
+        f"{counted_as(subject)}."
+    )
+
+
+def _table(context: Context, found: Concentration) -> Table:
+    columns = (
+        Column("place", "Place", numeric=True),
+        Column("ward23_code", "Ward code", shown="download"),
+        Column("ward23_name", "Ward (2023)"),
+        *share_columns("group", f"Of {context.place}'s group"),
+        Column("group_percent_so_far", "So far, %", numeric=True),
+        Column("everyone_percent", f"Of all {counted_as(found.subject)}, %", numeric=True),
+        Column("everyone_percent_so_far", "So far, %", numeric=True, shown="download"),
+    )
+    rows = tuple(
+        (
+            at,
+            one.code,
+            one.name,
+            *share_cells(one.group),
+            round(100 * one.group_so_far.value, 2),
+            round(100 * one.everyone.value, 2),
+            round(100 * one.everyone_so_far.value, 2),
+        )
+        for at, one in enumerate(found.wards, start=1)
+    )
+    caption = f"Wards by how many {found.subject.numerator} they hold, {found.subject.edition}"
+    return Table(columns, rows, caption, link=lambda row: ward_link(context, found.wards[row].code))
+
+
+def ward_link(context: Context, code: str) -> Link:
+    """The link that adds a ward to the filter, or takes it out again."""
+    chosen = context.selection.filter.wards
+    current = code in chosen
+    after = tuple(one for one in chosen if one != code) if current else (*chosen, code)
+    return Link(context.href(ward=tuple(sorted(after)), area=()), current)
