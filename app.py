@@ -20,6 +20,7 @@ from geodata.errors import ExplorerError
 from geodata.store import Store
 from layers.areas import facts, shaded
 from layers.figures import figures
+from layers.practices import outcomes
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
 from settings import Settings, from_environment
@@ -28,6 +29,7 @@ ASSETS = Path(__file__).resolve().parent / "assets"
 STYLES = ("page", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
     *("page", "state", "box", "panels", "reply", "map", "figures", "areas", "card", "travel"),
+    *("apart", "practice_legend", "practices"),
     *("legend", "outlines", "wards", "streets", "find", "dash"),
 )
 
@@ -49,6 +51,9 @@ class ExplorerApp(dash.Dash):
         addresses = {
             one.key: files.add_json(f"ind-{one.key}.json", figures(store, one))
             for one in shaded(store)
+        } | {
+            one.key: files.add_json(f"ind-{one.key}.json", outcomes(store, one))
+            for one in store.catalogue.at("practice")
         }
         self._published = Published(
             facts=files.add_json("facts.json", facts(store, addresses)),

@@ -4,7 +4,7 @@
 explorer.card = (function () {
   "use strict";
   const card = document.getElementById("card");
-  const { state, areas, figures } = explorer;
+  const { state, map, areas, figures } = explorer;
 
   /** Lines for an area of the level shown: name, place, value, class in words, people. */
   function lines(code) {
@@ -61,5 +61,13 @@ explorer.card = (function () {
     return element;
   }
 
-  return { show, fill };
+  /** Stand on the side of the map where the thing described is not. */
+  function beside(at) {
+    map.ready((leaflet) => {
+      const right = leaflet.latLngToContainerPoint(at).x > leaflet.getSize().x / 2;
+      card.classList.toggle("left", right);
+    });
+  }
+
+  return { show, fill, beside };
 })();

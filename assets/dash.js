@@ -3,7 +3,7 @@
  */
 (function () {
   "use strict";
-  const { areas, map, wards, reply, state } = explorer;
+  const { areas, map, wards, practices, reply, state } = explorer;
 
   async function shapes(key) {
     try {
@@ -33,5 +33,5 @@
     },
   });
   window.dashExtensions = window.dashExtensions || {};
-  explorer.layers = { areas, wards };
+  explorer.layers = { areas, wards, practices };
 })();

@@ -22,14 +22,17 @@ explorer.figures = (function () {
     return found;
   });
   facts.catch(() => {}); // dash.js, which waits for it too, says so on the page
-  if (boot.figures) kept.set(boot.figures.key, json(boot.figures.address).then(complete));
+  for (const [key, address] of Object.entries(boot.figures)) keep(key, json(address).then(complete));
+
+  function keep(key, asked) {
+    kept.set(key, asked);
+    asked.catch(() => kept.delete(key));
+  }
 
   /** The figures of an indicator, from its file or from memory. A failure is not remembered. */
   function of(key) {
     if (!kept.has(key)) {
-      const asked = facts.then(({ figures }) => json(figures[key])).then(complete);
-      kept.set(key, asked);
-      asked.catch(() => kept.delete(key));
+      keep(key, facts.then(({ figures }) => json(figures[key])).then(complete));
     }
     return kept.get(key);
   }
@@ -76,5 +79,5 @@ explorer.figures = (function () {
       ? "Over 100\u00a0%: more were counted than the register holds. Shown as published." : "";
   }
 
-  return { facts, of, said, rank, odd, number };
+  return { facts, json, of, said, rank, odd, number };
 })();

@@ -5,7 +5,7 @@
 explorer.map = (function () {
   "use strict";
   // From the bottom; all above the areas, and all let the pointer through to them (map.css).
-  const PANES = { wards: 440, selection: 450, focus: 460, names: 470 };
+  const PANES = { wards: 440, selection: 450, focus: 460, names: 470, practices: 480 };
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { state } = explorer;
   const { bounds, wards } = state.boot;

@@ -41,6 +41,7 @@ explorer.travel = (function () {
     hand = code;
     const layer = code && areas.layer(code);
     outline.setLatLngs(layer ? layer.getLatLngs() : []);
+    if (layer) explorer.card.beside(layer.getBounds().getCenter());
     return explorer.card.show(code);
   }
 

@@ -2,6 +2,8 @@
 
 view.value --server--> reply.value --browser--> panels, charts, map
 map.id     --browser--> <layer>.data            (one fetch a layer, once)
+
+A lazy layer has no callback: the browser sets its data when a reader first asks for it.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ def register(app: dash.Dash, explorer: Explorer) -> None:
         prevent_initial_call=True,
     )
     for layer in LAYERS:
+        if layer.lazy:
+            continue
         app.clientside_callback(  # type: ignore[no-untyped-call]
             ClientsideFunction("explorer", f"fetch_{layer.key}"),
             Output(layer.key, "data"),

@@ -17,7 +17,7 @@ had to ignore; `View.query` prints a view in its shortest form, defaults left ou
 | practice | outcome of general practices                     | diabetes, 2020-21 |
 | rankby  | wards ranked by share or rank                     | share          |
 | rows    | tables show first or all rows                     | first          |
-| over    | overlays: wards, names, practices, streets; or none | wards,names  |
+| over    | overlays: wards, names, streets, practices; or none | wards,names  |
 | fade    | how strongly areas are shaded, 30 to 100 per cent | 92             |
 | at      | map position: latitude, longitude, zoom           | whole borough  |
 """
@@ -36,7 +36,7 @@ from geodata.store import Store
 from layers.areas import shaded
 
 LONGEST_QUERY = 8_000
-OVERLAYS = ("wards", "names", "practices", "streets")
+OVERLAYS = ("wards", "names", "streets", "practices")
 PRACTICE = "qof_diabetes_2020_21"
 FAINTEST, STRONGEST, USUAL = 30, 100, 92
 Position = tuple[float, float, float]

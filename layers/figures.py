@@ -96,13 +96,13 @@ def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
         else f"No national rank exists for this figure: {store.authority.name} alone is ranked.",
         "group": GROUPS[shown],
         "labels": classes.labels,
-        "ranges": _ranges(values, classes),
+        "ranges": ranges(values, classes),
         "colours": ramp(len(classes.labels)),
         "classes": "".join(DIGITS[number] for number in classes.number),
     }
 
 
-def _ranges(values: Values, classes: Classes) -> list[str]:
+def ranges(values: Values, classes: Classes) -> list[str]:
     """From which value to which each class goes; ranks need none, their classes say it."""
     if values.indicator.kind == "rank":
         return []

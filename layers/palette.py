@@ -32,6 +32,17 @@ _RAMPS: dict[int, tuple[str, ...]] = {
     ),
 }
 
+# Practices lie on shaded areas, so theirs are other hues; four for categories, five for quintiles.
+_PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
+    4: ("#4A0A3F", "#A01C6B", "#DE86B9", "#FBE3F1"),
+    5: ("#4A0A3F", "#8A1560", "#C2518F", "#E39CC4", "#FBE3F1"),
+}
+
+
+def practice_ramp(classes: int) -> tuple[str, ...]:
+    """Colours for classes of practices, darkest first. Raises KeyError for other sizes."""
+    return _PRACTICE_RAMPS[classes]
+
 
 def ramp(classes: int) -> tuple[str, ...]:
     """Colours for classes 1 to `classes`, darkest first. Raises KeyError for other sizes."""

@@ -9,19 +9,24 @@ from typing import Any
 from dash.development.base_component import Component
 
 from geodata.store import Store
-from layers import areas, wards
+from layers import areas, practices, wards
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A component for the map and the GeoJSON the browser fetches for it, once."""
+    """A component for the map and the GeoJSON the browser fetches for it, once.
+
+    A `lazy` layer is fetched when a reader first turns on the overlay of its name.
+    """
 
     key: str
     component: Callable[[], Component]
     shapes: Callable[[Store], dict[str, Any]]
+    lazy: bool = False
 
 
 LAYERS = (
     Layer("areas", areas.component, areas.shapes),
     Layer("wards", wards.component, wards.shapes),
+    Layer("practices", practices.component, practices.shapes, lazy=True),
 )

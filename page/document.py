@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask
 from layers.map import bounds, ward_bounds
+from layers.registry import LAYERS
 from layers.words import full_label
 from page.controls import controls
 
@@ -72,8 +73,15 @@ def document(
 def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h.Renderable:
     """Title, styles, and the fetches that should not wait for a script to ask."""
     place = answer.context.place
-    figures = published.figures[answer.view.ind]
-    fetched = [published.facts, figures, *published.shapes.values()]
+    fetched = [
+        published.facts,
+        *(published.figures[key] for key in shown_first(answer)),
+        *(
+            published.shapes[one.key]
+            for one in LAYERS
+            if not one.lazy or one.key in answer.view.over
+        ),
+    ]
     return h.head[
         h.meta(charset="utf-8"),
         h.meta(name="viewport", content="width=device-width, initial-scale=1"),
@@ -95,6 +103,17 @@ def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h
             for address in dash.preloads
         ),
     ]
+
+
+def shown_first(answer: Answer) -> tuple[str, ...]:
+    """Keys of the figures that the map of a view needs before it can be drawn."""
+    view = answer.view
+    keys = [view.ind]
+    if view.second:
+        keys.append(view.second)
+    if "practices" in view.over:
+        keys.append(view.practice)
+    return tuple(keys)
 
 
 def top(title: str) -> h.Renderable:
@@ -150,12 +169,17 @@ def map_figure(explorer: Explorer, dash: DashParts, *, about: h.Renderable) -> h
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
         h.div("#legend", role="group", aria_label="Legend"),
+        h.div("#practice-legend", role="group", aria_label="Legend of GP practices", hidden=True),
         h.div("#mapbox")[
             dash.entry,
             h.div("#card", hidden=True),
         ],
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#map-note.quiet"),
+        h.p("#practice-note.quiet", hidden=True),
+        h.details("#practice-list", hidden=True)[
+            h.summary["GP practices on the map, as a list"], h.ol
+        ],
         about,
         h.p(".quiet.keys")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
@@ -194,7 +218,7 @@ def boot(
         "bounds": bounds(explorer.store),
         "wards": ward_bounds(explorer.store),
         "facts": published.facts,
-        "figures": {"key": answer.view.ind, "address": published.figures[answer.view.ind]},
+        "figures": {key: published.figures[key] for key in shown_first(answer)},
         "shapes": dict(published.shapes),
         "streets": dict(streets) if streets else None,
     }

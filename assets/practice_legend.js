@@ -1,0 +1,55 @@
+/*
+ * The legend of practices: what the colours of the circles mean and how large a list a size is.
+ */
+explorer.practiceLegend = function (box, outcome, samples) {
+  "use strict";
+  function element(tag, words, kind) {
+    const made = document.createElement(tag);
+    made.textContent = words.replaceAll(" %", "\u00a0%");
+    if (kind) made.className = kind;
+    return made;
+  }
+
+  function dot(size, colour) {
+    const circle = element("span", "", "dot");
+    circle.style.width = circle.style.height = `${size}px`;
+    if (colour) circle.style.backgroundColor = colour;
+    return circle;
+  }
+
+  function row(position) {
+    const item = document.createElement("li");
+    const [short, meaning] = outcome.labels[position].split(" (");
+    const counted = [...outcome.classes].filter((one) => Number(one) === position + 1).length;
+    item.append(
+      dot(14, outcome.colours[position]), element("span", short, "name"),
+      element("span", meaning ? ` (${meaning}` : "", "unseen"),
+      element("span", outcome.ranges[position] || "", "range"),
+      element("span", `${counted}`, "count"), element("span", " practices", "unseen"),
+    );
+    return item;
+  }
+
+  /** What the two ends mean, once, over the row; each class says it again to a screen reader. */
+  function ends() {
+    const line = element("p", "", "ends");
+    line.setAttribute("aria-hidden", "true");
+    line.append(element("span", outcome.more), element("span", outcome.less));
+    return line;
+  }
+
+  function size([patients, radius]) {
+    const item = document.createElement("li");
+    item.append(dot(2 * radius, ""), element("span", patients.toLocaleString("en-GB")));
+    return item;
+  }
+
+  const classes = element("ul", "", "classes");
+  classes.append(...outcome.labels.map((_, position) => row(position)));
+  const sizes = element("ul", "", "sizes");
+  sizes.append(...samples.map(size));
+  box.replaceChildren(
+    element("h2", `Circles: ${outcome.title}`), ends(), classes,
+    element("p", "Patients on the list:", "quiet"), sizes,
+  );
+};
