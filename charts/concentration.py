@@ -11,7 +11,7 @@ from charts.composition import share_cells, share_columns
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
 from charts.groups import compares, seam_note
-from charts.model import Chart, Column, Context, Link, Table
+from charts.model import Chart, Column, Context, Table
 from charts.subjects import census_note, counted_as, instead, share_of
 from charts.words import counted, interval, joined, number, percent
 from geodata.catalogue import Indicator
@@ -159,12 +159,4 @@ def _table(context: Context, found: Concentration) -> Table:
         for at, one in enumerate(found.wards, start=1)
     )
     caption = f"Wards by how many {found.subject.numerator} they hold, {found.subject.edition}"
-    return Table(columns, rows, caption, link=lambda row: ward_link(context, found.wards[row].code))
-
-
-def ward_link(context: Context, code: str) -> Link:
-    """The link that adds a ward to the filter, or takes it out again."""
-    chosen = context.selection.filter.wards
-    current = code in chosen
-    after = tuple(one for one in chosen if one != code) if current else (*chosen, code)
-    return Link(context.href(ward=tuple(sorted(after)), area=()), current)
+    return Table(columns, rows, caption)

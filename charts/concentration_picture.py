@@ -11,7 +11,7 @@ from charts import svg
 from charts.model import Context
 from charts.svg import Marks
 from charts.words import percent
-from layers.palette import INK, MUTED, SELECTION
+from layers.palette import INK, MUTED, PAPER, SELECTION
 
 if TYPE_CHECKING:
     from charts.concentration import Held
@@ -30,7 +30,7 @@ def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -
         _curve([one.everyone_so_far.value for one in wards], x=x, y=y, dashed=True),
         _curve([one.group_so_far.value for one in wards], x=x, y=y),
         _half(wards, half, x=x, y=y),
-        *points,
+        svg.tag("g", *points, fill=SELECTION, stroke=SELECTION),
         _named(wards, named, x=x, y=y),
         height=BOTTOM + 40,
         labelled_by="panel-concentration-title",
@@ -88,10 +88,8 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
     chosen = context.selection.filter.wards
     current = one.code in chosen
     after = tuple(code for code in chosen if code != one.code) if current else (*chosen, one.code)
-    words = (
-        f"{at}, {one.name}: {percent(one.group.value)} of the group, "
-        f"{percent(one.group_so_far.value)} so far. "
-        + ("Take this ward out of the selection" if current else "Select this ward")
+    words = f"{at}, {one.name}: {percent(one.group.value)} of the group. " + (
+        "Take out this ward" if current else "Select this ward"
     )
     across, up = x(at), y(one.group_so_far.value)
     mark = svg.tag(
@@ -99,8 +97,7 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         cx=across,
         cy=up,
         r=6 if current else 4,
-        fill=SELECTION if current or not chosen else "#FFFFFF",
-        stroke=SELECTION,
+        fill=PAPER if chosen and not current else None,
         class_="dot",
     )
     column = svg.hit(across - 8, TOP, 16, BOTTOM - TOP)

@@ -15,6 +15,8 @@ from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
 from layers.words import full_label
 
+WIDE_AGES = ("16 and over", "50 and over")
+
 
 def panel(chart: Chart, context: Context) -> h.Renderable:
     """The section of one chart; its id is "panel-" and the chart's key."""
@@ -56,7 +58,9 @@ def _download(chart: Chart, context: Context) -> str:
     return f"download/{chart.key}.csv{query if len(query) > 1 else ''}"
 
 
-def _rank_links(context: Context) -> h.Renderable:
+def _rank_links(context: Context) -> h.Node:
+    if context.indicator.total is None and context.indicator.level != "practice":
+        return None
     choices: tuple[tuple[RankBy, str], ...] = (
         ("share", "Share of people"),
         ("rank", "Average rank"),
@@ -82,7 +86,7 @@ def _axis_choice(context: Context, name: str, label: str, key: str) -> h.Rendera
     return h.div[
         h.label(for_=f"axis-{name}")[label],
         h.select(id=f"axis-{name}", name=name, form="filters")[
-            _options(_of_areas(context.store.catalogue, key), key)
+            _options(_of_areas(context.store.catalogue, key, context.indicator.key), key)
         ],
     ]
 
@@ -92,33 +96,41 @@ def _options(indicators: tuple[Indicator, ...], chosen: str) -> Markup:
     """The choices of an axis, gathered by theme."""
     themes = dict.fromkeys(one.theme for one in indicators)
     groups = (
-        h.optgroup(label=theme.capitalize())[
-            (
-                h.option(value=one.key, selected=one.key == chosen)[full_label(one)]
-                for one in indicators
-                if one.theme == theme
-            )
-        ]
-        for theme in themes
+        _group(theme, [one for one in indicators if one.theme == theme], chosen) for theme in themes
     )
     return Markup("".join(map(str, groups)))
 
 
-@lru_cache(maxsize=256)
-def _of_areas(catalogue: Catalogue, chosen: str) -> tuple[Indicator, ...]:
-    """What an axis offers: what is known for areas. A number is left out where its share is there.
+def _group(theme: str, indicators: list[Indicator], chosen: str) -> h.Renderable:
+    """One theme's choices; an edition that all of them share is said once."""
+    editions = {one.edition for one in indicators}
+    shared = len(editions) == 1
+    return h.optgroup(label=" ".join([theme.capitalize(), *(editions if shared else ())]))[
+        (
+            h.option(value=one.key, selected=one.key == chosen)[
+                one.label if shared else full_label(one)
+            ]
+            for one in indicators
+        )
+    ]
 
-    What is chosen is always offered.
+
+@lru_cache(maxsize=1024)
+def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator, ...]:
+    """What an axis offers: what is known for areas, what is chosen or shown always among it.
+
+    Left out are numbers whose share is offered, and single age bands of vaccination.
     """
     known = (*catalogue.at("lsoa"), *catalogue.at("msoa"))
     shares = {(one.table, one.column) for one in known if one.kind == "share"}
     return tuple(
         one
         for one in known
-        if one.kind != "count"
-        or one.has_parts
-        or (one.table, one.column) not in shares
-        or one.key == chosen
+        if one.key in (chosen, shown)
+        or (
+            (one.kind != "count" or one.has_parts or (one.table, one.column) not in shares)
+            and (one.theme != "vaccination" or one.category in WIDE_AGES)
+        )
     )
 
 

@@ -11,10 +11,11 @@ import htpy as h
 from charts import comparison, svg
 from charts.estimates import Estimate
 from charts.svg import Marks
-from charts.words import percent
+from charts.words import amount, percent
+from geodata.catalogue import Indicator
 from layers.palette import INK
 
-TOP = 62
+TOP, TOP_ALONE = 62, 40
 VALUE = 350
 WORD = 358
 
@@ -47,21 +48,27 @@ class Look:
     names: float = 132
     height: float = 30
     rings: bool = True
+    indicator: Indicator | None = None
+
+    def text(self, value: float) -> str:
+        """A value in figures: a share in per cent, anything else as the indicator's kind asks."""
+        return percent(value) if self.indicator is None else amount(self.indicator, value)
 
 
 def picture(rows: Sequence[Row], look: Look) -> h.Element:
     """All rows on one scale."""
     scale = _scale(rows, look)
-    bottom = TOP + look.height * len(rows)
+    top = TOP if look.rings or _has_intervals(rows) else TOP_ALONE
+    bottom = top + look.height * len(rows)
     value = _value_at(rows)
     drawn = (
-        _row(one, look, y=TOP + look.height * index, scale=scale, value=value)
+        _row(one, look, y=top + look.height * index, scale=scale, value=value)
         for index, one in enumerate(rows)
     )
     return svg.picture(
         _key(rows, look),
-        _grid(scale, bottom),
-        _line(look, scale, bottom),
+        _grid(look, scale, top, bottom),
+        _line(look, scale, top, bottom),
         *drawn,
         height=max(bottom + 22, 202),
         labelled_by=f"panel-{look.panel}-title",
@@ -79,7 +86,7 @@ def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
     """From nought, or from a round share under the lowest where all lie far away from nought."""
     every = [one for row in rows for one in (row.chosen, row.whole) if one and one.known]
     start, end = look.names + 8, _value_at(rows) - 60
-    high = max([0.01, *(max(one.value, one.high or 0) for one in every)], default=1.0)
+    high = max([0.01, *(_top(one) for one in every)])
     low = min((one.low if one.low == one.low else one.value for one in every), default=0.0)
     if look.line == look.line:
         high, low = max(high, look.line), min(low, look.line)
@@ -87,6 +94,10 @@ def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
         return svg.Scale(0, high, start, end)
     step = (*svg.ticks(high - low, about=3), 0.05)[1]
     return svg.Scale(math.floor(low / step) * step, high, start, end)
+
+
+def _top(one: Estimate) -> float:
+    return one.high if one.high == one.high else one.value
 
 
 def _key(rows: Sequence[Row], look: Look) -> Marks:
@@ -101,17 +112,24 @@ def _key(rows: Sequence[Row], look: Look) -> Marks:
         marks.append(comparison.key(0, 35, look.polarity))
         note = "lines: 95 % intervals"
         marks.append(svg.label(svg.WIDTH, 35, note, anchor="end", quiet=True, size=svg.SMALL))
-    else:
+    elif _has_intervals(rows):
         marks.append(svg.label(0, 35, "Lines: 95 % intervals", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
 
 
-def _grid(scale: svg.Scale, bottom: float) -> Marks:
+def _has_intervals(rows: Sequence[Row]) -> bool:
+    return any(one.low == one.low for row in rows for one in (row.chosen, row.whole) if one)
+
+
+def _grid(look: Look, scale: svg.Scale, top: float, bottom: float) -> Marks:
     marks = []
     for tick in ticks_of(scale):
         x = scale(tick)
-        text = tick_words(tick, scale.high - scale.low)
-        marks.append(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0))
+        if look.indicator is None:
+            text = tick_words(tick, scale.high - scale.low)
+        else:
+            text = amount(look.indicator, tick) if scale.high < 10 else f"{tick:,.0f}"
+        marks.append(svg.rule(x, top - 4, x, bottom, strong=tick == 0))
         marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
 
@@ -131,11 +149,11 @@ def tick_words(tick: float, width: float) -> str:
     return f"{100 * tick:.1f} %" if width < 0.03 else f"{100 * tick:.0f} %"
 
 
-def _line(look: Look, scale: svg.Scale, bottom: float) -> Marks:
+def _line(look: Look, scale: svg.Scale, top: float, bottom: float) -> Marks:
     """The line of the whole place, named above the rows."""
     if look.line != look.line:
         return svg.NONE
-    return reference(scale(look.line), TOP, bottom, f"{look.line_name} {percent(look.line)}")
+    return reference(scale(look.line), top, bottom, f"{look.line_name} {look.text(look.line)}")
 
 
 def reference(x: float, top: float, bottom: float, text: str) -> Marks:
@@ -160,7 +178,7 @@ def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> M
         below = svg.shortened(row.below, look.names, size=11)
         marks.append(svg.label(0, base + 13, below, quiet=True, size=11))
     marks += _marks(row, look, middle=middle, scale=scale)
-    marks += _texts(row, middle=middle, value=value)
+    marks += _texts(row, look, middle=middle, value=value)
     if row.href:
         return svg.link(row.href, *marks, words=row.words, current=row.current)
     return svg.tag("g", *marks)
@@ -181,13 +199,13 @@ def _marks(row: Row, look: Look, *, middle: float, scale: svg.Scale) -> list[Mar
     return marks
 
 
-def _texts(row: Row, *, middle: float, value: float) -> list[Marks]:
+def _texts(row: Row, look: Look, *, middle: float, value: float) -> list[Marks]:
     """The share in figures and the word beside it; words where there is no share."""
     shown, y = row.chosen or row.whole, middle + 4.5
     if shown is None or not shown.known:
         return [svg.label(value, y, row.empty, anchor="end", quiet=True, size=svg.SMALL)]
     bold = row.chosen is not None
-    marks = [svg.label(value, y, percent(shown.value), anchor="end", bold=bold)]
+    marks = [svg.label(value, y, look.text(shown.value), anchor="end", bold=bold)]
     if row.word:
         marks.append(svg.label(WORD, y, row.word, size=svg.SMALL))
     elif shown.over:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 
 import htpy as h
@@ -15,6 +16,7 @@ from charts.model import Context
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import amount, capital, short_label
+from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 62, 350, 54, 410
@@ -24,7 +26,7 @@ Wrap = Callable[[int, str, str], str]
 def picture(context: Context, found: Points) -> h.Element:
     """Chart 4 as SVG. Coordinates are the viewBox's own, so that a box drawn on it can be read."""
     x, y = _scale(found.x, LEFT, RIGHT), _scale(found.y, BOTTOM, TOP)
-    titles = _titles(context, found)
+    titles = _titles(context.store.areas, found)
     return svg.picture(
         _legend(context, found),
         _x_axis(found.x, x),
@@ -184,10 +186,10 @@ def _marks(
     )
 
 
-def _placed(scale: svg.Scale, values: Array) -> list[float]:
+def _placed(scale: svg.Scale, values: Array) -> list[int]:
     width = scale.high - scale.low
     placed = scale.start + (scale.end - scale.start) * (values - scale.low) / (width or 1)
-    return [round(one, 1) for one in placed.tolist()]
+    return [round(one) for one in placed.tolist()]
 
 
 def _area_points(context: Context) -> Wrap:
@@ -214,15 +216,22 @@ def _msoa_links(context: Context, found: Points) -> Wrap:
     return wrap
 
 
-def _titles(context: Context, found: Points) -> tuple[str, ...]:
+@lru_cache(maxsize=4)
+def _short_names(names: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, ...]:
+    """The last word of each area's name, which tells it from others, and its neighbourhood."""
+    last = (name.rpartition(" ")[2] for name in names)
+    return tuple(f"{name}, {place}" for name, place in zip(last, places, strict=True))
+
+
+def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
     """What a point says when pointed at, ready to insert: the area and its two values."""
-    names = svg.escaped(found.level.names)
+    names = found.level.names
     if not found.by_msoa:
-        places = svg.escaped(context.store.areas.msoa_name)
-        names = tuple(f"{one}, {place}" for one, place in zip(names, places, strict=True))
+        names = _short_names(names, areas.msoa_name)
+    names = svg.escaped(names)
     x, y = found.x.indicator, found.y.indicator
     return tuple(
-        f"{name}: across {amount(x, across)}, up {amount(y, up)}"
+        f"{name}: {amount(x, across)}; {amount(y, up)}"
         for name, across, up in zip(
             names, found.x.number.tolist(), found.y.number.tolist(), strict=True
         )

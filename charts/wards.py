@@ -5,8 +5,9 @@ A ward's row leads to adding it to the ward filter or taking it out again.
 
 from __future__ import annotations
 
-from charts.groups import main_index, seam_note
+from charts.groups import seam_note
 from charts.model import Chart, Column, Context, Table
+from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
 from charts.words import PEOPLE_OF, joined, percent, some_of
@@ -16,7 +17,9 @@ KEY = "wards"
 
 
 def wards(context: Context) -> Chart:
-    """Chart 2: which wards are most deprived."""
+    """Chart 2: which wards are most deprived, or have most of what has no national rank."""
+    if context.indicator.total is None:
+        return ward_values(context)
     found = ranking(context)
     by = "people in the most deprived fifth" if context.rank_by == "share" else "average rank"
     return Chart(
@@ -38,24 +41,15 @@ def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
         "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
         f"{found.indicator.ranked_in}.",
     ]
-    if found.indicator is not context.indicator:
-        notes.insert(
-            0,
-            f"{full_label(context.indicator)} has no national rank, so wards are ranked by "
-            f"{full_label(main_index(context.store))}.",
-        )
     return (*notes, *seam_note(context.store, found.indicator))
 
 
 def _sentence(context: Context, found: Ranking) -> str:
     top = found.wards[0]
-    lead = ""
-    if found.indicator is not context.indicator:
-        lead = f"Ranked by {full_label(found.indicator)}. "
     if context.rank_by == "share":
-        lead += _share_sentence(found, top)
+        lead = _share_sentence(found, top)
     else:
-        lead += (
+        lead = (
             f"{top.name} has the most deprived average, {rank_words(top, found)}; "
             f"{context.place} as a whole averages {rank_words(found.whole, found)}."
         )

@@ -100,6 +100,8 @@ def value_words(indicator: Indicator, value: float) -> str:
     unit = indicator.unit
     if unit.startswith("% "):
         return f"{value:.1f} {unit}"
+    if unit.startswith("from "):
+        return f"{amount(indicator, value)} on a scale {unit}"
     return f"{amount(indicator, value)} {unit}"
 
 

@@ -118,7 +118,7 @@ def test_scatter_points_carry_code_place_and_title(view: View) -> None:
     assert len(re.findall(r'<circle data-area="E010\d{5}" cx="[\d.]+" cy="[\d.]+"', picture)) == 191
     chosen = picture.split('class="points selected"')[1]
     assert chosen.count("<circle") == 1
-    assert "<title>Stockport 009A, Bredbury: across 26,276, up 10,777</title>" in chosen
+    assert "<title>009A, Bredbury: 26,276; 10,777</title>" in chosen
 
 
 def test_rankby_links_and_axis_choices_are_labelled_controls(view: View) -> None:
