@@ -28,7 +28,19 @@ from settings import Settings, from_environment
 ASSETS = Path(__file__).resolve().parent / "assets"
 STYLES = ("page", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "state", "box", "panels", "reply", "map", "figures", "areas", "card", "travel"),
+    *(
+        "page",
+        "state",
+        "box",
+        "panels",
+        "reply",
+        "map",
+        "figures",
+        "pair",
+        "areas",
+        "card",
+        "travel",
+    ),
     *("apart", "practice_legend", "practices"),
     *("legend", "outlines", "wards", "streets", "find", "dash"),
 )

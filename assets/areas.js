@@ -11,24 +11,38 @@ explorer.areas = (function () {
   const listeners = [];
   let facts = null;
   let indicator = null; // what is drawn: stays until the figures of the next one have come
+  let pair = null; // the same with a second indicator, when there is one
   let announced = false;
   let mask = state.boot.mask;
   let values = state.values();
 
-  const loaded = Promise.all([figures.facts, figures.of(values.ind)]).then(([found, one]) => {
+  const loaded = Promise.all([figures.facts, asked()]).then(([found, chosen]) => {
     facts = found;
-    indicator = one;
-    if (values.ind !== one.key) change();
+    take(chosen);
+    if (values.ind !== indicator.key) change();
   });
   loaded.catch(() => {}); // dash.js, which waits for it too, says so on the page
 
-  /** What is being drawn: the indicator, its measure, the level it is drawn on. */
+  /** The figures the view asks for: one indicator, or two. */
+  function asked() {
+    const second = values.with && values.with !== values.ind ? figures.of(values.with) : null;
+    return Promise.all([figures.of(values.ind), second]);
+  }
+
+  function take([first, second]) {
+    indicator = first;
+    pair = second && explorer.pair(facts, first, second);
+  }
+
+  /** What is drawn: the indicator, its measure, the level it is drawn on, places in order. */
   function shown() {
-    return {
-      indicator,
-      measure: indicator.measures[values.measure],
-      level: facts.levels[indicator.level],
-    };
+    const level = facts.levels[levelKey()];
+    const order = pair ? pair.classes : indicator.rank;
+    return { indicator, pair, measure: indicator.measures[values.measure], level, order };
+  }
+
+  function levelKey() {
+    return pair ? pair.level : indicator.level;
   }
 
   /** Whether an area of the newest vintage is in the selection. */
@@ -42,14 +56,15 @@ explorer.areas = (function () {
   }
 
   function drawnOn(feature) {
-    return feature.properties.levels.includes(indicator.level);
+    return feature.properties.levels.includes(levelKey());
   }
 
   function style(feature) {
     if (!drawnOn(feature)) return { stroke: false, fill: false };
     const { measure, level } = shown();
     const index = level.index.get(feature.properties.code);
-    const number = parseInt(measure.classes[index], 16);
+    const number = pair ? pair.classes[index] : parseInt(measure.classes[index], 16);
+    const colours = pair ? pair.colours : measure.colours;
     const lit = selected(level, index);
     return {
       stroke: true,
@@ -57,7 +72,7 @@ explorer.areas = (function () {
       color: "#FFFFFF",
       weight: lit ? 1 : 0.5,
       opacity: 1,
-      fillColor: number ? measure.colours[number - 1] : GREY,
+      fillColor: number ? colours[number - 1] : GREY,
       fillOpacity: (lit ? 1 : FADED) * Number(values.fade) / 100,
     };
   }
@@ -87,16 +102,17 @@ explorer.areas = (function () {
     announce();
   }
 
-  /** Draw the indicator chosen, once its figures are here; until then the map stays as it is. */
+  /** Draw what is chosen, once its figures are here; until then the map stays as it is. */
   async function change() {
-    const key = values.ind;
+    const { ind, with: second } = values;
+    const current = () => ind === values.ind && second === values.with;
     try {
-      const next = await figures.of(key);
-      if (key !== values.ind || !facts) return;
-      indicator = next;
+      const next = await asked();
+      if (!current() || !facts) return;
+      take(next);
       restyle();
     } catch {
-      if (key === values.ind) explorer.legend.failed();
+      if (current() && facts) explorer.legend.failed();
     }
   }
 
@@ -112,7 +128,7 @@ explorer.areas = (function () {
   state.subscribe((next) => {
     const before = values;
     values = next;
-    if (next.ind !== before.ind) change();
+    if (next.ind !== before.ind || next.with !== before.with) change();
     if (next.measure !== before.measure || next.fade !== before.fade) restyle();
   });
   explorer.reply.subscribe((reply) => {

@@ -8,11 +8,21 @@ explorer.card = (function () {
 
   /** Lines for an area of the level shown: name, place, value, class in words, people. */
   function lines(code) {
-    const { indicator, measure, level } = areas.shown();
+    const { indicator, pair, measure, level } = areas.shown();
     const index = level.index.get(code);
     return {
       name: level.names[index],
       place: level.places[index],
+      ...(pair ? pair.lines(index) : single(indicator, measure, index)),
+      people: `${figures.number(level.people[index])} people live here (mid-2022)`,
+      seam: level.changed.includes(index) ? level.seam : "",
+      picked: pickedWords(level, index),
+    };
+  }
+
+  /** What is said of one indicator alone. */
+  function single(indicator, measure, index) {
+    return {
       label: indicator.label,
       value: figures.said(indicator, index),
       odd: figures.odd(indicator, index),
@@ -20,9 +30,6 @@ explorer.card = (function () {
       rank: indicator.said ? figures.rank(indicator, index) : "",
       words: decile(indicator, index),
       shown: indicator.deciles.length && measure.group === "decile" ? "" : classLabel(measure, index),
-      people: `${figures.number(level.people[index])} people live here (mid-2022)`,
-      seam: level.changed.includes(index) ? level.seam : "",
-      picked: pickedWords(level, index),
     };
   }
 

@@ -9,9 +9,9 @@ explorer.legend = (function () {
   const { areas } = explorer;
 
   function draw() {
-    const { indicator, measure, level } = areas.shown();
+    const { indicator, pair, measure, level } = areas.shown();
     const every = [...measure.classes].map((letter) => parseInt(letter, 16));
-    const lit = every.map((_, index) => areas.selected(level, index));
+    const lit = level.codes.map((_, index) => areas.selected(level, index));
     const filtered = lit.includes(false);
     const nouns = level.noun[0] === "MSOA" ? level.noun[1] : "areas";
     const rows = measure.labels.map((label, position) => row({
@@ -22,15 +22,17 @@ explorer.legend = (function () {
     const list = document.createElement("ul");
     list.className = `classes-${rows.length}`;
     list.append(...rows);
-    box.replaceChildren(text("h2", measure.title), ends(indicator), list);
-    why.textContent = measure.note;
+    if (pair) box.replaceChildren(...pair.legend(level, lit));
+    else box.replaceChildren(text("h2", measure.title), ends(indicator), list);
+    why.textContent = pair ? "With two figures the map shows thirds of each." : measure.note;
     note.textContent = [
-      `The numbers under the colours count ${nouns}.`,
+      `The numbers ${pair ? "beside" : "under"} the colours count ${nouns}.`,
       filtered ? `Faded ${nouns} are outside the filter; they count selected of all.` : "",
-      indicator.denominator ? `Shares of: ${indicator.denominator}.` : "",
-      level.noun[0] === "MSOA" ? "These figures are published for MSOAs only, and drawn as such." : "",
+      indicator.denominator && !pair ? `Shares of: ${indicator.denominator}.` : "",
+      pair ? pair.note
+        : level.noun[0] === "MSOA" ? "These figures are published for MSOAs only, and drawn as such." : "",
       level.marked ? `Dashed outline: ${level.seam}` : "",
-      `${indicator.source}.`,
+      `${indicator.source}${pair ? `; ${pair.second.source}` : ""}.`,
     ].filter(Boolean).join(" ");
   }
 

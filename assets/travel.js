@@ -29,11 +29,11 @@ explorer.travel = (function () {
 
   /** The darkest area of the selection: where a reader most likely wants to begin. */
   function startingPoint() {
-    const { indicator, level } = areas.shown();
+    const { level, order: rank } = areas.shown();
     const lit = level.codes.map((_, index) => index).filter((index) => areas.selected(level, index));
     const all = lit.length ? lit : level.codes.map((_, index) => index);
     return level.codes[all.reduce((best, index) =>
-      (indicator.rank[index] || Infinity) < (indicator.rank[best] || Infinity) ? index : best)];
+      (rank[index] || Infinity) < (rank[best] || Infinity) ? index : best)];
   }
 
   /** Take an area in hand, or none: outline it and fill the card. */
@@ -74,9 +74,9 @@ explorer.travel = (function () {
 
   /** To the next area by rank, or back, so that every area can be reached in order. */
   function turn(by) {
-    const { indicator, level } = areas.shown();
+    const { level, order: rank } = areas.shown();
     const order = level.codes.map((_, index) => index)
-      .sort((one, other) => (indicator.rank[one] || Infinity) - (indicator.rank[other] || Infinity));
+      .sort((one, other) => (rank[one] || Infinity) - (rank[other] || Infinity));
     const here = order.indexOf(level.index.get(hand || startingPoint()));
     const next = order[here + by];
     if (next === undefined) explorer.say("That was the last area.");

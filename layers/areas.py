@@ -16,6 +16,8 @@ from dash_extensions.javascript import Namespace
 
 from geodata.catalogue import Indicator
 from geodata.store import Level, Store
+from layers.pairs import LARGER
+from layers.palette import PAIR
 from layers.travel import moves
 
 LEVELS = (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011))
@@ -59,6 +61,7 @@ def shapes(store: Store) -> dict[str, Any]:
 def facts(store: Store, addresses: Mapping[str, str]) -> dict[str, Any]:
     """What the browser needs to describe areas, and where each indicator's figures are."""
     return {
+        "pair": {"colours": PAIR, "larger": level_key(*LARGER), "place": store.authority.name},
         "newest": level_key(*LEVELS[0]),
         "levels": {
             level_key(name, year): _level(store, store.level(name, year)) for name, year in LEVELS

@@ -13,6 +13,7 @@ from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes, classify, usable_measure
 from geodata.store import Store, Values
 from layers.areas import level_key
+from layers.pairs import added_up, thirds
 from layers.palette import ramp
 from layers.words import (
     decile_words,
@@ -52,6 +53,8 @@ def figures(store: Store, indicator: Indicator) -> dict[str, Any]:
         **numbers(values),
         "deciles": decile_words(indicator, place) if indicator.total else (),
         "measures": {key: _measure(store, indicator, key) for key in MEASURES},
+        "thirds": thirds(values.rank),
+        "larger": added_up(store, indicator),
     }
 
 

@@ -38,6 +38,14 @@ _PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
     5: ("#4A0A3F", "#8A1560", "#C2518F", "#E39CC4", "#FBE3F1"),
 }
 
+# Thirds of two figures, row by row: the first figure's 1, 2, 3 with the second's 1, 2, 3. The first
+# alone is pink, the second alone teal; both ends together are dark blue, neither is cream.
+PAIR = (
+    *("#3B4994", "#8C62AA", "#BE64AC"),
+    *("#5698B9", "#A5ADD3", "#DFB0D6"),
+    *("#5AC8C8", "#ACE4E4", "#F3E9D2"),
+)
+
 
 def practice_ramp(classes: int) -> tuple[str, ...]:
     """Colours for classes of practices, darkest first. Raises KeyError for other sizes."""
