@@ -16,6 +16,7 @@ from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
 from charts.model import Chart, Context
+from charts.practices import practices
 from charts.scatter import scatter
 from charts.wards import wards
 
@@ -61,6 +62,7 @@ CHARTS: dict[str, ChartSpec] = {
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),
     "scatter": ChartSpec(scatter),
+    "practices": ChartSpec(practices, PRACTICES),
 }
 
 
