@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.groups import Array
+from charts.model import Context, Link
 from geodata.catalogue import Indicator
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition, weighted_mean_by
@@ -16,6 +17,11 @@ NOTE = (
     "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), each "
     "counted with its people of mid-2022. Such a mean is not itself a rank, and hides what differs "
     "inside an MSOA."
+)
+
+MEMBERS = (
+    "Counted is every MSOA that holds at least one selected small area (LSOA), with everybody in "
+    "it: figures are not known for smaller areas."
 )
 
 
@@ -63,3 +69,21 @@ def how_added(indicator: Indicator) -> str:
     if indicator.kind == "count":
         return "counts of its small areas added up"
     return "the mean of its small areas, weighted by people"
+
+
+@lru_cache(maxsize=4)
+def msoa_parts(store: Store) -> tuple[tuple[str, ...], ...]:
+    """The codes of the LSOAs (2021) in each MSOA."""
+    level = msoa_level(store)
+    inside: list[list[str]] = [[] for _ in level.codes]
+    for code, at in zip(store.areas.code, level.of_area.tolist(), strict=True):
+        inside[at].append(code)
+    return tuple(map(tuple, inside))
+
+
+def msoa_link(context: Context, at: int) -> Link:
+    """The link that picks the small areas of an MSOA, or puts them back."""
+    codes, picked = set(msoa_parts(context.store)[at]), set(context.selection.filter.picked)
+    current = picked >= codes
+    after = picked - codes if current else picked | codes
+    return Link(context.href(area=tuple(sorted(after))), current)

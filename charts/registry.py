@@ -18,6 +18,8 @@ from charts.groups import main_index
 from charts.model import Chart, Context
 from charts.practices import practices
 from charts.scatter import scatter
+from charts.unvaccinated import unvaccinated
+from charts.uptake_age import uptake_age
 from charts.wards import wards
 
 PRACTICES = frozenset({"practices"})
@@ -58,6 +60,8 @@ CHARTS: dict[str, ChartSpec] = {
     "composition": ChartSpec(composition, _for(*COMPOSITION)),
     "by_quintile": ChartSpec(by_quintile, _for(*BY_QUINTILE)),
     "concentration": ChartSpec(concentration, _for(*CONCENTRATION)),
+    "uptake_age": ChartSpec(uptake_age, _for("vaccination")),
+    "unvaccinated": ChartSpec(unvaccinated, _for("vaccination")),
     "deciles": ChartSpec(deciles),
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),

@@ -13,6 +13,7 @@ import numpy as np
 from charts import svg
 from charts.groups import Array
 from charts.model import Context
+from charts.msoas import msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import amount, capital, short_label
@@ -164,7 +165,7 @@ def _marks(
     indexes = np.flatnonzero(found.chosen if chosen else found.both & ~found.chosen)
     across = _placed(x, found.x.number[indexes])
     down = _placed(y, found.y.number[indexes])
-    wrap = _msoa_links(context, found) if found.by_msoa else _area_points(context)
+    wrap = _msoa_links(context) if found.by_msoa else _area_points(context)
     size = "4.5" if chosen else "3"
     by_colour: dict[int, list[str]] = {}
     for index, cx, cy in zip(indexes.tolist(), across, down, strict=True):
@@ -199,19 +200,15 @@ def _area_points(context: Context) -> Wrap:
     )
 
 
-def _msoa_links(context: Context, found: Points) -> Wrap:
+def _msoa_links(context: Context) -> Wrap:
     """Points that are links: an MSOA picks the small areas in it."""
-    areas, picked = context.store.areas, set(context.selection.filter.picked)
-    parts: list[list[str]] = [[] for _ in found.level.codes]
-    for code, at in zip(areas.code, found.level.of_area.tolist(), strict=True):
-        parts[at].append(code)
 
     def wrap(index: int, mark: str, title: str) -> str:
-        current = picked and picked >= set(parts[index])
-        after = picked - set(parts[index]) if current else picked | set(parts[index])
-        href = escape(context.href(area=tuple(sorted(after))))
-        state = ' aria-current="true"' if current else ""
-        return f'<a href="{href}" aria-label="{title}"{state}><circle class="dot" {mark}/></a>'
+        link = msoa_link(context, index)
+        state = ' aria-current="true"' if link.current else ""
+        href = escape(link.href)
+        dot = f'<circle class="dot" {mark}/>'
+        return f'<a href="{href}" aria-label="{title}"{state}>{dot}</a>'
 
     return wrap
 

@@ -1,0 +1,193 @@
+"""Where the people without a first dose are: MSOAs in order of how many, as a list to work down."""
+
+from __future__ import annotations
+
+import htpy as h
+import numpy as np
+
+from charts import svg
+from charts.estimates import Estimate, estimates, parts
+from charts.groups import compares, quintile_words
+from charts.model import Chart, Column, Context, Table
+from charts.msoas import MEMBERS, msoa_level, msoa_link
+from charts.svg import Marks
+from charts.words import counted, interval, joined, number, percent
+from geodata.catalogue import Catalogue, Indicator
+from layers.words import full_label
+
+KEY = "unvaccinated"
+GROUP = "unvaccinated_2021"
+OLDER = "50 and over"
+DRAWN = 20
+TOP, ROW, NAMES, END = 40, 21, 168, 322
+
+
+def unvaccinated(context: Context) -> Chart:
+    """MSOAs by people without a first dose."""
+    subject = of_age(context.store.catalogue, context.indicator.category)
+    each = _each(context, subject)
+    order = _order(context, each)
+    return Chart(
+        key=KEY,
+        title=full_label(subject),
+        sentence=_sentence(context, subject, each, order),
+        picture=_picture(context, each, order),
+        table=_table(context, subject, each, order),
+        indicators=(subject,),
+        notes=(
+            f"Out of {subject.denominator}. Ordered by people, because people are what a session "
+            "can reach; the share with its 95 % interval (Wilson) stands in the table.",
+            MEMBERS,
+        ),
+    )
+
+
+def of_age(catalogue: Catalogue, age: str) -> Indicator:
+    """People without a first dose of the age shown, or of the widest ages there are."""
+    group = catalogue.group(GROUP)
+    return next((one for one in group if one.category == age), group[0])
+
+
+def _each(context: Context, subject: Indicator) -> list[Estimate]:
+    return estimates(*parts(context.store.values(subject.key)))
+
+
+def _order(context: Context, each: list[Estimate]) -> tuple[int, ...]:
+    """The MSOAs of the selection, or all while there is none, most people first."""
+    store, level = context.store, msoa_level(context.store)
+    mask = context.selection.mask
+    there = np.flatnonzero(store.members(mask, level)) if mask.any() else range(len(level.codes))
+    return tuple(sorted(map(int, there), key=lambda at: (-each[at].count, level.codes[at])))
+
+
+def _sentence(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
+) -> str:
+    names, place = msoa_level(context.store).names, context.place
+    day = subject.edition.removeprefix("to ")
+    if context.selection.is_empty:
+        return f"No area is selected; the bars show all of {place}."
+    chosen, whole = _added(each, order), _added(each, range(len(each)))
+    most = joined([f"{names[at]} ({number(each[at].count)})" for at in order[:3]])
+    aged = f"people aged {subject.category} on the register (NIMS)"
+    if not compares(context):
+        return (
+            f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
+            f"by {day} ({percent(whole.value)}). Most are in {most}."
+        )
+    part = percent(chosen.count / whole.count) if whole.count else "none"
+    beside = (
+        f"{percent(chosen.value)} ({interval(chosen.low, chosen.high)}), against "
+        f"{percent(whole.value)} in {place}, and {part} of all there"
+    )
+    deprived = _deprived(context, day)
+    if deprived and subject.category == OLDER:
+        return f"{deprived}Of {number(chosen.total)} {aged} they are {beside}."
+    return (
+        f"{deprived}In the {counted(len(order), 'MSOA')} that the selected areas lie in, "
+        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}: "
+        f"{beside}.{f' Most are in {most}.' if len(order) > 3 else ''}"
+    )
+
+
+def _added(each: list[Estimate], which: tuple[int, ...] | range) -> Estimate:
+    count, total = (sum(getattr(each[at], name) for at in which) for name in ("count", "total"))
+    return estimates([count], [total])[0]
+
+
+def _deprived(context: Context, day: str) -> str:
+    """For the most deprived quintile: how many older people, and in which MSOAs."""
+    asked = context.selection.filter
+    if asked.quintiles != (1,) or asked.picked:
+        return ""
+    older = of_age(context.store.catalogue, OLDER)
+    each = _each(context, older)
+    order = _order(context, each)
+    names = msoa_level(context.store).names
+    listed = joined([f"{names[at]} {number(each[at].count)}" for at in order])
+    within = " in the wards chosen" if asked.wards else ""
+    return (
+        f"Among the most deprived {asked.basis} quintile{within}, "
+        f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
+        f"{counted(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds an "
+        f"area of {quintile_words(context.store, asked)}. "
+    )
+
+
+def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> h.Element:
+    drawn = order[:DRAWN]
+    high = max((each[at].count for at in drawn), default=1)
+    scale = svg.Scale(0, max(high, 1), NAMES, END)
+    bottom = TOP + ROW * len(drawn)
+    grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
+    rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(drawn))
+    shown = f"{len(drawn)} of {len(order)} MSOAs drawn" if len(drawn) < len(order) else ""
+    return svg.picture(
+        svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
+        svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),
+        svg.label(svg.WIDTH, TOP - 8, "share", anchor="end", size=svg.SMALL),
+        grid,
+        *rows,
+        height=max(bottom + 22, 202),
+        labelled_by=f"panel-{KEY}-title",
+    )
+
+
+def _tick(x: float, tick: float, bottom: float) -> Marks:
+    text = svg.label(x, bottom + 15, number(tick), anchor="middle", quiet=True, size=svg.SMALL)
+    return svg.join(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0), text)
+
+
+def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -> Marks:
+    name = msoa_level(context.store).names[at]
+    link = msoa_link(context, at)
+    base = y + 15
+    marks = [
+        svg.hit(0, y, svg.WIDTH, ROW),
+        svg.label(0, base, svg.shortened(name, NAMES - 8, size=svg.SMALL), size=svg.SMALL),
+        svg.bar(NAMES, y + 4, scale(one.count) - NAMES if one.count > 0 else 0, ROW - 8),
+        svg.label(372, base, number(one.count), anchor="end", bold=True),
+        svg.label(
+            svg.WIDTH,
+            base,
+            percent(one.value) if one.count >= 0 else "over 100 %",
+            anchor="end",
+            size=svg.SMALL,
+        ),
+    ]
+    words = f"{name}: {number(one.count)} of {number(one.total)}, {percent(one.value)}. "
+    action = "Clear these areas" if link.current else "Select its areas"
+    return svg.link(link.href, *marks, words=words + action, current=link.current)
+
+
+def _table(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
+) -> Table:
+    level = msoa_level(context.store)
+    columns = (
+        Column("place", "Place", numeric=True),
+        Column("msoa11_code", "Code", shown="download"),
+        Column("msoa11_name", "MSOA"),
+        Column("without_first_dose", "Without a first dose", numeric=True),
+        Column("register", "On the register", numeric=True),
+        Column("percent_without", "%", numeric=True),
+        Column("low", "95 % low", numeric=True),
+        Column("high", "95 % high", numeric=True),
+        Column("flag", "Mind", shown="when filled"),
+    )
+    rows = tuple(
+        (
+            row,
+            level.codes[at],
+            level.names[at],
+            one.count,
+            one.total,
+            round(100 * one.value, 2) if one.known else None,
+            None if one.low != one.low else round(100 * one.low, 2),
+            None if one.high != one.high else round(100 * one.high, 2),
+            "uptake over 100 %" if one.count < 0 else "",
+        )
+        for row, at in enumerate(order, start=1)
+        for one in (each[at],)
+    )
+    return Table(columns, rows, f"MSOAs by {subject.numerator}, {subject.edition}")

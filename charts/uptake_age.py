@@ -1,0 +1,151 @@
+"""Uptake of a dose by age, the selection's MSOAs beside the whole place."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from charts.comparison import rule_note, verdict
+from charts.composition import share_cells, share_columns
+from charts.estimates import Estimate, estimates, parts
+from charts.groups import compares, everywhere, place_key, selected_key
+from charts.model import Chart, Column, Context, Table
+from charts.msoas import MEMBERS, msoa_level
+from charts.rows_picture import Look, Row, picture
+from charts.words import counted, interval, joined, number, percent
+from geodata.catalogue import Indicator
+
+KEY = "uptake_age"
+GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
+
+Ages = tuple[tuple[Indicator, Estimate, Estimate, str], ...]
+
+
+def uptake_age(context: Context) -> Chart:
+    """Uptake in each age band, and how many have no dose."""
+    dose = _dose(context.indicator)
+    found = _found(context, dose)
+    split = compares(context)
+    rows = [_row(context, *one, split=split) for one in found]
+    first = found[0][0]
+    return Chart(
+        key=KEY,
+        title=f"{dose.capitalize()} dose by age, {first.edition}",
+        sentence=_sentence(context, found, dose),
+        picture=picture(
+            rows,
+            Look(
+                panel=KEY,
+                polarity=first.polarity,
+                place=place_key(context, first),
+                selected=selected_key(context, first) if split else "",
+                names=142,
+            ),
+        ),
+        table=_table(context, found),
+        indicators=(first,),
+        notes=(
+            "People with a dose by 11 July 2021 of the people on the NHS immunisation register "
+            "(NIMS) of July 2021. The register keeps some who have moved away. More than 100 % is "
+            "shown as it is and flagged.".replace("11 July 2021", first.edition[3:]),
+            "Under 25 there is no percentage: doses include people under 18, the register does not.",
+            rule_note(first, context.place),
+            MEMBERS,
+        ),
+    )
+
+
+def _dose(shown: Indicator) -> str:
+    """The dose of the indicator shown: the second where it is about that, else the first."""
+    return next((dose for dose, group in GROUPS.items() if shown.group == group), "first")
+
+
+def _found(context: Context, dose: str) -> Ages:
+    store = context.store
+    members, level = store.catalogue.group(GROUPS[dose]), msoa_level(store)
+    masks = [store.members(one, level) for one in (context.selection.mask, everywhere(store))]
+    pairs = [parts(store.values(one.key)) for one in members]
+    sums = np.array([[one[mask].sum() for mask in masks for one in pair] for pair in pairs])
+    chosen, whole = estimates(sums[:, 0], sums[:, 1]), estimates(sums[:, 2], sums[:, 3])
+    return tuple(
+        (member, part, all_, verdict(part, all_.value, member.polarity))
+        for member, part, all_ in zip(members, chosen, whole, strict=True)
+    )
+
+
+def _sentence(context: Context, found: Ages, dose: str) -> str:
+    split, place = compares(context), context.place
+    if context.selection.is_empty:
+        return f"No area is selected; the rings show all of {place}."
+    bands = [(one[0], one[1] if split else one[2]) for one in found[2:]]
+    low, high = (pick(bands, key=lambda one: one[1].value) for pick in (min, max))
+    widest = found[0][1] if split else found[0][2]
+    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
+    where = (
+        f"In the {counted(count, 'MSOA')} that the selected areas lie in"
+        if split
+        else (f"In {place}")
+    )
+    text = (
+        f"{where}, {percent(widest.value)} of people aged {found[0][0].category} on the register "
+        f"(NIMS) had a {dose} dose ({interval(widest.low, widest.high)}); "
+        f"{number(widest.total - widest.count)} had none. Uptake is lowest at "
+        f"{low[0].category} ({percent(low[1].value)}, {number(low[1].total - low[1].count)} "
+        f"without) and highest at {high[0].category} ({percent(high[1].value)})."
+    )
+    if not split:
+        return text
+    worse = [one[0].category for one in found[2:] if one[3] == "worse"]
+    if not worse:
+        return f"{text} In no age band is it worse than in {place}."
+    return f"{text} Worse than in {place} at {joined(worse, most=6, noun='bands')}."
+
+
+def _row(
+    context: Context, one: Indicator, chosen: Estimate, whole: Estimate, word: str, *, split: bool
+) -> Row:
+    shown = chosen if split else whole
+    current = one.key == context.indicator.key
+    words = (
+        f"{one.category}: {percent(shown.value)}" if shown.known else f"{one.category}: no value"
+    )
+    if split:
+        words += f", {word}, {context.place} {percent(whole.value)}"
+    return Row(
+        name=one.category,
+        below=f"{number(shown.total - shown.count)} without",
+        chosen=chosen if split else None,
+        whole=whole,
+        word=word if split else "",
+        href=context.href(ind=one.key),
+        words=f"{words}. Show this age",
+        current=current,
+    )
+
+
+def _table(context: Context, found: Ages) -> Table:
+    split = compares(context)
+    columns = [
+        Column("age", "Age"),
+        *share_columns("selected", "Selected"),
+        Column("selected_without", "Selected, without", numeric=True),
+        Column("comparison", f"Beside {context.place}", shown="when filled"),
+        *share_columns("all", context.place),
+        Column("all_without", f"{context.place}, without", numeric=True),
+        Column("flag", "Mind", shown="when filled"),
+    ]
+    rows = [
+        (
+            one.category,
+            *share_cells(chosen),
+            chosen.total - chosen.count,
+            word,
+            *share_cells(whole),
+            whole.total - whole.count,
+            "over 100 %" if chosen.over or whole.over else "",
+        )
+        for one, chosen, whole, word in found
+    ]
+    if not split:
+        columns = [columns[0], *columns[8:]]
+        rows = [(row[0], *row[8:]) for row in rows]
+    return Table(tuple(columns), tuple(rows), f"Uptake by age, {found[0][0].edition}")
