@@ -62,9 +62,10 @@ explorer.pair = function (facts, first, second) {
     const body = document.createElement("tbody");
     const across = element("th", second.label, "colgroup");
     across.colSpan = 3;
-    head.append(row(element("th", ""), across),
-      row(element("th", first.label, "col"), ...[1, 2, 3].map((number) =>
-        element("th", heading(second, number), "col"))));
+    const downwards = element("th", first.label, "col");
+    downwards.rowSpan = 2;
+    head.append(row(downwards, across),
+      row(...[1, 2, 3].map((number) => element("th", heading(second, number), "col"))));
     for (const down of [1, 2, 3]) {
       body.append(row(element("th", heading(first, down), "row"),
         ...[1, 2, 3].map((number) => cell(3 * (down - 1) + number, lit))));
