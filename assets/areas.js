@@ -77,7 +77,7 @@ explorer.areas = (function () {
 
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle() {
-    if (!facts) return;
+    if (!layers.size) return;
     const year = Number(shown().indicator.year);
     for (const layer of layers.values()) {
       const fresh = style(layer.feature);
@@ -109,6 +109,7 @@ explorer.areas = (function () {
 
   return {
     loaded,
+    drawn: () => layers.size > 0,
     shown,
     style,
     register,

@@ -16,14 +16,15 @@ explorer.legend = (function () {
     const rows = measure.labels.map((label, position) =>
       row(measure.colours[position], label, count(every, lit, position + 1, filtered)));
     const missing = every.filter((found) => found === 0).length;
-    if (missing) rows.push(row("none", "No figure", `${missing} areas`));
+    if (missing) rows.push(row("none", "No figure", `${missing}`));
     const list = document.createElement("ul");
     list.className = `classes-${rows.length}`;
     list.append(...rows);
-    box.replaceChildren(text("h2", measure.title), list);
+    box.replaceChildren(text("h2", measure.title), ends(indicator), list);
     why.textContent = measure.note;
     note.textContent = [
-      filtered ? "Faded areas are outside the filter; counts are selected of all." : "",
+      "The numbers under the colours count areas.",
+      filtered ? "Faded areas are outside the filter; they count selected of all." : "",
       level.marked ? `Dashed outline: ${level.seam}` : "",
       `${indicator.source}.`,
     ].filter(Boolean).join(" ");
@@ -32,12 +33,26 @@ explorer.legend = (function () {
   function count(every, lit, number, filtered) {
     const all = every.filter((found) => found === number).length;
     const some = every.filter((found, index) => found === number && lit[index]).length;
-    return filtered ? `${some} of ${all}` : `${all} areas`;
+    return filtered ? `${some} of ${all}` : `${all}`;
+  }
+
+  /** What the two ends mean, once, over the row; each class says it again to a screen reader. */
+  function ends({ more, less }) {
+    const line = document.createElement("p");
+    line.className = "ends";
+    line.setAttribute("aria-hidden", "true");
+    line.append(text("span", more), text("span", less));
+    return line;
   }
 
   function row(colour, label, counted) {
     const item = document.createElement("li");
-    item.append(swatch(colour), text("span", label, "name"), text("span", counted, "count"));
+    const [short, meaning] = label.replaceAll(" %", "\u00a0%").split(" (");
+    item.append(
+      swatch(colour), text("span", short, "name"),
+      text("span", meaning ? ` (${meaning}` : "", "unseen"),
+      text("span", counted, "count"), text("span", " areas", "unseen"),
+    );
     return item;
   }
 

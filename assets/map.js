@@ -19,6 +19,7 @@ explorer.map = (function () {
     markerZoomAnimation: !still,
     inertia: !still,
     wheelPxPerZoomLevel: 120,
+    dragging: !L.Browser.mobile, // one finger scrolls the page, two move the map
     trackResize: false, // resize() below does it, and knows whether the reader has moved
   });
   L.Map.addInitHook(function () {

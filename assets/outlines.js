@@ -11,7 +11,7 @@ explorer.outlines = (function () {
   });
 
   function draw() {
-    if (!group) return;
+    if (!group || !areas.drawn()) return;
     group.clearLayers();
     const { level } = areas.shown();
     const picked = new Set(state.values().area.split(",").filter(Boolean));

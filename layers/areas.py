@@ -91,6 +91,7 @@ def _indicator(store: Store, indicator: Indicator) -> dict[str, Any]:
         "place": place,
         "total": values.total,
         "more": indicator.more,
+        "less": indicator.less,
         "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
         "rank": values.rank.tolist(),
         "value": [None if np.isnan(value) else float(value) for value in values.value],

@@ -138,7 +138,8 @@ def test_what_is_not_known_is_answered_plainly(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20],
+    "typed",
+    ["<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20],
     ids=["markup", "quotes", "escapes", "not ASCII"],
 )
 def test_hostile_input_is_text(open_page: Open, typed: str) -> None:
