@@ -11,6 +11,7 @@ explorer.reply = (function () {
   const trouble = document.getElementById("trouble");
   const listeners = [];
   let asked = question(state.query());
+  let sent = asked;
   let waiting = 0;
   let fading = 0;
 
@@ -36,6 +37,8 @@ explorer.reply = (function () {
   }
 
   function send() {
+    if (sent === asked) return;
+    sent = asked;
     explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
   }
 

@@ -126,7 +126,6 @@ def overlay_group(view: View, *, streets: bool) -> h.Renderable:
         h.legend["On the map"],
         h.input(type="hidden", name="over", value="none"),
         (_checkbox("over", key, label, view.over) for key, label in overlays.items()),
-        h.p("#streets-status.quiet", role="status"),
     ]
 
 

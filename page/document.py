@@ -153,6 +153,7 @@ def map_figure(explorer: Explorer, dash: DashParts) -> h.Renderable:
             h.div("#card", hidden=True),
         ],
         h.p(".quiet.touch")["Use two fingers to move the map."],
+        h.p("#streets-status.quiet", role="status"),
         h.p("#map-note.quiet"),
         h.p(".quiet.keys")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",

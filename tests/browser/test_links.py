@@ -195,16 +195,18 @@ def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page:
     assert page.input_value("#ind") == "imd_2025"
 
 
-@pytest.mark.parametrize("key", ["ind", "ward", "area", "at", "<b>bold</b>"])
-def test_markup_in_the_link_is_text(open_page: Open, key: str) -> None:
+def test_markup_in_the_link_is_text(open_page: Open) -> None:
     nasty = "<img src=x onerror=alert(1)>"
-    page = open_page(f"?{quote(key)}={quote(nasty)}&q=1")
     alerts: list[str] = []
+    page = open_page(wait=False)
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    said = text(page, "#notice")
-    assert (nasty if key != "<b>bold</b>" else "<b>bold</b>") in said
-    assert page.locator("img[src=x], #notice b").count() == 0
-    assert "28 of 191" in headline(page)
+    for key in ("ind", "ward", "area", "at", "<b>bold</b>"):
+        page.goto(f"/?{quote(key)}={quote(nasty)}&q=1")
+        ready(page)
+        said = text(page, "#notice")
+        assert (key if "<" in key else nasty) in said
+        assert page.locator("img[src=x], #notice b").count() == 0
+        assert "28 of 191" in headline(page)
     assert alerts == []
 
 
