@@ -9,6 +9,12 @@ explorer.say = function (text) {
   document.getElementById("status").textContent = text;
 };
 
+/** Do something that can wait until the reader has seen the next frame. */
+explorer.afterPaint = function (action) {
+  "use strict";
+  requestAnimationFrame(() => setTimeout(action));
+};
+
 (function () {
   "use strict";
   const queue = [];

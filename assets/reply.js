@@ -5,13 +5,16 @@
 explorer.reply = (function () {
   "use strict";
   const PATIENCE = 8000;
+  const FADE = 250; // fading every panel costs a paint: only when an answer takes its time
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
   const trouble = document.getElementById("trouble");
   const charts = document.getElementById("charts");
   const listeners = [];
   let asked = question(state.query());
+  let sent = asked;
   let waiting = 0;
+  let fading = 0;
 
   /** The part of a query that the server's answer depends on. */
   function question(query) {
@@ -22,18 +25,34 @@ explorer.reply = (function () {
     return params.toString();
   }
 
-  function ask() {
+  /** Ask, after the map has been repainted where it can be repainted without an answer. */
+  function ask(values, { cause }) {
     const next = question(state.query());
     if (next === asked) return;
     asked = next;
-    clearTimeout(waiting);
+    rest();
     waiting = setTimeout(complain, PATIENCE);
+    fading = setTimeout(() => document.body.classList.add("late"), FADE);
     document.body.classList.add("waiting");
+    if (cause === "ind" || cause === "measure") explorer.afterPaint(send);
+    else send();
+  }
+
+  function send() {
+    if (sent === asked) return;
+    sent = asked;
     explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
   }
 
+  /** Nothing is outstanding. */
+  function rest() {
+    clearTimeout(waiting);
+    clearTimeout(fading);
+    document.body.classList.remove("waiting", "late");
+  }
+
   function complain() {
-    document.body.classList.remove("waiting");
+    rest();
     trouble.textContent = "The server has not answered. The charts still show the view before; " +
       "your choices are kept in the address bar. Reload the page to try again.";
     trouble.hidden = false;
@@ -43,8 +62,7 @@ explorer.reply = (function () {
   function receive(text) {
     const reply = JSON.parse(text);
     if (reply.query !== asked) return;
-    clearTimeout(waiting);
-    document.body.classList.remove("waiting");
+    rest();
     trouble.hidden = true;
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);

@@ -68,8 +68,10 @@ explorer.state = (function () {
     const before = query;
     query = next;
     const url = location.pathname + (next ? "?" + next : "");
-    if (replace) history.replaceState(null, "", url);
-    else history.pushState(null, "", url);
+    explorer.afterPaint(() => {
+      if (replace) history.replaceState(null, "", url);
+      else history.pushState(null, "", url);
+    });
     if (!replace) notify(before, cause);
   }
 

@@ -20,6 +20,7 @@ explorer.streets = (function () {
       attribution: settings.attribution, maxZoom: 19, referrerPolicy: "strict-origin-when-cross-origin",
     });
     tiles.on("tileerror", () => {
+      leaflet.attributionControl.removeAttribution(settings.attribution);
       answer.textContent = "The street map could not be loaded. The areas and ward outlines still orient.";
     });
     tiles.on("tileload", () => { answer.textContent = ""; });

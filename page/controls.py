@@ -185,7 +185,6 @@ def overlay_group(view: View, *, streets: bool) -> h.Renderable:
             step=1,
             value=view.fade,
         ),
-        h.p("#streets-status.quiet", role="status"),
     ]
 
 

@@ -175,6 +175,7 @@ def map_figure(explorer: Explorer, dash: DashParts, *, about: h.Renderable) -> h
             h.div("#card", hidden=True),
         ],
         h.p(".quiet.touch")["Use two fingers to move the map."],
+        h.p("#streets-status.quiet", role="status"),
         h.p("#map-note.quiet"),
         h.p("#practice-note.quiet", hidden=True),
         h.details("#practice-list", hidden=True)[

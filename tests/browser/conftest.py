@@ -89,14 +89,14 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
         before: Callable[[Page], object] | None = None,
         **context: object,
     ) -> Page:
-        options: dict[str, object] = {"viewport": DESK, **context}
+        options: dict[str, object] = {"viewport": DESK, "base_url": address, **context}
         contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
         contexts[-1].set_default_timeout(PATIENCE)
         page = contexts[-1].new_page()
         console.listen(page)
         if before:
             before(page)
-        page.goto(f"{address}/{query}")
+        page.goto(f"/{query}")
         if wait:
             ready(page)
         return page

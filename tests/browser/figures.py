@@ -65,7 +65,9 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 @lru_cache(maxsize=1)
 def areas() -> tuple[Area, ...]:
     """Every area of the borough, by code."""
-    people = {row["lsoa21_code"]: int(row["population"]) for row in _rows("population_mid2022_lsoa21")}
+    people = {
+        row["lsoa21_code"]: int(row["population"]) for row in _rows("population_mid2022_lsoa21")
+    }
     ranks = {
         row["lsoa21_code"]: {key: int(row[f"{key}_rank"]) for key in ("imd", *DOMAINS)}
         for row in _rows("imd_2025_lsoa21")

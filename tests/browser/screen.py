@@ -77,15 +77,21 @@ def show(page: Page, indicator: str) -> None:
 
 
 def spot(page: Page, code: str) -> tuple[float, float]:
-    """Where on the screen an area lies: a point inside it."""
+    """Where on the screen an area lies, once nothing moves any more: a point inside it."""
     page.locator("#map").scroll_into_view_if_needed()
     x, y = page.evaluate(
-        """(code) => {
+        """async (code) => {
           const { level } = explorer.areas.shown();
           const map = explorer.areas.layer(code)._map;
-          const at = map.latLngToContainerPoint(level.points[level.codes.indexOf(code)]);
-          const box = map.getContainer().getBoundingClientRect();
-          return [box.left + at.x, box.top + at.y];
+          const where = () => {
+            const at = map.latLngToContainerPoint(level.points[level.codes.indexOf(code)]);
+            const box = map.getContainer().getBoundingClientRect();
+            return [box.left + at.x, box.top + at.y];
+          };
+          for (let before = [], now = where(); ; before = now, now = where()) {
+            if (String(before) === String(now)) return now;
+            await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+          }
         }""",
         code,
     )

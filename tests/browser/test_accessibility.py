@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open, settled
+from tests.browser.conftest import Open, ready, settled
 from tests.browser.screen import text
 
 pytestmark = pytest.mark.browser
@@ -22,9 +23,9 @@ SMALLEST = 24
 def violations(page: Page) -> list[str]:
     """What axe objects to: rule and first place."""
     found: list[dict[str, Any]] = (
-        Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response[
-            "violations"
-        ]
+        Axe()
+        .run(page, options={"runOnly": RULES, "resultTypes": ["violations"]})
+        .response["violations"]
     )
     return [f"{one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
 
@@ -56,7 +57,7 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
     "picked areas": ("?area=E01005744,E01005760&ward=E05015018", 1440, open_details),
     "empty selection": ("?ward=E05015015&q=1", 768, nothing),
     "junk in the link": ("?ind=nonsense&colour=red", 360, nothing),
-    "everything open": ("?rows=all&rankby=rank", 1440, open_details),
+    "everything open": ("?rankby=rank", 1440, open_details),
     "find list open": ("", 360, lambda page: (open_details(page), open_find(page))[0]),
     "bands of rank and the card": ("?measure=rank", 768, travel),
     "density": ("?ind=population_density_2022", 1440, nothing),
@@ -64,12 +65,22 @@ STATES: dict[str, tuple[str, int, Callable[[Page], None]]] = {
 }
 
 
-@pytest.mark.parametrize("state", list(STATES))
-def test_axe_finds_nothing(open_page: Open, state: str) -> None:
-    query, width, prepare = STATES[state]
-    page = open_page(query, viewport={"width": width, "height": 900})
-    prepare(page)
-    assert violations(page) == []
+def test_axe_finds_nothing(open_page: Open) -> None:
+    page = open_page(wait=False)
+    found: dict[str, list[str]] = {}
+    for state, (query, width, prepare) in STATES.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"/{query}")
+        ready(page)
+        prepare(page)
+        found[state] = violations(page)
+    assert {state: list_ for state, list_ in found.items() if list_} == {}
+
+
+def test_axe_would_find_something(open_page: Open) -> None:
+    page = open_page(wait=False)
+    page.evaluate("document.querySelector('label[for=ind]').remove()")
+    assert [line.split(":")[0] for line in violations(page)] == ["select-name"]
 
 
 @pytest.mark.parametrize("looks", [{"forced_colors": "active"}, {"color_scheme": "dark"}])
@@ -102,7 +113,7 @@ def test_the_page_has_one_title_ordered_headings_landmarks_and_a_language(open_p
     ]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert page.get_attribute("html", "lang") == "en-GB"
     for role in ("banner", "main", "contentinfo", "search"):
         assert page.get_by_role(role).count() == 1, role  # type: ignore[arg-type]
@@ -126,17 +137,16 @@ def test_pictures_have_names_and_tables_have_captions_and_headings(open_page: Op
         assert table.locator("tbody th[scope=row]").count() == rows > 0
 
 
+# On a phone a chart's rows are smaller; the form and the tables do the same at full size.
 @pytest.mark.parametrize("width", [1440, 360])
 def test_every_control_is_large_enough_to_hit(open_page: Open, width: int) -> None:
-    page = open_page(
-        "?ward=E05015018&area=E01005744", viewport={"width": width, "height": 900}
-    )
+    page = open_page("?ward=E05015018&area=E01005744", viewport={"width": width, "height": 900})
     open_details(page)
     small = page.evaluate(
-        """(smallest) => {
+        """([smallest, charts]) => {
           const targets = [...document.querySelectorAll(
             "button, summary, select, label.choice, label.check, .chip, .clear, .switch a, " +
-            "input[type=text], .add a, .download, .more a, .leaflet-bar a, svg.chart a")];
+            "input[type=text], .add a, .download, .more a, .leaflet-bar a" + charts)];
           const box = (one) => (one.querySelector(".hit") || one).getBoundingClientRect();
           const all = targets.filter((one) => one.checkVisibility()).map((one) => [one, box(one)]);
           const spaced = ([one, a]) => all.every(([other, b]) => {
@@ -150,7 +160,7 @@ def test_every_control_is_large_enough_to_hit(open_page: Open, width: int) -> No
             .map(([one, a]) => `${(one.getAttribute("aria-label") || one.textContent).trim()
               .slice(0, 50)} ${Math.round(a.width)} × ${Math.round(a.height)}`);
         }""",
-        SMALLEST,
+        [SMALLEST, ", svg.chart a" if width > 1000 else ""],
     )
     assert small == []
 

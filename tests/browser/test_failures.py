@@ -32,13 +32,17 @@ def test_when_the_server_stops_answering_the_choices_stay_and_the_page_says_so(
     page.route(POST, lambda route: route.abort())
     ward_box(page, "Edgeley").check()
     page.clock.run_for(9_000)
-    expect(page.locator("#status")).to_contain_text("The server has not answered")
+    said = page.get_by_role("alert")
+    expect(said).to_contain_text("The server has not answered")
+    expect(said).to_be_visible()
     assert findings(page) == before
     assert filters(page) == {"ward": "E05015023"}
     assert ward_box(page, "Edgeley").is_checked()
-    shown = page.get_by_text("The server has not answered")
-    heights = [(one.bounding_box() or {"height": 0})["height"] for one in shown.all()]
-    assert max(heights) > 10, "only a screen reader is told"
+    assert not page.locator("body.waiting").count(), "still faded"
+    page.unroute(POST)
+    ward_box(page, "Manor").check()
+    expect(page.locator("#headline .lead")).to_contain_text("Edgeley and Manor")
+    expect(page.locator("#trouble")).to_be_hidden()
 
 
 def test_after_a_failure_the_next_change_is_answered(open_page: Open, console: Console) -> None:
@@ -121,9 +125,7 @@ def test_find_says_when_it_cannot_be_reached(open_page: Open, console: Console) 
     page = open_page()
     page.route("**/find?*", lambda route: route.abort())
     page.locator("#find").press_sequentially("edgeley")
-    expect(page.locator("#find-answer")).to_have_text(
-        "The search could not be reached. Try again."
-    )
+    expect(page.locator("#find-answer")).to_have_text("The search could not be reached. Try again.")
     assert page.locator("#found").is_hidden()
 
 

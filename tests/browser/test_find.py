@@ -137,16 +137,13 @@ def test_what_is_not_known_is_answered_plainly(open_page: Open) -> None:
     assert filters(page) == {}
 
 
-@pytest.mark.parametrize(
-    "typed", ["<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20],
-    ids=["markup", "quotes", "escapes", "not ASCII"],
-)
-def test_hostile_input_is_text(open_page: Open, typed: str) -> None:
+def test_hostile_input_is_text(open_page: Open) -> None:
     page = open_page(wait=False)
-    ask(page, typed)
-    assert "Search for a ward" in text(page, "#find-answer")
-    assert page.locator("#find-answer *").count() == 0
-    assert page.locator("#find").input_value() == typed[:60]
+    for typed in ("<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20):
+        ask(page, typed)
+        assert "Search for a ward" in text(page, "#find-answer")
+        assert page.locator("#find-answer *").count() == 0
+        assert page.locator("#find").input_value() == typed[:60]
 
 
 def test_only_the_answer_to_the_last_word_is_shown(open_page: Open) -> None:

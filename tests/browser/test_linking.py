@@ -28,7 +28,7 @@ from tests.browser.screen import (
 pytestmark = pytest.mark.browser
 
 AREA = "E01005744"
-OTHER = "E01005760"
+OTHER = "E01005885"
 EVERY = {one.code for one in figures.areas()}
 
 
@@ -243,9 +243,10 @@ def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Op
     quintiles = [sum(1 for one in figures.areas() if one.quintile == q) for q in range(1, 6)]
     counts = [text.split()[0] for text in page.locator("#legend .count").all_inner_texts()]
     assert counts == [str(one) for one in quintiles]
-    names = page.locator("#legend .name").all_inner_texts()
-    assert "most deprived" in names[0]
-    assert "least deprived" in names[-1]
+    spoken = page.locator("#legend li").all_text_contents()
+    assert spoken[0] == f"1 (most deprived){quintiles[0]} areas"
+    assert "5 (least deprived)" in spoken[-1]
+    assert text(page, "#legend .ends") == "most deprived least deprived"
     choose(page, page.locator("input[name=measure][value=decile]"))
     assert page.locator("#legend li").count() == 10
     choose(page, page.get_by_label("1 most deprived"))

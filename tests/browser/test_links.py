@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open, ready, settled
 from tests.browser.screen import (
@@ -182,7 +182,9 @@ def test_a_changed_window_does_not_enter_the_address(open_page: Open) -> None:
 
 
 def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page: Open) -> None:
-    page = open_page("?ind=nonsense&ward=E05015018,E99999999&q=9&colour=red&at=north,1,2&x=imd_2025")
+    page = open_page(
+        "?ind=nonsense&ward=E05015018,E99999999&q=9&colour=red&at=north,1,2&x=imd_2025"
+    )
     said = text(page, "#notice")
     for part in ("ind=nonsense", "ward=E99999999", "q=9", "colour", "at=north,1,2"):
         assert part in said
@@ -193,16 +195,18 @@ def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page:
     assert page.input_value("#ind") == "imd_2025"
 
 
-@pytest.mark.parametrize("key", ["ind", "ward", "area", "at", "<b>bold</b>"])
-def test_markup_in_the_link_is_text(open_page: Open, key: str) -> None:
+def test_markup_in_the_link_is_text(open_page: Open) -> None:
     nasty = "<img src=x onerror=alert(1)>"
-    page = open_page(f"?{quote(key)}={quote(nasty)}&q=1")
     alerts: list[str] = []
+    page = open_page(wait=False)
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    said = text(page, "#notice")
-    assert (nasty if key != "<b>bold</b>" else "<b>bold</b>") in said
-    assert page.locator("img[src=x], #notice b").count() == 0
-    assert "28 of 191" in headline(page)
+    for key in ("ind", "ward", "area", "at", "<b>bold</b>"):
+        page.goto(f"/?{quote(key)}={quote(nasty)}&q=1")
+        ready(page)
+        said = text(page, "#notice")
+        assert (key if "<" in key else nasty) in said
+        assert page.locator("img[src=x], #notice b").count() == 0
+        assert "28 of 191" in headline(page)
     assert alerts == []
 
 
@@ -225,9 +229,7 @@ def test_copy_link_puts_the_address_on_the_clipboard(open_page: Open) -> None:
     assert "Link copied" in text(page, "#status")
 
 
-def test_when_copying_is_refused_the_page_says_what_to_do(
-    browser: Browser, open_page: Open
-) -> None:
+def test_when_copying_is_refused_the_page_says_what_to_do(open_page: Open) -> None:
     refuse = "navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))"
     page = open_page(before=lambda page: page.add_init_script(refuse))
     page.get_by_role("button", name="Copy link").click()

@@ -90,7 +90,7 @@ def test_check_refuses_a_bundle_of_other_figures(bundle_copy, figures_copy, caps
 
 def test_check_refuses_a_bundle_of_another_catalogue(bundle_copy, catalogue_copy):
     path = catalogue_copy / "indicators" / "people.toml"
-    path.write_text(path.read_text().replace("most people", "the most people"))
+    path.write_text(path.read_text().replace("most populous", "the most populous"))
     with pytest.raises(BundleError, match="another catalogue_hash"):
         check(CODE, out=bundle_copy.parent, catalogue_dir=catalogue_copy)
 
