@@ -163,7 +163,9 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
     settled(page)
     files = [urlsplit(one.url).path.split(".")[0] for one in seen if "/files/" in one.url]
     assert sorted(files) == [
-        "/files/ind-cqc_rating", "/files/ind-qof_diabetes_2020_21", "/files/practices",
+        "/files/ind-cqc_rating",
+        "/files/ind-qof_diabetes_2020_21",
+        "/files/practices",
     ]
     assert view(page)["over"] == "wards,names,practices"
     page.get_by_label("Show GP practices on the map").uncheck()
