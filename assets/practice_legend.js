@@ -1,7 +1,7 @@
 /*
  * The legend of practices: what the colours of the circles mean and how large a list a size is.
  */
-explorer.practiceLegend = function (box, outcome, samples) {
+explorer.practiceLegend = function (box, { outcome, counts, samples }) {
   "use strict";
   function element(tag, words, kind) {
     const made = document.createElement(tag);
@@ -20,12 +20,11 @@ explorer.practiceLegend = function (box, outcome, samples) {
   function row(position) {
     const item = document.createElement("li");
     const [short, meaning] = outcome.labels[position].split(" (");
-    const counted = [...outcome.classes].filter((one) => Number(one) === position + 1).length;
     item.append(
       dot(14, outcome.colours[position]), element("span", short, "name"),
       element("span", meaning ? ` (${meaning}` : "", "unseen"),
       element("span", outcome.ranges[position] || "", "range"),
-      element("span", `${counted}`, "count"), element("span", " practices", "unseen"),
+      element("span", `${counts[position]}`, "count"), element("span", " practices", "unseen"),
     );
     return item;
   }

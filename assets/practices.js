@@ -156,7 +156,9 @@ explorer.practices = (function () {
   }
 
   function describe() {
-    explorer.practiceLegend(legend, outcome, SAMPLES.map((size) => [size, radius(size)]));
+    const counts = outcome.labels.map((_, position) => circles.filter(({ about }) =>
+      Number(outcome.classes[about.index]) === position + 1).length);
+    explorer.practiceLegend(legend, { outcome, counts, samples: SAMPLES.map((size) => [size, radius(size)]) });
     const lit = circles.filter(({ about }) => areas.bright(about.area)).length;
     const missing = Object.entries(outcome.unlisted).map(([index, code]) =>
       `${code} (${figures.said(outcome, Number(index))})`);

@@ -24,12 +24,19 @@ had to ignore; `View.query` prints a view in its shortest form, defaults left ou
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
+from callbacks.view_readers import (
+    Position,
+    Reader,
+    many_of,
+    one_of,
+    one_or_none,
+    read_fade,
+    read_position,
+)
 from geodata.classify import MEASURES
 from geodata.selection import Filter
 from geodata.store import Store
@@ -38,8 +45,7 @@ from layers.areas import shaded
 LONGEST_QUERY = 8_000
 OVERLAYS = ("wards", "names", "streets", "practices")
 PRACTICE = "qof_diabetes_2020_21"
-FAINTEST, STRONGEST, USUAL = 30, 100, 92
-Position = tuple[float, float, float]
+USUAL = 92
 
 
 @dataclass(frozen=True)
@@ -193,84 +199,25 @@ def _print_part(part: object) -> str:
     return f"{part:.5f}".rstrip("0").rstrip(".") if isinstance(part, float) else str(part)
 
 
-Reader = Callable[[list[str]], tuple[object, list[str]]]
-
-
 def _readers(words: Vocabulary) -> dict[str, Reader]:
     return {
-        "ind": _one_of(words.indicators),
-        "measure": _one_of(MEASURES),
-        "ward": _many_of(words.wards),
-        "q": _many_of(("1", "2", "3", "4", "5")),
-        "basis": _one_of(("national", "local")),
-        "by": _one_of(words.ranked),
-        "area": _many_of(words.areas),
-        "x": _one_of(words.indicators),
-        "y": _one_of(words.indicators),
-        "with": _one_or_none(words.indicators),
-        "practice": _one_of(words.practices),
-        "rankby": _one_of(("share", "rank")),
-        "rows": _one_of(("first", "all")),
-        "over": _many_of(OVERLAYS, order=OVERLAYS),
-        "fade": _fade,
-        "at": _position,
+        "ind": one_of(words.indicators),
+        "measure": one_of(MEASURES),
+        "ward": many_of(words.wards),
+        "q": many_of(("1", "2", "3", "4", "5")),
+        "basis": one_of(("national", "local")),
+        "by": one_of(words.ranked),
+        "area": many_of(words.areas),
+        "x": one_of(words.indicators),
+        "y": one_of(words.indicators),
+        "with": one_or_none(words.indicators),
+        "practice": one_of(words.practices),
+        "rankby": one_of(("share", "rank")),
+        "rows": one_of(("first", "all")),
+        "over": many_of(OVERLAYS, order=OVERLAYS),
+        "fade": read_fade,
+        "at": read_position,
     }
-
-
-def _one_of(allowed: Iterable[str]) -> Reader:
-    known = frozenset(allowed)
-
-    def read(values: list[str]) -> tuple[object, list[str]]:
-        good = [value for value in values if value in known]
-        return (good[-1] if good else None), [value for value in values if value not in known]
-
-    return read
-
-
-def _one_or_none(allowed: Iterable[str]) -> Reader:
-    read_one = _one_of({*allowed, "none"})
-
-    def read(values: list[str]) -> tuple[object, list[str]]:
-        kept, refused = read_one(values)
-        return ("" if kept == "none" else kept), refused
-
-    return read
-
-
-def _fade(values: list[str]) -> tuple[int | None, list[str]]:
-    if not values:
-        return None, []
-    digits = values[-1].isascii() and values[-1].isdecimal() and len(values[-1]) <= 3
-    if digits and FAINTEST <= int(values[-1]) <= STRONGEST:
-        return int(values[-1]), values[:-1]
-    return None, values
-
-
-def _many_of(allowed: Iterable[str], *, order: tuple[str, ...] = ()) -> Reader:
-    known = frozenset(allowed)
-
-    def read(values: list[str]) -> tuple[object, list[str]]:
-        good = {value for value in values if value in known}
-        refused = [value for value in values if value not in known and value != "none"]
-        if not good and refused:
-            return None, refused
-        kept = tuple(value for value in order if value in good) if order else tuple(sorted(good))
-        return kept, refused
-
-    return read
-
-
-def _position(values: list[str]) -> tuple[Position | None, list[str]]:
-    if not values:
-        return None, []
-    try:
-        lat, lon, zoom = (float(value) for value in values)
-    except ValueError:
-        return None, [",".join(values)]
-    inside = -90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= zoom <= 19
-    if not inside or not all(map(math.isfinite, (lat, lon, zoom))):
-        return None, [",".join(values)]
-    return (round(lat, 5), round(lon, 5), round(zoom, 2)), []
 
 
 def _short(text: str) -> str:

@@ -20,6 +20,7 @@ from charts.practices import practices
 from charts.scatter import scatter
 from charts.unvaccinated import unvaccinated
 from charts.uptake_age import uptake_age
+from charts.uptake_deprivation import uptake_deprivation
 from charts.wards import wards
 
 PRACTICES = frozenset({"practices"})
@@ -61,6 +62,7 @@ CHARTS: dict[str, ChartSpec] = {
     "by_quintile": ChartSpec(by_quintile, _for(*BY_QUINTILE)),
     "concentration": ChartSpec(concentration, _for(*CONCENTRATION)),
     "uptake_age": ChartSpec(uptake_age, _for("vaccination")),
+    "uptake_deprivation": ChartSpec(uptake_deprivation, _for("vaccination")),
     "unvaccinated": ChartSpec(unvaccinated, _for("vaccination")),
     "deciles": ChartSpec(deciles),
     "wards": ChartSpec(wards),

@@ -44,10 +44,11 @@ def uptake_age(context: Context) -> Chart:
         table=_table(context, found),
         indicators=(first,),
         notes=(
-            "People with a dose by 11 July 2021 of the people on the NHS immunisation register "
+            f"People with a dose, {first.edition}, of the people on the NHS immunisation register "
             "(NIMS) of July 2021. The register keeps some who have moved away. More than 100 % is "
-            "shown as it is and flagged.".replace("11 July 2021", first.edition[3:]),
-            "Under 25 there is no percentage: doses include people under 18, the register does not.",
+            "shown as it is and flagged.",
+            "Under 25 there is no percentage: doses include people under 18, who are not on the "
+            "register beside them.",
             rule_note(first, context.place),
             MEMBERS,
         ),
@@ -97,7 +98,7 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     worse = [one[0].category for one in found[2:] if one[3] == "worse"]
     if not worse:
         return f"{text} In no age band is it worse than in {place}."
-    return f"{text} Worse than in {place} at {joined(worse, most=6, noun='bands')}."
+    return f"{text} Worse than in {place} at {joined(worse)}."
 
 
 def _row(
@@ -112,7 +113,7 @@ def _row(
         words += f", {word}, {context.place} {percent(whole.value)}"
     return Row(
         name=one.category,
-        below=f"{number(shown.total - shown.count)} without",
+        below="over the register" if shown.over else f"{number(shown.total - shown.count)} without",
         chosen=chosen if split else None,
         whole=whole,
         word=word if split else "",

@@ -9,7 +9,8 @@ from itertools import groupby
 import htpy as h
 
 from callbacks.answer import Explorer
-from callbacks.view_state import FAINTEST, STRONGEST, View, key_of, print_value
+from callbacks.view_readers import FAINTEST, STRONGEST
+from callbacks.view_state import View, key_of, print_value
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded

@@ -180,7 +180,8 @@ def test_no_circle_of_a_practice_lies_on_another(open_page: Open) -> None:
     closest = page.evaluate(
         """() => {
           const circles = ".leaflet-practices-pane path.leaflet-interactive";
-          const all = [...document.querySelectorAll(circles)].map((path) => path.getBoundingClientRect())
+          const all = [...document.querySelectorAll(circles)]
+            .map((path) => path.getBoundingClientRect())
             .map((box) => [box.x + box.width / 2, box.y + box.height / 2, box.width / 2]);
           let least = Infinity;
           all.forEach(([x, y, r], one) => all.slice(one + 1).forEach(([u, v, s]) => {
