@@ -6,6 +6,7 @@ import re
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 import dash
 from flask import Flask, abort, request
@@ -100,6 +101,19 @@ class ExplorerApp(dash.Dash):
         )
 
 
+def warm(server: Flask, path: str = "/") -> None:
+    """Ask for the page and its scripts once, before the workers fork.
+
+    Dash learns which scripts it may serve when it first prints the page: a worker that never did
+    would refuse them. Each script is also compressed here, once for all workers.
+    """
+    client = server.test_client()
+    page = client.get(path).get_data(as_text=True)
+    for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
+        for encoding in ("br", "gzip"):
+            client.get(urljoin(path, address), headers={"Accept-Encoding": encoding})
+
+
 def _joined(names: tuple[str, ...], suffix: str) -> bytes:
     return b"\n".join((ASSETS / (name + suffix)).read_bytes() for name in names)
 
@@ -126,4 +140,5 @@ def create_server() -> Flask:
     except ExplorerError as error:
         sys.exit(f"The explorer cannot start. {error}")
     server: Flask = app.server
+    warm(server, app.config.routes_pathname_prefix)
     return server

@@ -117,5 +117,6 @@ def ready(page: Page) -> None:
 
 
 def settled(page: Page) -> None:
-    """Wait until the server has answered the present view."""
+    """Wait until the server has answered the present view and the address bar holds it."""
     page.wait_for_function("!document.body.classList.contains('waiting')")
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

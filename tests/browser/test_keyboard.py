@@ -178,6 +178,7 @@ def test_plus_minus_and_nought_zoom(open_page: Open) -> None:
     page.wait_for_function("location.search.includes('at=')")
     page.keyboard.press("0")
     page.wait_for_function(f"{zoom} === {start}")
+    settled(page)
     assert "at" not in page.url
 
 

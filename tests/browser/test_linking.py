@@ -296,4 +296,5 @@ def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(open_page: 
     assert not overlapping
     page.get_by_label("Ward names").uncheck()
     assert page.evaluate(overlaps)[0] == 0
+    settled(page)
     assert filters(page) == {"over": "wards"}

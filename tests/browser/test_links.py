@@ -169,16 +169,18 @@ def test_defaults_leave_a_clean_address(open_page: Open) -> None:
 
 
 def test_a_changed_window_does_not_enter_the_address(open_page: Open) -> None:
-    page = open_page()
-    moved = "new Promise((done) => explorer.areas.layer('E01005744')._map.once('moveend', done))"
+    page = open_page(before=lambda page: page.clock.install())
     before = position(page)
+    width = "explorer.areas.layer('E01005744')._map.getSize().x"
     page.set_viewport_size({"width": 800, "height": 700})
-    page.wait_for_function("explorer.areas.layer('E01005744')._map.getSize().x > 650")
-    page.evaluate(f"Promise.race([{moved}, new Promise((done) => setTimeout(done, 400))])")
+    page.wait_for_function(f"{width} > 650")
+    page.clock.run_for(1_000)
     assert urlsplit(page.url).query == ""
     page.set_viewport_size({"width": 1440, "height": 900})
-    page.wait_for_function("explorer.areas.layer('E01005744')._map.getSize().x < 650")
+    page.wait_for_function(f"{width} < 650")
+    page.clock.run_for(1_000)
     assert position(page) == pytest.approx(before, abs=0.01)
+    assert urlsplit(page.url).query == ""
 
 
 def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page: Open) -> None:

@@ -86,7 +86,7 @@ def test_a_change_of_shading_and_of_ward_in_one_breath_ask_at_most_twice(open_pa
         }"""
     )
     settled(page)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))")
+    settled(page)
     assert len(asked) <= 2
     assert len({request.post_data for request in asked}) == len(asked), "the same question twice"
     assert "Crime deprivation 2025" in text(page, "#panel-deciles h2")
@@ -123,6 +123,7 @@ def test_the_street_map_asks_for_tiles_and_credits_them(open_page: Open) -> None
     assert text(page, "#streets-status") == ""
     page.get_by_label("Street map (OpenStreetMap)").uncheck()
     assert page.locator(".leaflet-tile").count() == 0
+    settled(page)
     assert filters(page) == {}
 
 
