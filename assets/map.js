@@ -6,12 +6,14 @@ explorer.map = (function () {
   "use strict";
   // From the bottom; all above the areas, and all let the pointer through to them (map.css).
   const PANES = { wards: 440, selection: 450, focus: 460, names: 470, practices: 480 };
+  const ECHO = 3;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { state } = explorer;
   const { bounds, wards } = state.boot;
   const queue = [];
   let map = null;
   let moving = 0;
+  let resting = null;
 
   L.Map.mergeOptions({
     fadeAnimation: false,
@@ -78,10 +80,17 @@ explorer.map = (function () {
     moving += 1;
     action();
     moving -= 1;
+    resting = { centre: map.getCenter(), zoom: map.getZoom() };
+  }
+
+  /** Whether the map is where a quiet move left it: dash-leaflet repeats one, a pixel off. */
+  function rests() {
+    if (!resting || resting.zoom !== map.getZoom()) return false;
+    return map.project(resting.centre).distanceTo(map.project(map.getCenter())) < ECHO;
   }
 
   function remember() {
-    if (moving) return;
+    if (moving || rests()) return;
     const centre = map.getCenter();
     const parts = [centre.lat.toFixed(4), centre.lng.toFixed(4), map.getZoom().toFixed(2)];
     state.place(parts.map((part) => String(Number(part))).join(","));
