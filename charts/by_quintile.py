@@ -19,7 +19,7 @@ from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import counted, interval, noun, number, percent
+from charts.words import counted, interval, noun, number, percent, signed
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import Slope, newcombe_difference, slope_index
@@ -169,12 +169,12 @@ def _gap(
 
 def points(gap: float) -> str:
     """A difference in percentage points, with its sign."""
-    return f"{gap:+.1f} percentage points".replace("-", "−")
+    return f"{signed(gap)} percentage points"
 
 
 def bounds(low: float, high: float) -> str:
     """Bounds of a difference, each with its sign."""
-    return f"{low:+.1f} to {high:+.1f}".replace("-", "−")
+    return f"{signed(low)} to {signed(high)}"
 
 
 def _slope_words(context: Context, found: ByQuintile) -> str:

@@ -58,11 +58,12 @@ class Outcome:
 
 def outcome_of(context: Context) -> Outcome:
     """The practice outcome of the view, or the usual one."""
-    return _outcome(context.store, context.practice.key if context.practice else USUAL)
+    return outcome_by(context.store, context.practice.key if context.practice else USUAL)
 
 
 @lru_cache(maxsize=128)
-def _outcome(store: Store, key: str) -> Outcome:
+def outcome_by(store: Store, key: str) -> Outcome:
+    """An outcome by its key; it does not depend on what is selected."""
     values = store.values(key)
     indicator = values.indicator
     scale = 100.0 if indicator.kind == "share" else 1.0
@@ -144,20 +145,28 @@ def shown(context: Context) -> Array:
     return inside if inside.any() else everything
 
 
-def shown_words(context: Context) -> str:
-    """How many practices are shown, and why those."""
-    practices = context.store.practices
-    listed = sum(practices.listed)
+def place_words(context: Context) -> str:
+    """How many practices stand in the selection; nothing while everything is selected."""
     if context.selection.is_empty:
-        return f"No area is selected; all {listed} listed practices are shown."
+        return "No area is selected"
     if context.selection.is_everything:
         return ""
+    listed = sum(context.store.practices.listed)
     inside = int(context.store.practice_mask(context.selection.mask).sum())
     if not inside:
-        return f"No practice stands in the selected areas; all {listed} are shown."
+        return "No practice stands in the selected areas"
     verb = "stands" if inside == 1 else "stand"
-    part = some_of(inside, listed, "practice")
-    return f"{part} {verb} in the selected areas and {_are(inside)} shown."
+    return f"{some_of(inside, listed, 'practice')} {verb} in the selected areas"
+
+
+def shown_words(context: Context) -> str:
+    """How many practices are shown, and why those."""
+    words, chosen = place_words(context), int(shown(context).sum())
+    if not words:
+        return ""
+    if chosen == len(context.store.practices.code):
+        return f"{words}; all practices are shown."
+    return f"{words} and {_are(chosen)} shown."
 
 
 def _are(count: int) -> str:

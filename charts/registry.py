@@ -17,10 +17,13 @@ from charts.domains import domains
 from charts.groups import main_index
 from charts.model import Chart, Context
 from charts.practices import practices
+from charts.practices_deprivation import practices_deprivation
 from charts.scatter import scatter
 from charts.unvaccinated import unvaccinated
 from charts.uptake_age import uptake_age
 from charts.uptake_deprivation import uptake_deprivation
+from charts.uptake_time import uptake_time
+from charts.waiting import waiting
 from charts.wards import wards
 
 PRACTICES = frozenset({"practices"})
@@ -63,12 +66,15 @@ CHARTS: dict[str, ChartSpec] = {
     "concentration": ChartSpec(concentration, _for(*CONCENTRATION)),
     "uptake_age": ChartSpec(uptake_age, _for("vaccination")),
     "uptake_deprivation": ChartSpec(uptake_deprivation, _for("vaccination")),
+    "uptake_time": ChartSpec(uptake_time, _for("vaccination")),
     "unvaccinated": ChartSpec(unvaccinated, _for("vaccination")),
     "deciles": ChartSpec(deciles),
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),
     "scatter": ChartSpec(scatter),
     "practices": ChartSpec(practices, PRACTICES),
+    "practices_deprivation": ChartSpec(practices_deprivation, PRACTICES),
+    "waiting": ChartSpec(waiting, PRACTICES),
 }
 
 

@@ -83,7 +83,7 @@ def _line(found: Points, x: svg.Scale, y: svg.Scale) -> Marks:
     )
 
 
-def _ticks(scale: svg.Scale) -> tuple[float, ...]:
+def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
     """Round numbers along an axis, wherever it starts."""
     if not scale.low:
         return svg.ticks(scale.high, about=4)
@@ -117,7 +117,7 @@ def _dot(x: float, y: float, *, fill: str) -> Marks:
 
 def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
-    for tick in _ticks(scale):
+    for tick in ticks_of(scale):
         x = scale(tick)
         marks.append(svg.rule(x, TOP, x, BOTTOM, strong=tick == 0))
         marks.append(
@@ -132,7 +132,7 @@ def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
 
 def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
-    for tick in _ticks(scale):
+    for tick in ticks_of(scale):
         y = scale(tick)
         marks.append(svg.rule(LEFT, y, RIGHT, y, strong=tick == 0))
         marks.append(

@@ -9,7 +9,7 @@ from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
-from charts.words import counted, interval, joined, number, percent
+from charts.words import counted, interval, joined, number, percent, signed
 from geodata.stats import Line
 from layers.words import full_label
 
@@ -76,7 +76,7 @@ def _slopes(found: Uptake) -> str:
 
 def _change(line: Line, step: float) -> str:
     low, middle, high = (step * one for one in (line.slope_low, line.slope, line.slope_high))
-    return f"{middle:+.1f} points (95 % interval {low:+.1f} to {high:+.1f})".replace("-", "−")
+    return f"{signed(middle)} points (95 % interval {signed(low)} to {signed(high)})"
 
 
 def _selected(context: Context, found: Uptake) -> str:

@@ -1,0 +1,196 @@
+"""The outcome of practices against how deprived their patients are, and what chance would do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.groups import Array, compares
+from charts.model import Cell, Chart, Column, Context, Table
+from charts.practice_figures import (
+    CRUDE,
+    PLACE_NOTE,
+    USUAL,
+    Outcome,
+    outcome_by,
+    outcome_of,
+    place_words,
+    unlisted_note,
+)
+from charts.practices_points import picture
+from charts.words import amount, counted, signed
+from geodata.stats import (
+    TAIL_95,
+    TAIL_998,
+    Line,
+    binomial_limit,
+    poisson_limit,
+    spearman,
+    weighted_line,
+)
+from geodata.store import Store
+from layers.words import full_label
+
+KEY = "practices_deprivation"
+PATIENTS = "imd_2019_score"
+
+
+@dataclass(frozen=True, eq=False)
+class Spread:
+    """Deprivation of each practice's patients, a line through the outcomes, and control limits.
+
+    `beyond` says for each practice how far it lies from all practices together: 0 as chance would
+    have it, 1 outside the 95 % limits of its size, 2 outside those of 99.8 %. Limits are
+    (low 99.8, low 95, high 95, high 99.8), nan where the numbers behind a value are not known.
+    """
+
+    outcome: Outcome
+    score: Array
+    value: Array
+    line: Line
+    correlation: float
+    limits: Array
+    beyond: Array
+
+    @property
+    def there(self) -> Array:
+        """The practices with both values."""
+        return ~np.isnan(self.score) & ~np.isnan(self.value)
+
+
+def practices_deprivation(context: Context) -> Chart:
+    """Does the outcome go with the deprivation of patients, and who differs beyond chance?"""
+    asked = outcome_of(context).indicator
+    fits = asked.kind != "category" and asked.key != PATIENTS
+    found = _spread(context.store, asked.key if fits else USUAL)
+    subject = found.outcome.indicator
+    score = context.store.catalogue.indicator(PATIENTS)
+    inside = context.store.practice_mask(context.selection.mask)
+    other = () if fits else (f"{full_label(asked)} cannot be drawn here; this is another outcome.",)
+    return Chart(
+        key=KEY,
+        title=f"{full_label(subject)}, by deprivation of patients",
+        sentence=_sentence(context, found),
+        picture=picture(context, found, inside if compares(context) else None),
+        table=_table(context, found, inside),
+        indicators=(subject, score),
+        notes=(
+            *other,
+            "Control limits (Spiegelhalter 2005) show how far from all practices together chance "
+            "alone takes 95 % and 99.8 % of practices with as many patients. They are exact "
+            "binomial limits for shares and Poisson limits for rates. Practices differ for many "
+            "reasons, age above all, so more lie outside than chance would have.",
+            "The line is least squares through all practices, each counting once, with its 95 % "
+            "interval shaded. It is no proof of cause.",
+            PLACE_NOTE,
+            CRUDE,
+            *unlisted_note(context, found.outcome),
+        ),
+    )
+
+
+@lru_cache(maxsize=64)
+def _spread(store: Store, key: str) -> Spread:
+    outcome = outcome_by(store, key)
+    value = np.array([one.value for one in outcome.each]) * (100 if outcome.is_share else 1)
+    score = store.values(PATIENTS).value
+    limits = _limits(outcome)
+    return Spread(
+        outcome=outcome,
+        score=score,
+        value=value,
+        line=weighted_line(score, value, np.ones(len(value))),
+        correlation=spearman(score, value),
+        limits=limits,
+        beyond=_beyond(value, limits),
+    )
+
+
+def _limits(outcome: Outcome) -> Array:
+    """The four control limits of each practice, in the units of the value."""
+    sizes = np.array([one.total if one.known else 0 for one in outcome.each], dtype=np.float64)
+    limits, there = np.full((4, sizes.size), np.nan), sizes > 0
+    indicator = outcome.indicator
+    if indicator.interval not in ("wilson", "byar") or not there.any():
+        return limits
+    scale = 100.0 if outcome.is_share else float(indicator.per or 1)
+    target = outcome.whole.value / (1.0 if outcome.is_share else scale)
+    limit = binomial_limit if outcome.is_share else poisson_limit
+    for row, (tail, upper) in enumerate(
+        ((TAIL_998, False), (TAIL_95, False), (TAIL_95, True), (TAIL_998, True))
+    ):
+        limits[row, there] = scale * limit(target, sizes[there], tail=tail, upper=upper)
+    return limits
+
+
+def _beyond(value: Array, limits: Array) -> Array:
+    with np.errstate(invalid="ignore"):
+        outside = (value < limits[1]) | (value > limits[2])
+        far = (value < limits[0]) | (value > limits[3])
+    return np.where(far, 2, outside.astype(np.int64))
+
+
+def _sentence(context: Context, found: Spread) -> str:
+    subject, there = found.outcome.indicator, found.there
+    line = found.line
+    ten = [signed(10 * one) for one in (line.slope, line.slope_low, line.slope_high)]
+    unit = "percentage points" if found.outcome.is_share else subject.unit
+    text = (
+        f"{full_label(subject)} changes by {ten[0]} {unit} (95 % interval {ten[1]} to {ten[2]}) "
+        f"for each 10 points that patients' deprivation score is higher, over "
+        f"{counted(int(there.sum()), 'practice')} (Spearman "
+        f"{f'{found.correlation:.2f}'.replace('-', '−')})."
+    )
+    if np.isnan(found.limits).all():
+        text += " There are no control limits for it."
+    else:
+        far, some = (int((found.beyond[there] >= step).sum()) for step in (2, 1))
+        text += (
+            f" {some} lie outside the 95 % control limits of their size, {far} of them outside "
+            "99.8 %."
+        )
+    where = place_words(context)
+    return f"{text} {where}." if where else text
+
+
+def _table(context: Context, found: Spread, inside: Array) -> Table:
+    store, split = context.store.practices, compares(context)
+    subject = found.outcome.indicator
+    columns = (
+        Column("practice_code", "Code", shown="download"),
+        Column("practice_name", "Practice"),
+        Column("ward23_name", "Ward (2023)"),
+        Column("selected", "Selected", shown="when filled"),
+        Column("patients_imd_2019_score", "Patients' deprivation score", numeric=True),
+        Column("value", subject.unit, numeric=True),
+        Column("out_of", "Out of", numeric=True),
+        Column("limit_95_low", "95 % limit, low", numeric=True),
+        Column("limit_95_high", "95 % limit, high", numeric=True),
+        Column("limit_998_low", "99.8 % low", numeric=True, shown="download"),
+        Column("limit_998_high", "99.8 % high", numeric=True, shown="download"),
+        Column("limits", "Control limits", shown="when filled"),
+    )
+    words = ("inside", "outside 95 %", "outside 99.8 %")
+    known = ~np.isnan(found.limits[1])
+    order = sorted(np.flatnonzero(found.there).tolist(), key=lambda at: -found.value[at])
+    rows = tuple(
+        (
+            store.code[at],
+            store.name[at],
+            store.ward_name[at],
+            "yes" if split and inside[at] else "",
+            round(float(found.score[at]), 1),
+            float(amount(subject, found.value[at]).replace(",", "")),
+            found.outcome.each[at].total or None,
+            *(_limit(found.limits[row, at]) for row in (1, 2, 0, 3)),
+            words[int(found.beyond[at])] if known[at] else "",
+        )
+        for at in order
+    )
+    return Table(columns, rows, f"{full_label(subject)} and the deprivation of patients")
+
+
+def _limit(value: float) -> Cell:
+    return None if value != value else round(float(value), 2)

@@ -1,0 +1,107 @@
+"""The picture of uptake over time: a line a quintile, and one for the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import htpy as h
+
+from charts import svg
+from charts.estimates import Estimate
+from charts.model import Context
+from charts.svg import Marks
+from charts.words import day, percent
+from layers.palette import ACCENT, INK, ramp
+
+TOP, BOTTOM, LEFT, RIGHT = 46, 290, 40, 270
+Line = Sequence[Estimate]
+ENDS = {1: "1 most deprived", 5: "5 least deprived"}
+APART = 15.0
+
+
+def picture(
+    context: Context, dates: Sequence[str], quintiles: Sequence[Line], chosen: Line
+) -> h.Element:
+    """Lines over the dates; their names stand at the last date."""
+    days = [date.fromisoformat(one).toordinal() for one in dates]
+    x = svg.Scale(days[0], days[-1], LEFT, RIGHT - 8)
+    every = [one for line in (*quintiles, chosen) for one in line if one.known]
+    y = svg.Scale(0, max(1.0, *(one.value for one in every)), BOTTOM, TOP)
+    lines = [
+        _line(line, days, x=x, y=y, colour=colour)
+        for line, colour in zip(quintiles, ramp(5), strict=True)
+    ]
+    if chosen:
+        lines.append(_line(chosen, days, x=x, y=y, colour=ACCENT, dashed=True))
+    return svg.picture(
+        svg.label(0, 16, "↑ People with a dose, % of the register", quiet=True, size=svg.SMALL),
+        _axes(dates, days, x=x, y=y, shown=context.date),
+        *lines,
+        _names(quintiles, chosen, y=y),
+        height=BOTTOM + 38,
+        labelled_by="panel-uptake_time-title",
+        role="img",
+    )
+
+
+def _axes(
+    dates: Sequence[str], days: Sequence[int], *, x: svg.Scale, y: svg.Scale, shown: str
+) -> Marks:
+    marks, small = [], svg.SMALL
+    for part in (0, 0.25, 0.5, 0.75, 1):
+        text = f"{100 * part:.0f} %" if part else "0"
+        marks.append(svg.rule(LEFT, y(part), RIGHT, y(part), strong=part == 0))
+        marks.append(svg.label(LEFT - 5, y(part) + 4, text, anchor="end", quiet=True, size=small))
+    for at, (text, ordinal) in enumerate(zip(dates, days, strict=True)):
+        words = " ".join(part[:3] for part in day(text).split()[:2])
+        base = BOTTOM + 16 + (14 if at % 2 else 0)
+        bold = text == shown
+        marks.append(svg.rule(x(ordinal), BOTTOM, x(ordinal), BOTTOM + 4, strong=True))
+        marks.append(svg.label(x(ordinal), base, words, anchor="middle", size=small, bold=bold))
+        if bold:
+            marks.append(svg.rule(x(ordinal), TOP, x(ordinal), BOTTOM, strong=True))
+    return svg.join(*marks)
+
+
+def _line(
+    line: Line,
+    days: Sequence[int],
+    *,
+    x: svg.Scale,
+    y: svg.Scale,
+    colour: str,
+    dashed: bool = False,
+) -> Marks:
+    """The line, with the interval of each date as an upright."""
+    places = [(x(at), one) for at, one in zip(days, line, strict=True) if one.known]
+    path = "L".join(f"{at:.1f} {y(one.value):.1f}" for at, one in places)
+    bars = "".join(
+        f"M{at:.1f} {y(one.low):.1f}V{y(one.high):.1f}" for at, one in places if one.low == one.low
+    )
+    dots = (svg.tag("circle", cx=at, cy=y(one.value), r=3) for at, one in places)
+    return svg.tag(
+        "g",
+        svg.tag("path", d=f"M{path}", fill="none", stroke_dasharray="6 3" if dashed else None),
+        svg.tag("path", d=bars, stroke=INK, stroke_width=1),
+        *dots,
+        stroke=colour,
+        fill=colour,
+        stroke_width=2,
+    )
+
+
+def _names(quintiles: Sequence[Line], chosen: Line, *, y: svg.Scale) -> Marks:
+    """Names at the ends of the lines, moved apart so that none covers another."""
+    ends = [
+        (line[-1].value, ENDS.get(at, str(at)), False) for at, line in enumerate(quintiles, start=1)
+    ]
+    if chosen:
+        ends.append((chosen[-1].value, "Selected", True))
+    marks, before = [], TOP - APART
+    for value, name, bold in sorted(ends, reverse=True):
+        place = max(y(value) + 4, before + APART)
+        before = place
+        text = f"{percent(value)}  {name}"
+        marks.append(svg.label(RIGHT + 4, place, text, size=svg.SMALL, bold=bold))
+    return svg.join(*marks)

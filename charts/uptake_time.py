@@ -1,0 +1,164 @@
+"""How uptake rose in the most and the least deprived MSOAs, and whether the gap widened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.estimates import Estimate, estimates
+from charts.groups import Array, compares
+from charts.model import Chart, Column, Context, Table
+from charts.msoas import NOTE, msoa_level, msoa_quintiles
+from charts.time_picture import picture
+from charts.words import counted, day, percent
+from geodata.catalogue import Indicator, Trend
+from geodata.stats import newcombe_difference
+from geodata.store import Series, Store
+from layers.words import full_label
+
+KEY = "uptake_time"
+
+
+@dataclass(frozen=True, eq=False)
+class Rise:
+    """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place."""
+
+    trend: Trend
+    dates: tuple[str, ...]
+    quintiles: tuple[tuple[Estimate, ...], ...]
+    whole: tuple[Estimate, ...]
+
+    def gap(self, at: int) -> tuple[float, float, float]:
+        """Least less most deprived at a date, in percentage points, with Newcombe's interval."""
+        least, most = self.quintiles[4][at], self.quintiles[0][at]
+        found = newcombe_difference(least.count, least.total, most.count, most.total)
+        middle, low, high = (100 * float(one) for one in found)
+        return middle, low, high
+
+
+def uptake_time(context: Context) -> Chart:
+    """Cumulative uptake by local quintile of the MSOAs."""
+    store, by = context.store, context.selection.filter.by
+    trend = trend_of(store, context.indicator)
+    found = _rise(store, trend.key, by)
+    chosen = _chosen(context, trend) if compares(context) else ()
+    indicator = store.catalogue.indicator(trend.indicator)
+    index = full_label(store.catalogue.indicator(by))
+    return Chart(
+        key=KEY,
+        title=f"{trend.label}: uptake over time, by deprivation",
+        sentence=_sentence(context, found, chosen),
+        picture=picture(context, found.dates, found.quintiles, chosen),
+        table=_table(context, found, chosen),
+        indicators=(indicator,),
+        notes=(
+            f"Lines are local quintiles of {context.place}'s MSOAs by {index}, 1 = most deprived, "
+            "5 = least deprived.",
+            NOTE,
+            "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
+            "full are shown at it.",
+            "The gap is said to have widened or narrowed where the intervals (Newcombe) of its "
+            "first and last date do not overlap.",
+            "In wide age groups the gap of early dates also shows who was invited first: older "
+            "people, of whom less deprived MSOAs have more.",
+            trend.caveat,
+        ),
+    )
+
+
+def trend_of(store: Store, shown: Indicator) -> Trend:
+    """The trend of the uptake shown, or of its age, or of the widest ages."""
+    trends = store.catalogue.trends
+    same = (one for one in trends if one.indicator == shown.key)
+    age = (one for one in trends if one.age_group == shown.category)
+    return next(same, None) or next(age, None) or trends[0]
+
+
+@lru_cache(maxsize=64)
+def _rise(store: Store, key: str, by: str) -> Rise:
+    series = store.series(key)
+    group = msoa_quintiles(store, by, "local")
+    masks = [group == one for one in range(1, 6)]
+    return Rise(
+        trend=series.trend,
+        dates=tuple(one for one, kept in zip(series.dates, _kept(series), strict=True) if kept),
+        quintiles=tuple(_over_time(series, mask) for mask in masks),
+        whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
+    )
+
+
+def _kept(series: Series) -> list[bool]:
+    """The dates that publish this age group."""
+    return [not np.isnan(row).any() for row in series.people]
+
+
+def _over_time(series: Series, mask: Array) -> tuple[Estimate, ...]:
+    people = series.people[_kept(series)][:, mask].sum(axis=1)
+    return tuple(estimates(people, np.full(people.shape, series.denominator[mask].sum())))
+
+
+def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
+    members = context.store.members(context.selection.mask, msoa_level(context.store))
+    return _over_time(context.store.series(trend.key), members)
+
+
+def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> str:
+    first, last = found.gap(0), found.gap(-1)
+    if first[2] < last[1]:
+        verdict = "widened"
+    elif last[2] < first[1]:
+        verdict = "narrowed"
+    else:
+        verdict = "did not clearly change"
+    text = (
+        f"{found.trend.label}: the gap between the least and the most deprived local quintile of "
+        f"MSOAs {verdict}, from {_points(first)} by {day(found.dates[0])} to {_points(last)} by "
+        f"{day(found.dates[-1])}, when uptake was {percent(found.quintiles[4][-1].value)} and "
+        f"{percent(found.quintiles[0][-1].value)}."
+    )
+    if context.selection.is_empty:
+        return f"{text} No area is selected."
+    if not chosen:
+        return text
+    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
+    return (
+        f"{text} The {counted(count, 'MSOA')} that the selected areas lie in reached "
+        f"{percent(chosen[-1].value)}; {context.place} {percent(found.whole[-1].value)}."
+    )
+
+
+def _points(gap: tuple[float, float, float]) -> str:
+    middle, low, high = (f"{one:.1f}".replace("-", "−") for one in gap)
+    return f"{middle} percentage points (95 % interval {low} to {high})"
+
+
+def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
+    columns = [Column("date", "Doses up to", shown="always")]
+    for number in range(1, 6):
+        end = {1: " (most deprived)", 5: " (least deprived)"}.get(number, "")
+        columns.append(Column(f"q{number}_percent", f"{number}{end}, %", numeric=True))
+        for key in ("people", "register", "low", "high"):
+            columns.append(Column(f"q{number}_{key}", key, numeric=True, shown="download"))
+    columns += [
+        Column("all_percent", f"{context.place}, %", numeric=True),
+        Column("gap", "Gap, 5 less 1", numeric=True),
+        Column("gap_low", "95 % low", numeric=True),
+        Column("gap_high", "95 % high", numeric=True),
+    ]
+    if chosen:
+        columns.append(Column("selected_percent", "Selected, %", numeric=True))
+    rows = []
+    for at, date in enumerate(found.dates):
+        cells: list[str | float | int | None] = [date]
+        for line in found.quintiles:
+            one = line[at]
+            cells += [round(100 * one.value, 1), one.count, one.total]
+            cells += [None if b != b else round(100 * b, 2) for b in (one.low, one.high)]
+        cells.append(round(100 * found.whole[at].value, 1))
+        cells += [None if one != one else round(one, 2) for one in found.gap(at)]
+        if chosen:
+            cells.append(round(100 * chosen[at].value, 1))
+        rows.append(tuple(cells))
+    return Table(tuple(columns), tuple(rows), f"{found.trend.label}: uptake by local quintile, %")

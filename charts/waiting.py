@@ -1,0 +1,148 @@
+"""How long after booking appointments took place, practice by practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.estimates import Estimate, estimates
+from charts.groups import Array, compares
+from charts.model import Chart, Column, Context, Table
+from charts.practice_figures import PLACE_NOTE
+from charts.waiting_picture import picture
+from charts.words import interval, number, percent, some_of
+from geodata.catalogue import Indicator
+from geodata.store import Store
+
+KEY = "waiting"
+SAME_DAY, WEEK, LATE = (
+    "wait_same_day_2025_04",
+    "wait_within_week_2025_04",
+    ("wait_after_two_weeks_2025_04"),
+)
+TIMES = ("same day", "1 to 7 days", "8 to 14 days", "over 14 days")
+
+
+@dataclass(frozen=True, eq=False)
+class Waits:
+    """Appointments of each practice by time from booking (in the order of TIMES); row -1 is all."""
+
+    indicators: tuple[Indicator, ...]
+    shares: tuple[tuple[Estimate, ...], ...]
+    order: tuple[int, ...]
+
+    @property
+    def whole(self) -> tuple[Estimate, ...]:
+        """All practices together."""
+        return self.shares[-1]
+
+
+def waiting(context: Context) -> Chart:
+    """Appointments by time from booking."""
+    found = waits(context.store)
+    inside = context.store.practice_mask(context.selection.mask)
+    return Chart(
+        key=KEY,
+        title=f"GP appointments by time from booking, {found.indicators[0].edition}",
+        sentence=_sentence(context, found, inside),
+        picture=picture(context, found, inside if compares(context) else None),
+        table=_table(context, found, inside),
+        indicators=found.indicators,
+        notes=(PLACE_NOTE, "Practices are ordered by the share on the day of booking."),
+    )
+
+
+@lru_cache(maxsize=4)
+def waits(store: Store) -> Waits:
+    """The times of every practice; they do not depend on what is selected."""
+    same, week, late = (store.values(key) for key in (SAME_DAY, WEEK, LATE))
+    known = same.denominator
+    counts = np.column_stack(
+        [
+            same.numerator,
+            week.numerator - same.numerator,
+            known - week.numerator - late.numerator,
+            late.numerator,
+        ]
+    )
+    counts = np.vstack([counts, np.nansum(counts, axis=0)])
+    totals = np.append(known, np.nansum(known))
+    there = ~np.isnan(totals)
+    columns = [
+        estimates(np.where(there, column, 0), np.where(there, totals, 0)) for column in counts.T
+    ]
+    shares = tuple(zip(*columns, strict=True))
+    order = sorted(
+        np.flatnonzero(there[:-1]).tolist(),
+        key=lambda at: (-shares[at][0].value, store.practices.code[at]),
+    )
+    return Waits((same.indicator, week.indicator, late.indicator), shares, tuple(order))
+
+
+def _sentence(context: Context, found: Waits, inside: Array) -> str:
+    store, same, late = context.store.practices, found.whole[0], found.whole[3]
+    first, last = found.order[0], found.order[-1]
+    text = (
+        f"In {context.place} {percent(same.value)} of {number(same.total)} appointments took place "
+        f"on the day of booking ({interval(same.low, same.high)}), {percent(late.value)} more than "
+        f"14 days after it. On the day it is from "
+        f"{percent(found.shares[last][0].value)} at {store.name[last]} to "
+        f"{percent(found.shares[first][0].value)} at {store.name[first]}."
+    )
+    if context.selection.is_empty:
+        return f"{text} No area is selected."
+    if not compares(context):
+        return text
+    chosen = [at for at in found.order if inside[at]]
+    if not chosen:
+        return f"{text} No practice stands in the selected areas."
+    part = estimates(
+        [sum(found.shares[at][0].count for at in chosen)],
+        [sum(found.shares[at][0].total for at in chosen)],
+    )[0]
+    return (
+        f"{text} {some_of(len(chosen), len(found.order), 'practice')} "
+        f"{'stands' if len(chosen) == 1 else 'stand'} in the selected areas, with "
+        f"{percent(part.value)} on the day ({interval(part.low, part.high)})."
+    )
+
+
+def _table(context: Context, found: Waits, inside: Array) -> Table:
+    store, split = context.store.practices, compares(context)
+    columns = [
+        Column("practice_code", "Code", shown="download"),
+        Column("practice_name", "Practice"),
+        Column("ward23_name", "Ward (2023)"),
+        Column("selected", "Selected", shown="when filled"),
+        Column("appointments", "Appointments", numeric=True),
+    ]
+    for time in TIMES:
+        key = time.replace(" ", "_")
+        columns.append(Column(f"{key}_percent", f"{time}, %", numeric=True))
+        columns += [
+            Column(f"{key}_{end}", end, numeric=True, shown="download") for end in ("low", "high")
+        ]
+    rows = [
+        (
+            store.code[at],
+            store.name[at],
+            store.ward_name[at],
+            "yes" if split and inside[at] else "",
+            found.shares[at][0].total,
+            *_cells(found.shares[at]),
+        )
+        for at in found.order
+    ]
+    everyone = (f"All of {context.place}", "", "", found.whole[0].total)
+    rows.append(("", *everyone, *_cells(found.whole)))
+    return Table(tuple(columns), tuple(rows), "Appointments by time from booking, % of known times")
+
+
+def _cells(shares: tuple[Estimate, ...]) -> tuple[float | None, ...]:
+    return tuple(
+        None if value != value else round(100 * value, 1)
+        for one in shares
+        for value in (one.value, one.low, one.high)
+    )

@@ -1,0 +1,102 @@
+"""The picture of times from booking: a stacked bar a practice, those of the selection marked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import htpy as h
+
+from charts import svg
+from charts.groups import Array
+from charts.model import Context
+from charts.practices import practice_link
+from charts.svg import Marks
+from charts.words import percent
+from layers.palette import INK, PAPER
+
+if TYPE_CHECKING:
+    from charts.estimates import Estimate
+    from charts.waiting import Waits
+
+COLOURS = ("#12436D", "#28A197", "#A285D1", "#F46A25")
+NAMES, ROW, TOP = 178, 19, 52
+KEY = (("same day", 0), ("1 to 7 days", 88), ("8 to 14", 186), ("over 14 days", 258))
+
+
+def picture(context: Context, found: Waits, inside: Array | None) -> h.Element:
+    """All practices; `inside` marks those of the selection, None when there is none."""
+    scale = svg.Scale(0, 1, NAMES, svg.WIDTH)
+    bottom = TOP + ROW * (len(found.order) + 1)
+    whole = _bar(found.whole, TOP, scale)
+    name = svg.label(0, TOP + 14, f"All of {context.place}", size=svg.SMALL, bold=True)
+    rows = (
+        _row(context, found, at, TOP + ROW * row, scale, inside)
+        for row, at in enumerate(found.order, start=1)
+    )
+    return svg.picture(
+        _key(marked=inside is not None),
+        _grid(scale, bottom),
+        name,
+        whole,
+        *rows,
+        height=bottom + 22,
+        labelled_by="panel-waiting-title",
+    )
+
+
+def _key(*, marked: bool) -> Marks:
+    marks = []
+    for (text, x), colour in zip(KEY, COLOURS, strict=True):
+        marks.append(svg.tag("path", d=f"M{x} 3h13v13h-13z", fill=colour))
+        marks.append(svg.label(x + 18, 14, text, size=svg.SMALL))
+    if marked:
+        text = "◆ stands in the selected areas"
+        marks.append(svg.label(0, 38, text, size=svg.SMALL, bold=True))
+    return svg.join(*marks)
+
+
+def _grid(scale: svg.Scale, bottom: float) -> Marks:
+    marks = []
+    for part in (0, 0.25, 0.5, 0.75, 1):
+        text, anchor = f"{100 * part:.0f}", "middle"
+        if part == 1:
+            text, anchor = "100 %", "end"
+        marks.append(svg.rule(scale(part), TOP - 4, scale(part), bottom))
+        marks.append(
+            svg.label(scale(part), bottom + 15, text, anchor=anchor, quiet=True, size=svg.SMALL)
+        )
+    return svg.join(*marks)
+
+
+def _bar(shares: tuple[Estimate, ...], y: float, scale: svg.Scale) -> Marks:
+    marks, start = [], 0.0
+    for one, colour in zip(shares, COLOURS, strict=True):
+        left, width = svg.plain(scale(start)), svg.plain(scale(one.value) - scale.start)
+        marks.append(
+            Marks(f'<path d="M{left} {svg.plain(y + 3)}h{width}v13h-{width}z" fill="{colour}"/>')
+        )
+        start += one.value
+    return svg.tag("g", *marks, stroke=PAPER, stroke_width=0.8)
+
+
+def _row(
+    context: Context, found: Waits, at: int, y: float, scale: svg.Scale, inside: Array | None
+) -> Marks:
+    store, shares = context.store.practices, found.shares[at]
+    marked = inside is not None and bool(inside[at])
+    name = svg.shortened(store.name[at], NAMES - (38 if marked else 8), size=svg.SMALL)
+    marks = [
+        svg.hit(0, y, svg.WIDTH, ROW),
+        svg.label(14 if marked else 0, y + 14, name, size=svg.SMALL, bold=marked),
+        _bar(shares, y, scale),
+    ]
+    if marked:
+        marks.append(svg.diamond(5, y + 10, reach=4.5, fill=INK))
+    link = practice_link(context, at)
+    if not link.href:
+        return svg.tag("g", *marks)
+    words = (
+        f"{store.name[at]}: {percent(shares[0].value)} on the day, {percent(shares[3].value)} over "
+        f"14 days. {'Clear this area' if link.current else 'Select the area it stands in'}"
+    )
+    return svg.link(link.href, *marks, words=words, current=link.current)
