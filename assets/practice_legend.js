@@ -1,8 +1,9 @@
 /*
  * The legend of practices: what the colours of the circles mean and how large a list a size is.
  */
-explorer.practiceLegend = function (box, { outcome, counts, samples }) {
+explorer.practiceLegend = function (box, told) {
   "use strict";
+  const { outcome, counts, samples } = told;
   function element(tag, words, kind) {
     const made = document.createElement(tag);
     made.textContent = words.replaceAll(" %", "\u00a0%");
