@@ -14,7 +14,7 @@ explorer.card = (function () {
       name: level.names[index],
       place: level.places[index],
       ...(pair ? pair.lines(index) : single(indicator, measure, index)),
-      people: `${figures.number(level.people[index])} people live here (mid-2022)`,
+      people: `${figures.number(level.people[index])} people (mid-2022)`,
       seam: level.changed.includes(index) ? level.seam : "",
       picked: pickedWords(level, index),
     };
