@@ -57,6 +57,7 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
         "filters",
         "chips",
         "map",
+        "SUMMARY",
         "panel-deciles",
         "panel-wards",
         "panel-domains",

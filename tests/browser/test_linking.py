@@ -244,7 +244,7 @@ def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Op
     counts = [text.split()[0] for text in page.locator("#legend .count").all_inner_texts()]
     assert counts == [str(one) for one in quintiles]
     spoken = page.locator("#legend li").all_text_contents()
-    assert spoken[0] == f"1 (most deprived){quintiles[0]} areas"
+    assert spoken[0] == f"1 (most deprived){quintiles[0]} LSOAs"
     assert "5 (least deprived)" in spoken[-1]
     assert text(page, "#legend .ends") == "most deprived least deprived"
     choose(page, page.locator("input[name=measure][value=decile]"))

@@ -27,6 +27,7 @@ def test_a_change_of_shading_repaints_while_the_server_is_held(open_page: Open) 
     page.route(POST, lambda route: held.append(route))
     before = colours(page)
     page.select_option("#ind", "education_2025")
+    page.wait_for_function("explorer.areas.shown().indicator.label.startsWith('Education')")
     after = colours(page)
     assert after != before
     assert text(page, "#legend h2").startswith("Education, skills and training deprivation 2025")
@@ -53,7 +54,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     assert len(asked) == 3
     choose(page, page.get_by_label("1 most deprived"))
     assert len(asked) == 4
-    assert len(every) == 4
+    assert len(every) == 5  # the questions, and the new indicator's own small file
     for code in ("E01005744", "E01005760", "E01005758"):
         page.mouse.move(*spot(page, "E01005744" if code == "E01005758" else code))
     page.locator("#panel-wards svg a").first.hover()
@@ -61,7 +62,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     page.get_by_label("Ward outlines").uncheck()
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
-    assert len(every) == 4
+    assert len(every) == 5
 
 
 def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Open) -> None:
