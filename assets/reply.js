@@ -13,6 +13,7 @@ explorer.reply = (function () {
   const listeners = [];
   let asked = question(state.query());
   let sent = asked;
+  let answered = asked;
   let waiting = 0;
   let fading = 0;
 
@@ -39,6 +40,7 @@ explorer.reply = (function () {
   }
 
   function send() {
+    if (answered === asked) rest(); // there and back before anything was asked
     if (sent === asked) return;
     sent = asked;
     explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
@@ -62,6 +64,7 @@ explorer.reply = (function () {
   function receive(text) {
     const reply = JSON.parse(text);
     if (reply.query !== asked) return;
+    answered = asked;
     rest();
     trouble.hidden = true;
     arrange(reply.panels);

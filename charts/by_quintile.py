@@ -247,14 +247,8 @@ def _table(context: Context, found: ByQuintile) -> Table:
         )
         for index in range(5)
     ]
-    rows.append(
-        (
-            f"All of {context.place}",
-            *((None,) * 6),
-            sum(found.whole_areas),
-            *share_cells(found.everyone),
-        )
-    )
+    everyone = (sum(found.whole_areas), *share_cells(found.everyone))
+    rows.append((f"All of {context.place}", *((None,) * 6), *everyone))
     if not split:
         columns = [columns[0], *columns[7:]]
         rows = [(row[0], *row[7:]) for row in rows]
