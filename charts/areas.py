@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -144,7 +145,8 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     if indicator.level == "lsoa":
         neighbourhood = Column("neighbourhood", "Neighbourhood")
         columns.append((neighbourhood, _names(found, store.areas.msoa_name)))
-    columns.append((Column("ward23_name", "Ward (2023)"), _names(found, store.areas.ward_name)))
+    ward = Column("ward23_name", "Ward (2023)", shown=_ward_shown(indicator))
+    columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
     label = Column("class", _class_label(context, found))
@@ -157,6 +159,11 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((note, lambda i: CHANGED if changed[i] else ""))
     columns.append((Column("status", "Status", shown="download"), lambda i: _status(found, i)))
     return columns
+
+
+def _ward_shown(indicator: Indicator) -> Literal["always", "download"]:
+    """Larger areas reach over many wards: their names are left to the file."""
+    return "always" if indicator.level == "lsoa" else "download"
 
 
 def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:

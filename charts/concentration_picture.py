@@ -30,7 +30,7 @@ def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -
         _curve([one.everyone_so_far.value for one in wards], x=x, y=y, dashed=True),
         _curve([one.group_so_far.value for one in wards], x=x, y=y),
         _half(wards, half, x=x, y=y),
-        svg.tag("g", *points, fill=SELECTION, stroke=SELECTION),
+        *points,
         _named(wards, named, x=x, y=y),
         height=BOTTOM + 40,
         labelled_by="panel-concentration-title",
@@ -97,7 +97,8 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         cx=across,
         cy=up,
         r=6 if current else 4,
-        fill=PAPER if chosen and not current else None,
+        fill=PAPER if chosen and not current else SELECTION,
+        stroke=SELECTION,
         class_="dot",
     )
     column = svg.hit(across - 8, TOP, 16, BOTTOM - TOP)

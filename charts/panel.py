@@ -13,6 +13,7 @@ from charts.areas import more_to_pick, picked_wards
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
+from geodata.store import Store
 from layers.words import full_label
 
 WIDE_AGES = ("16 and over", "50 and over")
@@ -86,14 +87,15 @@ def _axis_choice(context: Context, name: str, label: str, key: str) -> h.Rendera
     return h.div[
         h.label(for_=f"axis-{name}")[label],
         h.select(id=f"axis-{name}", name=name, form="filters")[
-            _options(_of_areas(context.store.catalogue, key, context.indicator.key), key)
+            _options(context.store, key, context.indicator.key)
         ],
     ]
 
 
 @lru_cache(maxsize=256)
-def _options(indicators: tuple[Indicator, ...], chosen: str) -> Markup:
+def _options(store: Store, chosen: str, shown: str) -> Markup:
     """The choices of an axis, gathered by theme."""
+    indicators = _of_areas(store.catalogue, chosen, shown)
     themes = dict.fromkeys(one.theme for one in indicators)
     groups = (
         _group(theme, [one for one in indicators if one.theme == theme], chosen) for theme in themes
@@ -115,7 +117,6 @@ def _group(theme: str, indicators: list[Indicator], chosen: str) -> h.Renderable
     ]
 
 
-@lru_cache(maxsize=1024)
 def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator, ...]:
     """What an axis offers: what is known for areas, what is chosen or shown always among it.
 

@@ -140,8 +140,7 @@ def _sentence(context: Context, found: Spread) -> str:
     text = (
         f"{full_label(subject)} changes by {ten[0]} {unit} (95 % interval {ten[1]} to {ten[2]}) "
         f"for each 10 points that patients' deprivation score is higher, over "
-        f"{counted(int(there.sum()), 'practice')} (Spearman "
-        f"{f'{found.correlation:.2f}'.replace('-', '−')})."
+        f"{counted(int(there.sum()), 'practice')}{_correlation(found)}."
     )
     if np.isnan(found.limits).all():
         text += " There are no control limits for it."
@@ -153,6 +152,13 @@ def _sentence(context: Context, found: Spread) -> str:
         )
     where = place_words(context)
     return f"{text} {where}." if where else text
+
+
+def _correlation(found: Spread) -> str:
+    """Spearman's correlation; nothing where all practices are alike."""
+    if found.correlation != found.correlation:
+        return ", which are all alike"
+    return f" (Spearman {f'{found.correlation:.2f}'.replace('-', '−')})"
 
 
 def _table(context: Context, found: Spread, inside: Array) -> Table:

@@ -28,7 +28,8 @@ def picture(context: Context, found: Spread, inside: Array | None) -> h.Element:
     """A point a practice. `inside` marks those of the selection, None when there is none."""
     there = np.flatnonzero(found.there)
     values = found.value[there]
-    high, low = float(values.max()) * 1.04, float(values.min())
+    end = float(found.line.at(found.score[there]).max())
+    high, low = max(float(values.max()), end) * 1.04, float(values.min())
     start = 0.0 if low < 0.55 * high else low - (high - low) * 0.15
     x = svg.Scale(0, float(found.score[there].max()) * 1.05, LEFT, RIGHT)
     y = svg.Scale(start, high, BOTTOM, TOP)

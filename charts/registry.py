@@ -25,8 +25,10 @@ from charts.uptake_deprivation import uptake_deprivation
 from charts.uptake_time import uptake_time
 from charts.waiting import waiting
 from charts.wards import wards
+from geodata.catalogue import THEMES
 
 PRACTICES = frozenset({"practices"})
+SMALL_AREAS = frozenset(THEMES) - {"vaccination"}
 
 
 @dataclass(frozen=True)
@@ -50,9 +52,9 @@ class ChartSpec:
             context = replace(context, indicator=main_index(context.store), practice=shown)
         return self.make(context)
 
-    def belongs(self, themes: frozenset[str]) -> bool:
-        """Whether the panel appears for any of these themes."""
-        return not self.themes or bool(self.themes & themes)
+    def belongs(self, theme: str) -> bool:
+        """Whether the panel appears for an indicator of this theme."""
+        return not self.themes or theme in self.themes
 
 
 def _for(*themes: str) -> frozenset[str]:
@@ -68,7 +70,7 @@ CHARTS: dict[str, ChartSpec] = {
     "uptake_deprivation": ChartSpec(uptake_deprivation, _for("vaccination")),
     "uptake_time": ChartSpec(uptake_time, _for("vaccination")),
     "unvaccinated": ChartSpec(unvaccinated, _for("vaccination")),
-    "deciles": ChartSpec(deciles),
+    "deciles": ChartSpec(deciles, SMALL_AREAS),
     "wards": ChartSpec(wards),
     "domains": ChartSpec(domains, _for("deprivation")),
     "scatter": ChartSpec(scatter),
@@ -80,5 +82,8 @@ CHARTS: dict[str, ChartSpec] = {
 
 def charts_for(theme: str, *, practices: bool = False) -> tuple[str, ...]:
     """The panels of a theme in page order, with those of practices while practices are shown."""
-    themes = frozenset({theme}) | (PRACTICES if practices else frozenset())
-    return tuple(key for key, spec in CHARTS.items() if spec.belongs(themes))
+    return tuple(
+        key
+        for key, spec in CHARTS.items()
+        if spec.belongs(theme) or (practices and spec.themes == PRACTICES)
+    )

@@ -69,7 +69,7 @@ def picture(rows: Sequence[Row], look: Look) -> h.Element:
         _key(rows, look),
         _grid(look, scale, top, bottom),
         _line(look, scale, top, bottom),
-        *drawn,
+        svg.tag("g", *drawn, font_size=None if rows and rows[0].below else svg.SMALL),
         height=max(bottom + 22, 202),
         labelled_by=f"panel-{look.panel}-title",
     )
@@ -167,12 +167,11 @@ def reference(x: float, top: float, bottom: float, text: str) -> Marks:
 
 def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> Marks:
     middle = y + look.height / 2
-    size = svg.SIZE if row.below else svg.SMALL
-    name = svg.shortened(row.name, look.names, size=size)
+    name = svg.shortened(row.name, look.names, size=svg.SIZE if row.below else svg.SMALL)
     base = middle - 1.5 if row.below else middle + 4.5
     marks = [
         svg.hit(0, y, svg.WIDTH, look.height),
-        svg.label(0, base, name, bold=row.current, size=size),
+        svg.label(0, base, name, bold=row.current),
     ]
     if row.below:
         below = svg.shortened(row.below, look.names, size=11)
@@ -204,10 +203,10 @@ def _texts(row: Row, look: Look, *, middle: float, value: float) -> list[Marks]:
     shown, y = row.chosen or row.whole, middle + 4.5
     if shown is None or not shown.known:
         return [svg.label(value, y, row.empty, anchor="end", quiet=True, size=svg.SMALL)]
-    bold = row.chosen is not None
+    bold = row.chosen is not None and row.whole is not None
     marks = [svg.label(value, y, look.text(shown.value), anchor="end", bold=bold)]
     if row.word:
-        marks.append(svg.label(WORD, y, row.word, size=svg.SMALL))
+        marks.append(svg.label(WORD, y, row.word))
     elif shown.over:
         marks.append(svg.label(WORD, y, "over 100 %", size=svg.SMALL))
     return marks

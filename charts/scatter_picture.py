@@ -221,11 +221,13 @@ def _short_names(names: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, 
 
 
 def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
-    """What a point says when pointed at, ready to insert: the area and its two values."""
+    """What a point says, ready to insert: its name, and its values where it is a link."""
     names = found.level.names
     if not found.by_msoa:
         names = _short_names(names, areas.msoa_name)
     names = svg.escaped(names)
+    if not found.by_msoa:
+        return names
     x, y = found.x.indicator, found.y.indicator
     return tuple(
         f"{name}: {amount(x, across)}; {amount(y, up)}"

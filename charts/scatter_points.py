@@ -74,6 +74,7 @@ def find_points(context: Context) -> Points:
     both = x.shown & y.shown
     selected = store.members(context.selection.mask, level)
     mask = selected & both
+    correlation, line = _fitted(store, x.indicator.key, y.indicator.key, by_msoa, mask.tobytes())
     quintile_of = msoa_quintiles if by_msoa else _area_quintiles
     return Points(
         level=level,
@@ -83,8 +84,8 @@ def find_points(context: Context) -> Points:
         chosen=mask,
         selected=selected,
         quintile=quintile_of(store, chosen.by, chosen.basis),
-        correlation=spearman(x.order[mask], y.order[mask]),
-        line=_line(x, y, mask, store.people(level)),
+        correlation=correlation,
+        line=line,
     )
 
 
@@ -117,6 +118,17 @@ def _axis(store: Store, key: str, by_msoa: bool) -> Axis:
         words, added = tuple(states[index] for index in of_area.tolist()), ""
     order = rank_competition(number, largest_first=indicator.kind != "rank")
     return Axis(indicator=indicator, number=number, order=order, status=words, added=added)
+
+
+@lru_cache(maxsize=512)
+def _fitted(
+    store: Store, x_key: str, y_key: str, by_msoa: bool, chosen: bytes
+) -> tuple[float, Line | None]:
+    """Correlation and line of the chosen areas, remembered."""
+    mask = np.frombuffer(chosen, dtype=np.bool_)
+    x, y = (_axis(store, key, by_msoa) for key in (x_key, y_key))
+    level = msoa_level(store) if by_msoa else store.level("lsoa", 2021)
+    return spearman(x.order[mask], y.order[mask]), _line(x, y, mask, store.people(level))
 
 
 def _line(x: Axis, y: Axis, mask: Array, people: Array) -> Line | None:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from charts.model import Context
 from geodata.catalogue import Catalogue, Indicator
+from geodata.store import Store
 from layers.words import full_label
 
 CENSUS = (
@@ -21,11 +22,13 @@ def share_of(context: Context, *themes: str) -> Indicator:
     Every answer comes with a numerator and a denominator. A panel that does not belong to the theme
     shown answers for the first theme it does belong to.
     """
-    return _share_of(context.store.catalogue, context.indicator, themes)
+    return _share_of(context.store, context.indicator.key, themes)
 
 
 @lru_cache(maxsize=512)
-def _share_of(catalogue: Catalogue, shown: Indicator, themes: tuple[str, ...]) -> Indicator:
+def _share_of(store: Store, key: str, themes: tuple[str, ...]) -> Indicator:
+    catalogue = store.catalogue
+    shown = catalogue.indicator(key)
     if shown.theme not in themes:
         return _first(catalogue, themes[0])
     if shown.has_parts and shown.kind in ("share", "count"):
@@ -59,8 +62,3 @@ def counted_as(subject: Indicator) -> str:
 def census_note(subject: Indicator) -> tuple[str, ...]:
     """What is owed to counts of a census."""
     return (CENSUS,) if subject.source.key.startswith("census") else ()
-
-
-def title_of(subject: Indicator) -> str:
-    """The subject's name for the heading of a panel about its share."""
-    return full_label(subject)

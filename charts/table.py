@@ -10,13 +10,15 @@ from markupsafe import Markup
 from charts.model import Cell, Chart, Column, Context, Link, Table
 
 FIRST = 20
+FIRST_BEHIND = 10
 _EMPTY = ("", None)
 
 
 def html_table(chart: Chart, context: Context) -> h.Renderable:
     """The chart's table with the link that shows the rest of it."""
     table = chart.table
-    count = len(table.rows) if context.rows == "all" else min(FIRST, len(table.rows))
+    first = first_rows(chart)
+    count = len(table.rows) if context.rows == "all" else min(first, len(table.rows))
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
     heads = "".join(_heading(table.columns[index]) for index in shown)
     body = "".join(_row(table, number, shown) for number in range(count))
@@ -27,7 +29,7 @@ def html_table(chart: Chart, context: Context) -> h.Renderable:
                 Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
             ]
         ],
-        _rest(table, context),
+        _rest(table, context, first),
     ]
 
 
@@ -75,12 +77,17 @@ def _linked(text: str, link: Link | None) -> str:
     return f'<a href="{escape(link.href)}"{current}>{text}</a>'
 
 
-def _rest(table: Table, context: Context) -> h.Node:
-    if len(table.rows) <= FIRST:
+def first_rows(chart: Chart) -> int:
+    """How many rows are shown at first: fewer where a picture already shows them all."""
+    return FIRST if chart.picture is None else FIRST_BEHIND
+
+
+def _rest(table: Table, context: Context, first: int) -> h.Node:
+    if len(table.rows) <= first:
         return None
     if context.rows == "all":
-        return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {FIRST} rows"]]
+        return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {first} rows"]]
     words = f"Show all {len(table.rows):,} rows"
     return h.p(".more")[
-        f"First {FIRST} of {len(table.rows):,} rows. ", h.a(href=context.href(rows="all"))[words]
+        f"First {first} of {len(table.rows):,} rows. ", h.a(href=context.href(rows="all"))[words]
     ]

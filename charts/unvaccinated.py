@@ -18,7 +18,7 @@ from layers.words import full_label
 KEY = "unvaccinated"
 GROUP = "unvaccinated_2021"
 OLDER = "50 and over"
-DRAWN = 20
+DRAWN = 10
 TOP, ROW, NAMES, END = 40, 21, 168, 322
 
 

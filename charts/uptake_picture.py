@@ -10,7 +10,7 @@ import numpy as np
 from charts import svg
 from charts.groups import Array, compares, place_key, selected_key
 from charts.model import Context
-from charts.msoas import msoa_level, msoa_link
+from charts.msoas import msoa_level
 from charts.svg import Marks
 from charts.uptake_points import MAJORITY, Uptake
 from charts.words import number, percent
@@ -35,12 +35,14 @@ def picture(context: Context, found: Uptake) -> h.Element:
         x = svg.Scale(0, float(np.nanmax(across)) * 1.05, left, right)
         marks.append(_axes(x, y, title, step, first=left == PANELS[0][0]))
         marks.append(_line(line, across, x=x, y=y))
-        marks.append(_points(context, found, across, x=x, y=y, links=left == PANELS[0][0]))
+        named = left == PANELS[0][0]
+        marks.append(_points(context, found, across, x=x, y=y, named=named))
     return svg.picture(
         _key(context, found),
         *marks,
         height=BOTTOM + 40,
         labelled_by="panel-uptake_deprivation-title",
+        role="img",
     )
 
 
@@ -93,9 +95,9 @@ def _line(line: Line, across: Array, *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 
 def _points(
-    context: Context, found: Uptake, across: Array, *, x: svg.Scale, y: svg.Scale, links: bool
+    context: Context, found: Uptake, across: Array, *, x: svg.Scale, y: svg.Scale, named: bool
 ) -> Marks:
-    """The MSOAs; in the first panel each is a link, in the second a mark with a title."""
+    """The MSOAs, named in the first panel; the list of people without a dose leads to them."""
     level = msoa_level(context.store)
     members = context.store.members(context.selection.mask, level)
     marks = []
@@ -103,15 +105,9 @@ def _points(
         one = found.each[at]
         cx, cy = svg.plain(x(float(across[at]))), svg.plain(y(100 * one.value))
         fill = "" if members[at] else f' fill="{PAPER}"'
-        dot = f'<circle class="dot" cx="{cx}" cy="{cy}" r="4"{fill}'
-        words = f"{level.names[at]}: {percent(one.value)}"
-        if links:
-            link = msoa_link(context, at)
-            words += f", mean rank {number(found.rank[at])}"
-            marks.append(svg.link(link.href, Marks(f"{dot}/>"), words=words, current=link.current))
-        else:
-            title = svg.tag("title", text=f"{words}, {across[at]:.1f} %")
-            marks.append(Marks(f"{dot}>{title}</circle>"))
+        words = f"{level.names[at]}: {percent(one.value)}" if named else ""
+        title = svg.tag("title", text=words) if words else ""
+        marks.append(Marks(f'<circle cx="{cx}" cy="{cy}" r="4"{fill}>{title}</circle>'))
     marks.append(_lowest(found, across, x=x, y=y))
     return svg.tag("g", *marks, fill=SELECTION, stroke=SELECTION)
 

@@ -46,11 +46,12 @@ class Uptake:
 
 def subject_of(context: Context) -> Indicator:
     """The uptake shown, or that of the same age or of the widest ages."""
-    return _subject(context.store, context.indicator)
+    return _subject(context.store, context.indicator.key)
 
 
 @lru_cache(maxsize=256)
-def _subject(store: Store, shown: Indicator) -> Indicator:
+def _subject(store: Store, key: str) -> Indicator:
+    shown = store.catalogue.indicator(key)
     if shown.group in GROUPS:
         return shown
     first = store.catalogue.group(GROUPS[0])

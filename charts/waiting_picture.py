@@ -27,18 +27,17 @@ def picture(context: Context, found: Waits, inside: Array | None) -> h.Element:
     """All practices; `inside` marks those of the selection, None when there is none."""
     scale = svg.Scale(0, 1, NAMES, svg.WIDTH)
     bottom = TOP + ROW * (len(found.order) + 1)
-    whole = _bar(found.whole, TOP, scale)
     name = svg.label(0, TOP + 14, f"All of {context.place}", size=svg.SMALL, bold=True)
     rows = (
-        _row(context, found, at, TOP + ROW * row, scale, inside)
+        _row(context, found, at, TOP + ROW * row, inside)
         for row, at in enumerate(found.order, start=1)
     )
     return svg.picture(
         _key(marked=inside is not None),
         _grid(scale, bottom),
         name,
-        whole,
-        *rows,
+        _bars([found.whole, *(found.shares[at] for at in found.order)], scale),
+        svg.tag("g", *rows, font_size=svg.SMALL),
         height=bottom + 22,
         labelled_by="panel-waiting-title",
     )
@@ -68,27 +67,29 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
     return svg.join(*marks)
 
 
-def _bar(shares: tuple[Estimate, ...], y: float, scale: svg.Scale) -> Marks:
-    marks, start = [], 0.0
-    for one, colour in zip(shares, COLOURS, strict=True):
-        left, width = svg.plain(scale(start)), svg.plain(scale(one.value) - scale.start)
-        marks.append(
-            Marks(f'<path d="M{left} {svg.plain(y + 3)}h{width}v13h-{width}z" fill="{colour}"/>')
-        )
-        start += one.value
+def _bars(rows: list[tuple[Estimate, ...]], scale: svg.Scale) -> Marks:
+    """All bars, one path a colour."""
+    paths: list[list[str]] = [[] for _ in COLOURS]
+    for row, shares in enumerate(rows):
+        start, y = 0.0, TOP + ROW * row + 3
+        for one, path in zip(shares, paths, strict=True):
+            left, width = svg.plain(scale(start)), svg.plain(scale(one.value) - scale.start)
+            path.append(f"M{left} {y}h{width}v13h-{width}z")
+            start += one.value
+    marks = (
+        svg.tag("path", d="".join(path), fill=colour)
+        for path, colour in zip(paths, COLOURS, strict=True)
+    )
     return svg.tag("g", *marks, stroke=PAPER, stroke_width=0.8)
 
 
-def _row(
-    context: Context, found: Waits, at: int, y: float, scale: svg.Scale, inside: Array | None
-) -> Marks:
+def _row(context: Context, found: Waits, at: int, y: float, inside: Array | None) -> Marks:
     store, shares = context.store.practices, found.shares[at]
     marked = inside is not None and bool(inside[at])
     name = svg.shortened(store.name[at], NAMES - (38 if marked else 8), size=svg.SMALL)
     marks = [
         svg.hit(0, y, svg.WIDTH, ROW),
-        svg.label(14 if marked else 0, y + 14, name, size=svg.SMALL, bold=marked),
-        _bar(shares, y, scale),
+        svg.label(14 if marked else 0, y + 14, name, bold=marked),
     ]
     if marked:
         marks.append(svg.diamond(5, y + 10, reach=4.5, fill=INK))

@@ -1,9 +1,13 @@
-"""The bundle and the explorer, opened once for all tests."""
+"""The bundle, the explorer and the browser, opened once for all tests."""
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
 
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.run import browser as started
 from callbacks.answer import Explorer
 from geodata.store import Store
 from settings import Settings
@@ -17,3 +21,9 @@ def store() -> Store:
 @pytest.fixture(scope="session")
 def explorer(store: Store) -> Explorer:
     return Explorer(store)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with started() as browser:
+        yield browser

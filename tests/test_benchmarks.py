@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from benchmarks import subjects
 from benchmarks.errors import BenchmarkError
 from benchmarks.frames import CLOCK, Frame, frames, painted
 from benchmarks.measures import Results
 from benchmarks.report import AIMS, lines
-from benchmarks.run import browser, measure
+from benchmarks.run import measure
 from benchmarks.servers import serving
 
 PAGES = ("floor", "usual", "explorer")
@@ -77,10 +78,10 @@ def addresses() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def results(addresses: dict[str, str]) -> Results:
-    with pytest.MonkeyPatch.context() as patch, browser() as chrome:
+def results(browser: Browser, addresses: dict[str, str]) -> Results:
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(subjects, "RESTYLES", 1)
-        return measure(chrome, addresses, rounds=1)
+        return measure(browser, addresses, rounds=1)
 
 
 @pytest.mark.browser
@@ -117,14 +118,15 @@ def test_every_aim_is_reported_with_a_verdict(results: Results) -> None:
 
 
 @pytest.mark.browser
-def test_the_map_is_recoloured_while_the_server_is_silent(addresses: dict[str, str]) -> None:
-    with browser() as chrome:
-        page = chrome.new_page()
-        page.route("**/_dash-update-component", lambda _: None)
-        page.goto(addresses["explorer"])
-        page.wait_for_selector("#legend li")
-        canvas = "document.querySelector('.leaflet-overlay-pane canvas').toDataURL()"
-        before = page.evaluate(canvas)
-        page.select_option("#ind", index=1)
-        page.wait_for_function(f"{canvas} !== {before!r}")
-        page.close()
+def test_the_map_is_recoloured_while_the_server_is_silent(
+    browser: Browser, addresses: dict[str, str]
+) -> None:
+    page = browser.new_page()
+    page.route("**/_dash-update-component", lambda _: None)
+    page.goto(addresses["explorer"])
+    page.wait_for_selector("#legend li")
+    canvas = "document.querySelector('.leaflet-overlay-pane canvas').toDataURL()"
+    before = page.evaluate(canvas)
+    page.select_option("#ind", index=1)
+    page.wait_for_function(f"{canvas} !== {before!r}")
+    page.close()

@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
 from app import create_app
 from settings import Settings
-from tests.browser import chromium
 
 DESK = {"width": 1440, "height": 900}
 PATIENCE = 8_000
@@ -33,16 +32,6 @@ def serve(settings: Settings) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     yield from serve(Settings())
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    assert path, "No Chromium: run `make chromium`."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=chromium.flags())
-        yield browser
-        browser.close()
 
 
 @dataclass

@@ -26,7 +26,7 @@ def link(present: dict[str, Any], **changes: object) -> str:
     """A query string that says every key, so that a test can read the next state whole."""
     state = present | changes
     pairs = {key: ",".join(v) if isinstance(v, tuple) else v for key, v in state.items()}
-    return "?" + urlencode({key: value for key, value in pairs.items() if value})
+    return "?" + urlencode({key: value for key, value in pairs.items() if value}, safe=",")
 
 
 def state_of(href: str) -> dict[str, str]:

@@ -1,0 +1,279 @@
+"""What the panels of the themes print, against counts made here from the published tables."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from charts.download import csv_text
+from charts.panel import panel
+from charts.registry import CHARTS, charts_for
+from geodata.catalogue import THEMES
+from geodata.selection import Filter
+
+from .conftest import View, rows_of
+from .test_tables import column
+
+OLDER = ("50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_plus")
+Published = dict[str, dict[str, Any]]
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Wilson 1927, written out for percentages."""
+    z, p = 1.959963984540054, count / total
+    spread = z * math.sqrt(p * (1 - p) / total + z * z / (4 * total * total))
+    low, high = (
+        (p + z * z / (2 * total) + sign * spread) / (1 + z * z / total) for sign in (-1, 1)
+    )
+    return 100 * low, 100 * high
+
+
+def lookup() -> dict[str, dict[str, str]]:
+    return {row["lsoa21_code"]: row for row in rows_of("lsoa21_lookup_stockport.csv")}
+
+
+def in_wards(name: str, column: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    place = lookup()
+    for row in rows_of(name):
+        found[place[row["lsoa21_code"]]["ward23_name"]] += int(row[column])
+    return found
+
+
+def test_what_share_of_the_muslims_live_in_the_three_wards_where_most_do(view: View) -> None:
+    muslims = in_wards("religion_2021_lsoa21.csv", "muslim")
+    top = muslims.most_common(3)
+    part, whole = sum(count for _, count in top), sum(muslims.values())
+    low, high = wilson(part, whole)
+    names = "{}, {} and {}".format(*(name for name, _ in top))
+    said = CHARTS["concentration"](view(indicator="religion_muslim_share_2021")).sentence
+    assert said.startswith(
+        f"{100 * part / whole:.1f} % of Stockport's {whole:,} usual residents who were Muslim "
+        f"({part:,} people, 95 % interval {low:.1f} to {high:.1f} %) live in the three wards where "
+        f"most do: {names}, home to "
+    )
+    running, needed = 0, 0
+    for _, count in muslims.most_common():
+        running, needed = running + count, needed + 1
+        if 2 * running >= whole:
+            break
+    assert f"Half of them live in {needed} of 21 wards" in said
+
+
+def doses(bands: tuple[str, ...] = ()) -> tuple[Counter[str], Counter[str]]:
+    """First doses and register of each MSOA by name, of all bands or of some."""
+    first: Counter[str] = Counter()
+    register: Counter[str] = Counter()
+    for row in rows_of("covid_vaccination_msoa11_age_20210711.csv"):
+        if not bands or row["age_band"] in bands:
+            first[row["msoa_hcl_name"]] += int(row["first_dose"])
+            register[row["msoa_hcl_name"]] += int(row["population_nims"])
+    if not bands:
+        register = Counter(
+            {
+                r["msoa_hcl_name"]: int(r["16_plus"])
+                for r in rows_of("population_nims_2021_msoa11.csv")
+            }
+        )
+    return first, register
+
+
+def test_which_msoa_has_the_lowest_first_dose_uptake_and_its_deprivation_and_mix(
+    view: View, published: Published
+) -> None:
+    first, register = doses()
+    lowest = min(register, key=lambda name: first[name] / register[name])
+    ranks: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    for area in published.values():
+        ranks[area["place"]] += int(area["imd_rank"]) * area["people"]
+        heads[area["place"]] += area["people"]
+    mean = {name: ranks[name] / heads[name] for name in heads}
+    place = sorted(mean, key=lambda name: mean[name]).index(lowest) + 1
+    groups: Counter[str] = Counter()
+    for row in rows_of("ethnic_group_2021_lsoa21.csv"):
+        if published[row["lsoa21_code"]]["place"] == lowest:
+            groups.update(
+                {name: int(row[name]) for name in ("asian", "black", "mixed", "white", "other")}
+            )
+    said = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).sentence
+    low, high = wilson(first[lowest], register[lowest])
+    assert said.startswith(
+        f"Lowest is {lowest}: {100 * first[lowest] / register[lowest]:.1f} % "
+        f"(95 % interval {low:.1f} to {high:.1f} %; {first[lowest]:,} of {register[lowest]:,}"
+    )
+    assert f"It is number {place} of 42 MSOAs from the most deprived" in said
+    assert f"mean rank of {mean[lowest]:,.0f} of 33,755" in said
+    for name, count in groups.items():
+        assert f"{name.capitalize()} {100 * count / sum(groups.values()):.1f} %" in said
+
+
+def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose(
+    view: View, published: Published
+) -> None:
+    order = sorted(published.values(), key=lambda area: int(area["imd_rank"]))
+    fifth = order[: math.floor(len(order) / 5)]
+    names = {area["place"] for area in fifth}
+    first, register = doses(OLDER)
+    missing = {name: register[name] - first[name] for name in names}
+    context = view(Filter(quintiles=(1,), basis="local"), indicator="unvaccinated_50_plus")
+    assert context.selection.count == len(fifth) == 38
+    said = CHARTS["unvaccinated"](context).sentence
+    assert said.startswith(
+        f"Among the most deprived local quintile, {sum(missing.values()):,} over-50s had no first "
+        f"dose by 11 July 2021, in {len(names)} MSOAs: "
+    )
+    assert all(f"{name} {count:,}" in said for name, count in missing.items())
+    by_16 = CHARTS["unvaccinated"](
+        view(Filter(quintiles=(1,), basis="local"), indicator="uptake_first_16_plus")
+    )
+    assert by_16.sentence.startswith(said[:90])
+
+
+def test_which_practices_are_above_the_boroughs_interval_on_diabetes_and_where(view: View) -> None:
+    counts = {
+        row["practice_code"]: (int(row["register"]), int(row["list_size"]))
+        for row in rows_of("gp_qof_prevalence.csv")
+        if row["year"] == "2020-21" and row["group_code"] == "DM"
+    }
+    listed = {row["practice_code"]: row for row in rows_of("gp_practices.csv")}
+    register, patients = (sum(pair[at] for pair in counts.values()) for at in (0, 1))
+    low, high = wilson(register, patients)
+    above = {code for code, (count, size) in counts.items() if 100 * count / size > high}
+    said = CHARTS["practices"](view()).sentence
+    assert (
+        f"{len(above)} of {len(counts)} practices are above Stockport's "
+        f"{100 * register / patients:.1f} % (95 % interval {low:.1f} to {high:.1f} %)" in said
+    )
+    assert "not adjusted for age" in said
+    wards = dict(part.split(": ", 1) for part in said.split("By ward: ")[1].split("; "))
+    for code, row in listed.items():
+        here = wards.get(row["ward23_name"], "")
+        assert (row["practice_name"] in here) == (code in above)
+    assert {code for code in above if code not in listed} == {"P88607", "P88610"}
+    assert "P88607 and P88610" in wards["not in the list of May 2025"]
+
+
+def test_composition_is_higher_or_lower_and_never_better_or_worse(
+    view: View, wards: dict[str, str]
+) -> None:
+    context = view(Filter(wards=(wards["Heald Green"],)), indicator="religion_muslim_share_2021")
+    chart = CHARTS["composition"](context)
+    words = dict(zip(column(chart.table, "group"), column(chart.table, "comparison"), strict=True))
+    muslims, everyone = (in_wards("religion_2021_lsoa21.csv", key) for key in ("muslim", "total"))
+    here = 100 * muslims["Heald Green"] / everyone["Heald Green"]
+    assert chart.sentence.startswith(f"Muslim: {here:.1f} % of the {everyone['Heald Green']:,}")
+    assert words["Muslim"] == "higher"
+    assert words["Christian"] == "lower"
+    html = str(panel(chart, context))
+    assert "better" not in html.replace("never better", "")
+    assert "worse" not in html
+
+
+def test_shares_by_quintile_are_counts_added_up(view: View, published: Published) -> None:
+    counts: Counter[int] = Counter()
+    totals: Counter[int] = Counter()
+    for row in rows_of("ethnic_group_2021_lsoa21.csv"):
+        quintile = (int(published[row["lsoa21_code"]]["imd_decile"]) + 1) // 2
+        counts[quintile] += int(row["asian"])
+        totals[quintile] += int(row["total"])
+    table = CHARTS["by_quintile"](view(indicator="ethnic_asian_count_2021")).table
+    assert column(table, "all_count")[:5] == [counts[one] for one in range(1, 6)]
+    assert column(table, "all_total")[:5] == [totals[one] for one in range(1, 6)]
+    low, high = wilson(counts[1], totals[1])
+    assert column(table, "all_low")[0] == pytest.approx(low, abs=0.006)
+    assert column(table, "all_high")[0] == pytest.approx(high, abs=0.006)
+
+
+def test_uptake_by_age_counts_people_without_a_dose(view: View) -> None:
+    chart = CHARTS["uptake_age"](view(indicator="uptake_first_16_plus"))
+    first, register = doses(("25_29",))
+    left = sum(register.values()) - sum(first.values())
+    at = column(chart.table, "age").index("25 to 29")
+    assert column(chart.table, "all_without")[at] == left
+    assert f"{left:,} without" in str(chart.picture)
+    assert "NIMS" in chart.sentence
+
+
+def test_uptake_over_time_ends_at_the_published_total(view: View) -> None:
+    chart = CHARTS["uptake_time"](view(indicator="uptake_first_16_plus"))
+    first, register = doses()
+    share = 100 * sum(first.values()) / sum(register.values())
+    assert column(chart.table, "all_percent")[-1] == pytest.approx(share, abs=0.05)
+    assert len(chart.table.rows) == 6
+    assert "widened" in chart.sentence or "narrowed" in chart.sentence
+    second = CHARTS["uptake_time"](view(indicator="uptake_second_75_79"))
+    assert [row[0] for row in second.table.rows] == ["2021-05-23", "2021-06-20", "2021-07-11"]
+
+
+def test_waits_add_up_to_all_appointments_with_a_known_time(view: View) -> None:
+    same = known = 0
+    for row in rows_of("gp_appointments_2025_04.csv"):
+        same += int(row["same_day"])
+        known += sum(
+            int(count) for name, count in row.items() if name not in ("practice_code", "unknown")
+        )
+    chart = CHARTS["waiting"](view())
+    assert f"{100 * same / known:.1f} % of {known:,} appointments" in chart.sentence
+    times = ("same_day", "1_to_7_days", "8_to_14_days", "over_14_days")
+    for row in zip(*(column(chart.table, f"{time}_percent") for time in times), strict=True):
+        assert sum(row) == pytest.approx(100, abs=0.21)
+
+
+def test_practices_are_filtered_by_where_they_stand_and_it_says_how_many(
+    view: View, wards: dict[str, str]
+) -> None:
+    context = view(Filter(wards=(wards["Heald Green"],)))
+    chart = CHARTS["practices"](context)
+    assert chart.sentence.startswith("2 of 32 practices stand in the selected areas and are shown.")
+    assert len(chart.table.rows) == 2
+    assert any("its patients live elsewhere too" in note for note in chart.notes)
+    empty = view(Filter(wards=("none",)))
+    assert CHARTS["practices"](empty).sentence.startswith("No area is selected;")
+
+
+def test_a_rating_is_listed_in_words_without_a_picture(view: View) -> None:
+    chart = CHARTS["practices"](view(indicator="cqc_rating"))
+    assert chart.picture is None
+    assert set(column(chart.table, "value")) == {"Good", "Outstanding"}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_panel_of_a_theme_says_so_when_nothing_is_selected(view: View, theme: str) -> None:
+    first = next(one for one in view().store.catalogue.indicators if one.theme == theme)
+    context = view(Filter(wards=("none",)), indicator=first.key)
+    for key in charts_for(theme, practices=True):
+        if key not in ("areas", "wards"):
+            assert "No area is selected" in CHARTS[key](context).sentence, key
+
+
+def test_practices_join_any_theme_while_they_are_on_the_map() -> None:
+    alone, joined = charts_for("religion"), charts_for("religion", practices=True)
+    assert set(joined) - set(alone) == {"practices", "practices_deprivation", "waiting"}
+    assert [key for key in joined if key in alone] == list(alone)
+    assert "domains" in charts_for("deprivation")
+    assert "domains" not in alone
+
+
+def test_every_practice_outcome_is_drawn_and_downloaded(view: View) -> None:
+    for one in view().store.catalogue.at("practice"):
+        context = replace(view(), practice=one)
+        for key in ("practices", "practices_deprivation"):
+            chart = CHARTS[key](context)
+            html = str(panel(chart, context))
+            assert csv_text(chart, context)
+            assert ">nan" not in html
+            assert " nan " not in html
+
+
+def test_a_point_of_the_scatter_is_an_msoa_where_one_side_is_known_for_msoas_only(
+    view: View,
+) -> None:
+    chart = CHARTS["scatter"](view(x="imd_2025", y="uptake_first_16_plus"))
+    assert "42 MSOAs" in chart.sentence
+    assert str(chart.picture).count('class="dot"') == 42
+    assert any("mean rank of its small areas" in note for note in chart.notes)
