@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from geodata.errors import ExplorerError
 
 ROOT = Path(__file__).resolve().parent
 OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
 class SettingsError(ExplorerError):
@@ -25,7 +27,8 @@ class Settings:
     """What a deployment may choose.
 
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
-    (there is no switch and no tile is ever requested).
+    (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
+    that may embed a map or a chart; none by default.
     """
 
     authority: str = "E08000007"
@@ -35,6 +38,7 @@ class Settings:
     basemap: str = "switch"
     basemap_url: str = OPENSTREETMAP
     basemap_attribution: str = "© OpenStreetMap contributors"
+    frame_ancestors: tuple[str, ...] = ()
 
     @property
     def bundle(self) -> Path:
@@ -64,6 +68,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         basemap_attribution=environ.get(
             "EXPLORER_BASEMAP_ATTRIBUTION", default.basemap_attribution
         ),
+        frame_ancestors=_origins(environ.get("EXPLORER_FRAME_ANCESTORS", "")),
     )
 
 
@@ -93,3 +98,14 @@ def _tiles(found: str) -> str:
     ):
         return found
     raise SettingsError("EXPLORER_BASEMAP_URL", found, "a tile address holding {z}, {x} and {y}")
+
+
+def _origins(found: str) -> tuple[str, ...]:
+    for origin in found.split():
+        if not ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                "EXPLORER_FRAME_ANCESTORS",
+                origin,
+                "origins such as https://intranet.example.gov.uk, separated by spaces",
+            )
+    return tuple(dict.fromkeys(found.split()))
