@@ -30,16 +30,13 @@ from geodata.stats.regression import (
     weighted_line,
     weighted_pearson,
 )
-from geodata.stats.spatial import LocalMoran, benjamini_hochberg, local_moran
 
 __all__ = [
     "CONFIDENCE",
     "TAIL_95",
     "TAIL_998",
     "Line",
-    "LocalMoran",
     "Slope",
-    "benjamini_hochberg",
     "binomial_limit",
     "byar_count",
     "byar_rate",
@@ -50,7 +47,6 @@ __all__ = [
     "dispersion",
     "dissimilarity",
     "diversity",
-    "local_moran",
     "newcombe_difference",
     "poisson_limit",
     "rank_average",

@@ -1,4 +1,4 @@
-"""Lines, slopes of inequality, concentration and clusters against scipy and worked examples."""
+"""Lines, slopes of inequality, concentration against scipy and worked examples."""
 
 from __future__ import annotations
 
@@ -131,50 +131,3 @@ def test_a_fair_share_lies_on_the_diagonal():
     assert stats.concentration_index(3 * people, people, np.arange(3)) == pytest.approx(0)
     with pytest.raises(ValueError, match="needs people"):
         stats.concentration_curve(np.zeros(2), np.ones(2), np.arange(2))
-
-
-def test_adjusted_p_values_are_those_of_scipy():
-    p = np.random.default_rng(5).random(50) ** 3
-    expected = scipy.stats.false_discovery_control(p)
-    assert stats.benjamini_hochberg(p) == pytest.approx(expected)
-    with_gap = stats.benjamini_hochberg(np.append(p, np.nan))
-    assert with_gap[:50] == pytest.approx(expected)
-    assert math.isnan(with_gap[50])
-
-
-RING = [np.array([(i - 1) % 12, (i + 1) % 12]) for i in range(12)]
-
-
-def test_local_morans_add_up_to_the_global_one():
-    values = np.random.default_rng(2).normal(size=12)
-    z = values - values.mean()
-    lags = np.array([z[near].mean() for near in RING])
-    moran = 12 / 12 * (z * lags).sum() / (z**2).sum()
-    assert stats.local_moran(values, RING).statistic.mean() == pytest.approx(moran)
-
-
-def test_pseudo_p_values_are_near_those_of_every_possible_neighbourhood():
-    values = np.array([9.0, 8.5, 7.0, 1.0, 3.0, 2.5, 0.2, 4.0, 4.4, 5.0, 6.1, 8.8])
-    found = stats.local_moran(values, RING, permutations=9999)
-    z = (values - values.mean()) / values.std()
-    for place, near in enumerate(RING):
-        others = np.delete(z, place)
-        every = np.array([(a + b) / 2 for a, b in itertools.combinations(others, 2)])
-        lag = z[near].mean()
-        tail = min((every >= lag - 1e-12).mean(), (every <= lag + 1e-12).mean())
-        assert found.p[place] == pytest.approx(min(1, 2 * tail), abs=0.03)
-
-
-def test_quadrants_name_the_place_first_and_its_neighbours_second():
-    values = np.array([9.0, 9, 9, 1, 1, 1, 1, 9, 1, 1, 1, 9])
-    quadrant = stats.local_moran(values, RING).quadrant
-    assert (quadrant[0], quadrant[4], quadrant[7]) == ("high-high", "low-low", "high-low")
-
-
-def test_one_seed_gives_one_answer_and_a_missing_value_none():
-    values = np.append(np.arange(11.0), np.nan)
-    first, second = stats.local_moran(values, RING), stats.local_moran(values, RING)
-    assert first.p[:11].tolist() == second.p[:11].tolist()
-    assert np.isnan(first.p[11])
-    assert first.quadrant[11] == ""
-    assert np.isnan(stats.local_moran(np.ones(12), RING).statistic).all()
