@@ -20,6 +20,7 @@ from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from layers.areas import facts, shaded
+from layers.clusters import outlines
 from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
@@ -43,7 +44,8 @@ SCRIPTS = (  # in the order in which they need each other
         "travel",
     ),
     *("apart", "practice_legend", "practices"),
-    *("legend", "outlines", "wards", "streets", "find", "dash"),
+    *("legend", "outlines", "wards", "streets", "circles", "clusters", "overlays"),
+    *("time", "beside", "find", "dash"),
 )
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
@@ -68,8 +70,13 @@ class ExplorerApp(dash.Dash):
             one.key: files.add_json(f"ind-{one.key}.json", outcomes(store, one))
             for one in store.catalogue.at("practice")
         }
+        clusters = {
+            one.key: files.add_json(f"clusters-{one.key}.json", outlines(store, one))
+            for one in shaded(store)
+            if one.clusters
+        }
         self._published = Published(
-            facts=files.add_json("facts.json", facts(store, addresses)),
+            facts=files.add_json("facts.json", facts(store, addresses, clusters)),
             figures=addresses,
             shapes={
                 one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS

@@ -25,8 +25,8 @@ explorer.areas = (function () {
 
   /** The figures the view asks for: one indicator, or two. */
   function asked() {
-    const second = values.with && values.with !== values.ind ? figures.of(values.with) : null;
-    return Promise.all([figures.of(values.ind), second]);
+    const shaded = values.as === "pair" && values.with && values.with !== values.ind;
+    return Promise.all([figures.of(values.ind), shaded ? figures.of(values.with) : null]);
   }
 
   function take([first, second]) {
@@ -38,7 +38,18 @@ explorer.areas = (function () {
   function shown() {
     const level = facts.levels[levelKey()];
     const order = pair ? pair.classes : indicator.rank;
-    return { indicator, pair, measure: indicator.measures[values.measure], level, order };
+    const then = pair ? indicator : figures.at(indicator, values.date);
+    return { indicator: then, pair, measure: measure(then), level, order };
+  }
+
+  /** The classes chosen; at a date they are bands that are the same at every date. */
+  function measure(one) {
+    if (!("day" in one)) return one.measures[values.measure];
+    const { classes, labels, colours } = one.series;
+    return {
+      title: `${one.label}: bands of uptake, MSOA`, group: "", labels, ranges: [], colours,
+      classes: classes[one.day], note: "At a date the map shows bands that are the same at every date.",
+    };
   }
 
   function levelKey() {
@@ -60,19 +71,28 @@ explorer.areas = (function () {
   }
 
   function style(feature) {
-    if (!drawnOn(feature)) return { stroke: false, fill: false };
-    const { measure, level } = shown();
-    const index = level.index.get(feature.properties.code);
-    const number = pair ? pair.classes[index] : parseInt(measure.classes[index], 16);
-    const colours = pair ? pair.colours : measure.colours;
-    const lit = selected(level, index);
+    return styleIn(facts && shown())(feature);
+  }
+
+  /** The style of each feature as something shown has it: worked out once for all of them. */
+  function styleIn({ measure: chosen, level, pair: two }) {
+    const colours = two ? two.colours : chosen.colours;
+    return (feature) => {
+      const index = level.index.get(feature.properties.code);
+      if (index === undefined) return { stroke: false, fill: false };
+      const number = two ? two.classes[index] : parseInt(chosen.classes[index], 16);
+      return look(selected(level, index), number && colours[number - 1]);
+    };
+  }
+
+  function look(lit, colour) {
     return {
       stroke: true,
       fill: true,
       color: "#FFFFFF",
       weight: lit ? 1 : 0.5,
       opacity: 1,
-      fillColor: number ? colours[number - 1] : GREY,
+      fillColor: colour || GREY,
       fillOpacity: (lit ? 1 : FADED) * Number(values.fade) / 100,
     };
   }
@@ -95,8 +115,9 @@ explorer.areas = (function () {
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle() {
     if (!layers.size) return;
+    const styled = styleIn(shown());
     for (const layer of layers.values()) {
-      layer.setStyle(style(layer.feature));
+      layer.setStyle(styled(layer.feature));
       layer.options.interactive = drawnOn(layer.feature);
     }
     announce();
@@ -104,8 +125,8 @@ explorer.areas = (function () {
 
   /** Draw what is chosen, once its figures are here; until then the map stays as it is. */
   async function change() {
-    const { ind, with: second } = values;
-    const current = () => ind === values.ind && second === values.with;
+    const { ind, with: second, as } = values;
+    const current = () => ind === values.ind && second === values.with && as === values.as;
     try {
       const next = await asked();
       if (!current() || !facts) return;
@@ -128,8 +149,9 @@ explorer.areas = (function () {
   state.subscribe((next) => {
     const before = values;
     values = next;
-    if (next.ind !== before.ind || next.with !== before.with) change();
-    if (next.measure !== before.measure || next.fade !== before.fade) restyle();
+    const changed = (...keys) => keys.some((key) => next[key] !== before[key]);
+    if (changed("ind", "with", "as")) change();
+    if (changed("measure", "fade", "date")) restyle();
   });
   explorer.reply.subscribe((reply) => {
     if (reply.mask === mask) return;
@@ -142,7 +164,9 @@ explorer.areas = (function () {
     drawn: () => layers.size > 0,
     shown,
     style,
+    styleIn,
     register,
+    features: () => [...layers.values()].map((layer) => layer.feature),
     bounds,
     bright,
     selected,

@@ -5,6 +5,7 @@ explorer.card = (function () {
   "use strict";
   const card = document.getElementById("card");
   const { state, map, areas, figures } = explorer;
+  const over = [];
 
   /** Lines for an area of the level shown: name, place, value, class in words, people. */
   function lines(code) {
@@ -14,10 +15,16 @@ explorer.card = (function () {
       name: level.names[index],
       place: level.places[index],
       ...(pair ? pair.lines(index) : single(indicator, measure, index)),
+      ...over.reduce((said, one) => ({ ...said, ...one(level, index) }), {}),
       people: `${figures.number(level.people[index])} people (mid-2022)`,
       seam: level.changed.includes(index) ? level.seam : "",
       picked: pickedWords(level, index),
     };
+  }
+
+  /** Let an overlay add lines to every card: a function of a level and an area's place in it. */
+  function also(lines) {
+    over.push(lines);
   }
 
   /** What is said of one indicator alone. */
@@ -76,5 +83,5 @@ explorer.card = (function () {
     });
   }
 
-  return { show, fill, beside };
+  return { show, fill, beside, also };
 })();

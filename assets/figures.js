@@ -73,11 +73,44 @@ explorer.figures = (function () {
     return one.rank[index] ? one.ranked.replace("{rank}", number(one.rank[index])) : "";
   }
 
+  /**
+   * How one figure is read on a level of areas that may not be its own: the third of each area and
+   * its value in words. Small areas say the figure of the larger area they lie in.
+   */
+  function on(facts, one, key) {
+    if (one.level === key) return { third: (index) => Number(one.thirds[index]), words: (index) => said(one, index) };
+    if (key === facts.pair.larger) {
+      return { third: (index) => Number(one.larger.thirds[index]), words: (index) => one.larger.said[index] };
+    }
+    const there = facts.levels[one.level].parts;
+    const found = facts.levels[key].parts.map((own) =>
+      there.findIndex((parts) => own.every((code) => parts.includes(code))));
+    return {
+      third: (index) => (found[index] < 0 ? 0 : Number(one.thirds[found[index]])),
+      words: (index) => (found[index] < 0 ? "" : said(one, found[index])),
+    };
+  }
+
+  /** The figures of an indicator as they were at a date of its series; itself without that date. */
+  function at(one, date) {
+    const { dates = [], people, days } = one.series;
+    const day = dates.indexOf(date);
+    if (day < 0) return one;
+    return complete({
+      ...one,
+      label: `${one.series.title}, by ${days[day]}`,
+      day,
+      ranked: "",
+      numerator: people[day],
+      over: one.denominators.flatMap((whole, index) => (people[day][index] > whole ? [index] : [])),
+    });
+  }
+
   /** Words owed where a part is more than its whole. */
   function odd(one, index) {
     return one.over.includes(index)
       ? "Over 100\u00a0%: more were counted than the register holds. Shown as published." : "";
   }
 
-  return { facts, json, of, said, rank, odd, number };
+  return { facts, json, of, on, at, said, rank, odd, number };
 })();

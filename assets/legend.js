@@ -10,20 +10,10 @@ explorer.legend = (function () {
 
   function draw() {
     const { indicator, pair, measure, level } = areas.shown();
-    const every = [...measure.classes].map((letter) => parseInt(letter, 16));
     const lit = level.codes.map((_, index) => areas.selected(level, index));
     const filtered = lit.includes(false);
     const nouns = level.noun[0] === "MSOA" ? level.noun[1] : "areas";
-    const rows = measure.labels.map((label, position) => row({
-      colour: measure.colours[position], label, range: measure.ranges[position],
-      counted: count(every, lit, position + 1, filtered), noun: level.noun[1],
-    }));
-    rows.push(...without(indicator, level));
-    const list = document.createElement("ul");
-    list.className = `classes-${rows.length}`;
-    list.append(...rows);
-    if (pair) box.replaceChildren(...pair.legend(level, lit));
-    else box.replaceChildren(text("h2", measure.title), ends(indicator), list);
+    box.replaceChildren(...(pair ? pair.legend(level, lit) : single(areas.shown(), lit)));
     why.textContent = pair ? "With two figures the map shows thirds of each." : measure.note;
     note.textContent = [
       `The numbers ${pair ? "beside" : "under"} the colours count ${nouns}.`,
@@ -34,6 +24,20 @@ explorer.legend = (function () {
       level.marked ? `Dashed outline: ${level.seam}` : "",
       `${indicator.source}${pair ? `; ${pair.second.source}` : ""}.`,
     ].filter(Boolean).join(" ");
+  }
+
+  /** Title, ends and classes of one figure. */
+  function single({ indicator, measure, level }, lit) {
+    const every = [...measure.classes].map((letter) => parseInt(letter, 16));
+    const rows = measure.labels.map((label, position) => row({
+      colour: measure.colours[position], label, range: measure.ranges[position],
+      counted: count(every, lit, position + 1, lit.includes(false)), noun: level.noun[1],
+    }));
+    rows.push(...without(indicator, level));
+    const list = document.createElement("ul");
+    list.className = `classes-${rows.length}`;
+    list.append(...rows);
+    return [text("h2", measure.title), ends(indicator), list];
   }
 
   function count(every, lit, number, filtered) {
@@ -95,5 +99,5 @@ explorer.legend = (function () {
   }
 
   areas.subscribe(draw);
-  return { draw, failed };
+  return { draw, single, failed };
 })();

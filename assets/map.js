@@ -4,8 +4,9 @@
  */
 explorer.map = (function () {
   "use strict";
-  // From the bottom; all above the areas, and all let the pointer through to them (map.css).
-  const PANES = { wards: 440, selection: 450, focus: 460, names: 470, practices: 480 };
+  // All above the areas, and all let the pointer through to them (map.css). Between the first two
+  // and the last two, overlays.js puts the others in the reader's order.
+  const PANES = { clusters: 440, circles: 441, wards: 442, names: 443, practices: 444, selection: 460, focus: 470 };
   const ECHO = 3;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { state } = explorer;
@@ -25,6 +26,7 @@ explorer.map = (function () {
     trackResize: false, // resize() below does it, and knows whether the reader has moved
   });
   L.Map.addInitHook(function () {
+    if (map) return; // the second map
     map = this;
     for (const [name, depth] of Object.entries(PANES)) map.createPane(name).style.zIndex = depth;
     map.whenReady(() => queueMicrotask(begin)); // after the position dash-leaflet gives it
@@ -35,6 +37,7 @@ explorer.map = (function () {
   const mounted = new Promise((resolve) => {
     let waiting = Object.keys(state.boot.shapes).length;
     L.GeoJSON.addInitHook(function () {
+      if (this.options.own) return; // made by these scripts, not by dash-leaflet
       this.once("add", () => setTimeout(() => {
         waiting -= 1;
         if (waiting === 0) resolve();

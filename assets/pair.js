@@ -7,7 +7,7 @@ explorer.pair = function (facts, first, second) {
   const { figures } = explorer;
   const { colours, larger, place } = facts.pair;
   const level = levelOf();
-  const both = [first, second].map(on);
+  const both = [first, second].map((one) => figures.on(facts, one, level));
   const classes = facts.levels[level].codes.map((_, index) => {
     const [one, other] = both.map(({ third }) => third(index));
     return one && other ? 3 * (one - 1) + other : 0;
@@ -18,24 +18,10 @@ explorer.pair = function (facts, first, second) {
     return [first.level, second.level].includes(larger) ? larger : facts.newest;
   }
 
-  /** A figure's thirds and words on the level drawn. */
-  function on(one) {
-    if (one.level === level) return reader(one.thirds, (index) => figures.said(one, index));
-    if (level === larger) return reader(one.larger.thirds, (index) => one.larger.said[index]);
-    const { codes } = facts.levels[level];
-    const older = facts.levels[one.level];
-    const parent = codes.map((code) => older.parts.findIndex((parts) => parts.includes(code)));
-    return reader(parent.map((index) => one.thirds[index]), (index) => figures.said(one, parent[index]));
-  }
-
-  function reader(thirds, said) {
-    return { third: (index) => Number(thirds[index]), said };
-  }
-
   function lines(index) {
     return {
-      label: first.label, value: both[0].said(index), third: third(first, both[0].third(index)),
-      "label second": second.label, "value second": both[1].said(index),
+      label: first.label, value: both[0].words(index), third: third(first, both[0].third(index)),
+      "label second": second.label, "value second": both[1].words(index),
       "third second": third(second, both[1].third(index)),
     };
   }

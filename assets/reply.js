@@ -5,6 +5,7 @@
 explorer.reply = (function () {
   "use strict";
   const PATIENCE = 8000;
+  const TOLD = ["circles", "clusters", "practices"]; // overlays that charts and tables tell of
   const FADE = 250; // fading every panel costs a paint: only when an answer takes its time
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
@@ -22,7 +23,10 @@ explorer.reply = (function () {
     const params = new URLSearchParams(query);
     params.delete("at");
     params.delete("fade");
-    if (!(params.get("over") || "").includes("practices")) params.delete("over");
+    params.delete("faint");
+    const over = (params.get("over") || "").split(",");
+    if (!TOLD.some((one) => over.includes(one))) params.delete("over");
+    if (!over.includes("circles")) params.delete("circle");
     return params.toString();
   }
 
@@ -35,7 +39,7 @@ explorer.reply = (function () {
     waiting = setTimeout(complain, PATIENCE);
     fading = setTimeout(() => document.body.classList.add("late"), FADE);
     document.body.classList.add("waiting");
-    if (cause === "ind" || cause === "measure") explorer.afterPaint(send);
+    if (["ind", "measure", "date"].includes(cause)) explorer.afterPaint(send);
     else send();
   }
 

@@ -53,6 +53,17 @@ explorer.state = (function () {
         control.value = whole;
       }
     }
+    if (name === "over") order(values);
+  }
+
+  /** The list of overlays in the order of the view, those that are off after those that are on. */
+  function order(values) {
+    const list = document.getElementById("overlays");
+    const place = ({ dataset }) => (values.includes(dataset.overlay) ? values.indexOf(dataset.overlay) : values.length);
+    const items = [...list.children];
+    const sorted = items.filter((item) => item.dataset.overlay !== "streets")
+      .sort((one, other) => place(one) - place(other));
+    if (sorted.some((item, index) => item !== items[index])) list.prepend(...sorted);
   }
 
   /** Tell every listener that the controls changed; `from` is the query before. */
@@ -77,9 +88,11 @@ explorer.state = (function () {
 
   /** Follow a link to another view; the map stays where it is, with what lies over it. */
   function go(search, cause) {
-    const { at, over, fade, ward } = read();
+    const { at, over, faint, fade, date, ward } = read();
     fill(search);
     setControl("fade", [], fade);
+    setControl("faint", faint.split(","), faint);
+    setControl("date", [], date);
     setControl("at", [], read().ward === ward ? at : "");
     setControl("over", over.split(","), over);
     commit(cause);
@@ -89,6 +102,14 @@ explorer.state = (function () {
   function change(values, cause) {
     for (const [name, list] of Object.entries(values)) setControl(name, list, list.join(","));
     commit(cause);
+  }
+
+  /** Change some values on the way to others: the present entry in the history is replaced. */
+  function slide(values, cause) {
+    const before = query;
+    for (const [name, list] of Object.entries(values)) setControl(name, list, list.join(","));
+    commit(cause, { replace: true });
+    if (query !== before) notify(before, cause);
   }
 
   /** Remember where the map is, without a new entry in the history. */
@@ -106,10 +127,7 @@ explorer.state = (function () {
     commit(control.name);
   });
   document.addEventListener("input", (event) => {
-    if (event.target.form !== form || event.target.type !== "range") return;
-    const before = query;
-    commit(event.target.name, { replace: true });
-    notify(before, event.target.name);
+    if (event.target.form === form && event.target.type === "range") slide({}, event.target.name);
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest('a[href^="?"]');
@@ -128,8 +146,10 @@ explorer.state = (function () {
   return {
     boot,
     change,
+    commit,
     go,
     place,
+    slide,
     values: read,
     query: () => query,
     subscribe: (listener) => listeners.push(listener),

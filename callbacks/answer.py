@@ -53,6 +53,9 @@ class Explorer:
             x=view.x,
             y=view.y,
             practice=self.store.catalogue.indicator(view.practice),
+            companions=tuple(map(self.store.catalogue.indicator, view.companions)),
+            clustered="clusters" in view.over,
+            date=view.date,
             rank_by="rank" if view.rankby == "rank" else "share",
             rows="all" if view.rows == "all" else "first",
             href=partial(href, view, self.words),
@@ -135,9 +138,7 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
 def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     """What stands behind the figures on the map: definition, source, period, method, caveat."""
     view, find = answer.view, explorer.store.catalogue.indicator
-    shown = [answer.context.indicator]
-    if view.second:
-        shown.append(find(view.second))
+    shown = [answer.context.indicator, *answer.context.companions]
     if "practices" in view.over:
         shown.append(find(view.practice))
     return h.div("#about")[

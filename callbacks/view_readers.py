@@ -36,6 +36,18 @@ def one_or_none(allowed: Iterable[str]) -> Reader:
     return read
 
 
+def in_order(allowed: Iterable[str]) -> Reader:
+    """Every value that is allowed, each once, in the order given."""
+    known = frozenset(allowed)
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        kept = tuple(dict.fromkeys(value for value in values if value in known))
+        refused = [value for value in values if value not in known and value != "none"]
+        return (None if refused and not kept else kept), refused
+
+    return read
+
+
 def read_fade(values: list[str]) -> tuple[int | None, list[str]]:
     """A whole percentage between the faintest and the strongest shading."""
     if not values:
@@ -46,16 +58,12 @@ def read_fade(values: list[str]) -> tuple[int | None, list[str]]:
     return None, values
 
 
-def many_of(allowed: Iterable[str], *, order: tuple[str, ...] = ()) -> Reader:
-    """Every value that is allowed, each once: in `order`, or else sorted."""
-    known = frozenset(allowed)
+def many_of(allowed: Iterable[str]) -> Reader:
+    """Every value that is allowed, each once, sorted."""
+    read_in_order = in_order(allowed)
 
     def read(values: list[str]) -> tuple[object, list[str]]:
-        good = {value for value in values if value in known}
-        refused = [value for value in values if value not in known and value != "none"]
-        if not good and refused:
-            return None, refused
-        kept = tuple(value for value in order if value in good) if order else tuple(sorted(good))
+        kept, refused = read_in_order(sorted(values))
         return kept, refused
 
     return read

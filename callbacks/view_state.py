@@ -14,10 +14,14 @@ had to ignore; `View.query` prints a view in its shortest form, defaults left ou
 | area    | picked LSOA 2021 codes, comma separated           | none           |
 | x, y    | the two indicators of the scatter                 | the catalogue's |
 | with    | second indicator of a map of two, or none         | none           |
+| as      | the second one as a pair of shades, or beside on a map of its own | pair |
+| date    | day of a series that the map shows                | none (the latest figures) |
 | practice | outcome of general practices                     | diabetes, 2020-21 |
 | rankby  | wards ranked by share or rank                     | share          |
 | rows    | tables show first or all rows                     | first          |
-| over    | overlays: wards, names, streets, practices; or none | wards,names  |
+| over    | overlays from the top down (see OVERLAYS), or none | names,wards   |
+| faint   | overlays drawn faintly                            | none           |
+| circle  | count that the circles are as large as            | people without a first dose |
 | fade    | how strongly areas are shaded, 30 to 100 per cent | 92             |
 | at      | map position: latitude, longitude, zoom           | whole borough  |
 """
@@ -31,6 +35,7 @@ from urllib.parse import parse_qsl, urlencode
 from callbacks.view_readers import (
     Position,
     Reader,
+    in_order,
     many_of,
     one_of,
     one_or_none,
@@ -41,10 +46,12 @@ from geodata.classify import MEASURES
 from geodata.selection import Filter
 from geodata.store import Store
 from layers.areas import shaded
+from layers.circles import counted
 
 LONGEST_QUERY = 8_000
-OVERLAYS = ("wards", "names", "streets", "practices")
+OVERLAYS = ("practices", "names", "wards", "circles", "clusters", "streets")
 PRACTICE = "qof_diabetes_2020_21"
+CIRCLE = "unvaccinated_16_plus"
 USUAL = 92
 
 
@@ -52,7 +59,7 @@ USUAL = 92
 class View:
     """One valid state. Field names are the keys of the query string, in printing order.
 
-    (`with` is a word of Python's own, so its field ends in an underscore: see `key_of`.)
+    (`with` and `as` are words of Python's own: their fields end in an underscore, see `key_of`.)
     """
 
     ind: str
@@ -65,10 +72,14 @@ class View:
     x: str
     y: str
     with_: str
+    as_: str
+    date: str
     practice: str
+    circle: str
     rankby: str
     rows: str
     over: tuple[str, ...]
+    faint: tuple[str, ...]
     fade: int
     at: Position | None
 
@@ -76,6 +87,13 @@ class View:
     def second(self) -> str:
         """The second indicator of a map of two; empty when there is none, or only itself."""
         return "" if self.with_ == self.ind else self.with_
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The other indicators of areas on the map: the second one, and what circles count."""
+        circle = self.circle if "circles" in self.over else ""
+        every = dict.fromkeys((self.second, circle))
+        return tuple(one for one in every if one and one != self.ind)
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""
@@ -94,6 +112,8 @@ class Vocabulary:
 
     indicators: frozenset[str]
     practices: frozenset[str]
+    circles: frozenset[str]
+    dates: tuple[str, ...]
     ranked: frozenset[str]
     wards: frozenset[str]
     areas: frozenset[str]
@@ -105,6 +125,7 @@ class Vocabulary:
         every = shaded(store)
         domains = [one.key for one in every if one.domain]
         practices = [one.key for one in store.catalogue.at("practice")]
+        circles = [one.key for one in counted(store)]
         first = every[0].key
         default = View(
             ind=first,
@@ -117,16 +138,22 @@ class Vocabulary:
             x=domains[0],
             y=domains[-1],
             with_="",
+            as_="pair",
+            date="",
             practice=PRACTICE if PRACTICE in practices else practices[0],
+            circle=CIRCLE if CIRCLE in circles else circles[0],
             rankby="share",
             rows="first",
-            over=("wards", "names", "streets") if streets else ("wards", "names"),
+            over=("names", "wards", "streets") if streets else ("names", "wards"),
+            faint=(),
             fade=USUAL,
             at=None,
         )
         return cls(
             indicators=frozenset(one.key for one in every),
             practices=frozenset(practices),
+            circles=frozenset(circles),
+            dates=store.dates,
             ranked=frozenset(one.key for one in every if one.kind == "rank"),
             wards=frozenset(code for code, _ in store.wards),
             areas=frozenset(store.areas.code),
@@ -179,7 +206,7 @@ def key_of(field: str) -> str:
 
 
 def _field(key: str) -> str:
-    return "with_" if key == "with" else key
+    return f"{key}_" if key in ("with", "as") else key
 
 
 def _with(view: View, changes: dict[str, Any]) -> View:
@@ -211,10 +238,14 @@ def _readers(words: Vocabulary) -> dict[str, Reader]:
         "x": one_of(words.indicators),
         "y": one_of(words.indicators),
         "with": one_or_none(words.indicators),
+        "as": one_of(("pair", "beside")),
+        "date": one_or_none(words.dates),
         "practice": one_of(words.practices),
+        "circle": one_of(words.circles),
         "rankby": one_of(("share", "rank")),
         "rows": one_of(("first", "all")),
-        "over": many_of(OVERLAYS, order=OVERLAYS),
+        "over": in_order(OVERLAYS),
+        "faint": many_of(OVERLAYS),
         "fade": read_fade,
         "at": read_position,
     }

@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from charts.companions import companion_columns
 from charts.groups import Array, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import (
@@ -52,7 +53,7 @@ def areas(context: Context) -> Chart:
         sentence=_sentence(context, found),
         picture=None,
         table=_table(context, found),
-        indicators=(indicator,),
+        indicators=(indicator, *context.companions),
         notes=(
             "Wards are those of May 2023, by best fit. Neighbourhoods are Middle layer Super "
             "Output Areas (MSOAs) with the names of the House of Commons Library.",
@@ -149,6 +150,7 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
+    columns += companion_columns(context, found.level, found.parts)
     label = Column("class", _class_label(context, found))
     columns.append((label, lambda i: _class_words(found, i)))
     if indicator.unit != "people" and not indicator.has_parts:

@@ -22,8 +22,9 @@ class Context:
     """One view: the areas selected, what is shown, and where its links lead.
 
     `href` returns the query string ("?...") of this view with some of its keys replaced. `practice`
-    is the outcome of general practices that is chosen, None for the usual one. `date` is the day of
-    a trend that is shown, empty for the last.
+    is the outcome of general practices that is chosen, None for the usual one. `companions` are the
+    other indicators of areas on the map, `clustered` says that clusters lie over it. `date` is the
+    day of a trend that is shown, empty for the latest figures.
     """
 
     store: Store
@@ -36,6 +37,8 @@ class Context:
     rows: Rows
     href: Callable[..., str]
     practice: Indicator | None = None
+    companions: tuple[Indicator, ...] = ()
+    clustered: bool = False
     date: str = ""
 
     @property

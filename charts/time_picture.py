@@ -11,8 +11,9 @@ from charts import svg
 from charts.estimates import Estimate
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import day, percent
+from charts.words import percent
 from layers.palette import ACCENT, INK, ramp
+from layers.words import day
 
 TOP, BOTTOM, LEFT, RIGHT = 46, 290, 40, 270
 Line = Sequence[Estimate]

@@ -12,11 +12,11 @@ from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
-from charts.words import counted, day, percent
+from charts.words import counted, percent
 from geodata.catalogue import Indicator, Trend
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
-from layers.words import full_label
+from layers.words import day, full_label
 
 KEY = "uptake_time"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from calendar import month_name
 from collections.abc import Sequence
 
 from geodata.catalogue import Indicator
@@ -33,12 +32,6 @@ def percent(fraction: float) -> str:
     if 0.9995 <= fraction < 1:
         return "over 99.9 %"
     return f"{100 * fraction:.1f} %"
-
-
-def day(iso: str) -> str:
-    """A day such as "2021-07-11" the way it is spoken: "11 July 2021"."""
-    year, number_of, at = iso.split("-")
-    return f"{int(at)} {month_name[int(number_of)]} {year}"
 
 
 def signed(value: float) -> str:

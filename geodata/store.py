@@ -126,6 +126,11 @@ class Store:
         """One trend, or UnknownKeyError."""
         return self._series[self.catalogue.trend(key).key]
 
+    @property
+    def dates(self) -> tuple[str, ...]:
+        """The days of the trends, in order; nothing without trends."""
+        return next((one.dates for one in self._series.values()), ())
+
     def clusters(self, key: str) -> Clusters:
         """One indicator's clusters; UnknownKeyError when there are none for it."""
         if key not in self._clusters:

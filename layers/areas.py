@@ -19,6 +19,7 @@ from geodata.store import Level, Store
 from layers.pairs import LARGER
 from layers.palette import PAIR
 from layers.travel import moves
+from layers.words import full_label
 
 LEVELS = (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011))
 NOUNS = {"lsoa": ("LSOA", "LSOAs"), "msoa": ("MSOA", "MSOAs")}
@@ -58,8 +59,10 @@ def shapes(store: Store) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": list(features.values())}
 
 
-def facts(store: Store, addresses: Mapping[str, str]) -> dict[str, Any]:
-    """What the browser needs to describe areas, and where each indicator's figures are."""
+def facts(
+    store: Store, addresses: Mapping[str, str], clusters: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the browser needs to describe areas, and where each indicator's files are."""
     return {
         "pair": {"colours": PAIR, "larger": level_key(*LARGER), "place": store.authority.name},
         "newest": level_key(*LEVELS[0]),
@@ -67,6 +70,8 @@ def facts(store: Store, addresses: Mapping[str, str]) -> dict[str, Any]:
             level_key(name, year): _level(store, store.level(name, year)) for name, year in LEVELS
         },
         "figures": dict(addresses),
+        "clusters": dict(clusters),
+        "clustered": [full_label(store.catalogue.indicator(key)) for key in clusters],
     }
 
 

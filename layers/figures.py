@@ -13,6 +13,8 @@ from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes, classify, usable_measure
 from geodata.store import Store, Values
 from layers.areas import level_key
+from layers.clusters import kinds, labels
+from layers.over_time import over_time
 from layers.pairs import added_up, thirds
 from layers.palette import ramp
 from layers.words import (
@@ -55,6 +57,9 @@ def figures(store: Store, indicator: Indicator) -> dict[str, Any]:
         "measures": {key: _measure(store, indicator, key) for key in MEASURES},
         "thirds": thirds(values.rank),
         "larger": added_up(store, indicator),
+        "clusters": kinds(store, indicator),
+        "clustered": labels(indicator) if indicator.clusters else (),
+        "series": over_time(store, indicator),
     }
 
 

@@ -35,6 +35,12 @@ def month(published: str) -> str:
     return f"{month_name[int(number)]} {year}" if number else year
 
 
+def day(iso: str) -> str:
+    """A day such as "2021-07-11" the way it is spoken: "11 July 2021"."""
+    year, number, at = iso.split("-")
+    return f"{int(at)} {month_name[int(number)]} {year}"
+
+
 def decile_words(indicator: Indicator, place: str) -> tuple[str, ...]:
     """What each decile of a national rank, 1 to 10, says about an area, in words."""
     ends = f"1 = {indicator.more}, 10 = {indicator.less}"

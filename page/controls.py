@@ -10,10 +10,11 @@ import htpy as h
 
 from callbacks.answer import Explorer
 from callbacks.view_readers import FAINTEST, STRONGEST
-from callbacks.view_state import View, key_of, print_value
+from callbacks.view_state import OVERLAYS, View, key_of, print_value
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
+from layers.circles import counted
 from layers.words import full_label
 
 THEMES = {
@@ -24,6 +25,15 @@ THEMES = {
     "language": "Language",
     "households": "Households",
     "vaccination": "Vaccination",
+}
+
+OVERLAY_LABELS = {
+    "practices": "GP practices",
+    "names": "Ward names",
+    "wards": "Ward outlines",
+    "circles": "Circles",
+    "clusters": "Clusters",
+    "streets": "Street map",
 }
 
 OTHER_FIGURES = "Practice and patients"
@@ -49,9 +59,9 @@ def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
         show_group(view, explorer),
         ward_group(view, explorer),
         quintile_group(view, explorer),
-        overlay_group(view, streets=streets),
-        practice_group(view, explorer),
+        overlay_group(view, explorer, streets=streets),
         h.input(type="hidden", name="area", value=print_value(view.area) if view.area else ""),
+        h.input(type="hidden", name="date", value=view.date),
         h.input(type="hidden", name="rankby", value=view.rankby),
         h.input(type="hidden", name="rows", value=view.rows),
         h.input(type="hidden", name="at", value=print_value(view.at)),
@@ -100,6 +110,10 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
         h.select("#with", name="with")[
             _option("", "nothing else: one figure alone", view.with_), _themes(every, view.with_)
         ],
+        h.div(".choices.pairing", role="group", aria_label="Two figures as")[
+            _radio("as", "pair", "nine shades", view.as_),
+            _radio("as", "beside", "two maps", view.as_),
+        ],
         h.div(".choices", role="group", aria_label="Measure")[
             (_radio("measure", key, one.label, view.measure) for key, one in MEASURES.items())
         ],
@@ -114,28 +128,6 @@ def _themes(every: tuple[Indicator, ...], chosen: str) -> h.Node:
             [_option(one.key, full_label(one), chosen) for one in group]
         ]
         for theme, group in groupby(every, key=lambda one: one.theme)
-    ]
-
-
-def practice_group(view: View, explorer: Explorer) -> h.Renderable:
-    """General practices on the map, and which of their figures colours them."""
-    every = explorer.store.catalogue.at("practice")
-    families = groupby(every, key=lambda one: PRACTICE_FAMILIES.get(one.group, OTHER_FIGURES))
-    return h.fieldset(".group")[
-        h.legend["GP practices"],
-        _checkbox("over", "practices", "Show GP practices on the map", view.over),
-        h.label(for_="practice")["Coloured by"],
-        h.select("#practice", name="practice", aria_describedby="practice-hint")[
-            (
-                h.optgroup(label=family)[
-                    (_option(one.key, full_label(one), view.practice) for one in group)
-                ]
-                for family, group in families
-            )
-        ],
-        h.p("#practice-hint.quiet")[
-            "A practice is a place and a list: patients live elsewhere too."
-        ],
     ]
 
 
@@ -167,15 +159,25 @@ def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
     ]
 
 
-def overlay_group(view: View, *, streets: bool) -> h.Renderable:
-    """What lies over the shaded areas."""
-    overlays = {"wards": "Ward outlines", "names": "Ward names"}
-    if streets:
-        overlays["streets"] = "Street map (OpenStreetMap)"
+def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
+    """What lies over the shaded areas: an ordered list, and what circles and practices show."""
+    order = sorted(OVERLAYS, key=lambda one: (*_place(view, one), OVERLAYS.index(one)))
     return h.fieldset(".group")[
         h.legend["On the map"],
         h.input(type="hidden", name="over", value="none"),
-        (_checkbox("over", key, label, view.over) for key, label in overlays.items()),
+        h.p("#overlays-hint.quiet")["The first that is ticked lies on top."],
+        h.ul("#overlays", aria_describedby="overlays-hint")[
+            (_overlay(one, view) for one in order if streets or one != "streets")
+        ],
+        h.label(for_="practice")["GP practices coloured by"],
+        h.select("#practice", name="practice", aria_describedby="practice-hint")[
+            _outcomes(view, explorer)
+        ],
+        h.p("#practice-hint.quiet")[
+            "A practice is a place and a list: patients live elsewhere too."
+        ],
+        h.label(for_="circle")["Circles count"],
+        h.select("#circle", name="circle")[_themes(counted(explorer.store), view.circle)],
         h.label(for_="fade")["Strength of the shading"],
         h.input(
             "#fade",
@@ -186,6 +188,41 @@ def overlay_group(view: View, *, streets: bool) -> h.Renderable:
             step=1,
             value=view.fade,
         ),
+    ]
+
+
+def _place(view: View, overlay: str) -> tuple[bool, int]:
+    """Where an overlay stands in the list: streets last, those that are off after the others."""
+    on = overlay in view.over
+    return overlay == "streets", view.over.index(overlay) if on else len(OVERLAYS)
+
+
+def _overlay(key: str, view: View) -> h.Element:
+    label = OVERLAY_LABELS[key]
+    moves = (("↑", -1, "above the one before"), ("↓", 1, "below the next"))
+    return h.li(data_overlay=key, data_label=label)[
+        _checkbox("over", key, label, view.over),
+        h.label(".faint")[
+            h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),
+            h.span["Faint", h.span(".unseen")[f" {label}"]],
+        ],
+        key != "streets"
+        and [
+            h.button(type="button", data_step=step, aria_label=f"Move {label} {words}")[arrow]
+            for arrow, step, words in moves
+        ],
+    ]
+
+
+def _outcomes(view: View, explorer: Explorer) -> h.Node:
+    """Options for the outcomes of practices, by family."""
+    every = explorer.store.catalogue.at("practice")
+    families = groupby(every, key=lambda one: PRACTICE_FAMILIES.get(one.group, OTHER_FIGURES))
+    return [
+        h.optgroup(label=family)[
+            [_option(one.key, full_label(one), view.practice) for one in group]
+        ]
+        for family, group in families
     ]
 
 

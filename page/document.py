@@ -108,9 +108,7 @@ def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h
 def shown_first(answer: Answer) -> tuple[str, ...]:
     """Keys of the figures that the map of a view needs before it can be drawn."""
     view = answer.view
-    keys = [view.ind]
-    if view.second:
-        keys.append(view.second)
+    keys = [view.ind, *view.companions]
     if "practices" in view.over:
         keys.append(view.practice)
     return tuple(keys)
@@ -168,12 +166,17 @@ def notice(answer: Answer) -> h.Renderable:
 def map_figure(explorer: Explorer, dash: DashParts, *, about: h.Renderable) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
-        h.div("#legend", role="group", aria_label="Legend"),
-        h.div("#practice-legend", role="group", aria_label="Legend of GP practices", hidden=True),
-        h.div("#mapbox")[
-            dash.entry,
-            h.div("#card", hidden=True),
+        h.div("#maps")[
+            h.div(".first")[
+                h.div("#legend", role="group", aria_label="Legend"),
+                time_control(),
+                h.div("#mapbox")[dash.entry, h.div("#card", hidden=True)],
+            ],
+            h.section("#second", aria_label="Second map", hidden=True)[
+                h.div("#second-legend"), h.div("#second-map")
+            ],
         ],
+        overlay_legends(),
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#streets-status.quiet", role="status"),
         h.p("#map-note.quiet"),
@@ -189,6 +192,27 @@ def map_figure(explorer: Explorer, dash: DashParts, *, about: h.Renderable) -> h
         ],
         h.p(".quiet.keys")[explorer.store.catalogue.source("lsoa_2021_boundaries").attribution],
         h.noscript[h.p["The map needs JavaScript. Every value on it is in the table below."]],
+    ]
+
+
+def overlay_legends() -> h.Renderable:
+    """An entry for each overlay that has something to explain; the scripts fill them."""
+    return h.div(".overlay-legends")[
+        h.p("#overlay-legend", hidden=True)[h.span(".outline"), "Wards of May 2023"],
+        h.div("#practice-legend", role="group", aria_label="Legend of GP practices", hidden=True),
+        h.div("#circle-legend", role="group", aria_label="Legend of circles", hidden=True),
+        h.div("#cluster-legend", role="group", aria_label="Legend of clusters", hidden=True),
+    ]
+
+
+def time_control() -> h.Renderable:
+    """The dates of an indicator that has several; assets/time.js fills it."""
+    return h.div("#time", role="group", aria_label="Over time", hidden=True)[
+        h.button("#play", type="button")["Play"],
+        h.label(".unseen", for_="day")["Date"],
+        h.input("#day", type="range", min=0, max=0, step=1, value=0),
+        h.output("#day-words", for_="day"),
+        h.button("#latest", type="button", hidden=True)["Latest figures"],
     ]
 
 

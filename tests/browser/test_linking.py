@@ -294,7 +294,7 @@ def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(open_page: 
     shown, overlapping = page.evaluate(overlaps)
     assert shown >= 8
     assert not overlapping
-    page.get_by_label("Ward names").uncheck()
+    page.get_by_label("Ward names", exact=True).uncheck()
     assert page.evaluate(overlaps)[0] == 0
     settled(page)
     assert filters(page) == {"over": "wards"}

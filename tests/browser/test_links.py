@@ -71,8 +71,8 @@ def assert_everything_is_restored(page: Page) -> None:
     assert page.input_value("#axis-y") == "imd_2025"
     current = page.locator("#panel-wards .switch [aria-current=true]")
     assert current.inner_text() == "Average rank"
-    assert not page.get_by_label("Ward outlines").is_checked()
-    assert page.get_by_label("Ward names").is_checked()
+    assert not page.get_by_label("Ward outlines", exact=True).is_checked()
+    assert page.get_by_label("Ward names", exact=True).is_checked()
 
 
 def test_a_link_restores_everything_and_reload_keeps_it(open_page: Open) -> None:

@@ -59,7 +59,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
         page.mouse.move(*spot(page, "E01005744" if code == "E01005758" else code))
     page.locator("#panel-wards svg a").first.hover()
     page.locator("#panel-scatter circle[data-area]").first.hover()
-    page.get_by_label("Ward outlines").uncheck()
+    page.get_by_label("Ward outlines", exact=True).uncheck()
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
     assert len(every) == 5
@@ -116,13 +116,13 @@ def test_the_street_map_asks_for_tiles_and_credits_them(open_page: Open) -> None
 
     page = open_page()
     page.route(TILES, give)
-    page.get_by_label("Street map (OpenStreetMap)").check()
+    page.get_by_label("Street map", exact=True).check()
     page.locator(".leaflet-tile-loaded").first.wait_for()
     assert tiles
     assert "OpenStreetMap contributors" in text(page, ".leaflet-control-attribution")
     assert filters(page) == {"over": "wards,names,streets"}
     assert text(page, "#streets-status") == ""
-    page.get_by_label("Street map (OpenStreetMap)").uncheck()
+    page.get_by_label("Street map", exact=True).uncheck()
     assert page.locator(".leaflet-tile").count() == 0
     settled(page)
     assert filters(page) == {}

@@ -151,7 +151,7 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
     seen: list[Request] = []
     page.on("request", lambda request: seen.append(request))
     assert page.locator("#practice-legend").is_hidden()
-    page.get_by_label("Show GP practices on the map").check()
+    page.get_by_role("checkbox", name="GP practices", exact=True).check()
     page.locator("#practice-legend li").first.wait_for()
     assert page.locator("#practice-list li").count() == 32
     assert "P88034" in text(page, "#practice-note")
@@ -167,8 +167,8 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
         "/files/ind-qof_diabetes_2020_21",
         "/files/practices",
     ]
-    assert view(page)["over"] == "wards,names,practices"
-    page.get_by_label("Show GP practices on the map").uncheck()
+    assert view(page)["over"] == "practices,wards,names"
+    page.get_by_role("checkbox", name="GP practices", exact=True).uncheck()
     settled(page)
     assert page.locator("#practice-legend").is_hidden()
     assert page.locator(".leaflet-practices-pane").is_hidden()

@@ -51,12 +51,14 @@ views = st.builds(
     x=st.sampled_from(sorted(WORDS.indicators)),
     y=st.sampled_from(sorted(WORDS.indicators)),
     with_=st.sampled_from(["", *sorted(WORDS.indicators)]),
+    as_=st.sampled_from(["pair", "beside"]),
+    date=st.sampled_from(["", *WORDS.dates]),
     practice=st.sampled_from(sorted(WORDS.practices)),
+    circle=st.sampled_from(sorted(WORDS.circles)),
     rankby=st.sampled_from(["share", "rank"]),
     rows=st.sampled_from(["first", "all"]),
-    over=st.sets(st.sampled_from(OVERLAYS)).map(
-        lambda chosen: tuple(one for one in OVERLAYS if one in chosen)
-    ),
+    over=st.lists(st.sampled_from(OVERLAYS), unique=True).map(tuple),
+    faint=some(list(OVERLAYS)),
     fade=st.integers(30, 100),
     at=positions,
 )
@@ -101,6 +103,10 @@ def test_repeated_keys_and_comma_lists_mean_the_same() -> None:
         ("ind=cqc_rating", "ind=cqc_rating"),
         ("practice=imd_2025", "practice=imd_2025"),
         ("fade=29", "fade=29"),
+        ("date=2021-02-30", "date=2021-02-30"),
+        ("circle=crime_2025", "circle=crime_2025"),
+        ("faint=everything", "faint=everything"),
+        ("as=three", "as=three"),
         ("fade=9²", "fade=9²"),
         ("at=here", "at=here"),
         ("at=nan,0,3", "at=nan,0,3"),
@@ -157,4 +163,20 @@ def test_a_figure_is_never_paired_with_itself() -> None:
 
 
 def test_the_street_map_alone_starts_on_where_it_was_asked_for() -> None:
-    assert Vocabulary.of(STORE, streets=True).default.over == ("wards", "names", "streets")
+    assert Vocabulary.of(STORE, streets=True).default.over == ("names", "wards", "streets")
+
+
+def test_overlays_keep_the_order_they_are_given_in() -> None:
+    view, _ = parse("over=wards,practices,names", WORDS)
+    assert view.over == ("wards", "practices", "names")
+    assert query_of(view, WORDS) == "over=wards,practices,names"
+    assert parse("over=names,wards", WORDS) == (WORDS.default, ())
+
+
+def test_companions_are_what_else_the_map_shows_each_once() -> None:
+    view, _ = parse("with=crime_2025&over=circles&circle=unvaccinated_16_plus", WORDS)
+    assert view.companions == ("crime_2025", "unvaccinated_16_plus")
+    assert parse("with=population_2022&over=circles&circle=population_2022", WORDS)[
+        0
+    ].companions == ("population_2022",)
+    assert parse("circle=population_2022", WORDS)[0].companions == ()

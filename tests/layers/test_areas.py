@@ -75,7 +75,7 @@ def test_every_indicator_is_a_small_file_and_none_is_in_the_first_load(store: St
     sizes = {one.key: packed(figures(store, one)) for one in areas.shaded(store)}
     assert max(sizes.values()) < 4_000, max(sizes, key=lambda key: sizes[key])
     addresses = {key: f"files/ind-{key}.0123456789ab.json" for key in sizes}
-    assert packed(areas.facts(store, addresses)) < 9_000
+    assert packed(areas.facts(store, addresses, {})) < 9_000
 
 
 def test_shares_travel_as_their_parts_and_come_back_the_same(store: Store) -> None:
@@ -112,7 +112,7 @@ def test_shares_are_said_with_the_name_of_their_whole(store: Store) -> None:
 
 
 def test_msoas_know_their_lsoas_and_neighbours_and_carry_no_seam(store: Store) -> None:
-    level = areas.facts(store, {})["levels"]["msoa_2011"]
+    level = areas.facts(store, {}, {})["levels"]["msoa_2011"]
     assert len(level["codes"]) == 42
     assert sorted(code for parts in level["parts"] for code in parts) == sorted(store.areas.code)
     assert level["changed"] == []

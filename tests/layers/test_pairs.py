@@ -59,5 +59,5 @@ def test_what_cannot_be_added_up_is_called_a_mean(store: Store, key: str, start:
 
 def test_nine_colours_stand_for_nine_classes(store: Store) -> None:
     assert len(set(PAIR)) == 9
-    assert facts(store, {})["pair"]["colours"] == PAIR
+    assert facts(store, {}, {})["pair"]["colours"] == PAIR
     assert figures(store, store.catalogue.indicator("imd_2019"))["thirds"].count("1") == 63

@@ -1,0 +1,130 @@
+/*
+ * Circles that count people: their surface is in proportion to a number, whatever the shading says
+ * about shares. They stand on the areas the number was published for.
+ */
+explorer.circles = (function () {
+  "use strict";
+  const ROOM = 110; // pixels: the largest radius is this over the root of how many areas there are
+  const STEPS = [1, 2, 5];
+  const { state, map, areas, figures, card, reply } = explorer;
+  const box = document.getElementById("circle-legend");
+  let values = state.values();
+  let facts = null;
+  let counted = null;
+  let group = null;
+
+  const wanted = () => values.over.split(",").includes("circles");
+  const largest = () => Math.max(...counted.value.filter((one) => one !== null));
+  const radius = (number) =>
+    ROOM * Math.sqrt(Math.max(number, 0) / (largest() * counted.value.length));
+
+  async function update() {
+    const key = values.circle;
+    if (!wanted()) {
+      draw();
+      return;
+    }
+    try {
+      const [all, next] = await Promise.all([figures.facts, figures.of(key), areas.loaded]);
+      if (key !== values.circle) return;
+      facts = all;
+      counted = next;
+      draw();
+    } catch {
+      counted = null;
+      draw();
+      box.hidden = false;
+      box.textContent = "The circles could not be loaded. Turn them off and on to try again.";
+    }
+  }
+
+  function draw() {
+    const on = wanted() && counted !== null;
+    box.hidden = !on;
+    map.ready((leaflet) => {
+      group = group || L.layerGroup().addTo(leaflet);
+      group.clearLayers();
+      if (on) circles().forEach((circle) => group.addLayer(circle));
+    });
+    if (on) describe();
+  }
+
+  /** The larger ones first, so that none is hidden under another. */
+  function circles() {
+    const level = facts.levels[counted.level];
+    return counted.value
+      .map((number, index) => ({ number, index }))
+      .filter(({ number }) => number > 0)
+      .sort((one, other) => other.number - one.number)
+      .map(({ number, index }) => L.circleMarker(level.points[index], {
+        pane: "circles", renderer: renderer(), interactive: false, radius: radius(number),
+        ...look(areas.selected(level, index)),
+      }));
+  }
+
+  function look(lit) {
+    return {
+      color: "#0B1F33", weight: 1.3, opacity: lit ? 1 : 0.3,
+      fillColor: "#FFFFFF", fillOpacity: lit ? 0.6 : 0.15,
+    };
+  }
+
+  let shared = null;
+  function renderer() {
+    shared = shared || L.svg({ pane: "circles" });
+    return shared;
+  }
+
+  function describe() {
+    const { noun } = facts.levels[counted.level];
+    const title = document.createElement("h2");
+    title.textContent = `White circles: ${counted.label}, by ${noun[0]}`;
+    const sizes = document.createElement("ul");
+    sizes.className = "sizes";
+    sizes.append(...samples().map(size));
+    const note = document.createElement("p");
+    const without = Object.keys(counted.status).length;
+    note.className = "quiet";
+    note.textContent = [
+      "The surface of a circle is in proportion to the number.",
+      `No circle: ${counted.value.filter((one) => one === 0).length} ${noun[1]} with nobody` +
+        `${without ? ` and ${without} without a figure` : ""}.`,
+      `${counted.source}.`,
+    ].join(" ");
+    box.replaceChildren(title, sizes, note);
+  }
+
+  /** Three round numbers from small to nearly the largest. */
+  function samples() {
+    const most = largest();
+    const rounds = [];
+    for (let ten = 1; ten <= most; ten *= 10) rounds.push(...STEPS.map((step) => step * ten));
+    const fitting = rounds.filter((one) => one <= most);
+    return [...new Set([-4, -2, -1].map((at) => fitting.at(at) || fitting[0]))].filter(Boolean);
+  }
+
+  function size(number) {
+    const item = document.createElement("li");
+    const dot = document.createElement("span");
+    dot.className = "dot";
+    dot.style.width = dot.style.height = `${2 * radius(number)}px`;
+    const words = document.createElement("span");
+    words.textContent = figures.number(number);
+    item.append(dot, words);
+    return item;
+  }
+
+  card.also((level, index) => {
+    if (!wanted() || !counted || !facts) return {};
+    const key = Object.keys(facts.levels).find((one) => facts.levels[one] === level);
+    const words = figures.on(facts, counted, key).words(index);
+    return words ? { "label circle": counted.label, "value circle": words } : {};
+  });
+  state.subscribe((next) => {
+    const changed = next.over !== values.over || next.circle !== values.circle;
+    values = next;
+    if (changed) update();
+  });
+  reply.subscribe(() => { if (wanted()) draw(); });
+  if (wanted()) update();
+})();

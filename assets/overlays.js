@@ -1,0 +1,47 @@
+/*
+ * What lies over the shaded areas: which overlay covers which, and which are faint. The list in the
+ * form is the order, its first on top; the address bar holds the same order.
+ */
+explorer.overlays = (function () {
+  "use strict";
+  const LOWEST = 440;
+  const FAINT = 0.4;
+  const { state, map } = explorer;
+  const list = document.getElementById("overlays");
+
+  function arrange({ over, faint }) {
+    const shown = over.split(",");
+    map.ready((leaflet) => {
+      for (const item of list.children) {
+        const { overlay } = item.dataset;
+        const pane = leaflet.getPane(overlay === "streets" ? "tilePane" : overlay);
+        if (overlay !== "streets") pane.style.zIndex = LOWEST + shown.length - shown.indexOf(overlay);
+        pane.style.opacity = faint.split(",").includes(overlay) ? FAINT : 1;
+      }
+    });
+    document.getElementById("overlay-legend").hidden = !shown.includes("wards");
+  }
+
+  /** Change places with the neighbour in the list; the streets stay at the foot of it. */
+  function move(item, step) {
+    const other = step < 0 ? item.previousElementSibling : item.nextElementSibling;
+    const name = item.dataset.label;
+    if (!other || other.dataset.overlay === "streets") {
+      explorer.say(`${name} cannot move further.`);
+      return;
+    }
+    if (step < 0) other.before(item);
+    else other.after(item);
+    state.commit("over");
+    explorer.say(`${name}, now ${step < 0 ? "above" : "below"} ${other.dataset.label}.`);
+  }
+
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    move(button.closest("li"), Number(button.dataset.step));
+    button.focus();
+  });
+  state.subscribe(arrange);
+  arrange(state.values());
+})();
