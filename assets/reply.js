@@ -25,7 +25,8 @@ explorer.reply = (function () {
     params.delete("fade");
     params.delete("faint");
     const over = (params.get("over") || "").split(",");
-    if (!TOLD.some((one) => over.includes(one))) params.delete("over");
+    if (TOLD.some((one) => over.includes(one))) params.set("over", over.sort().join(","));
+    else params.delete("over");
     if (!over.includes("circles")) params.delete("circle");
     return params.toString();
   }

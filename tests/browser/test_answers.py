@@ -1,0 +1,60 @@
+"""The four questions about all themes, each answered with the reader's own hands in a few steps.
+
+The figures themselves are counted again in tests/charts/test_themes.py from the published tables.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import finding, show, text
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_lowest_first_dose_uptake_with_its_deprivation_and_ethnic_mix(open_page: Open) -> None:
+    page = open_page()
+    show(page, "uptake_first_16_plus")
+    settled(page)
+    said = finding(page, "uptake_deprivation")
+    assert "Lowest is Central Stockport, Portwood & Shaw Heath: 70.9 %" in said
+    assert "of 42 MSOAs from the most deprived" in said
+    for group in ("Asian", "Black", "Mixed", "White", "Other"):
+        assert f"{group} " in said
+
+
+def test_the_share_of_muslims_in_the_three_wards_where_most_live(open_page: Open) -> None:
+    page = open_page()
+    show(page, "religion_muslim_share_2021")
+    settled(page)
+    said = finding(page, "concentration")
+    assert said.startswith("44.5 % of Stockport's")
+    assert "Heald Green, Cheadle West & Gatley and Heatons South" in said
+
+
+def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_page: Open) -> None:
+    page = open_page()
+    show(page, "uptake_first_50_plus")
+    page.get_by_label("Local (Stockport)").check()
+    page.get_by_label("1 most deprived").check()
+    settled(page)
+    said = finding(page, "unvaccinated")
+    assert said.startswith(
+        "Among the most deprived local quintile, 3,861 over-50s had no first dose by 11 July 2021, "
+        "in 17 MSOAs: "
+    )
+
+
+def test_practices_above_the_boroughs_interval_on_diabetes_and_where_they_are(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    page.get_by_role("checkbox", name="GP practices", exact=True).check()
+    page.locator("#practice-legend li").first.wait_for()
+    settled(page)
+    said = finding(page, "practices")
+    assert "21 of 35 practices are above Stockport's" in said
+    assert "By ward: " in said
+    assert page.locator("#practice-list li").count() == 32
+    assert "Diabetes" in text(page, "#practice-legend h2")

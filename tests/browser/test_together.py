@@ -1,0 +1,240 @@
+"""Themes seen together: circles, clusters, a second map, dates, overlays in any order."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from settings import ROOT
+from tests.browser.conftest import Console, Open, settled
+from tests.browser.screen import answers, colours, filters, show, text, view, words
+from tests.browser.test_accessibility import open_details, violations
+
+pytestmark = pytest.mark.browser
+
+UPTAKE = "uptake_first_16_plus"
+WITHOUT = "unvaccinated_16_plus"
+CIRCLES = ".leaflet-circles-pane path"
+CLUSTERS = ".leaflet-clusters-pane path"
+
+
+def check(page: Page, label: str) -> None:
+    page.get_by_label(label, exact=True).check()
+
+
+def depth(page: Page, pane: str) -> int:
+    return int(page.eval_on_selector(f".leaflet-{pane}-pane", "(pane) => pane.style.zIndex"))
+
+
+def radii(page: Page) -> list[float]:
+    found: list[float] = page.eval_on_selector_all(
+        CIRCLES, "(all) => all.map((one) => one.getBBox().width / 2)"
+    )
+    return found
+
+
+def published(code: str) -> int:
+    """People of 16 and over on the register without a first dose, from the published table."""
+    path = ROOT / "geodata" / "figures" / "covid_vaccination_msoa11_20210711.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        row = next(row for row in csv.DictReader(file) if code in row.values())
+    return int(row["population_16_plus_nims"]) - int(row["first_dose"])
+
+
+def test_circles_have_the_surface_of_their_count(open_page: Open) -> None:
+    page = open_page()
+    check(page, "Circles")
+    page.locator(CIRCLES).first.wait_for(state="attached")
+    sizes = radii(page)
+    counts: list[int] = page.evaluate(
+        "(key) => explorer.figures.of(key).then((one) => one.value)", WITHOUT
+    )
+    assert len(sizes) == len(counts) == 42
+    expected = sorted((count / max(counts)) ** 0.5 for count in counts)
+    assert sorted(size / max(sizes) for size in sizes) == pytest.approx(expected, abs=0.06)
+    assert "People without a first dose" in text(page, "#circle-legend") or "first dose" in text(
+        page, "#circle-legend"
+    )
+    settled(page)
+    assert filters(page)["over"].split(",")[-1] == "circles"
+    assert "first dose" in text(page, "#panel-areas thead")
+
+
+def test_the_card_and_the_table_say_what_the_circle_says(open_page: Open) -> None:
+    page = open_page(f"?ind={UPTAKE}&over=circles,wards")
+    page.locator(CIRCLES).first.wait_for(state="attached")
+    page.locator("#map").focus()
+    card = text(page, "#card")
+    code = card.split("MSOA ")[1][:9]
+    assert f"{published(code):,}" in card
+    row = page.locator("#panel-areas tbody tr").filter(has_text=card.split(" MSOA ")[0]).first
+    assert f"{published(code):,}" in words(row.inner_text())
+
+
+def test_circles_of_another_count_come_in_one_file_and_fade_with_the_filter(
+    open_page: Open,
+) -> None:
+    page = open_page("?over=circles")
+    page.locator(CIRCLES).first.wait_for(state="attached")
+    page.select_option("#circle", "ethnic_asian_count_2021")
+    page.wait_for_function(f"document.querySelectorAll('{CIRCLES}').length > 150")
+    assert "Asian" in text(page, "#circle-legend h2")
+    page.get_by_role("checkbox", name="Brinnington & Stockport Central").check()
+    settled(page)
+    strong = page.locator(f"{CIRCLES}[stroke-opacity='1']").count()
+    assert 0 < strong < 20
+
+
+def test_clusters_are_outlined_counted_and_told_from_chance(open_page: Open) -> None:
+    page = open_page()
+    check(page, "Clusters")
+    page.locator(CLUSTERS).first.wait_for(state="attached")
+    legend = text(page, "#cluster-legend")
+    assert "Towards most deprived, neighbours alike" in legend
+    assert "areas lie in a cluster" in legend
+    assert "4,999 permutations" in legend
+    page.locator("#map").focus()
+    assert "Cluster: Towards most deprived" in text(page, "#card")
+    settled(page)
+    assert "neighbours alike" in text(page, "#panel-areas tbody")
+
+
+def test_where_chance_could_have_made_the_pattern_the_map_says_so(open_page: Open) -> None:
+    page = open_page(f"?ind={UPTAKE}&over=clusters")
+    page.wait_for_function("!document.getElementById('cluster-legend').hidden")
+    assert "None of the 42 areas lies in a cluster" in text(page, "#cluster-legend")
+    assert page.locator(CLUSTERS).count() == 0
+    show(page, "population_2022")
+    page.wait_for_function(
+        "document.getElementById('cluster-legend').textContent.includes('not worked out')"
+    )
+    assert "Index of Multiple Deprivation 2025" in text(page, "#cluster-legend")
+
+
+def test_overlays_are_reordered_by_button_and_the_link_keeps_the_order(open_page: Open) -> None:
+    page = open_page("?over=names,wards,circles")
+    asked = answers(page)
+    assert depth(page, "wards") > depth(page, "circles")
+    page.get_by_role("button", name="Move Circles above the one before").click()
+    assert depth(page, "circles") > depth(page, "wards")
+    settled(page)
+    assert view(page)["over"] == "names,circles,wards"
+    assert page.evaluate("document.activeElement.dataset.step") == "-1"
+    assert "Circles, now above Ward outlines" in (page.text_content("#status") or "")
+    assert asked == []
+    page.reload()
+    page.locator(CIRCLES).first.wait_for(state="attached")
+    assert depth(page, "circles") > depth(page, "wards")
+    page.go_back()
+    page.wait_for_function("!location.search.includes('circles,wards')")
+    order = page.eval_on_selector_all(
+        "#overlays li", "(all) => all.map((one) => one.dataset.overlay)"
+    )
+    assert order[:3] == ["names", "wards", "circles"]
+
+
+def test_an_overlay_made_faint_is_faint_and_asks_nothing(open_page: Open) -> None:
+    page = open_page()
+    asked = answers(page)
+    check(page, "Faint Ward outlines")
+    opacity = page.eval_on_selector(".leaflet-wards-pane", "(pane) => Number(pane.style.opacity)")
+    assert 0 < opacity < 0.6
+    settled(page)
+    assert filters(page) == {"faint": "wards"}
+    assert asked == []
+
+
+def test_two_maps_move_together_and_each_has_its_legend(open_page: Open) -> None:
+    page = open_page(f"?with={UPTAKE}&as=beside")
+    page.locator("#second-legend li").first.wait_for()
+    first, second = page.locator("#map").bounding_box(), page.locator("#second-map").bounding_box()
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert second["x"] >= first["x"] + first["width"]
+    assert "First dose uptake" in text(page, "#second-legend h2")
+    assert "Index of Multiple Deprivation" in text(page, "#legend h2")
+    pixels = "document.querySelector('#second-map canvas').toDataURL()"
+    before = page.evaluate(pixels)
+    page.locator("#map").focus()
+    page.keyboard.press("+")
+    page.wait_for_function(f"{pixels} !== {before!r}")
+    assert "First dose uptake" in text(page, "#card")
+    page.get_by_role("checkbox", name="Brinnington & Stockport Central").check()
+    settled(page)
+    assert "2 of 9" in text(page, "#second-legend")
+    page.get_by_label("nine shades").check()
+    page.locator("#legend td").first.wait_for()
+    assert page.locator("#second").is_hidden()
+
+
+def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(open_page: Open) -> None:
+    page = open_page(f"?ind={UPTAKE}&date=2021-03-21")
+    assert text(page, "#day-words") == "By 21 March 2021"
+    assert "by 21 March 2021" in text(page, "#legend h2")
+    assert page.locator("#legend li").count() == 10
+    early = colours(page)
+    page.locator("#map").focus()
+    assert "by 21 March 2021" in text(page, "#card")
+    assert "rank" not in text(page, "#card")
+    page.locator("#play").click()
+    expect(page.locator("#day-words")).to_have_text("By 11 July 2021", timeout=12_000)
+    expect(page.locator("#play")).to_have_text("Play", timeout=4_000)
+    assert colours(page) != early
+    settled(page)
+    assert filters(page) == {"ind": UPTAKE, "date": "2021-07-11"}
+    assert "By 11 July 2021, %" in text(page, "#panel-areas thead")
+    page.locator("#latest").click()
+    assert page.locator("#legend li").count() == 5
+    settled(page)
+    assert filters(page) == {"ind": UPTAKE}
+
+
+def test_the_slider_works_by_keyboard_and_is_gone_without_dates(open_page: Open) -> None:
+    page = open_page(f"?ind={UPTAKE}")
+    page.locator("#day").focus()
+    page.keyboard.press("Home")
+    assert text(page, "#day-words") == "By 21 February 2021"
+    assert page.get_attribute("#day", "aria-valuetext") == "By 21 February 2021"
+    show(page, "imd_2025")
+    page.wait_for_function("document.getElementById('time').hidden")
+    settled(page)
+    assert page.locator("#legend li").count() == 5
+
+
+def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
+    open_page: Open, console: Console
+) -> None:
+    console.forgive("net::ERR_")
+    page = open_page()
+    page.route("**/clusters-*", lambda route: route.abort())
+    check(page, "Clusters")
+    page.wait_for_function(
+        "document.getElementById('cluster-legend').textContent.includes('could not be loaded')"
+    )
+    page.unroute("**/clusters-*")
+    page.get_by_label("Clusters", exact=True).uncheck()
+    check(page, "Clusters")
+    page.locator(CLUSTERS).first.wait_for(state="attached")
+
+
+TOGETHER = (
+    "?over=practices,circles,clusters,names,wards&faint=practices",
+    f"?with={UPTAKE}&as=beside",
+    f"?ind={UPTAKE}&date=2021-03-21&over=circles",
+)
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+@pytest.mark.parametrize("query", TOGETHER)
+def test_every_way_of_seeing_together_is_accessible_and_fits(
+    open_page: Open, query: str, width: int
+) -> None:
+    page = open_page(query, wait=False, viewport={"width": width, "height": 900})
+    page.locator("#legend li").first.wait_for()
+    settled(page)
+    open_details(page)
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,88 @@
+"""Circles, clusters and dates: what lies over the shaded areas, and how they were earlier."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import shapely
+
+from geodata.catalogue import Indicator
+from geodata.store import Store
+from layers.areas import shaded
+from layers.circles import counted
+from layers.clusters import kinds, labels, outlines
+from layers.figures import figures
+from layers.over_time import BANDS, bands, days_of, over_time
+
+
+def clustered(store: Store) -> list[Indicator]:
+    return [one for one in shaded(store) if one.clusters]
+
+
+def test_circles_are_counts_and_nothing_else(store: Store) -> None:
+    assert {one.kind for one in counted(store)} == {"count"}
+    assert all("value" in figures(store, one) for one in counted(store))
+
+
+def test_an_area_in_a_cluster_is_significant_and_its_end_is_right(store: Store) -> None:
+    for indicator in clustered(store):
+        found, classes = store.clusters(indicator.key), kinds(store, indicator)
+        assert len(classes) == len(found.codes)
+        for letter, significant, kind in zip(
+            classes, found.significant, found.quadrant, strict=True
+        ):
+            assert (letter != "0") == significant
+            if letter == "1":
+                assert kind == "high-high"
+    rank = store.values("imd_2025").rank
+    inside = np.array(list(kinds(store, store.catalogue.indicator("imd_2025")))) == "1"
+    assert rank[inside].max() < np.median(rank)
+
+
+def test_outlines_enclose_exactly_the_areas_they_count(store: Store) -> None:
+    indicator = store.catalogue.indicator("imd_2025")
+    found, level = outlines(store, indicator), store.level("lsoa", 2021)
+    classes = kinds(store, indicator)
+    assert [one["label"] for one in found["kinds"]] == list(labels(indicator))
+    for number, kind in enumerate(found["kinds"], start=1):
+        shape = shapely.geometry.shape(kind["shape"])
+        inside = [shape.covers(shapely.point_on_surface(area)) for area in level.geometry]
+        assert sum(inside) == kind["areas"] == classes.count(str(number))
+
+
+def test_an_indicator_without_clusters_has_none(store: Store) -> None:
+    sent = figures(store, store.catalogue.indicator("population_2022"))
+    assert sent["clusters"] == ""
+    assert sent["clustered"] == ()
+
+
+def test_the_last_date_of_a_series_is_the_figure_itself(store: Store) -> None:
+    for trend in store.catalogue.trends:
+        indicator = store.catalogue.indicator(trend.indicator)
+        sent = over_time(store, indicator)
+        assert sent["dates"][-1] == "2021-07-11"
+        assert sent["days"][-1] == "11 July 2021"
+        assert sent["people"][-1] == store.values(indicator.key).numerator.astype(int).tolist()
+        assert len(sent["dates"]) == len(sent["people"]) == len(sent["classes"])
+
+
+def test_a_date_that_does_not_publish_an_age_group_is_left_out(store: Store) -> None:
+    sent = over_time(store, store.catalogue.indicator("uptake_second_50_plus"))
+    assert sent["dates"] == ["2021-05-23", "2021-06-20", "2021-07-11"]
+
+
+def test_an_indicator_of_one_date_has_no_series(store: Store) -> None:
+    assert over_time(store, store.catalogue.indicator("imd_2025")) == {}
+
+
+@pytest.mark.parametrize("key", ["first_16_plus", "second_80_plus"])
+def test_bands_hold_their_lower_bound_and_are_the_same_at_every_date(
+    store: Store, key: str
+) -> None:
+    series = store.series(key)
+    for day in days_of(series):
+        shares = 100 * series.people[day] / series.denominator
+        for share, band in zip(shares, bands(series, day), strict=True):
+            low = 100 - 10 * band
+            assert 1 <= band <= len(BANDS) == 10
+            assert low <= share < low + 10 or (band == 1 and share >= 100)
