@@ -47,13 +47,18 @@ def known_questions(callbacks: Mapping[str, Mapping[str, Any]]) -> dict[str, Que
 def check_questions(
     server: Flask, address: str, questions: Callable[[], Mapping[str, Question]]
 ) -> None:
-    """Refuse bodies that are too large, and questions at an address that are not known ones."""
+    """Refuse bodies that are too large, queries that are no text, and unknown questions.
+
+    `address` is where Dash takes questions, and `questions` says which there are.
+    """
     server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
 
     @server.before_request
     def check() -> None:
         if (request.content_length or 0) > LARGEST_BODY:
             refuse(413)
+        if not _is_utf8(request.query_string):
+            refuse(400, "The address was not in UTF-8.")
         if request.path == address and request.method == "POST":
             if request.mimetype != "application/json":
                 refuse(415)
@@ -115,6 +120,14 @@ def _check_values(found: object, expected: tuple[Pair, ...]) -> None:
             isinstance(value, str) and len(value) > LONGEST_TEXT
         ):
             refuse(400, "A value of the question was not a short text or a number.")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _pair(printed: str) -> Pair:

@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as profiles
 
 from app import create_app
 from settings import Settings
@@ -29,3 +30,6 @@ def client_of(settings: Settings) -> FlaskClient:
 @pytest.fixture
 def client() -> FlaskClient:
     return client_of(Settings())
+
+
+profiles.register_profile("fuzz", max_examples=25_000, deadline=None)
