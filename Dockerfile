@@ -1,12 +1,8 @@
-FROM python:3.11-slim AS install
+# Two stages: packages are installed in the first, and only their files reach the second.
+FROM python:3.11.14-slim-bookworm AS install
 WORKDIR /explorer
 COPY requirements.txt .
-RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --requirement requirements.txt
-
-FROM python:3.11-slim
-RUN useradd --system --uid 10001 explorer
-WORKDIR /explorer
-COPY --from=install /venv /venv
+RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --requirement requirements.txt
 COPY app.py settings.py gunicorn_conf.py ./
 COPY assets assets
 COPY callbacks callbacks
@@ -14,8 +10,17 @@ COPY charts charts
 COPY geodata geodata
 COPY layers layers
 COPY page page
-USER explorer
-ENV EXPLORER_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1
+COPY serving serving
+RUN /venv/bin/python -m compileall -q /venv /explorer
+
+FROM python:3.11.14-slim-bookworm
+RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin explorer
+WORKDIR /explorer
+COPY --from=install /venv /venv
+COPY --from=install /explorer /explorer
+USER 10001
+ENV EXPLORER_HOST=0.0.0.0 EXPLORER_LOG=json PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 EXPOSE 8050
-HEALTHCHECK CMD ["/venv/bin/python", "-c", "import urllib.request as r; r.urlopen('http://127.0.0.1:8050/healthz', timeout=3)"]
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["/venv/bin/python", "-c", "import os, urllib.request as r; r.urlopen('http://127.0.0.1:' + os.environ.get('EXPLORER_PORT', '8050') + '/healthz', timeout=4)"]
 CMD ["/venv/bin/gunicorn", "--config", "gunicorn_conf.py", "app:create_server()"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -25,6 +27,11 @@ from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
+from page.styles import INSERTED_STYLES
+from serving.assemble import Deployment, assemble
+from serving.audience import Doorkeeper, check_audience
+from serving.headers import Policy
+from serving.questions import known_questions
 from settings import Settings, from_environment
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -58,9 +65,18 @@ class ExplorerApp(dash.Dash):
     """Dash, with the document written by `page` and only the scripts the page uses."""
 
     def __init__(self, settings: Settings) -> None:
-        super().__init__("explorer", assets_ignore=".*", title="", update_title="")
+        super().__init__(
+            "explorer",
+            server=Flask("explorer", static_folder=None),  # type: ignore[arg-type]
+            routes_pathname_prefix="/",
+            requests_pathname_prefix=settings.prefix,
+            assets_ignore=".*",
+            title="",
+            update_title="",
+        )
         self._settings = settings
         self._explorer = Explorer(Store.open(settings.bundle), streets=settings.basemap == "on")
+        check_bundle(self._explorer.store, settings)
         files = Files()
         store = self._explorer.store
         addresses = {
@@ -89,6 +105,12 @@ class ExplorerApp(dash.Dash):
         register_routes(self.server, self._explorer)
         files.register(self.server)
         compress(self.server)
+        assemble(
+            self.server,
+            deployment(settings, self._explorer.store, scripts=tuple(self.csp_hashes())),
+            callback="/_dash-update-component",
+            questions=cache(lambda: known_questions(self.callback_map)),
+        )
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """The index document for the view in the address; Dash asks for it at every path."""
@@ -108,17 +130,50 @@ class ExplorerApp(dash.Dash):
         )
 
 
-def warm(server: Flask, path: str = "/") -> None:
+def deployment(settings: Settings, store: Store, *, scripts: tuple[str, ...]) -> Deployment:
+    """What the settings say about being served; `scripts` are the hashes of inline scripts."""
+    return Deployment(
+        policy=Policy(
+            scripts=scripts,
+            styles=INSERTED_STYLES,
+            tiles=settings.streets["url"] if settings.streets else "",
+            ancestors=settings.frame_ancestors,
+            tls=settings.tls == "yes",
+            restricted=settings.audience == "restricted",
+        ),
+        bundle=store.manifest["content_hash"],
+        prefix=settings.prefix,
+        proxies=settings.proxies,
+        metrics_port=settings.metrics_port,
+        doorkeeper=doorkeeper(settings),
+    )
+
+
+def doorkeeper(settings: Settings) -> Doorkeeper | None:
+    """Who lets readers in; None when everybody may read."""
+    if settings.audience == "public":
+        return None
+    return Doorkeeper(settings.user_header, settings.proxy_secret)
+
+
+def check_bundle(store: Store, settings: Settings) -> None:
+    """Refuse to serve figures for named readers to everybody."""
+    used = store.manifest["sources"]
+    check_audience(store.catalogue.sources, used, audience=settings.audience)
+
+
+def warm(server: Flask, path: str = "/", *, headers: Mapping[str, str] | None = None) -> None:
     """Ask for the page and its scripts once, before the workers fork.
 
     Dash learns which scripts it may serve when it first prints the page: a worker that never did
     would refuse them. Each script is also compressed here, once for all workers.
     """
     client = server.test_client()
-    page = client.get(path).get_data(as_text=True)
+    let_in = dict(headers or {})
+    page = client.get(path, headers=let_in).get_data(as_text=True)
     for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
         for encoding in ("br", "gzip"):
-            client.get(urljoin(path, address), headers={"Accept-Encoding": encoding})
+            client.get(urljoin(path, address), headers=let_in | {"Accept-Encoding": encoding})
 
 
 def _joined(names: tuple[str, ...], suffix: str) -> bytes:
@@ -143,9 +198,11 @@ def create_app(settings: Settings) -> ExplorerApp:
 def create_server() -> Flask:
     """The WSGI application for gunicorn; stops with a sentence when it cannot start."""
     try:
-        app = create_app(from_environment())
+        settings = from_environment()
+        app = create_app(settings)
     except ExplorerError as error:
         sys.exit(f"The explorer cannot start. {error}")
     server: Flask = app.server
-    warm(server, app.config.routes_pathname_prefix)
+    keeper = doorkeeper(settings)
+    warm(server, settings.prefix, headers=keeper.pass_for("start") if keeper else None)
     return server

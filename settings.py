@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from geodata.errors import ExplorerError
 
 ROOT = Path(__file__).resolve().parent
 OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+PREFIX = re.compile(r"/([a-z0-9_-]+/)*")
+LEAST_SECRET = 32
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -29,6 +31,14 @@ class Settings:
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
     (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
     that may embed a map or a chart; none by default.
+
+    `prefix` is the path under which readers find the explorer; `proxies` how many reverse proxies
+    stand before it, each of which sets X-Forwarded-Proto and X-Forwarded-Host; `tls` whether
+    readers reach it over https only. `drain` is for how many seconds it goes on serving, not
+    ready, once it is asked to stop. `metrics_port` is a second port, 0 for none.
+
+    `audience` is "public" or "restricted". A restricted deployment answers only requests in which
+    the proxy names the reader in `user_header` and proves itself with `proxy_secret`.
     """
 
     authority: str = "E08000007"
@@ -39,6 +49,16 @@ class Settings:
     basemap_url: str = OPENSTREETMAP
     basemap_attribution: str = "© OpenStreetMap contributors"
     frame_ancestors: tuple[str, ...] = ()
+    workers: int = 2
+    prefix: str = "/"
+    proxies: int = 0
+    tls: str = "no"
+    log: str = "plain"
+    metrics_port: int = 0
+    drain: int = 0
+    audience: str = "public"
+    user_header: str = "X-Forwarded-User"
+    proxy_secret: str = field(default="", repr=False)
 
     @property
     def bundle(self) -> Path:
@@ -56,20 +76,52 @@ class Settings:
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Settings from EXPLORER_* variables. Raises SettingsError naming what was found."""
     default = Settings()
-    return Settings(
-        authority=_authority(environ.get("EXPLORER_AUTHORITY", default.authority)),
-        bundles=Path(environ.get("EXPLORER_BUNDLES", str(default.bundles))),
-        host=environ.get("EXPLORER_HOST", default.host),
-        port=_port(environ.get("EXPLORER_PORT", str(default.port))),
-        basemap=_choice(
-            "EXPLORER_BASEMAP", environ.get("EXPLORER_BASEMAP", default.basemap), "switch on none"
-        ),
-        basemap_url=_tiles(environ.get("EXPLORER_BASEMAP_URL", default.basemap_url)),
-        basemap_attribution=environ.get(
-            "EXPLORER_BASEMAP_ATTRIBUTION", default.basemap_attribution
-        ),
+
+    def said(name: str) -> str:
+        return environ.get(name, str(getattr(default, name.removeprefix("EXPLORER_").lower())))
+
+    def number(name: str, least: int, most: int) -> int:
+        return _number(name, said(name), least=least, most=most)
+
+    settings = Settings(
+        authority=_authority(said("EXPLORER_AUTHORITY")),
+        bundles=Path(said("EXPLORER_BUNDLES")),
+        host=said("EXPLORER_HOST"),
+        port=number("EXPLORER_PORT", 1, 65535),
+        basemap=_choice("EXPLORER_BASEMAP", said("EXPLORER_BASEMAP"), "switch on none"),
+        basemap_url=_tiles(said("EXPLORER_BASEMAP_URL")),
+        basemap_attribution=said("EXPLORER_BASEMAP_ATTRIBUTION"),
         frame_ancestors=_origins(environ.get("EXPLORER_FRAME_ANCESTORS", "")),
+        workers=number("EXPLORER_WORKERS", 1, 64),
+        prefix=_prefix(said("EXPLORER_PREFIX")),
+        proxies=number("EXPLORER_PROXIES", 0, 5),
+        tls=_choice("EXPLORER_TLS", said("EXPLORER_TLS"), "no yes"),
+        log=_choice("EXPLORER_LOG", said("EXPLORER_LOG"), "plain json"),
+        metrics_port=_number(
+            "EXPLORER_METRICS_PORT", said("EXPLORER_METRICS_PORT"), least=0, most=65535
+        ),
+        drain=number("EXPLORER_DRAIN", 0, 300),
+        audience=_choice("EXPLORER_AUDIENCE", said("EXPLORER_AUDIENCE"), "public restricted"),
+        user_header=_header(said("EXPLORER_USER_HEADER")),
+        proxy_secret=said("EXPLORER_PROXY_SECRET"),
     )
+    _check_together(settings)
+    return settings
+
+
+def _check_together(settings: Settings) -> None:
+    """Settings that are each usable, but not beside each other."""
+    secret = settings.proxy_secret
+    if settings.audience == "restricted" and (len(secret) < LEAST_SECRET or not secret.isascii()):
+        raise SettingsError(
+            "EXPLORER_PROXY_SECRET",
+            f"{len(secret)} characters",
+            f"at least {LEAST_SECRET} plain characters, because EXPLORER_AUDIENCE is 'restricted'",
+        )
+    if settings.metrics_port == settings.port:
+        raise SettingsError(
+            "EXPLORER_METRICS_PORT", str(settings.port), "another port than EXPLORER_PORT"
+        )
 
 
 def _authority(found: str) -> str:
@@ -80,16 +132,28 @@ def _authority(found: str) -> str:
     )
 
 
-def _port(found: str) -> int:
-    if found.isascii() and found.isdecimal() and 0 < int(found) < 65536:
+def _number(name: str, found: str, *, least: int, most: int) -> int:
+    if found.isascii() and found.isdecimal() and len(found) < 7 and least <= int(found) <= most:
         return int(found)
-    raise SettingsError("EXPLORER_PORT", found, "a whole number from 1 to 65535")
+    raise SettingsError(name, found, f"a whole number from {least} to {most}")
 
 
 def _choice(name: str, found: str, allowed: str) -> str:
     if found in allowed.split():
         return found
     raise SettingsError(name, found, "one of " + ", ".join(allowed.split()))
+
+
+def _prefix(found: str) -> str:
+    if PREFIX.fullmatch(found):
+        return found
+    raise SettingsError("EXPLORER_PREFIX", found, "a path such as / or /inequalities/")
+
+
+def _header(found: str) -> str:
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9-]{0,60}", found):
+        return found
+    raise SettingsError("EXPLORER_USER_HEADER", found, "the name of a header")
 
 
 def _tiles(found: str) -> str:

@@ -72,7 +72,7 @@ def _visit(chrome: Browser, page: Subject, address: str) -> tuple[Visit, int]:
 
 def _measured(chrome: Browser, address: str) -> tuple[Mapping[str, float], int]:
     """Size of the explorer's map, which the other pages take over, and how many panels it has."""
-    options: Any = {"viewport": VIEWPORT}
+    options: Any = {"viewport": VIEWPORT, "bypass_csp": True}
     page = chrome.new_page(**options)
     page.goto(address)
     box = page.locator("#map").bounding_box()

@@ -36,6 +36,13 @@ def serving() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def running(name: str) -> Iterator[tuple[str, int]]:
+    """Address of one server, and the id of its main process; it stops when the block ends."""
+    with _gunicorn(APPLICATIONS[name]) as process:
+        yield _address(name, process), process.pid
+
+
+@contextmanager
 def _gunicorn(application: str) -> Iterator[subprocess.Popen[str]]:
     with TemporaryDirectory() as home:
         process = subprocess.Popen(

@@ -71,7 +71,7 @@ class Visit:
 
 def visit(browser: Browser, subject: Subject, address: str) -> Visit:
     """Load a page cold and take its steps."""
-    options: Any = {"viewport": VIEWPORT, "device_scale_factor": 1}
+    options: Any = {"viewport": VIEWPORT, "device_scale_factor": 1, "bypass_csp": True}
     with closing(browser.new_context(**options)) as context:
         context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
         page = context.new_page()

@@ -32,11 +32,3 @@ def register_routes(server: Flask, explorer: Explorer) -> None:
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
-
-    @server.errorhandler(404)
-    def not_found(_: Exception) -> tuple[str, int]:
-        return "There is no page at this address. The explorer is at the start of the site.", 404
-
-    @server.get("/healthz")
-    def health() -> Response:
-        return jsonify(status="ok", bundle=explorer.store.manifest["content_hash"])

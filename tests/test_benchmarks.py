@@ -121,7 +121,7 @@ def test_every_aim_is_reported_with_a_verdict(results: Results) -> None:
 def test_the_map_is_recoloured_while_the_server_is_silent(
     browser: Browser, addresses: dict[str, str]
 ) -> None:
-    page = browser.new_page()
+    page = browser.new_page(bypass_csp=True)
     page.route("**/_dash-update-component", lambda _: None)
     page.goto(addresses["explorer"])
     page.wait_for_selector("#legend li")

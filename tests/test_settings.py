@@ -20,6 +20,17 @@ def test_an_empty_environment_serves_the_embedded_bundle() -> None:
         ("EXPLORER_BASEMAP", "always"),
         ("EXPLORER_BASEMAP_URL", "javascript:alert(1)"),
         ("EXPLORER_FRAME_ANCESTORS", "https://good.example *"),
+        ("EXPLORER_WORKERS", "0"),
+        ("EXPLORER_PREFIX", "inequalities"),
+        ("EXPLORER_PREFIX", "//other.example/"),
+        ("EXPLORER_PREFIX", '/"><b>/'),
+        ("EXPLORER_PROXIES", "-1"),
+        ("EXPLORER_TLS", "maybe"),
+        ("EXPLORER_LOG", "loud"),
+        ("EXPLORER_METRICS_PORT", "9" * 30),
+        ("EXPLORER_DRAIN", "1e3"),
+        ("EXPLORER_AUDIENCE", "some"),
+        ("EXPLORER_USER_HEADER", "X-User\r\nX"),
         ("EXPLORER_FRAME_ANCESTORS", "https://good.example/page"),
         ("EXPLORER_FRAME_ANCESTORS", "https://good.example;script-src"),
     ],
@@ -34,3 +45,16 @@ def test_origins_that_may_embed_are_kept_once_each() -> None:
         {"EXPLORER_FRAME_ANCESTORS": "https://a.example http://b.example:8080 https://a.example"}
     )
     assert found.frame_ancestors == ("https://a.example", "http://b.example:8080")
+
+
+def test_a_restricted_deployment_needs_a_secret_worth_the_name() -> None:
+    short = {"EXPLORER_AUDIENCE": "restricted", "EXPLORER_PROXY_SECRET": "short"}
+    with pytest.raises(SettingsError, match="EXPLORER_PROXY_SECRET") as refused:
+        from_environment(short)
+    assert "short" not in str(refused.value)
+    assert from_environment(short | {"EXPLORER_PROXY_SECRET": "x" * 32}).audience == "restricted"
+
+
+def test_the_counts_cannot_share_the_readers_port() -> None:
+    with pytest.raises(SettingsError, match="EXPLORER_METRICS_PORT"):
+        from_environment({"EXPLORER_PORT": "8050", "EXPLORER_METRICS_PORT": "8050"})

@@ -22,6 +22,7 @@ from geodata.catalogue.model import (
 )
 from geodata.geography import FIGURE_LEVELS
 
+AUDIENCES = ("public", "restricted")
 PUBLISHED = re.compile(r"\d{4}(-\d{2}){0,2}")
 INDICATOR_FIELDS = tuple(field.name for field in fields(Indicator) if field.name != "key")
 TREND_FIELDS = tuple(field.name for field in fields(Trend) if field.name != "key")
@@ -30,6 +31,7 @@ TREND_FIELDS = tuple(field.name for field in fields(Trend) if field.name != "key
 def read_source(file: str, key: str, entry: Mapping[str, Any]) -> Source:
     """One entry of sources.toml."""
     source = Source(key=key, **arguments(file, key, Source, entry))
+    one_of(file, f"{key}.audience", source.audience, AUDIENCES)
     if not PUBLISHED.fullmatch(source.published):
         refuse(file, f"{key}.published", source.published, "YYYY, YYYY-MM or YYYY-MM-DD")
     return source

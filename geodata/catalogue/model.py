@@ -46,7 +46,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Source:
-    """A publication. `published` is the date or month its publisher gives it."""
+    """A publication. `published` is the date or month its publisher gives it.
+
+    `audience` is "public", or "restricted" for figures that may not be served to everybody.
+    """
 
     key: str
     publisher: str
@@ -54,6 +57,7 @@ class Source:
     published: str
     licence: str
     attribution: str
+    audience: str = "public"
 
 
 @dataclass(frozen=True)

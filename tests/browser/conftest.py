@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -94,6 +95,27 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
     for context in contexts:
         context.close()
     assert console.held_against() == [], "The console is not empty."
+
+
+def look_until(
+    page: Page, expression: str, *, arg: object = None, timeout: float = PATIENCE
+) -> None:
+    """Wait until an expression holds, looking from outside the page.
+
+    Playwright's own way compiles the expression inside the page, which the page's content security
+    policy forbids.
+    """
+    until = time.monotonic() + timeout / 1000
+    while not page.evaluate_handle(expression, arg).evaluate("(found) => Boolean(found)"):
+        assert time.monotonic() < until, f"In vain: {expression}"
+        page.wait_for_timeout(20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def looking_from_outside() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "wait_for_function", look_until)
+        yield
 
 
 def ready(page: Page) -> None:

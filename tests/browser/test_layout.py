@@ -97,7 +97,7 @@ def test_nothing_sticks_out_at_twice_the_size(open_page: Open) -> None:
 
 @pytest.mark.parametrize("width", [1440, 360])
 def test_wider_text_spacing_clips_nothing(open_page: Open, width: int) -> None:
-    page = open_page("?ward=E05015018", viewport={"width": width, "height": 900})
+    page = open_page("?ward=E05015018", viewport={"width": width, "height": 900}, bypass_csp=True)
     page.add_style_tag(content=SPACING)
     open_details(page)
     assert not scrolls_sideways(page)

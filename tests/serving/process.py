@@ -1,0 +1,104 @@
+"""The server as it is deployed: gunicorn with the project's own configuration, in a process."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from settings import ROOT
+
+PATIENCE = 60
+
+
+@dataclass
+class Served:
+    """A running server: its process, its port, and what it printed so far."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    output: Path
+
+    def ask(
+        self, path: str, *, method: str = "GET", body: bytes = b"", port: int = 0, **headers: str
+    ) -> tuple[int, bytes]:
+        """Status and body of an answer, on a connection of its own."""
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=30)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body or None, named | {"Connection": "close"})
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def bundle(self) -> str:
+        """The content hash of the bundle that is served."""
+        return str(json.loads(self.ask("/healthz")[1])["bundle"])
+
+    def stop(self) -> None:
+        """Ask the main process to stop, as an orchestrator does."""
+        self.process.send_signal(signal.SIGTERM)
+
+    def lines(self) -> list[str]:
+        """Everything printed so far."""
+        return self.output.read_text().splitlines()
+
+
+def until(holds: Callable[[], object], *, what: str) -> None:
+    """Wait for a condition of another process."""
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, f"In vain: {what}"
+        time.sleep(0.02)
+
+
+def free_port() -> int:
+    """A port that nothing listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def gunicorn(folder: Path, *arguments: str, **environment: str) -> Iterator[Served]:
+    """A server with EXPLORER_* settings, stopped at the end of the block."""
+    port = free_port()
+    output = folder / "output"
+    with output.open("wb") as printed:
+        process = subprocess.Popen(
+            [
+                *(str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn_conf.py"),
+                *(*arguments, "app:create_server()"),
+            ],
+            cwd=ROOT,
+            env={**os.environ, **environment, "EXPLORER_PORT": str(port)},
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+        )
+    served = Served(process, port, output)
+    try:
+        until(lambda: listening(served), what="the server listens")
+        yield served
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def listening(served: Served) -> bool:
+    """Whether the server answers; fails when it has stopped."""
+    assert served.process.poll() is None, served.lines()[-5:]
+    try:
+        return served.ask("/healthz")[0] == 200
+    except OSError:
+        return False

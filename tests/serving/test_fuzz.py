@@ -1,0 +1,72 @@
+"""No request, however hostile, makes the server fail or repeat markup. `make fuzz` sends more."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from werkzeug.test import run_wsgi_app
+
+from settings import Settings
+from tests.serving.conftest import served
+from tests.serving.hostile import MARKS, TRICKS, Request, requests, wire
+
+PLAIN = served(Settings())
+BEHIND = served(Settings(prefix="/public-health/", proxies=1, metrics_port=9, tls="yes"))
+HTML = ("HTTP_ACCEPT", "text/html")
+MARKUP = ("text/html", "image/svg+xml", "application/xhtml+xml", "text/xml")
+
+
+@pytest.fixture(scope="module")
+def answered() -> Counter[str]:
+    return Counter()
+
+
+@given(st.data())
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
+def test_nothing_hostile_is_a_fault_or_is_repeated(
+    answered: Counter[str], data: st.DataObject
+) -> None:
+    server = data.draw(st.sampled_from((PLAIN, BEHIND)))
+    request = data.draw(requests(server))
+    answered[check(server, request)] += 1
+
+
+def check(server: Flask, request: Request) -> str:
+    """Send a request; its status. Fails when the answer is one that no reader should get."""
+    chunks, status, headers = run_wsgi_app(server, request.environ())
+    body = b"".join(chunks)
+    assert int(status.split()[0]) < 500, status
+    assert b"Traceback" not in body
+    assert "Set-Cookie" not in headers
+    assert not any(mark in line for mark in "\r\n" for line in headers.values())
+    assert headers.get("X-Content-Type-Options") == "nosniff", status
+    kind = headers.get("Content-Type", "").partition(";")[0]
+    if kind in MARKUP and "Content-Encoding" not in headers:
+        text = body.decode("utf-8", "replace")
+        assert not any(mark in text for mark in MARKS)
+    if "Location" in headers:
+        assert not headers["Location"].startswith("//")
+    return status.split()[0]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_every_route_of_the_server_stands_every_trick(answered: Counter[str], method: str) -> None:
+    """The routes are the server's own list, so a new one is attacked without being named here."""
+    for rule in PLAIN.url_map.iter_rules():
+        for trick in TRICKS:
+            path = wire(re.sub(r"<[^>]*>", lambda _, trick=trick: trick, rule.rule))
+            for place in ((path, ""), (rule.rule, wire(f"q={trick}&ind={trick}&at={trick}"))):
+                answered[check(PLAIN, Request(method, *place, headers=(HTML,), body=b""))] += 1
+
+
+def test_the_attacks_reach_behind_the_refusals(answered: Counter[str]) -> None:
+    """Most hostile requests are refused; enough of them must be answered to mean anything."""
+    print(f"\n{sum(answered.values()):,} requests: {dict(sorted(answered.items()))}")
+    assert answered["200"] > sum(answered.values()) / 20
+    assert answered["400"]
+    assert answered["404"]

@@ -1,0 +1,160 @@
+"""The files of a deployment keep the rules that keep it safe. See docs/deployment.md."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from deploy.rehearse import environment, instructions, last_stage
+from settings import ROOT, from_environment
+
+STEPS = instructions((ROOT / "Dockerfile").read_text())
+FINAL = last_stage(STEPS)
+KUBERNETES = sorted((ROOT / "deploy/kubernetes").glob("*.yaml"))
+
+
+def manifests() -> dict[str, dict[str, Any]]:
+    found = [yaml.safe_load(path.read_text()) for path in KUBERNETES]
+    return {one["kind"]: one for one in found}
+
+
+def pod() -> dict[str, Any]:
+    spec: dict[str, Any] = manifests()["Deployment"]["spec"]["template"]["spec"]
+    return spec
+
+
+def services() -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "deploy/compose.yaml").read_text())
+    return found["services"]
+
+
+def test_every_image_is_named_by_an_exact_version() -> None:
+    images = [rest.partition(" ")[0] for name, rest in STEPS if name == "FROM"]
+    images += [one["image"] for one in services().values() if "image" in one]
+    images += [one["image"] for one in pod()["containers"]]
+    assert len(images) >= 4
+    for image in images:
+        assert re.search(r":\d+\.\d+\.\d+([-@][\w.:-]+)?$", image), image
+    assert len({rest.partition(" ")[0] for name, rest in STEPS if name == "FROM"}) == 1
+
+
+def test_the_image_runs_as_nobody_in_particular_and_is_asked_whether_it_is_alive() -> None:
+    final = dict(FINAL)
+    assert int(final["USER"]) >= 10_000
+    assert "/healthz" in final["HEALTHCHECK"]
+    assert json.loads(final["CMD"])[0] == "/venv/bin/gunicorn"
+    names = [name for name, _ in FINAL]
+    assert names.index("USER") > max(i for i, name in enumerate(names) if name in ("COPY", "RUN"))
+
+
+def test_no_packages_are_installed_and_nothing_is_fetched_in_the_last_stage() -> None:
+    for name, rest in FINAL:
+        assert name != "ADD"
+        assert not re.search(r"pip|apt|curl|wget", rest if name == "RUN" else "")
+
+
+def test_the_image_holds_every_room_that_serves_and_nothing_that_builds_or_tests() -> None:
+    copied = {rest.split()[-1] for name, rest in STEPS if name == "COPY" and "--from" not in rest}
+    assert {"assets", "callbacks", "charts", "geodata", "layers", "page", "serving"} <= copied
+    ignored = (ROOT / ".dockerignore").read_text().splitlines()
+    taken = [path for name, rest in STEPS if name == "COPY" for path in rest.split()[:-1]]
+    assert not {"tests", "benchmarks", "docs", "deploy", "."} & set(taken)
+    assert all(f"!{path}" in ignored for path in taken if not path.startswith(("-", "/")))
+
+
+def test_the_images_environment_is_one_the_settings_accept() -> None:
+    assert from_environment(environment(FINAL)).host == "0.0.0.0"
+
+
+def test_a_composed_deployment_shows_the_proxy_only_and_lets_nothing_be_written() -> None:
+    explorer, proxy = services()["explorer"], services()["proxy"]
+    assert "ports" not in explorer
+    assert proxy["ports"] == ["80:80", "443:443"]
+    for one in (explorer, proxy):
+        assert one["read_only"] is True
+        assert one["cap_drop"] == ["ALL"]
+        assert one["security_opt"] == ["no-new-privileges:true"]
+        assert one["tmpfs"]
+        assert one["mem_limit"]
+
+
+def settings_of(variables: dict[str, str]) -> Any:
+    plain = {name: value for name, value in variables.items() if "${" not in value}
+    return from_environment(plain)
+
+
+def test_both_deployments_set_what_the_settings_accept() -> None:
+    composed = settings_of(services()["explorer"]["environment"])
+    placed = settings_of({one["name"]: one["value"] for one in pod()["containers"][0]["env"]})
+    for one in (composed, placed):
+        assert one.tls == "yes"
+        assert one.proxies == 1
+        assert one.drain > 0
+        assert one.metrics_port == 9050
+    assert placed.drain + 20 < pod()["terminationGracePeriodSeconds"]
+    grace = int(services()["explorer"]["stop_grace_period"].rstrip("s"))
+    assert composed.drain + 20 < grace
+
+
+def test_a_pod_may_do_nothing_but_serve() -> None:
+    container = pod()["containers"][0]
+    rights = pod()["securityContext"] | container["securityContext"]
+    assert rights["runAsNonRoot"] is True
+    assert rights["runAsUser"] == int(dict(FINAL)["USER"])
+    assert rights["readOnlyRootFilesystem"] is True
+    assert rights["allowPrivilegeEscalation"] is False
+    assert rights["capabilities"] == {"drop": ["ALL"]}
+    assert rights["seccompProfile"] == {"type": "RuntimeDefault"}
+    assert pod()["automountServiceAccountToken"] is False
+    assert {"requests", "limits"} == container["resources"].keys()
+    assert {"cpu", "memory"} == container["resources"]["limits"].keys()
+
+
+def test_a_pod_is_asked_at_the_addresses_that_exist() -> None:
+    container = pod()["containers"][0]
+    ports = {one["name"]: one["containerPort"] for one in container["ports"]}
+    assert ports == {"http": 8050, "metrics": 9050}
+    paths = {probe: container[probe]["httpGet"]["path"] for probe in container if "Probe" in probe}
+    assert paths == {
+        "startupProbe": "/healthz",
+        "readinessProbe": "/readyz",
+        "livenessProbe": "/healthz",
+    }
+
+
+def test_the_manifests_speak_of_the_same_pods() -> None:
+    found = manifests()
+    labels = found["Deployment"]["spec"]["template"]["metadata"]["labels"]
+    assert found["Deployment"]["spec"]["selector"]["matchLabels"] == labels
+    assert found["Service"]["spec"]["selector"] == labels
+    assert found["PodDisruptionBudget"]["spec"]["selector"]["matchLabels"] == labels
+    assert found["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"] == labels
+    name = found["Deployment"]["metadata"]["name"]
+    assert found["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == name
+    backend = found["Ingress"]["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
+    assert backend == {"name": found["Service"]["metadata"]["name"], "port": {"name": "http"}}
+
+
+def test_readers_never_reach_the_metrics() -> None:
+    found = manifests()
+    assert [one["name"] for one in found["Service"]["spec"]["ports"]] == ["http"]
+    assert found["NetworkPolicy"]["spec"]["egress"] == []
+    assert "9050" not in (ROOT / "deploy/Caddyfile").read_text()
+
+
+def test_the_proxy_takes_out_what_readers_may_not_say() -> None:
+    caddy = (ROOT / "deploy/Caddyfile").read_text()
+    for header in ("X-Explorer-Proxy", "X-Forwarded-User"):
+        assert f"request_header -{header}" in caddy
+
+
+@pytest.mark.parametrize("path", KUBERNETES, ids=lambda path: path.name)
+def test_a_manifest_is_one_object_with_a_name(path: Path) -> None:
+    one = yaml.safe_load(path.read_text())
+    assert {"apiVersion", "kind", "metadata", "spec"} == one.keys()
+    assert one["metadata"]["name"] == "explorer"

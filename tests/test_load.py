@@ -1,0 +1,40 @@
+"""The load run in small: nobody is refused, nothing grows, a lost worker changes no answer."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from benchmarks.load import VISITS, flat_out, table
+from benchmarks.visits import Page
+
+LARGEST_WORKER = 250_000_000
+
+
+@pytest.mark.parametrize("name", VISITS)
+def test_every_reader_is_answered_and_memory_stays_flat(name: str) -> None:
+    run = flat_out(name, readers=10, requests=240)
+    assert run.outcome.failures == {}
+    assert run.outcome.changed == 0
+    assert run.outcome.requests == 240
+    start, _, end = run.memory
+    assert len(end.workers) == 2
+    for (before, _), (after, _) in zip(start.workers, end.workers, strict=True):
+        assert after < before * 1.25
+        assert after < LARGEST_WORKER or name != "explorer"
+    assert "p95" in "\n".join(table("a title", {name: run.outcome}))
+
+
+def test_a_worker_that_is_killed_changes_no_answer() -> None:
+    run = flat_out("explorer", readers=10, requests=240, kill=True)
+    assert run.outcome.failures == {}
+    assert run.outcome.changed == 0
+    assert run.outcome.requests == 240
+
+
+def test_a_visit_holds_everything_a_reader_does() -> None:
+    page = Page.of('<link href="files/a.1.css"><script src="/_dash/x.js"></script>')
+    kinds = {ask.kind for ask in VISITS["explorer"](page, Random(1))}
+    assert kinds == {"page", "file", "indicator", "filter", "find", "download"}
+    assert {"files/a.1.css", "_dash/x.js", "_dash-layout"} <= set(page.loads)
