@@ -14,6 +14,7 @@ COPY charts charts
 COPY geodata geodata
 COPY layers layers
 COPY page page
+COPY pictures pictures
 USER explorer
 ENV EXPLORER_HOST=0.0.0.0 PYTHONDONTWRITEBYTECODE=1
 EXPOSE 8050

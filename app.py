@@ -15,6 +15,7 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 from callbacks.compression import compress
 from callbacks.files import Files
+from callbacks.pictures import register_pictures
 from callbacks.register import layout, register
 from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
@@ -24,6 +25,8 @@ from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
+from page.embed_files import publish
+from page.embeds import register_embeds
 from settings import Settings, from_environment
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -80,6 +83,10 @@ class ExplorerApp(dash.Dash):
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
+        register_pictures(self.server, self._explorer)
+        register_embeds(
+            self.server, self._explorer, publish(files), origins=settings.frame_ancestors
+        )
         files.register(self.server)
         compress(self.server)
 

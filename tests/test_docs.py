@@ -23,7 +23,7 @@ DOCUMENTS = sorted(
 )
 ROOMS = [
     *("app.py", "settings.py", "page/", "callbacks/", "charts/"),
-    *("layers/", "geodata/", "assets/", "benchmarks/"),
+    *("pictures/", "layers/", "geodata/", "assets/", "benchmarks/"),
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from geodata.store import Store
 from settings import ROOT
 
-ROOMS = ("geodata", "layers", "charts", "callbacks", "page", "benchmarks")
+ROOMS = ("geodata", "layers", "charts", "pictures", "callbacks", "page", "benchmarks")
 PYTHON = [ROOT / "app.py", ROOT / "settings.py"] + [
     path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
 ]

@@ -1,0 +1,20 @@
+/*
+ * In an embed: where the page around forbids new windows, the link to the full view shows its address
+ * instead of doing nothing.
+ */
+(function () {
+  "use strict";
+  var link = document.getElementById("full");
+  var way = document.getElementById("way");
+
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    var opened = window.open(link.href, "_blank");
+    if (opened) {
+      opened.opener = null;
+      return;
+    }
+    way.textContent = "This page does not let a link open a window. The address is: " + link.href;
+    way.hidden = false;
+  });
+})();
