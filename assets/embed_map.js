@@ -11,7 +11,6 @@
   const card = document.getElementById("card");
   const status = document.getElementById("status");
   const places = JSON.parse(document.getElementById("places").textContent);
-  const fade = Number(picture.getAttribute("data-fade")) / 100;
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const FINE = 10; // the picture counts tenths of a pixel
 
@@ -44,7 +43,7 @@
   box.id = "leaflet";
   picture.parentNode.insertBefore(box, picture);
   const map = L.map(box, {
-    attributionControl: false, keyboard: false, scrollWheelZoom: false, zoomSnap: 0.25, zoomDelta: 0.5,
+    attributionControl: false, keyboard: false, scrollWheelZoom: false, zoomSnap: 0.1, zoomDelta: 0.5,
     minZoom: 9, maxZoom: 17, dragging: !L.Browser.mobile, fadeAnimation: false,
     zoomAnimation: !still, markerZoomAnimation: !still, inertia: !still,
   });
@@ -59,7 +58,7 @@
     const fill = path.getAttribute("fill");
     const layer = L.polygon(rings(path.getAttribute("d")), {
       color: "#FFFFFF", weight: faded ? 0.5 : 1, fillColor: fill.charAt(0) === "#" ? fill : NO_VALUE,
-      fillOpacity: (faded ? Number(path.getAttribute("fill-opacity")) : 1) * fade,
+      fillOpacity: faded ? Number(path.getAttribute("fill-opacity")) : 1,
     }).addTo(map);
     layer.on("mouseover click", function () { take(index); });
     layer.on("mouseout", function () { if (document.activeElement !== box) take(-1); });

@@ -37,7 +37,6 @@ def embed_map(shading: Shading, answer: Answer, explorer: Explorer) -> h.Rendera
         role="img",
         aria_labelledby="picture-title",
         xmlns="http://www.w3.org/2000/svg",
-        data_fade=answer.view.fade,
     )
     return h.div("#mapbox")[
         Markup(picture),
