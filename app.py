@@ -25,8 +25,11 @@ from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
+from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
+from page.preview import start_of
+from page.share import register_share
 from settings import Settings, from_environment
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -46,7 +49,7 @@ SCRIPTS = (  # in the order in which they need each other
         "travel",
     ),
     *("apart", "practice_legend", "practices"),
-    *("legend", "outlines", "wards", "streets", "find", "dash"),
+    *("legend", "outlines", "wards", "streets", "find", "share", "dash"),
 )
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
@@ -84,11 +87,22 @@ class ExplorerApp(dash.Dash):
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
         register_pictures(self.server, self._explorer)
-        register_embeds(
-            self.server, self._explorer, publish(files), origins=settings.frame_ancestors
-        )
+        self._register_sharing(publish(files))
         files.register(self.server)
         compress(self.server)
+
+    def _register_sharing(self, files: EmbedFiles) -> None:
+        """The routes of embeds and of the page that hands them out."""
+        origins = self._settings.frame_ancestors
+        register_embeds(self.server, self._explorer, files, origins=origins)
+        register_share(
+            self.server,
+            self._explorer,
+            files,
+            origins=origins,
+            address=self._settings.address,
+            prefix=self.config.requests_pathname_prefix,
+        )
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
         """The index document for the view in the address; Dash asks for it at every path."""
@@ -104,7 +118,12 @@ class ExplorerApp(dash.Dash):
             preloads=[prefix + path for path in (*PRELOADED, GEOJSON_SUITE)],
         )
         return document(
-            answer, self._explorer, self._published, parts, streets=self._settings.streets
+            answer,
+            self._explorer,
+            self._published,
+            parts,
+            streets=self._settings.streets,
+            start=start_of(self._settings.address, host=request.host_url, prefix=prefix),
         )
 
 

@@ -28,7 +28,8 @@ class Settings:
 
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
     (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
-    that may embed a map or a chart; none by default.
+    that may embed a map or a chart; none by default. `address` is where readers find the start of
+    the site; empty to take it from each request.
     """
 
     authority: str = "E08000007"
@@ -39,6 +40,7 @@ class Settings:
     basemap_url: str = OPENSTREETMAP
     basemap_attribution: str = "© OpenStreetMap contributors"
     frame_ancestors: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def bundle(self) -> Path:
@@ -69,6 +71,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             "EXPLORER_BASEMAP_ATTRIBUTION", default.basemap_attribution
         ),
         frame_ancestors=_origins(environ.get("EXPLORER_FRAME_ANCESTORS", "")),
+        address=_address(environ.get("EXPLORER_ADDRESS", default.address)),
     )
 
 
@@ -98,6 +101,14 @@ def _tiles(found: str) -> str:
     ):
         return found
     raise SettingsError("EXPLORER_BASEMAP_URL", found, "a tile address holding {z}, {x} and {y}")
+
+
+def _address(found: str) -> str:
+    if not found or re.fullmatch(ORIGIN.pattern + r"(/[A-Za-z0-9._~/-]*)?", found):
+        return found
+    raise SettingsError(
+        "EXPLORER_ADDRESS", found, "an address such as https://explorer.example.gov.uk/"
+    )
 
 
 def _origins(found: str) -> tuple[str, ...]:

@@ -1,11 +1,19 @@
 /*
- * In an embed: where the page around forbids new windows, the link to the full view shows its address
+ * In an embed: the form works also where the page around forbids forms; and where the page around forbids new windows, the link to the full view shows its address
  * instead of doing nothing.
  */
 (function () {
   "use strict";
   var link = document.getElementById("full");
   var way = document.getElementById("way");
+
+  var form = document.getElementById("filters");
+  if (form) {
+    form.querySelector("button").addEventListener("click", function (event) {
+      event.preventDefault();
+      location.href = form.action + "?" + new URLSearchParams(new FormData(form)).toString();
+    });
+  }
 
   link.addEventListener("click", function (event) {
     event.preventDefault();

@@ -29,6 +29,7 @@ class EmbedFiles:
     script: str
     map_style: str
     map_script: str
+    share_script: str
 
 
 @dataclass(frozen=True)

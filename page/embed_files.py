@@ -22,6 +22,7 @@ def publish(files: Files) -> EmbedFiles:
         map_script=files.add(
             "embed-map.js", _joined("vendor/leaflet.js", *SCRIPTS, "embed_map.js")
         ),
+        share_script=files.add("share.js", _joined("share_page.js", HOST_SCRIPT)),
     )
 
 
