@@ -194,6 +194,16 @@ def test_a_reader_changes_what_may_be_with_and_without_scripts(host: Host, visit
         assert page.get_by_label("Ward").input_value() == "E05015018"
 
 
+def test_the_form_works_where_the_page_around_forbids_forms(host: Host, visit: Visit) -> None:
+    page = visit(host.page(["show=map&change=ward,measure"]))
+    frame = embeds(page)[0]
+    frame.get_by_label("Ward").select_option("E05015018")
+    frame.get_by_role("button", name="Show").click()
+    frame.wait_for_url("**ward=E05015018*")
+    assert "7 of 191" in frame.inner_text(".finding")
+    fits(page, 0)
+
+
 def test_marks_lead_nowhere_where_nothing_may_be_changed(host: Host, visit: Visit) -> None:
     page = visit(f"{host.explorer}/embed?show=wards")
     assert page.locator("svg a").count() == 0
