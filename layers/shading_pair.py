@@ -14,6 +14,7 @@ from layers.pairs import LARGER, added_up, thirds
 from layers.palette import PAIR
 from layers.said import said
 from layers.shading import Entry, Grid, Shading, counted, counting, source_words, where
+from layers.words import full_label
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,7 @@ def shade_pair(store: Store, first: Indicator, second: Indicator, *, mask: Array
         number=number,
         colours=PAIR,
         lit=lit,
-        title=f"{first.label} and {second.label}: thirds of {place}'s {noun}",
+        title=f"{full_label(first)} and {full_label(second)}: thirds of {place}'s {noun}",
         ends=(first.more, first.less),
         entries=(
             *(
@@ -53,7 +54,7 @@ def shade_pair(store: Store, first: Indicator, second: Indicator, *, mask: Array
             f"{where(store, level, index)}. {_both(sides, index, place)}"
             for index in range(len(level.codes))
         ),
-        grid=Grid(first.label, second.label, _headings(first), _headings(second)),
+        grid=Grid(full_label(first), full_label(second), _headings(first), _headings(second)),
     )
 
 
@@ -97,7 +98,7 @@ def _headings(one: Indicator) -> tuple[str, ...]:
 
 def _both(sides: tuple[_Side, _Side], index: int, place: str) -> str:
     return " ".join(
-        f"{side.indicator.label}: {side.words[index]}, "
+        f"{full_label(side.indicator)}: {side.words[index]}, "
         + (f"third {side.third[index]} of 3 in {place}." if side.third[index] else "no third.")
         for side in sides
     )
