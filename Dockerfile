@@ -10,6 +10,7 @@ COPY charts charts
 COPY geodata geodata
 COPY layers layers
 COPY page page
+COPY pictures pictures
 COPY serving serving
 RUN /venv/bin/python -m compileall -q /venv /explorer
 

@@ -24,7 +24,7 @@ build: $(VENV)/.build ## figures to bundle
 bench: $(VENV)/.dev chromium ## medians and ratios against bare Leaflet and the usual Dash way
 	$(BIN)/python -m benchmarks
 
-screenshots: $(VENV)/.dev chromium ## the pictures in docs/
+screenshots: $(VENV)/.dev chromium ## the pictures in docs/, the tour's too
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots
 
 .PHONY: chromium

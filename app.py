@@ -17,6 +17,7 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 from callbacks.compression import compress
 from callbacks.files import Files
+from callbacks.pictures import register_pictures
 from callbacks.register import layout, register
 from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
@@ -27,6 +28,11 @@ from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
 from page.document import DashParts, Published, document
+from page.embed_document import EmbedFiles
+from page.embed_files import publish
+from page.embeds import register_embeds
+from page.preview import start_of
+from page.share import register_share
 from page.styles import INSERTED_STYLES
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
@@ -52,7 +58,7 @@ SCRIPTS = (  # in the order in which they need each other
     ),
     *("apart", "practice_legend", "practices"),
     *("legend", "outlines", "wards", "streets", "circles", "clusters", "overlays"),
-    *("time", "beside", "find", "dash"),
+    *("time", "beside", "find", "share", "dash"),
 )
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
@@ -103,6 +109,8 @@ class ExplorerApp(dash.Dash):
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
+        register_pictures(self.server, self._explorer)
+        self._register_sharing(publish(files))
         files.register(self.server)
         compress(self.server)
         assemble(
@@ -110,6 +118,19 @@ class ExplorerApp(dash.Dash):
             deployment(settings, self._explorer.store, scripts=tuple(self.csp_hashes())),
             callback="/_dash-update-component",
             questions=cache(lambda: known_questions(self.callback_map)),
+        )
+
+    def _register_sharing(self, files: EmbedFiles) -> None:
+        """The routes of embeds and of the page that hands them out."""
+        origins = self._settings.frame_ancestors
+        register_embeds(self.server, self._explorer, files, origins=origins)
+        register_share(
+            self.server,
+            self._explorer,
+            files,
+            origins=origins,
+            address=self._settings.address,
+            prefix=self.config.requests_pathname_prefix,
         )
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
@@ -126,7 +147,12 @@ class ExplorerApp(dash.Dash):
             preloads=[prefix + path for path in (*PRELOADED, GEOJSON_SUITE)],
         )
         return document(
-            answer, self._explorer, self._published, parts, streets=self._settings.streets
+            answer,
+            self._explorer,
+            self._published,
+            parts,
+            streets=self._settings.streets,
+            start=start_of(self._settings.address, host=request.host_url, prefix=prefix),
         )
 
 

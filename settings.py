@@ -30,7 +30,8 @@ class Settings:
 
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
     (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
-    that may embed a map or a chart; none by default.
+    that may embed a map or a chart; none by default. `address` is where readers find the start of
+    the site; empty to take it from each request.
 
     `prefix` is the path under which readers find the explorer; `proxies` how many reverse proxies
     stand before it, each of which sets X-Forwarded-Proto and X-Forwarded-Host; `tls` whether
@@ -49,6 +50,7 @@ class Settings:
     basemap_url: str = OPENSTREETMAP
     basemap_attribution: str = "© OpenStreetMap contributors"
     frame_ancestors: tuple[str, ...] = ()
+    address: str = ""
     workers: int = 2
     prefix: str = "/"
     proxies: int = 0
@@ -92,6 +94,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         basemap_url=_tiles(said("EXPLORER_BASEMAP_URL")),
         basemap_attribution=said("EXPLORER_BASEMAP_ATTRIBUTION"),
         frame_ancestors=_origins(environ.get("EXPLORER_FRAME_ANCESTORS", "")),
+        address=_address(environ.get("EXPLORER_ADDRESS", default.address)),
         workers=number("EXPLORER_WORKERS", 1, 64),
         prefix=_prefix(said("EXPLORER_PREFIX")),
         proxies=number("EXPLORER_PROXIES", 0, 5),
@@ -162,6 +165,14 @@ def _tiles(found: str) -> str:
     ):
         return found
     raise SettingsError("EXPLORER_BASEMAP_URL", found, "a tile address holding {z}, {x} and {y}")
+
+
+def _address(found: str) -> str:
+    if not found or re.fullmatch(ORIGIN.pattern + r"(/[A-Za-z0-9._~/-]*)?", found):
+        return found
+    raise SettingsError(
+        "EXPLORER_ADDRESS", found, "an address such as https://explorer.example.gov.uk/"
+    )
 
 
 def _origins(found: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from layers.palette import NO_VALUE, ramp
 from settings import from_environment
 
 HERE = Path(__file__).resolve().parent
+VENDOR = HERE.parent / "assets" / "vendor"
 LEVEL = ("lsoa", 2021)
 MEASURE = "national-quintile"
 
@@ -55,8 +56,8 @@ def create_server() -> Flask:
     files = Files()
     names = {
         "shapes": files.add_json("areas.json", areas(store)),
-        "script": files.add("leaflet.js", (HERE / "vendor" / "leaflet.js").read_bytes()),
-        "style": files.add("leaflet.css", (HERE / "vendor" / "leaflet.css").read_bytes()),
+        "script": files.add("leaflet.js", (VENDOR / "leaflet.js").read_bytes()),
+        "style": files.add("leaflet.css", (VENDOR / "leaflet.css").read_bytes()),
     }
     boot = {
         "shapes": names["shapes"],

@@ -44,9 +44,14 @@ def _foot(chart: Chart, context: Context) -> h.Renderable:
         h.details[
             h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
         ],
-        h.a(".download", href=_download(chart, context), download=True)[
+        h.a(".download", href=_file(f"download/{chart.key}.csv", context), download=True)[
             "Download (CSV)", _hidden(chart)
         ],
+        chart.picture is not None
+        and h.a(".download", href=_file(f"picture/{chart.key}.png", context), download=True)[
+            "Picture (PNG)", _hidden(chart)
+        ],
+        h.a(".download", href=_file("share", context, show=chart.key))["Share", _hidden(chart)],
     ]
 
 
@@ -54,9 +59,14 @@ def _hidden(chart: Chart) -> h.Renderable:
     return h.span(".unseen")[f": {chart.title}"]
 
 
-def _download(chart: Chart, context: Context) -> str:
-    query = context.href(rows="first")
-    return f"download/{chart.key}.csv{query if len(query) > 1 else ''}"
+def _file(path: str, context: Context, *, show: str = "") -> str:
+    """Address of something made from this view; `show` says which chart is meant."""
+    query = "&".join(part for part in (f"show={show}" * bool(show), _query(context)) if part)
+    return f"{path}?{query}" if query else path
+
+
+def _query(context: Context) -> str:
+    return context.href(rows="first").removeprefix("?")
 
 
 def _rank_links(context: Context) -> h.Node:

@@ -87,7 +87,7 @@ def _level(store: Store, level: Level) -> dict[str, Any]:
         "names": level.names,
         "noun": [one, many],
         "vintage": level.vintage,
-        "places": [_place(store, level, index, part) for index, part in enumerate(parts)],
+        "places": [place_words(store, level, index, part) for index, part in enumerate(parts)],
         "marked": older,
         "seam": "boundary changed between 2011 and 2021, so ranks on the two cannot be compared.",
         "changed": [
@@ -102,7 +102,7 @@ def _level(store: Store, level: Level) -> dict[str, Any]:
     }
 
 
-def _place(store: Store, level: Level, index: int, parts: Any) -> str:
+def place_words(store: Store, level: Level, index: int, parts: Any) -> str:
     """Where an area lies, in words: for MSOAs also that it is one, and its code."""
     areas = store.areas
     wards = list(dict.fromkeys(areas.ward_name[area] for area in parts))

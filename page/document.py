@@ -15,6 +15,7 @@ from layers.map import bounds, ward_bounds
 from layers.registry import LAYERS
 from layers.words import full_label
 from page.controls import controls
+from page.preview import preview_tags
 
 
 @dataclass(frozen=True)
@@ -46,17 +47,24 @@ def document(
     dash: DashParts,
     *,
     streets: Mapping[str, str] | None,
+    start: str = "",
 ) -> str:
-    """The whole page for one view."""
+    """The whole page for one view. `start` is the absolute address of the site, if known."""
     place = explorer.store.authority.name
     title = f"{place} Inequalities Explorer"
     shown = full_label(answer.context.indicator)
     page = h.html(lang="en-GB")[
-        head(f"{shown} – {title}", answer, published, dash),
+        head(
+            f"{shown} – {title}",
+            answer,
+            published,
+            dash,
+            preview=preview_tags(answer, explorer, start),
+        ),
         h.body[
             h.a(".skip", href="#headline")["Skip to the findings"],
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-            top(title),
+            top(title, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
             foot(explorer),
             h.p("#status.unseen", role="status"),
@@ -70,7 +78,14 @@ def document(
     return str(page)
 
 
-def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h.Renderable:
+def head(
+    title: str,
+    answer: Answer,
+    published: Published,
+    dash: DashParts,
+    *,
+    preview: h.Node = None,
+) -> h.Renderable:
     """Title, styles, and the fetches that should not wait for a script to ask."""
     place = answer.context.place
     fetched = [
@@ -90,6 +105,7 @@ def head(title: str, answer: Answer, published: Published, dash: DashParts) -> h
             name="description",
             content=f"Deprivation in {place}, small area by small area: maps, charts and tables.",
         ),
+        preview,
         h.link(rel="icon", href="data:,"),
         h.link(rel="stylesheet", href=published.style),
         (
@@ -114,11 +130,12 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(title: str) -> h.Renderable:
-    """The banner."""
+def top(title: str, query: str) -> h.Renderable:
+    """The banner. Scripts keep the way to sharing at the view shown."""
     return h.header(".top")[
         h.h1[title],
         h.div(".tools")[
+            h.a("#share", href=f"share?{query}" if query else "share")["Share"],
             h.button("#copy", type="button")["Copy link"],
             h.button("#print", type="button")["Print"],
         ],

@@ -22,7 +22,7 @@ DOCUMENTS = sorted(
     if ".venv" not in path.parts
 )
 ROOMS = [
-    *("app.py", "settings.py", "page/", "callbacks/", "charts/", "serving/"),
+    *("app.py", "settings.py", "page/", "callbacks/", "pictures/", "charts/", "serving/"),
     *("layers/", "geodata/", "assets/", "benchmarks/"),
 ]
 

@@ -11,7 +11,17 @@ import pytest
 from geodata.store import Store
 from settings import ROOT
 
-ROOMS = ("geodata", "layers", "charts", "callbacks", "page", "serving", "deploy", "benchmarks")
+ROOMS = (
+    "geodata",
+    "layers",
+    "charts",
+    "pictures",
+    "callbacks",
+    "page",
+    "serving",
+    "deploy",
+    "benchmarks",
+)
 PYTHON = [ROOT / "app.py", ROOT / "settings.py"] + [
     path for room in ROOMS for path in sorted((ROOT / room).rglob("*.py"))
 ]

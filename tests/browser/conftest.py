@@ -120,7 +120,7 @@ def looking_from_outside() -> Iterator[None]:
 
 def ready(page: Page) -> None:
     """Wait until every area and ward is on the map and Dash has mounted."""
-    page.wait_for_selector("#legend li")
+    page.wait_for_selector("#legend li, #legend td")
     page.wait_for_function(
         "document.querySelectorAll('.ward-name').length > 0 && "
         "explorer.areas.shown().level.codes.every((code) => explorer.areas.layer(code))"

@@ -1,4 +1,7 @@
-"""Pictures of the explorer for its documents: `python -m tests.browser.screenshots FOLDER`."""
+"""Pictures of the explorer for its documents: `python -m tests.browser.screenshots FOLDER`.
+
+The pictures of the tour go to the folder `tour` inside it, small enough to be kept with the source.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ class Shot:
     width: int
     whole: bool = True
     paper: bool = False
+    path: str = ""
+    height: int = 900
 
 
 SHOTS = {
@@ -38,16 +43,31 @@ SHOTS = {
     "print-ward": Shot(WARD, 794, paper=True),
 }
 
+# What docs/tour.md shows, in its order.
+TOUR = {
+    "1-ward": Shot(WARD, 1200, whole=False, height=1040),
+    "2-decile": Shot("?measure=decile&over=wards,names", 1200, whole=False, height=1040),
+    "3-two-figures": Shot("?ind=income_2025&with=health_2025", 1200, whole=False, height=1040),
+    "4-practices": Shot(
+        "?ind=uptake_first_16_plus&over=wards,practices", 1200, whole=False, height=1040
+    ),
+    "5-share": Shot(WARD + "&change=ward", 1200, whole=False, path="share"),
+    "6-embed": Shot("?show=map&change=ward,measure", 760, whole=True, path="embed"),
+}
+
 
 def take(browser: Browser, address: str, shot: Shot, path: Path) -> None:
     """Open a view in a context of its own and save what it shows."""
-    context = browser.new_context(viewport={"width": shot.width, "height": 900}, bypass_csp=True)
+    size = {"width": shot.width, "height": shot.height}
+    context = browser.new_context(viewport=size, bypass_csp=True)  # type: ignore[arg-type]
     page = context.new_page()
     page.route(TILES, lambda route: route.abort())
-    page.goto(f"{address}/{shot.query}")
-    ready(page)
+    page.goto(f"{address}/{shot.path}{shot.query}", wait_until="load")
+    if not shot.path:
+        ready(page)
     _settle(page, shot)
-    page.screenshot(path=path, full_page=shot.whole)
+    small = {"type": "jpeg", "quality": 50} if path.suffix == ".jpg" else {}
+    page.screenshot(path=path, full_page=shot.whole, **small)  # type: ignore[arg-type]
     context.close()
 
 
@@ -62,14 +82,21 @@ def _settle(page: Page, shot: Shot) -> None:
 def main(folder: str) -> None:
     """Save every picture in a folder."""
     target = Path(folder)
-    target.mkdir(parents=True, exist_ok=True)
-    serving = serve(Settings())
+    (target / "tour").mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        address="https://explorer.example.gov.uk/",
+        frame_ancestors=("https://intranet.example.gov.uk",),
+    )
+    serving = serve(settings)
     address = next(serving)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.flags())
         for name, shot in SHOTS.items():
             take(browser, address, shot, target / f"{name}.png")
             print(f"{target / name}.png")
+        for name, shot in TOUR.items():
+            take(browser, address, shot, target / "tour" / f"{name}.jpg")
+            print(f"{target / 'tour' / name}.jpg")
         browser.close()
     serving.close()
 

@@ -1,0 +1,28 @@
+/*
+ * In an embed: the form works also where the page around forbids forms; and where the page around forbids new windows, the link to the full view shows its address
+ * instead of doing nothing.
+ */
+(function () {
+  "use strict";
+  var link = document.getElementById("full");
+  var way = document.getElementById("way");
+
+  var form = document.getElementById("filters");
+  if (form) {
+    form.querySelector("button").addEventListener("click", function (event) {
+      event.preventDefault();
+      location.href = form.action + "?" + new URLSearchParams(new FormData(form)).toString();
+    });
+  }
+
+  link.addEventListener("click", function (event) {
+    event.preventDefault();
+    var opened = window.open(link.href, "_blank");
+    if (opened) {
+      opened.opener = null;
+      return;
+    }
+    way.textContent = "This page does not let a link open a window. The address is: " + link.href;
+    way.hidden = false;
+  });
+})();

@@ -1,0 +1,99 @@
+"""The form of an embed: only what its readers may change. It works without scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import groupby
+
+import htpy as h
+
+from callbacks.answer import Answer, Explorer
+from callbacks.embed_view import PATH, Wish, fixed
+from callbacks.view_state import print_value
+from charts.panel import CONTROLS
+from geodata.catalogue import Indicator
+from geodata.classify import MEASURES
+from layers.areas import shaded
+from layers.words import full_label
+from page.controls import THEMES
+
+QUINTILES = {"1": "1 most deprived", "2": "2", "3": "3", "4": "4", "5": "5 least deprived"}
+Pairs = list[tuple[str, str]]
+
+
+def embed_form(wish: Wish, answer: Answer, explorer: Explorer) -> h.Renderable:
+    """Selects for what may be changed and a button; nothing at all where nothing may be."""
+    offered = [_CONTROLS[key](answer, explorer) for key in wish.change if key in _CONTROLS]
+    axes = wish.show == "scatter" and bool({"x", "y"} & set(wish.change))
+    if not offered and not axes:
+        return h.fragment[None]
+    return h.form("#filters.change", method="get", action=PATH, aria_label="What to show")[
+        (
+            h.input(type="hidden", name=name, value=value)
+            for name, value in fixed(answer.view, wish).items()
+        ),
+        offered,
+        axes and CONTROLS["scatter"](answer.context),
+        h.button(type="submit")["Show"],
+    ]
+
+
+def _indicator(answer: Answer, explorer: Explorer) -> h.Renderable:
+    return _field("ind", "Indicator", _grouped(shaded(explorer.store), answer.view.ind))
+
+
+def _practice(answer: Answer, explorer: Explorer) -> h.Renderable:
+    every = explorer.store.catalogue.at("practice")
+    options = _options([(one.key, full_label(one)) for one in every], answer.view.practice)
+    return _field("practice", "Figure", options)
+
+
+def _measure(answer: Answer, _: Explorer) -> h.Renderable:
+    pairs = [(key, one.label) for key, one in MEASURES.items()]
+    return _field("measure", "Grouped by", _options(pairs, answer.view.measure))
+
+
+def _ward(answer: Answer, explorer: Explorer) -> h.Renderable:
+    first = [("", f"All of {explorer.store.authority.name}")]
+    return _field("ward", "Ward", _chosen(first, list(explorer.store.wards), answer.view.ward))
+
+
+def _quintile(answer: Answer, _: Explorer) -> h.Renderable:
+    label = f"Deprivation quintile ({answer.view.basis})"
+    return _field("q", label, _chosen([("", "All")], list(QUINTILES.items()), answer.view.q))
+
+
+_CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable]] = {
+    "ind": _indicator,
+    "practice": _practice,
+    "measure": _measure,
+    "ward": _ward,
+    "q": _quintile,
+}
+
+
+def _field(name: str, label: str, options: h.Node) -> h.Renderable:
+    return h.div(".field")[
+        h.label(for_=f"embed-{name}")[label],
+        h.select(id=f"embed-{name}", name=name)[options],
+    ]
+
+
+def _options(pairs: Pairs, chosen: str) -> h.Node:
+    return [h.option(value=value, selected=value == chosen)[label] for value, label in pairs]
+
+
+def _chosen(first: Pairs, pairs: Pairs, chosen: tuple[str, ...]) -> h.Node:
+    """All or one of several; what is chosen already stays a choice, also when it is several."""
+    both = print_value(chosen) if chosen else ""
+    several = [(both, ", ".join(label for value, label in pairs if value in chosen))]
+    return _options([*first, *(several if len(chosen) > 1 else []), *pairs], both)
+
+
+def _grouped(every: tuple[Indicator, ...], chosen: str) -> h.Node:
+    return [
+        h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
+            _options([(one.key, full_label(one)) for one in group], chosen)
+        ]
+        for theme, group in groupby(every, key=lambda one: one.theme)
+    ]

@@ -1,0 +1,35 @@
+"""The routes of embeds: the document, and the script a host page may load."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, Response, abort, request
+
+from callbacks.answer import Explorer
+from callbacks.embed_view import PATH, answer_wish, read_wish
+from page.embed_document import EmbedFiles, embed_document
+from page.embed_files import host_script
+
+A_DAY = "public, max-age=86400"
+
+
+def register_embeds(
+    server: Flask, explorer: Explorer, files: EmbedFiles, *, origins: Sequence[str]
+) -> None:
+    """Add the routes to the server. `origins` are the pages that may embed."""
+
+    @server.get(f"/{PATH}")
+    def embed() -> str:
+        try:
+            wish = read_wish(request.query_string.decode("utf-8", "replace"))
+        except KeyError:
+            abort(404)
+        wish, answer = answer_wish(wish, explorer)
+        return embed_document(wish, answer, explorer, files, origins=origins)
+
+    @server.get(f"/{PATH}.js")
+    def embed_script() -> Response:
+        response = Response(host_script(), content_type="text/javascript; charset=utf-8")
+        response.headers["Cache-Control"] = A_DAY
+        return response

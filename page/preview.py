@@ -1,0 +1,64 @@
+"""What other programs are told about a page: Open Graph tags, so that a link shows its map."""
+
+from __future__ import annotations
+
+import re
+
+import htpy as h
+
+from callbacks.answer import Answer, Explorer, canonical
+from callbacks.drawn import MAP, name_of
+from charts.headline import headline
+from layers.words import full_label
+from pictures.map_card import HEIGHT, WIDTH
+
+_HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
+
+
+def start_of(configured: str, *, host: str, prefix: str) -> str:
+    """Address of the start of the site, ending in a slash; empty where it cannot be known.
+
+    What the administrator configured wins. Otherwise it is the host that the reader asked, as long
+    as that is a plain host and nothing else, and the path that the application is served under.
+    """
+    if configured:
+        return configured.rstrip("/") + "/"
+    if not _HOST.fullmatch(host):
+        return ""
+    return host.rstrip("/") + "/" + prefix.strip("/") + ("/" if prefix.strip("/") else "")
+
+
+def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
+    """Where a view's picture is."""
+    return f"{start}picture/{key}.{kind}" + (f"?{query}" if query else "")
+
+
+def page_address(start: str, query: str) -> str:
+    """Where a view is."""
+    return f"{start or './'}?{query}" if query else start or "./"
+
+
+def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:
+    """Tags for the head of a page; without an absolute address no picture can be named."""
+    query = canonical(answer, explorer)
+    title = f"{full_label(answer.context.indicator)} – {name_of(explorer)}"
+    tags = {
+        "og:type": "website",
+        "og:locale": "en_GB",
+        "og:site_name": name_of(explorer),
+        "og:title": title,
+        "og:description": headline(answer.context)[0],
+    }
+    if start:
+        tags |= {
+            "og:url": page_address(start, query),
+            "og:image": picture_address(start, MAP, query),
+            "og:image:type": "image/png",
+            "og:image:width": str(WIDTH),
+            "og:image:height": str(HEIGHT),
+            "og:image:alt": f"Map. {title}",
+        }
+    return [
+        *(h.meta(property=name, content=text) for name, text in tags.items()),
+        h.meta(name="twitter:card", content="summary_large_image"),
+    ]

@@ -1,0 +1,43 @@
+"""The route of the page that hands out a view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, abort, request
+
+from callbacks.answer import Explorer
+from callbacks.embed_view import answer_wish, read_wish
+from page.embed_document import EmbedFiles
+from page.preview import start_of
+from page.share_document import Sharing, share_document
+from page.snippet import height_of
+
+
+def register_share(
+    server: Flask,
+    explorer: Explorer,
+    files: EmbedFiles,
+    *,
+    origins: Sequence[str],
+    address: str,
+    prefix: str,
+) -> None:
+    """Add the route. `address` is where the administrator says the site is, or empty."""
+
+    @server.get("/share")
+    def share() -> str:
+        try:
+            wish = read_wish(request.query_string.decode("utf-8", "replace"))
+        except KeyError:
+            abort(404)
+        wish, answer = answer_wish(wish, explorer)
+        sharing = Sharing(
+            wish=wish,
+            height=height_of(request.args.get("height", ""), wish.show),
+            start=start_of(address, host=request.host_url, prefix=prefix),
+            origins=origins,
+            style=files.style,
+            script=files.share_script,
+        )
+        return share_document(sharing, answer, explorer)

@@ -1,0 +1,198 @@
+"""The page that hands out a view: its link, its picture, and the lines that embed it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import parse_qsl
+
+import htpy as h
+
+from callbacks.answer import Answer, Explorer
+from callbacks.drawn import MAP, name_of, shading
+from callbacks.embed_view import CHANGES, SHOWN, Wish, changeable
+from page.preview import page_address, picture_address
+from page.snippet import HIGHEST, LOWEST, frame, picture
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What the page hands out, where the site starts, and who may embed."""
+
+    wish: Wish
+    height: int
+    start: str
+    origins: Sequence[str]
+    style: str
+    script: str
+
+
+def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
+    """The whole document."""
+    wish = sharing.wish
+    title = title_of(wish.show, answer, explorer)
+    page = h.html(lang="en-GB")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            h.meta(name="robots", content="noindex"),
+            h.title[f"Share or embed – {name_of(explorer)}"],
+            h.link(rel="icon", href="data:,"),
+            h.link(rel="stylesheet", href=sharing.style),
+        ],
+        h.body(".share")[
+            h.header(".top")[
+                h.h1["Share or embed"],
+                h.div(".tools")[h.a(href=page_address("", wish.query))["Back to the explorer"]],
+            ],
+            h.main[
+                _choice(sharing, answer, explorer),
+                _link(sharing),
+                _picture(sharing, title, drawn=_drawn(wish.show, answer, explorer)),
+                _embed(sharing, title),
+            ],
+            h.p("#status.unseen", role="status"),
+            h.script(src=sharing.script, defer=True),
+        ],
+    ]
+    return str(page)
+
+
+def title_of(show: str, answer: Answer, explorer: Explorer) -> str:
+    """What is shared, in one line; a frame's title and a picture's words for the blind."""
+    if show == MAP:
+        return f"Map. {shading(answer, explorer).title}"
+    return explorer.chart(show, answer).title
+
+
+def _drawn(show: str, answer: Answer, explorer: Explorer) -> bool:
+    return show == MAP or explorer.chart(show, answer).picture is not None
+
+
+def _choice(sharing: Sharing, answer: Answer, explorer: Explorer) -> h.Renderable:
+    """What to show, what readers may change, and how tall: a form that works without scripts."""
+    wish = sharing.wish
+    near = [MAP, *explorer.panels(answer), "areas"]
+    far = [key for key in SHOWN if key not in near]
+    return h.section(".panel", aria_labelledby="what")[
+        h.h2("#what")["What to share"],
+        h.form(".change", method="get", action="share")[
+            (
+                h.input(type="hidden", name=name, value=value)
+                for name, value in parse_qsl(wish.query, keep_blank_values=True)
+            ),
+            h.div(".field.wide")[
+                h.label(for_="show")["Map or chart"],
+                h.select("#show", name="show")[
+                    _named("Of this view", near, sharing, answer, explorer),
+                    _named("Others", far, sharing, answer, explorer),
+                ],
+            ],
+            h.fieldset[
+                h.legend["In an embed, readers may change"],
+                (
+                    h.label(".check")[
+                        h.input(
+                            type="checkbox", name="change", value=key, checked=key in wish.change
+                        ),
+                        h.span[CHANGES[key]],
+                    ]
+                    for key in changeable(wish.show)
+                ),
+            ],
+            h.div(".field")[
+                h.label(for_="height")["Height in pixels"],
+                h.input(
+                    "#height",
+                    type="number",
+                    name="height",
+                    min=LOWEST,
+                    max=HIGHEST,
+                    value=sharing.height,
+                ),
+            ],
+            h.button(type="submit")["Show"],
+        ],
+    ]
+
+
+def _named(
+    label: str, keys: Sequence[str], sharing: Sharing, answer: Answer, explorer: Explorer
+) -> h.Renderable:
+    return h.optgroup(label=label)[
+        (
+            h.option(value=key, selected=key == sharing.wish.show)[title_of(key, answer, explorer)]
+            for key in keys
+        )
+    ]
+
+
+def _link(sharing: Sharing) -> h.Renderable:
+    address = page_address(sharing.start, sharing.wish.query)
+    return h.section(".panel", aria_labelledby="link")[
+        h.h2("#link")["Link to the full view"],
+        h.p(".finding")["Opens exactly this view, with every choice that was made in it."],
+        _lines("link-text", "Link", address, rows=2),
+    ]
+
+
+def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
+    wish = sharing.wish
+    if not drawn:
+        return h.section(".panel", aria_labelledby="picture")[
+            h.h2("#picture")["Picture"],
+            h.p["This is a table and has no picture. It can be embedded, or downloaded as CSV."],
+        ]
+    png, vector = (picture_address("", wish.show, wish.query, kind) for kind in ("png", "svg"))
+    return h.section(".panel", aria_labelledby="picture")[
+        h.h2("#picture")["Picture"],
+        h.p(".finding")["With title, legend, source and date. For slides, reports and messages."],
+        h.p(".files")[
+            h.a(href=png, download=True)["Download as PNG"],
+            h.a(href=vector, download=True)["Download as SVG"],
+        ],
+        h.img(".preview", src=png, alt=title, loading="lazy"),
+    ]
+
+
+def _embed(sharing: Sharing, title: str) -> h.Renderable:
+    wish, start = sharing.wish, sharing.start
+    return h.section(".panel", aria_labelledby="embed")[
+        h.h2("#embed")["Embed in a page"],
+        _allowed(sharing.origins),
+        h.p["Copy these lines into the page, where the map or chart should stand."],
+        _lines(
+            "frame-text",
+            "Lines for the page",
+            frame(wish, start, title=title, height=sharing.height),
+            rows=7,
+        ),
+        h.details[
+            h.summary["For a page that allows no frames"],
+            h.p["A picture of this view that leads to the full view."],
+            _lines("image-text", "Lines for a picture", picture(wish, start, title=title), rows=5),
+        ],
+        h.h3["How readers will see it"],
+        h.iframe(
+            src=wish.address(), title=f"Preview. {title}", height=sharing.height, loading="lazy"
+        ),
+    ]
+
+
+def _allowed(origins: Sequence[str]) -> h.Renderable:
+    if origins:
+        return h.p(".finding")[
+            "Works on pages of ", ", ".join(origins), ". Others: ask the administrator."
+        ]
+    return h.p("#notice")[
+        "No page may embed yet. Ask the administrator to name your site in the setting "
+        "EXPLORER_FRAME_ANCESTORS."
+    ]
+
+
+def _lines(key: str, label: str, text: str, *, rows: int) -> h.Renderable:
+    return h.div(".lines")[
+        h.label(for_=key)[label],
+        h.textarea(id=key, readonly=True, rows=rows, spellcheck="false")[text],
+        h.button(type="button", hidden=True, data_copy=key)["Copy"],
+    ]

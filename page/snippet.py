@@ -1,0 +1,45 @@
+"""The lines a person copies into another page: a frame, or a picture with a link. Pure."""
+
+from __future__ import annotations
+
+from html import escape
+
+from callbacks.embed_view import Wish
+from page.preview import page_address, picture_address
+
+# What a frame needs: scripts for the map and heights, forms for what readers may change, windows
+# for "open full view", downloads for tables. Embeds also stand with the first two alone.
+SANDBOX = (
+    "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox "
+    "allow-downloads"
+)
+LOWEST, HIGHEST = 200, 4000
+HEIGHTS = {"map": 820, "wards": 1040, "waiting": 1240, "areas": 900, "practices": 900}
+USUAL = 720
+
+
+def frame(wish: Wish, start: str, *, title: str, height: int) -> str:
+    """An `iframe`, and the script that gives it the height it asks for."""
+    return (
+        f'<iframe src="{escape(start + wish.address())}"\n'
+        f'  title="{escape(title)}"\n'
+        f'  width="100%" height="{height}" loading="lazy"\n'
+        f'  sandbox="{SANDBOX}"></iframe>\n'
+        f'<script src="{escape(start)}embed.js" async></script>'
+    )
+
+
+def picture(wish: Wish, start: str, *, title: str) -> str:
+    """A picture that leads to the full view, for pages where no frame is allowed."""
+    return (
+        f'<a href="{escape(page_address(start, wish.query))}">\n'
+        f'  <img src="{escape(picture_address(start, wish.show, wish.query))}"\n'
+        f'    alt="{escape(title)}" width="100%"></a>'
+    )
+
+
+def height_of(asked: str, show: str) -> int:
+    """A height in pixels: what was asked for if it is usable, or what usually fits."""
+    if asked.isascii() and asked.isdecimal() and LOWEST <= int(asked[:6]) <= HIGHEST:
+        return int(asked)
+    return HEIGHTS.get(show, USUAL)

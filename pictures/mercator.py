@@ -1,0 +1,117 @@
+"""The map on paper: longitude and latitude as pixels of the web's usual projection, as paths.
+
+Coordinates are whole tenths of a pixel of zoom 12, from the north-west corner of the authority, so
+that a picture and a Leaflet map can share them.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+
+from geodata.contents import Array
+from geodata.store import Store
+
+ZOOM = 12
+FINE = 10
+_WORLD = 256 * 2**ZOOM * FINE
+_SPARE = 10 * FINE
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle of the picture's coordinates."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From left to right."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From top to bottom."""
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def padded(self, by: float) -> Box:
+        """The rectangle with room around it."""
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+def project(lon: Array, lat: Array) -> tuple[Array, Array]:
+    """Longitudes and latitudes as coordinates of the whole world's picture."""
+    x = (np.asarray(lon, dtype=np.float64) / 360 + 0.5) * _WORLD
+    sine = np.sin(np.radians(np.asarray(lat, dtype=np.float64)))
+    y = (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * _WORLD
+    return x, y
+
+
+@lru_cache(maxsize=4)
+def origin(store: Store) -> tuple[int, int]:
+    """The world's coordinates of the picture's nought."""
+    west, _, _, north = shapely.total_bounds(store.level("borough", 2023).geometry)
+    x, y = project(west, north)
+    return math.floor(float(x)), math.floor(float(y))
+
+
+def placed(store: Store, lon: Array, lat: Array) -> Array:
+    """Coordinates of the picture, a row a point."""
+    x, y = project(lon, lat)
+    left, top = origin(store)
+    return np.column_stack([np.atleast_1d(x) - left, np.atleast_1d(y) - top])
+
+
+def whole(store: Store) -> Box:
+    """The authority, with a little room."""
+    return extent(store, store.level("borough", 2023).geometry)
+
+
+def extent(store: Store, shapes: Array) -> Box:
+    """What holds some shapes, with a little room."""
+    west, south, east, north = shapely.total_bounds(shapes)
+    (left, bottom), (right, top) = placed(store, np.array([west, east]), np.array([south, north]))
+    return Box(left, top, right, bottom).padded(_SPARE)
+
+
+def around(store: Store, at: tuple[float, float, float], *, width: float, height: float) -> Box:
+    """What a map of so many pixels shows at a latitude, longitude and zoom."""
+    lat, lon, zoom = at
+    (x, y) = placed(store, np.array([lon]), np.array([lat]))[0]
+    scale = FINE * 2 ** (ZOOM - zoom)
+    across, down = width * scale / 2, height * scale / 2
+    return Box(x - across, y - down, x + across, y + down)
+
+
+@lru_cache(maxsize=8)
+def outlines(store: Store, name: str, vintage: int) -> tuple[str, ...]:
+    """The outline of every area of a level, as the `d` of a path."""
+    return tuple(_outline(store, shape) for shape in store.level(name, vintage).geometry)
+
+
+def _outline(store: Store, shape: shapely.Geometry) -> str:
+    rings = []
+    for part in shapely.get_parts(shape):
+        rings += [part.exterior, *part.interiors]
+    return "".join(_ring(store, np.asarray(ring.coords)) for ring in rings)
+
+
+def _ring(store: Store, points: Array) -> str:
+    """A ring in whole steps: rounded first, so that neighbours still meet."""
+    steps = np.rint(placed(store, points[:, 0], points[:, 1])).astype(int)
+    moves = np.diff(steps[:-1], axis=0)
+    moves = moves[np.any(moves != 0, axis=1)]
+    path = "".join(f"{x} {y} " for x, y in moves.tolist()).rstrip().replace(" -", "-")
+    return f"M{steps[0][0]} {steps[0][1]}l{path}z"

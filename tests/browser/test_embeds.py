@@ -1,0 +1,300 @@
+"""Embeds in somebody else's page: another site, a sandbox, a strict policy, an old browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Response as PageResponse
+
+from callbacks.answer import Explorer
+from callbacks.drawn import MAP
+from callbacks.embed_view import SHOWN
+from tests.browser.conftest import Console
+from tests.browser.host import Host, hosting
+from tests.browser.screen import words
+from tests.browser.test_accessibility import violations
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+
+WARD = "ward=E05015018"
+SHARE = "ind=uptake_first_16_plus"
+NO_STORAGE = """
+  for (const name of ["localStorage", "sessionStorage", "indexedDB", "caches", "cookieStore"]) {
+    Object.defineProperty(window, name, { get() { throw new Error("asked for " + name); } });
+  }
+  Object.defineProperty(document, "cookie", {
+    get() { throw new Error("asked for a cookie"); }, set() { throw new Error("set a cookie"); },
+  });
+"""
+OLD = """
+  for (const name of ["ResizeObserver", "IntersectionObserver", "structuredClone"]) {
+    delete window[name];
+  }
+  delete Element.prototype.replaceChildren;
+  delete Element.prototype.checkVisibility;
+  delete String.prototype.replaceAll;
+  delete Object.fromEntries;
+  Object.defineProperty(navigator, "clipboard", { value: undefined });
+"""
+
+
+@pytest.fixture(scope="module")
+def host() -> Iterator[Host]:
+    with hosting() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser, console: Console) -> Iterator[Visit]:
+    """Open a host page in a context of its own; fail if anything was said on the console."""
+    contexts: list[BrowserContext] = []
+
+    def open_host(address: str, *, before: str = "", **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1000, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(8_000)
+        if before:
+            context.add_init_script(before)
+        page = context.new_page()
+        console.listen(page)
+        page.goto(address, wait_until="load")
+        return page
+
+    yield open_host
+    for context in contexts:
+        assert context.cookies() == []
+        context.close()
+    assert console.held_against() == [], "The console is not empty."
+
+
+def embeds(page: Page) -> list[Frame]:
+    """The frames that show the explorer, in the order of the page."""
+    return [frame for frame in page.frames if "/embed?" in frame.url]
+
+
+def fits(page: Page, number: int) -> None:
+    """Wait until a frame is as tall as what it holds, and no taller than it need be."""
+    page.wait_for_function(
+        "(number) => Number(document.querySelectorAll('iframe')[number].height) > 200", arg=number
+    )
+    frame = embeds(page)[number]
+    inside = frame.evaluate("document.body.getBoundingClientRect().height")
+    outside = page.locator("iframe").nth(number).evaluate("(one) => one.clientHeight")
+    assert inside <= outside <= inside + 4, frame.url
+
+
+def test_the_map_and_every_chart_stand_in_a_sandbox_with_their_own_height(
+    host: Host, visit: Visit
+) -> None:
+    page = visit(host.page([f"show={key}" for key in SHOWN]), before=NO_STORAGE)
+    for number, (key, frame) in enumerate(zip(SHOWN, embeds(page), strict=True)):
+        fits(page, number)
+        assert words(frame.inner_text("h1"))
+        assert "Source: " in frame.inner_text("footer"), key
+        assert frame.locator("#full").get_attribute("target") == "_blank"
+        assert re.search(r"(19|20)\d\d", frame.inner_text("footer")), key
+        assert frame.locator("table tbody tr").count() >= 1, key
+        if key != MAP:
+            assert frame.locator("svg.chart").count() == (1 if key != "areas" else 0), key
+    assert host.cookies == []
+
+
+def test_an_embedded_chart_loads_styles_and_a_small_script_only(host: Host, visit: Visit) -> None:
+    page = visit("about:blank")
+    replies: list[PageResponse] = []
+    page.on("response", lambda reply: replies.append(reply))
+    page.goto(f"{host.explorer}/embed?show=wards", wait_until="load")
+    asked = {one.url: len(one.body()) for one in replies}
+    names = {re.sub(r"\.[0-9a-f]{12}", "", url.split("/")[-1].split("?")[0]) for url in asked}
+    assert names == {"embed", "embed.css", "embed.js"}
+    assert sum(size for url, size in asked.items() if url.endswith(".js")) < 4_000
+
+
+def test_an_embedded_map_loads_neither_dash_nor_plotly(host: Host, visit: Visit) -> None:
+    page = visit("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{host.explorer}/embed?show=map", wait_until="load")
+    page.wait_for_selector("#picture.replaced", state="attached")
+    assert len(asked) == 3
+    assert not any(word in url for url in asked for word in ("dash", "plotly", "react"))
+
+
+def test_the_leaflet_map_says_what_the_picture_and_the_table_say(
+    host: Host,
+    visit: Visit,
+    explorer: Explorer,
+) -> None:
+    page = visit(host.page([f"show=map&{SHARE}"]))
+    frame = embeds(page)[0]
+    frame.wait_for_selector("#picture.replaced", state="attached")
+    drawn = frame.eval_on_selector_all(
+        "#leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
+    )
+    pictured = frame.eval_on_selector_all(
+        "#picture .areas path", "(all) => all.map((one) => one.getAttribute('fill'))"
+    )
+    assert drawn == pictured
+    assert len(drawn) == 42
+    frame.locator("#leaflet").focus()
+    first = explorer.chart("areas", explorer.answer(SHARE)).table.rows[0]
+    said = frame.locator("#card").inner_text()
+    assert str(first[1]) in said
+    assert f"{first[3]:.1f}" in said
+    frame.locator("#leaflet").press("PageDown")
+    second = explorer.chart("areas", explorer.answer(SHARE)).table.rows[1]
+    assert str(second[1]) in frame.locator("#card").inner_text()
+
+
+def test_the_keyboard_travels_over_the_embedded_map_and_leaves_it(host: Host, visit: Visit) -> None:
+    page = visit(f"{host.explorer}/embed?show=map&{WARD}")
+    page.locator("#leaflet").focus()
+    before = page.inner_text("#card")
+    for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
+        page.keyboard.press(key)
+    assert page.inner_text("#card") != before
+    assert words(page.text_content("#status") or "").startswith(
+        words(page.inner_text("#card strong"))
+    )
+    page.keyboard.press("Tab")
+    assert page.evaluate("!document.querySelector('#leaflet:focus')")
+
+
+def test_without_scripts_picture_and_table_hold_the_same_figures(host: Host, visit: Visit) -> None:
+    page = visit(f"{host.explorer}/embed?show=map&rows=all", java_script_enabled=False)
+    assert page.locator("#picture").is_visible()
+    titles = page.locator("#picture .areas path title").all_text_contents()
+    rows = page.locator("tbody tr").all_inner_texts()
+    assert len(titles) == len(rows) == 191
+    for row in rows:
+        name, _, _, rank, *_ = row.split("\t")
+        found = next(title for title in titles if title.startswith(f"{name},"))
+        assert f"Rank {rank} of" in found
+    assert page.locator("#full").is_visible()
+
+
+def test_a_reader_changes_what_may_be_with_and_without_scripts(host: Host, visit: Visit) -> None:
+    for scripts in (True, False):
+        page = visit(
+            f"{host.explorer}/embed?show=deciles&change=ward&measure=decile",
+            java_script_enabled=scripts,
+        )
+        assert page.locator("select").count() == 1
+        page.get_by_label("Ward").select_option("E05015018")
+        page.get_by_role("button", name="Show").click()
+        page.wait_for_url("**/embed?*ward=E05015018*")
+        assert "6 of 7 selected areas" in page.inner_text(".finding")
+        assert "measure=decile" in page.url
+        assert page.get_by_label("Ward").input_value() == "E05015018"
+
+
+def test_the_form_works_where_the_page_around_forbids_forms(host: Host, visit: Visit) -> None:
+    page = visit(host.page(["show=map&change=ward,measure"]))
+    frame = embeds(page)[0]
+    frame.get_by_label("Ward").select_option("E05015018")
+    frame.get_by_role("button", name="Show").click()
+    frame.wait_for_url("**ward=E05015018*")
+    assert "7 of 191" in frame.inner_text(".finding")
+    fits(page, 0)
+
+
+def test_marks_lead_nowhere_where_nothing_may_be_changed(host: Host, visit: Visit) -> None:
+    page = visit(f"{host.explorer}/embed?show=wards")
+    assert page.locator("svg a").count() == 0
+    assert page.locator("svg.chart").get_attribute("role") == "img"
+    assert page.locator("form").count() == 0
+    page = visit(f"{host.explorer}/embed?show=wards&change=ward")
+    page.locator("svg a").first.click()
+    page.wait_for_url("**/embed?show=wards&change=ward&ward=*")
+
+
+def test_heights_follow_when_a_table_is_opened_in_an_old_browser(host: Host, visit: Visit) -> None:
+    page = visit(host.page(["show=deciles", "show=map"]), before=OLD + NO_STORAGE)
+    for number, frame in enumerate(embeds(page)):
+        fits(page, number)
+        before = int(page.locator("iframe").nth(number).get_attribute("height") or 0)
+        frame.locator("summary").first.click()
+        page.wait_for_function(
+            "([at, was]) => Number(document.querySelectorAll('iframe')[at].height) > was + 100",
+            arg=[number, before],
+        )
+        fits(page, number)
+    assert embeds(page)[1].locator("#leaflet path").count() > 191
+
+
+def test_only_listed_pages_are_told_how_tall_an_embed_is(host: Host, visit: Visit) -> None:
+    listening = "window.told = []; addEventListener('message', (event) => told.push(event.origin));"
+    page = visit(host.page(["show=deciles"], script=False), before=listening)
+    page.wait_for_function("window.told.length > 0")
+    assert page.evaluate("window.told[0]") == host.explorer
+    frame = embeds(page)[0]
+    assert (
+        frame.get_attribute("body", "data-origins") == f"https://elsewhere.example {host.address}"
+    )
+
+
+def test_in_a_strict_sandbox_the_way_out_is_said_in_words(
+    host: Host,
+    visit: Visit,
+    console: Console,
+) -> None:
+    console.forgive("Blocked opening")
+    page = visit(host.page([f"show=deciles&{WARD}"]))
+    frame = embeds(page)[0]
+    frame.locator("#full").click()
+    frame.wait_for_selector("#way:not([hidden])")
+    assert frame.inner_text("#way").endswith(f"{host.explorer}/?{WARD}")
+
+
+def test_the_way_out_opens_the_same_view_where_windows_are_allowed(
+    host: Host,
+    visit: Visit,
+    console: Console,
+) -> None:
+    console.forgive("Content Security Policy")  # the policy of embeds, here also on the full page
+    allowed = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+    page = visit(host.page([f"show=map&{WARD}"], sandbox=allowed))
+    with page.context.expect_page() as opened:
+        embeds(page)[0].locator("#full").click()
+    assert opened.value.url == f"{host.explorer}/?{WARD}"
+
+
+@pytest.mark.parametrize("width", [360, 700])
+def test_embeds_fit_narrow_columns(
+    host: Host,
+    visit: Visit,
+    width: int,
+) -> None:
+    page = visit(host.page([f"show={key}&change=ward,ind,x" for key in SHOWN], width=width))
+    for number, frame in enumerate(embeds(page)):
+        fits(page, number)
+        wide = frame.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        assert wide <= 0, frame.url
+
+
+AXED = (
+    "show=map&change=ind,ward",
+    "show=map&with=health_2025&rows=all",
+    "show=wards&change=ward,rankby",
+    "show=scatter&change=x,y",
+    "show=areas",
+    "show=practices",
+)
+
+
+def test_axe_finds_nothing_in_embeds(host: Host, visit: Visit) -> None:
+    found = {}
+    for query in AXED:
+        page = visit(f"{host.explorer}/embed?{query}", bypass_csp=True)
+        if "show=map" in query:
+            page.wait_for_selector("#picture.replaced", state="attached")
+        found[query] = violations(page)
+    assert {query: said for query, said in found.items() if said} == {}

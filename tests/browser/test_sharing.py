@@ -1,0 +1,70 @@
+"""Handing out a view: the button, the page behind it, and what is copied from it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import ward_box, words
+from tests.browser.test_accessibility import violations
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_share_button_leads_to_the_view_that_is_shown(open_page: Open) -> None:
+    page = open_page()
+    ward_box(page, "Edgeley").check()
+    settled(page)
+    page.get_by_role("link", name="Share", exact=True).first.click()
+    page.wait_for_url("**/share?ward=*")
+    assert page.input_value("#link-text").split("?")[1] == page.url.split("?")[1]
+    page.get_by_role("link", name="Back to the explorer").click()
+    page.wait_for_url("**/?ward=*")
+    assert ward_box(page, "Edgeley").is_checked()
+
+
+def test_a_chart_hands_out_its_picture_and_its_own_lines(open_page: Open) -> None:
+    page = open_page("?ward=E05015018")
+    panel = page.locator("#panel-wards")
+    with page.expect_download() as download:
+        panel.get_by_role("link", name="Picture (PNG)").click()
+    assert download.value.suggested_filename == "E08000007-wards.png"
+    panel.get_by_role("link", name="Share : Wards").click()
+    page.wait_for_url("**/share?show=wards&ward=E05015018")
+    assert "embed?show=wards" in page.input_value("#frame-text")
+    frame = page.frame_locator("iframe")
+    assert words(frame.locator("h1").inner_text()).startswith("Wards by people")
+
+
+def test_a_builder_without_scripts_makes_the_lines_too(open_page: Open) -> None:
+    page = open_page("share", wait=False, java_script_enabled=False)
+    page.get_by_label("Map or chart").select_option("deciles")
+    page.get_by_label("the ward", exact=True).check()
+    page.get_by_label("Height in pixels").fill("555")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**show=deciles*")
+    lines = page.input_value("#frame-text")
+    assert "embed?show=deciles&amp;change=ward" in lines
+    assert 'height="555"' in lines
+    assert page.locator("[data-copy]:visible").count() == 0
+
+
+def test_lines_are_copied_or_selected_with_a_word(open_page: Open) -> None:
+    page = open_page("share", wait=False, permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy=frame-text]").click()
+    page.wait_for_function("document.getElementById('status').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.replace("\r", "") == page.input_value("#frame-text")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.locator("[data-copy=link-text]").click()
+    assert "Ctrl and C" in (page.text_content("#status") or "")
+
+
+@pytest.mark.parametrize(("query", "width"), [("", 1200), ("?show=wards&change=ward", 360)])
+def test_axe_finds_nothing_where_views_are_handed_out(
+    open_page: Open, query: str, width: int
+) -> None:
+    page = open_page(f"share{query}", wait=False, viewport={"width": width, "height": 900})
+    page.frame_locator("iframe").locator("h1").wait_for()
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

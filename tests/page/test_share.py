@@ -1,0 +1,153 @@
+"""The page that hands out a view, the lines it hands out, and what link previews are told."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from page.preview import start_of
+from page.snippet import height_of
+from settings import ROOT, Settings, SettingsError, from_environment
+
+WARD = "ward=E05015018"
+
+
+class Tags(HTMLParser):
+    """Every tag of a document with its attributes, and what text areas hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.boxes: dict[str, str] = {}
+        self._box = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {key: value or "" for key, value in attrs}))
+        self._box = dict(attrs).get("id") or "" if tag == "textarea" else ""
+
+    def handle_data(self, data: str) -> None:
+        if self._box:
+            self.boxes[self._box] = self.boxes.get(self._box, "") + data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._box = "" if tag == "textarea" else self._box
+
+    def all(self, name: str) -> list[dict[str, str]]:
+        return [attributes for tag, attributes in self.tags if tag == name]
+
+
+def client_of(**settings: object) -> FlaskClient:
+    client: FlaskClient = create_app(Settings(**settings)).server.test_client()  # type: ignore[arg-type]
+    return client
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return client_of(frame_ancestors=("https://intranet.example",))
+
+
+def test_the_lines_hold_a_frame_that_works_as_it_stands(client: FlaskClient) -> None:
+    page = Tags(client.get(f"/share?show=wards&change=ward&{WARD}").get_data(as_text=True))
+    lines = Tags(page.boxes["frame-text"])
+    frame = lines.all("iframe")[0]
+    assert frame["src"] == f"http://localhost/embed?show=wards&change=ward&{WARD}"
+    assert frame["title"].startswith("Wards by people")
+    assert "allow-scripts allow-same-origin" in frame["sandbox"]
+    assert client.get(frame["src"]).status_code == 200
+    assert client.get(lines.all("script")[0]["src"]).status_code == 200
+    picture = Tags(page.boxes["image-text"])
+    assert client.get(picture.all("img")[0]["src"]).status_code == 200
+    assert client.get(picture.all("a")[0]["href"]).status_code == 200
+    assert client.get(page.boxes["link-text"]).status_code == 200
+
+
+def test_the_page_says_who_may_embed(client: FlaskClient) -> None:
+    assert "https://intranet.example" in client.get("/share").get_data(as_text=True)
+    assert "No page may embed yet" in client_of().get("/share").get_data(as_text=True)
+
+
+def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
+    assert "has no picture" in client.get("/share?show=areas").get_data(as_text=True)
+    assert client.get("/share?show=nonsense").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/share?", "/embed?show=map&", "/embed?show=wards&", "/?"])
+def test_nothing_said_in_a_link_becomes_markup(client: FlaskClient, path: str) -> None:
+    junk = '"><script>alert(1)</script>'
+    page = client.get(path + f"height={junk}&ind={junk}&ward={junk}&{junk}=1").get_data(
+        as_text=True
+    )
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("path", ["/share?show=wards", "/embed?show=map", "/embed?show=scatter"])
+def test_a_strict_policy_finds_no_inline_style_and_no_inline_script(
+    client: FlaskClient, path: str
+) -> None:
+    page = Tags(client.get(path).get_data(as_text=True))
+    for tag, attributes in page.tags:
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag == "script":
+            assert "src" in attributes or attributes["type"] == "application/json"
+        for name in ("src", "href", "action"):
+            assert not attributes.get(name, "").startswith(("http:", "https:", "/")), tag
+
+
+def test_a_link_is_previewed_with_the_map_of_its_view(client: FlaskClient) -> None:
+    page = Tags(client.get(f"/?{WARD}&measure=decile").get_data(as_text=True))
+    told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
+    assert told["og:title"].startswith("Index of Multiple Deprivation 2025")
+    assert told["og:description"].startswith("Brinnington & Stockport Central: 7 of 191")
+    assert told["og:image"] == f"http://localhost/picture/map.png?measure=decile&{WARD}"
+    assert client.get(told["og:image"]).headers["Content-Type"] == "image/png"
+    assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")
+
+
+def test_the_address_that_was_configured_is_the_one_previews_are_told() -> None:
+    client = client_of(address="https://maps.example.gov.uk/stats")
+    page = Tags(client.get("/").get_data(as_text=True))
+    told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
+    assert told["og:image"] == "https://maps.example.gov.uk/stats/picture/map.png"
+
+
+@pytest.mark.parametrize(
+    ("configured", "host", "prefix", "start"),
+    [
+        ("", "http://a.example:8050/", "/", "http://a.example:8050/"),
+        ("", "https://a.example/", "/maps/", "https://a.example/maps/"),
+        ("https://b.example", "http://a.example/", "/maps/", "https://b.example/"),
+        ("", 'http://a.example"><b>/', "/", ""),
+        ("", "http://a.example@evil.example/", "/", ""),
+        ("", "http://[::1]:8050/", "/", "http://[::1]:8050/"),
+    ],
+)
+def test_the_start_of_the_site_is_a_plain_address_or_nothing(
+    configured: str, host: str, prefix: str, start: str
+) -> None:
+    assert start_of(configured, host=host, prefix=prefix) == start
+
+
+def test_an_address_that_cannot_be_used_is_refused() -> None:
+    good = "https://maps.example.gov.uk/stats/"
+    assert from_environment({"EXPLORER_ADDRESS": good}).address == good
+    with pytest.raises(SettingsError, match="EXPLORER_ADDRESS"):
+        from_environment({"EXPLORER_ADDRESS": "maps.example.gov.uk"})
+
+
+def test_a_height_that_is_no_height_becomes_the_usual_one() -> None:
+    assert height_of("500", "map") == 500
+    assert height_of("5", "map") == height_of("tall", "map") == height_of("9" * 50, "map") == 820
+
+
+def test_the_guide_shows_lines_like_those_that_are_handed_out(client: FlaskClient) -> None:
+    guide = (ROOT / "docs/embedding.md").read_text()
+    page = Tags(client.get("/share?show=map&change=ward").get_data(as_text=True))
+    lines = page.boxes["frame-text"].replace(
+        "http://localhost/", "https://explorer.example.gov.uk/"
+    )
+    assert lines in guide

@@ -1,0 +1,217 @@
+"""Pictures hold the page's own figures, stand alone, and never make nothing look like something."""
+
+from __future__ import annotations
+
+import re
+import struct
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from html import escape
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from callbacks.answer import Explorer
+from callbacks.drawn import picture_file, shading
+from charts.registry import CHARTS
+from geodata.store import Store
+from layers.figures import figures
+from layers.palette import NO_VALUE
+from layers.shading import shade, without_value
+from pictures.map_picture import HATCH, MapView, look_at, map_marks
+from pictures.raster import FONTS, png
+from pictures.still import NoPictureError
+from settings import ROOT, Settings
+
+SVG = "{http://www.w3.org/2000/svg}"
+WARD = "ward=E05015018"
+DRAWN = [key for key in CHARTS if key != "areas"]
+VIEWS = ["", WARD, "measure=rank", "ind=imd_2019&measure=decile", "ind=uptake_first_16_plus"]
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    client: FlaskClient = create_app(Settings()).server.test_client()
+    return client
+
+
+def pixels(picture: bytes) -> tuple[int, int]:
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = struct.unpack(">II", picture[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("key", ["map", *DRAWN])
+def test_every_picture_stands_alone_with_title_words_source_and_date(
+    explorer: Explorer, key: str
+) -> None:
+    text = picture_file(key, explorer.answer(WARD), explorer)
+    root = ElementTree.fromstring(text)
+    assert root.tag == f"{SVG}svg"
+    assert root.get("role") == "img"
+    assert root[0].tag == f"{SVG}title"
+    assert root[0].text
+    assert root[1].tag == f"{SVG}desc"
+    assert "Source: " in (root[1].text or "")
+    assert re.search(r"(19|20)\d\d", root[1].text or "")
+    shown = " ".join(one.text or "" for one in root.iter(f"{SVG}text"))
+    assert "Source: " in shown
+    assert not [one for one in root.iter() if {"style", "href", "onclick"} & set(one.attrib)]
+    assert not list(root.iter(f"{SVG}a"))
+
+
+@pytest.mark.parametrize("key", ["map", "wards"])
+def test_a_picture_is_served_as_svg_and_png_and_kept_by_browsers(
+    client: FlaskClient, key: str
+) -> None:
+    vector = client.get(f"/picture/{key}.svg?{WARD}")
+    assert vector.headers["Content-Type"] == "image/svg+xml"
+    reply = client.get(f"/picture/{key}.png?{WARD}")
+    assert reply.headers["Content-Type"] == "image/png"
+    assert pixels(reply.data)[0] == (1200 if key == "map" else 936)
+    again = client.get(
+        f"/picture/{key}.png?{WARD}", headers={"If-None-Match": reply.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_the_picture_of_a_map_has_the_size_that_previews_want(client: FlaskClient) -> None:
+    assert pixels(client.get("/picture/map.png").data) == (1200, 630)
+
+
+def test_a_table_has_no_picture_and_nothing_has_another(
+    client: FlaskClient, explorer: Explorer
+) -> None:
+    assert client.get("/picture/areas.png").status_code == 404
+    assert client.get("/picture/nope.svg").status_code == 404
+    with pytest.raises(NoPictureError, match="is a table"):
+        picture_file("areas", explorer.answer(""), explorer)
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_the_map_is_shaded_as_the_page_shades_it(explorer: Explorer, query: str) -> None:
+    answer = explorer.answer(query)
+    page = figures(explorer.store, answer.context.indicator)["measures"][answer.context.measure]
+    found = shading(answer, explorer)
+    assert "".join("0123456789A"[number] for number in found.number) == page["classes"]
+    assert found.colours == page["colours"]
+    assert found.title == page["title"]
+    assert [one.label for one in found.entries] == list(page["labels"])
+    assert [one.range for one in found.entries if one.range] == list(page["ranges"])
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_the_map_says_the_figures_of_the_table(explorer: Explorer, query: str) -> None:
+    answer = explorer.answer(query)
+    table = explorer.chart("areas", answer).table
+    keys = [column.key for column in table.columns]
+    found = shading(answer, explorer)
+    for row in table.rows:
+        words = found.words[found.level.codes.index(str(row[0]))]
+        assert words.startswith(str(row[1]))
+        if "rank" in keys:
+            assert f"Rank {row[keys.index('rank')]:,} of" in words
+        else:
+            assert f"{row[keys.index('value')]:,.1f}" in words
+        assert str(row[keys.index("class")]) in words
+
+
+def test_the_legend_counts_the_areas_that_are_drawn(explorer: Explorer) -> None:
+    found = shading(explorer.answer("measure=decile"), explorer)
+    drawn = ElementTree.fromstring(picture_file("map", explorer.answer("measure=decile"), explorer))
+    fills = Counter(one.get("fill") for one in drawn.iter(f"{SVG}path") if one.get("data-area"))
+    assert {one.colour: int(one.counted) for one in found.entries} == fills
+
+
+def test_what_is_filtered_out_is_faded_and_counted_apart(explorer: Explorer) -> None:
+    answer = explorer.answer(WARD)
+    drawn = ElementTree.fromstring(picture_file("map", answer, explorer))
+    areas = [one for one in drawn.iter(f"{SVG}path") if one.get("data-area")]
+    assert sum(one.get("fill-opacity") is None for one in areas) == answer.selection.count == 7
+    assert shading(answer, explorer).entries[0].counted == "6 of 28"
+
+
+def test_thirds_of_two_figures_count_every_area_once(explorer: Explorer) -> None:
+    for second in ("health_2025", "imd_2019", "uptake_first_16_plus"):
+        answer = explorer.answer(f"ind=income_2025&with={second}")
+        found = shading(answer, explorer)
+        assert found.grid is not None
+        assert sum(int(one.counted) for one in found.entries) == len(found.level.codes)
+        assert found.level.name == ("msoa" if second.startswith("uptake") else "lsoa")
+
+
+def test_an_area_without_a_value_is_hatched_and_never_a_class(store: Store) -> None:
+    mask = np.ones(len(store.areas.code), dtype=np.bool_)
+    found = shade(store, store.catalogue.indicator("imd_2025"), "decile", mask=mask)
+    number = found.number.copy()
+    number[0] = 0
+    spoiled = replace(found, number=number)
+    box = look_at(store, at=None, wards=(), shape=(600, 500))
+    marks = map_marks(store, spoiled, MapView(box, 600))
+    code = found.level.codes[0]
+    assert re.search(rf'data-area="{code}" fill="url\(#{HATCH}\)"', marks)
+    assert f'id="{HATCH}"' in marks
+    assert NO_VALUE not in found.colours
+
+
+def test_suppressed_and_missing_are_told_apart_and_counted() -> None:
+    status = np.array(["ok", "suppressed", "missing", "missing"])
+    entries = without_value(status, np.array([True, True, True, False]))
+    assert [(one.label, one.counted, one.colour) for one in entries] == [
+        ("Suppressed", "1 of 1", ""),
+        ("No figure", "1 of 2", ""),
+    ]
+
+
+def test_a_position_in_the_link_is_where_the_picture_looks(explorer: Explorer) -> None:
+    whole = picture_file("map", explorer.answer(""), explorer)
+    close = picture_file("map", explorer.answer("at=53.41,-2.16,14"), explorer)
+    boxes = [re.findall(r'viewBox="([^"]+)"', text)[1].split() for text in (whole, close)]
+    assert float(boxes[1][2]) < float(boxes[0][2]) / 2
+
+
+def test_what_a_link_says_is_never_in_a_picture(client: FlaskClient) -> None:
+    text = client.get("/picture/map.svg?ind=<script>alert(1)</script>").get_data(as_text=True)
+    assert "alert" not in text
+
+
+def test_letters_are_drawn_without_any_font_on_the_machine(tmp_path: object) -> None:
+    """In a process that finds no font of the system, text still leaves marks."""
+    code = (
+        "from pictures.raster import png;"
+        'a=png(\'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+        '<text y="20" font-family="system-ui, sans-serif">12 ✓ é</text></svg>\', width=90);'
+        'b=png(\'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"/>\', width=90);'
+        "print(len(a) - len(b))"
+    )
+    empty = str(tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"HOME": empty, "FONTCONFIG_PATH": empty, "XDG_DATA_HOME": empty, "PATH": ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert int(done.stdout) > 200
+
+
+def test_every_letter_that_pictures_use_is_in_the_fonts(explorer: Explorer) -> None:
+    text = "".join(picture_file(key, explorer.answer(WARD), explorer) for key in ("map", *DRAWN))
+    said = set("".join(ElementTree.fromstring(f"<a>{text}</a>").itertext()))
+    unknown = letter_drawn("\ue000")
+    assert {one for one in said - {" ", "\u00a0"} if letter_drawn(one) in (unknown, b"")} == set()
+    assert (FONTS / "LICENSE").exists()
+
+
+def letter_drawn(letter: str) -> bytes:
+    """A letter as a picture; empty when it leaves no mark."""
+    frame = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{}</svg>'
+    text = f'<text y="30" font-size="30" font-family="sans-serif">{escape(letter)}</text>'
+    drawn = png(frame.format(text), width=40)
+    return b"" if drawn == png(frame.format(""), width=40) else drawn
