@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -22,44 +21,19 @@ from callbacks.register import layout, register
 from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
 from geodata.store import Store
-from layers.areas import facts, shaded
-from layers.clusters import outlines
-from layers.figures import figures
-from layers.practices import outcomes
-from layers.registry import LAYERS
-from page.document import DashParts, Published, document
+from page.document import DashParts, document
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
 from page.preview import start_of
 from page.share import register_share
 from page.styles import INSERTED_STYLES
+from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
 from serving.headers import Policy
 from serving.questions import known_questions
 from settings import Settings, from_environment
-
-ASSETS = Path(__file__).resolve().parent / "assets"
-STYLES = ("page", "map", "charts")
-SCRIPTS = (  # in the order in which they need each other
-    *(
-        "page",
-        "state",
-        "box",
-        "panels",
-        "reply",
-        "map",
-        "figures",
-        "pair",
-        "areas",
-        "card",
-        "travel",
-    ),
-    *("apart", "practice_legend", "practices"),
-    *("legend", "outlines", "wards", "streets", "circles", "clusters", "overlays"),
-    *("time", "beside", "find", "share", "dash"),
-)
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
 UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/")
@@ -84,28 +58,7 @@ class ExplorerApp(dash.Dash):
         self._explorer = Explorer(Store.open(settings.bundle), streets=settings.basemap == "on")
         check_bundle(self._explorer.store, settings)
         files = Files()
-        store = self._explorer.store
-        addresses = {
-            one.key: files.add_json(f"ind-{one.key}.json", figures(store, one))
-            for one in shaded(store)
-        } | {
-            one.key: files.add_json(f"ind-{one.key}.json", outcomes(store, one))
-            for one in store.catalogue.at("practice")
-        }
-        clusters = {
-            one.key: files.add_json(f"clusters-{one.key}.json", outlines(store, one))
-            for one in shaded(store)
-            if one.clusters
-        }
-        self._published = Published(
-            facts=files.add_json("facts.json", facts(store, addresses, clusters)),
-            figures=addresses,
-            shapes={
-                one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS
-            },
-            style=files.add("explorer.css", _joined(STYLES, ".css")),
-            script=files.add("explorer.js", _joined(SCRIPTS, ".js")),
-        )
+        self._published = publish_view(files, self._explorer.store)
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
@@ -200,10 +153,6 @@ def warm(server: Flask, path: str = "/", *, headers: Mapping[str, str] | None = 
     for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
         for encoding in ("br", "gzip"):
             client.get(urljoin(path, address), headers=let_in | {"Accept-Encoding": encoding})
-
-
-def _joined(names: tuple[str, ...], suffix: str) -> bytes:
-    return b"\n".join((ASSETS / (name + suffix)).read_bytes() for name in names)
 
 
 def _used_scripts(tags: str) -> str:

@@ -1,0 +1,62 @@
+"""The files that the page of a view links to: shapes, figures, style sheet and scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from callbacks.files import Files
+from geodata.store import Store
+from layers.areas import facts, shaded
+from layers.clusters import outlines
+from layers.figures import figures
+from layers.practices import outcomes
+from layers.registry import LAYERS
+
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
+STYLES = ("page", "map", "charts")
+SCRIPTS = (  # in the order in which they need each other
+    *("page", "state", "box", "panels", "reply", "map"),
+    *("figures", "pair", "areas", "card", "travel"),
+    *("apart", "practice_legend", "practices"),
+    *("legend", "outlines", "wards", "streets", "circles", "clusters", "overlays"),
+    *("time", "beside", "find", "share", "dash"),
+)
+
+
+@dataclass(frozen=True)
+class Published:
+    """Addresses of the hashed files a page links to."""
+
+    facts: str
+    figures: Mapping[str, str]
+    shapes: Mapping[str, str]
+    style: str
+    script: str
+
+
+def publish_view(files: Files, store: Store) -> Published:
+    """Publish them and say where they are."""
+    addresses = {
+        one.key: files.add_json(f"ind-{one.key}.json", figures(store, one)) for one in shaded(store)
+    } | {
+        one.key: files.add_json(f"ind-{one.key}.json", outcomes(store, one))
+        for one in store.catalogue.at("practice")
+    }
+    clusters = {
+        one.key: files.add_json(f"clusters-{one.key}.json", outlines(store, one))
+        for one in shaded(store)
+        if one.clusters
+    }
+    return Published(
+        facts=files.add_json("facts.json", facts(store, addresses, clusters)),
+        figures=addresses,
+        shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
+        style=files.add("explorer.css", _joined(STYLES, ".css")),
+        script=files.add("explorer.js", _joined(SCRIPTS, ".js")),
+    )
+
+
+def _joined(names: tuple[str, ...], suffix: str) -> bytes:
+    return b"\n".join((ASSETS / (name + suffix)).read_bytes() for name in names)
