@@ -4,7 +4,9 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 AUTHORITY ?= E08000007
 
-.PHONY: run test check build bench screenshots clean
+SERVED := app.py settings.py gunicorn_conf.py serving callbacks charts layers page geodata
+
+.PHONY: run test check audit build bench load fuzz rehearse screenshots clean
 
 run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 	$(BIN)/gunicorn --config gunicorn_conf.py "app:create_server()"
@@ -12,17 +14,31 @@ run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 test: $(VENV)/.dev chromium check ## everything: contracts, types, unit, browser
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## style, types, import contracts
+check: $(VENV)/.dev ## style, types, import contracts, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SERVED)
+	$(BIN)/python deploy/audit.py
+
+audit: $(VENV)/.dev ## known weaknesses of the pinned packages; fails when they cannot be looked up
+	$(BIN)/python deploy/audit.py --release
 
 build: $(VENV)/.build ## figures to bundle
 	$(BIN)/python -m geodata build $(AUTHORITY)
 
 bench: $(VENV)/.dev chromium ## medians and ratios against bare Leaflet and the usual Dash way
 	$(BIN)/python -m benchmarks
+
+load: $(VENV)/.dev ## two hundred readers at once, on this machine
+	$(BIN)/python -m benchmarks.load
+
+fuzz: $(VENV)/.dev ## tens of thousands of hostile requests to every route
+	$(BIN)/python -m pytest tests/serving/test_fuzz.py --hypothesis-profile=fuzz -s
+
+rehearse: ## the Dockerfile's steps, without Docker
+	$(PYTHON) deploy/rehearse.py
 
 screenshots: $(VENV)/.dev chromium ## the pictures in docs/, the tour's too
 	$(BIN)/python -m tests.browser.screenshots docs/screenshots

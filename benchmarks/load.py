@@ -18,7 +18,7 @@ from benchmarks.visits import explorer, usual
 
 VISITS: dict[str, Visit] = {"explorer": explorer, "usual": usual}
 KINDS = ("page", "file", "indicator", "filter", "find", "download")
-PAUSE = 2.0
+PAUSE = 10.0
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def flat_out(name: str, *, readers: int, requests: int, kill: bool = False) -> R
 
 
 def paced(name: str, *, readers: int, requests: int) -> Outcome:
-    """Readers who pause between what they do, as people would if they were in a hurry."""
+    """Readers who pause between what they do, as people do when they are quick."""
     with running(name) as (address, _):
         Crowd(VISITS[name], readers=4, requests=min(400, requests)).at(address)
         return Crowd(VISITS[name], readers=readers, requests=requests, pause=PAUSE).at(address)

@@ -16,6 +16,7 @@ from benchmarks.visits import Ask, Page
 
 BROWSER = {"Accept-Encoding": "br, gzip", "Accept": "text/html,application/json,*/*"}
 TRIES = 5
+ARRIVAL = 6  # readers who pause arrive over so many pauses
 
 
 @dataclass
@@ -100,6 +101,7 @@ class Crowd:
         left: Iterator[int],
         outcome: Outcome,
     ) -> None:
+        await asyncio.sleep(chance.uniform(0, ARRIVAL * self.pause))
         while True:
             for ask in self.visit(page, chance):
                 if next(left, None) is None:

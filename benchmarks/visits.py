@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 CALLBACK = "_dash-update-component"
 ENSEMBLE = ("_dash-layout", "_dash-dependencies")
 INDICATORS = ("imd_2025", "income_2025", "crime_2025", "education_2025", "health_2025")
-TYPED = ("E", "Ed", "Edg", "SK1", "Heald", "Brinn", "Marple North", "E0100")
+TYPED = ("E", "Ea", "east", "SK1", "no", "nor", "north", "E0100")
 TABLES = ("deciles", "wards", "areas", "scatter")
 QUINTILES = ("1", "2", "3", "4", "5", "1,2", "4,5")
 

@@ -17,7 +17,7 @@ from geodata.catalogue import Source
 from geodata.errors import ExplorerError
 from serving.refusals import refuse
 
-SECRET_HEADER = "X-Explorer-Proxy"
+PROOF_HEADER = "X-Explorer-Proxy"
 LONGEST_NAME = 200
 OPEN = ("health", "ready")
 
@@ -40,7 +40,7 @@ class Doorkeeper:
         def ask() -> None:
             if request.endpoint in OPEN:
                 return
-            shown = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
+            shown = request.headers.get(PROOF_HEADER, "").encode("utf-8", "replace")
             if not hmac.compare_digest(shown, self.secret.encode()):
                 refuse(403)
             if not 0 < len(request.headers.get(self.user_header, "").strip()) <= LONGEST_NAME:
@@ -48,7 +48,7 @@ class Doorkeeper:
 
     def pass_for(self, name: str) -> dict[str, str]:
         """The headers with which the proxy, or the server itself at its start, is let in."""
-        return {SECRET_HEADER: self.secret, self.user_header: name}
+        return {PROOF_HEADER: self.secret, self.user_header: name}
 
 
 def check_audience(sources: Iterable[Source], used: Collection[str], *, audience: str) -> None:

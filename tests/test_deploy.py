@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from deploy.audit import verdict
 from deploy.rehearse import environment, instructions, last_stage
 from settings import ROOT, from_environment
 
@@ -158,3 +159,24 @@ def test_a_manifest_is_one_object_with_a_name(path: Path) -> None:
     one = yaml.safe_load(path.read_text())
     assert {"apiVersion", "kind", "metadata", "spec"} == one.keys()
     assert one["metadata"]["name"] == "explorer"
+
+
+def test_known_weaknesses_are_named_and_not_knowing_is_said() -> None:
+    weak = {"name": "a", "version": "1", "vulns": [{"id": "CVE-1", "fix_versions": ["2"]}]}
+    assert verdict(json.dumps({"dependencies": [weak]}), release=False) == (
+        "Known weaknesses:\na 1: CVE-1, mended in 2",
+        1,
+    )
+    sound = json.dumps({"dependencies": [{"name": "a", "version": "1", "vulns": []}]})
+    assert verdict(sound, release=True) == ("No known weakness in 1 pinned packages.", 0)
+    skipped = {"name": "b", "skip_reason": "it was not found"}
+    for unknown in ("", "[]", json.dumps({"dependencies": [skipped]})):
+        words, status = verdict(unknown, release=False)
+        assert "NOT checked" in words
+        assert status == 0
+        assert verdict(unknown, release=True)[1] == 1
+    partly = json.loads(sound)["dependencies"] + [skipped]
+    assert verdict(json.dumps({"dependencies": partly}), release=True) == (
+        "No known weakness in 1 pinned packages. NOT checked: b.",
+        1,
+    )

@@ -62,7 +62,7 @@ def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_pat
             slow.sendall(f"{head}Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY[:10])
             assert answer(served)
             served.stop()
-            until(lambda: not accepts(served), what="no new connection is accepted")
+            until(lambda: len(workers(served)) == 1, what="the worker without a request ends")
             slow.sendall(BODY[10:])
             said = b""
             while part := slow.recv(65536):
