@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from callbacks.answer import Answer, Explorer
 from charts.headline import headline
-from layers.circles import Circles, circles
+from layers.practice_circles import Circles, circles
 from layers.shading import Shading, shade
 from layers.shading_pair import shade_pair
 from pictures.map_card import SHAPE, Words, map_card

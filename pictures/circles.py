@@ -10,8 +10,8 @@ import numpy as np
 from charts import svg
 from charts.svg import NONE, Marks
 from geodata.store import Store
-from layers.circles import Circle, Circles
 from layers.palette import INK, PAPER
+from layers.practice_circles import Circle, Circles
 from pictures import mercator
 
 ROUNDS, GAP, PULL, GOLDEN = 80, 4, 0.04, 2.399963

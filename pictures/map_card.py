@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from charts import svg
 from charts.svg import Marks
 from geodata.store import Store
-from layers.circles import Circles
 from layers.palette import INK, LINE, NO_VALUE, PAPER
+from layers.practice_circles import Circles
 from layers.shading import Entry, Shading
 from pictures.lettering import Block, block
 from pictures.map_picture import HATCH, MapView, map_marks, view_box

@@ -12,8 +12,8 @@ import shapely
 from charts import svg
 from charts.svg import NONE, Marks
 from geodata.store import Level, Store
-from layers.circles import Circles
 from layers.palette import INK, NO_VALUE, PAPER
+from layers.practice_circles import Circles
 from layers.shading import Shading
 from layers.travel import moves
 from layers.wards import shapes as ward_shapes

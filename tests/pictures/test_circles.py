@@ -12,8 +12,8 @@ import pytest
 from callbacks.answer import Explorer
 from callbacks.drawn import picture_file, practices
 from geodata.store import Store
-from layers.circles import circles
 from layers.palette import NO_VALUE
+from layers.practice_circles import circles
 from layers.practices import outcomes
 from pictures.circles import Mark, apart
 
