@@ -53,6 +53,8 @@
   const home = function () { map.fitBounds(bounds, { animate: false }); };
   home();
 
+  let hand = -1;
+
   const areas = shapes(".areas path").map(function (path, index) {
     const faded = path.hasAttribute("fill-opacity");
     const fill = path.getAttribute("fill");
@@ -74,6 +76,27 @@
       interactive: false, fill: false, color: path.getAttribute("stroke"),
       weight: path.getAttribute("stroke") === INK ? 2.5 : 5,
     }).addTo(map);
+  });
+  shapes(".practices path").forEach(function (path) {
+    const ends = path.getAttribute("d").match(/-?\d+/g).map(Number);
+    L.polyline([latLng(ends[0], ends[1]), latLng(ends[2], ends[3])], {
+      interactive: false, color: INK, weight: 1,
+    }).addTo(map);
+  });
+  shapes(".practices .practice").forEach(function (circle) {
+    const at = latLng(Number(circle.getAttribute("cx")), Number(circle.getAttribute("cy")));
+    const radius = Number(circle.getAttribute("data-radius"));
+    const lit = !circle.hasAttribute("fill-opacity");
+    L.circleMarker(at, {
+      interactive: false, radius: radius + 2, stroke: false, fillColor: "#FFFFFF", fillOpacity: 0.9,
+    }).addTo(map);
+    const marker = L.circleMarker(at, {
+      radius: radius, color: INK, weight: 1.2, opacity: lit ? 1 : 0.35,
+      dashArray: circle.hasAttribute("stroke-dasharray") ? "2 2" : null,
+      fillColor: circle.getAttribute("fill"), fillOpacity: lit ? 1 : 0.25,
+    }).addTo(map);
+    marker.on("mouseover click", function () { describe(circle.querySelector("title").textContent, at); });
+    marker.on("mouseout", function () { take(hand); });
   });
   const outline = L.polygon([], { interactive: false, fill: false, color: "#F46A25", weight: 3.5 }).addTo(map);
   const labels = places.names.map(function (one) {
@@ -97,23 +120,24 @@
     });
   }
 
-  let hand = -1;
-
   /** Take an area in hand, or none: outline it and say it on the card. */
   function take(index) {
     hand = index;
     card.hidden = index < 0;
     outline.setLatLngs(index < 0 ? [] : areas[index].layer.getLatLngs());
-    if (index < 0) return;
-    const words = areas[index].words;
+    if (index >= 0) describe(areas[index].words, areas[index].layer.getBounds().getCenter());
+  }
+
+  /** Fill the card, on the side where the thing described is not. */
+  function describe(words, at) {
+    card.hidden = false;
     const cut = words.indexOf(". ") + 1;
     const name = document.createElement("strong");
     const rest = document.createElement("span");
     name.textContent = words.slice(0, cut - 1);
     rest.textContent = words.slice(cut + 1);
     card.replaceChildren ? card.replaceChildren(name, rest) : fill(name, rest);
-    const middle = map.latLngToContainerPoint(areas[index].layer.getBounds().getCenter());
-    card.classList.toggle("left", middle.x > map.getSize().x / 2);
+    card.classList.toggle("left", map.latLngToContainerPoint(at).x > map.getSize().x / 2);
   }
 
   function fill(name, rest) {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from callbacks.answer import Answer, Explorer
 from charts.headline import headline
+from layers.practice_circles import Circles, circles
 from layers.shading import Shading, shade
 from layers.shading_pair import shade_pair
 from pictures.map_card import SHAPE, Words, map_card
@@ -28,11 +29,25 @@ def shading(answer: Answer, explorer: Explorer) -> Shading:
     return shade(store, context.indicator, context.measure, mask=mask)
 
 
+def practices(answer: Answer, explorer: Explorer) -> Circles | None:
+    """The practices on the map of a view; None while they are not shown."""
+    if "practices" not in answer.view.over:
+        return None
+    indicator = explorer.store.catalogue.indicator(answer.view.practice)
+    return circles(explorer.store, indicator, mask=answer.selection.mask)
+
+
 def map_view(answer: Answer, explorer: Explorer, shape: tuple[float, float]) -> MapView:
     """Where the map of a view looks on a picture so many pixels wide and high."""
     view = answer.view
     box = look_at(explorer.store, at=view.at, wards=view.ward, shape=shape)
-    return MapView(box=box, pixels=shape[0], over=view.over, picked=view.area)
+    return MapView(
+        box=box,
+        pixels=shape[0],
+        over=view.over,
+        picked=view.area,
+        circles=practices(answer, explorer),
+    )
 
 
 def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:

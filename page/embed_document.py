@@ -9,7 +9,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import MAP, name_of, shading
+from callbacks.drawn import MAP, name_of, practices, shading
 from callbacks.embed_view import Wish
 from charts.headline import headline
 from charts.model import Chart, Context
@@ -17,7 +17,7 @@ from charts.panel import CONTROLS
 from charts.table import html_table
 from layers.shading import Shading
 from page.embed_controls import embed_form
-from page.embed_map import embed_map, legend, tables
+from page.embed_map import circle_legend, embed_map, legend, tables
 from pictures.still import sources, without_empty_links
 
 
@@ -79,13 +79,20 @@ def embed_document(
 
 def _map(answer: Answer, explorer: Explorer) -> Parts:
     found: Shading = shading(answer, explorer)
+    circles = practices(answer, explorer)
+    named = (*found.sources, *((circles.source,) if circles else ()))
     return Parts(
         title=found.title,
         finding=headline(answer.context)[0],
-        body=[legend(found), embed_map(found, answer, explorer), tables(found, answer)],
-        notes=found.notes,
+        body=[
+            legend(found),
+            circle_legend(answer, explorer),
+            embed_map(found, answer, explorer),
+            tables(found, answer),
+        ],
+        notes=(*found.notes, *(circles.notes if circles else ())),
         sources=(
-            f"Source: {'; '.join(found.sources)}.",
+            f"Source: {'; '.join(named)}.",
             f"Period: {_periods(answer, explorer)}.",
             explorer.store.catalogue.source("lsoa_2021_boundaries").attribution,
         ),

@@ -10,7 +10,7 @@ import numpy as np
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import map_view
+from callbacks.drawn import map_view, practices
 from charts import svg
 from charts.model import Context
 from charts.registry import CHARTS
@@ -53,6 +53,19 @@ def legend(shading: Shading) -> h.Renderable:
     return h.ol(".legend", aria_label="Legend")[(_row(one) for one in shading.entries)]
 
 
+def circle_legend(answer: Answer, explorer: Explorer) -> h.Node:
+    """What the circles of practices mean; nothing while they are not shown."""
+    found = practices(answer, explorer)
+    if found is None:
+        return None
+    return [
+        h.h2(".legend-title")[found.title],
+        h.ol(".legend", aria_label="Legend of GP practices")[
+            (_row(one, round_=True) for one in found.entries)
+        ],
+    ]
+
+
 def tables(shading: Shading, answer: Answer) -> h.Renderable:
     """The figures on the map as tables: one, or one for each of two."""
     context = answer.context
@@ -62,18 +75,19 @@ def tables(shading: Shading, answer: Answer) -> h.Renderable:
         contexts.append(replace(context, indicator=second))
     return h.details(open=context.rows == "all")[
         h.summary[f"Table of the figures on the map ({len(shading.level.codes)})"],
-        [_table(one) for one in contexts],
+        [_table("areas", one) for one in contexts],
+        "practices" in answer.view.over and _table("practices", context),
     ]
 
 
-def _table(context: Context) -> Markup:
-    chart = CHARTS["areas"](context)
+def _table(key: str, context: Context) -> Markup:
+    chart = CHARTS[key](context)
     return Markup(without_empty_links(str(html_table(chart, context))))
 
 
-def _row(entry: Entry) -> h.Renderable:
+def _row(entry: Entry, *, round_: bool = False) -> h.Renderable:
     return h.li[
-        _swatch(entry.colour),
+        _dot(entry.colour) if round_ else _swatch(entry.colour),
         h.span(".name")[entry.label.replace(" %", "\u00a0%")],
         h.span(".range")[entry.range.replace(" %", "\u00a0%")],
         h.span(".count")[entry.counted],
@@ -95,6 +109,24 @@ def _swatch(colour: str) -> Markup:
             viewBox="0 0 28 16",
             aria_hidden="true",
         )
+    )
+
+
+def _dot(colour: str) -> Markup:
+    """A coloured circle; dashed where there is no value."""
+    dashes = None if colour else "2 2"
+    disc = svg.tag(
+        "circle",
+        cx=8,
+        cy=8,
+        r=7,
+        fill=colour or PAPER,
+        stroke=INK,
+        stroke_width=1.2,
+        stroke_dasharray=dashes,
+    )
+    return Markup(
+        svg.tag("svg", disc, class_="swatch round", viewBox="0 0 16 16", aria_hidden="true")
     )
 
 

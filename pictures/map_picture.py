@@ -13,10 +13,12 @@ from charts import svg
 from charts.svg import NONE, Marks
 from geodata.store import Level, Store
 from layers.palette import INK, NO_VALUE, PAPER
+from layers.practice_circles import Circles
 from layers.shading import Shading
 from layers.travel import moves
 from layers.wards import shapes as ward_shapes
 from pictures import mercator
+from pictures.circles import circle_marks
 from pictures.mercator import Box
 
 HATCH = "without-value"
@@ -36,6 +38,7 @@ class MapView:
     pixels: float
     over: Collection[str] = ("wards", "names")
     picked: Collection[str] = ()
+    circles: Circles | None = None
 
     @property
     def unit(self) -> float:
@@ -77,6 +80,7 @@ def map_marks(store: Store, shading: Shading, view: MapView, *, named: bool = Tr
         svg.tag("g", areas, class_="areas", stroke=PAPER, stroke_linejoin="round"),
         _ward_lines(store, unit) if "wards" in view.over else NONE,
         _picked(store, shading, paths, view),
+        circle_marks(store, view.circles, unit=unit) if view.circles else NONE,
         _names(store, view) if "names" in view.over else NONE,
     )
 

@@ -9,6 +9,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from html import escape
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import numpy as np
@@ -80,8 +81,32 @@ def test_a_picture_is_served_as_svg_and_png_and_kept_by_browsers(
     assert again.status_code == 304
 
 
-def test_the_picture_of_a_map_has_the_size_that_previews_want(client: FlaskClient) -> None:
-    assert pixels(client.get("/picture/map.png").data) == (1200, 630)
+CROWDED = f"{WARD}&over=wards,practices&ind=idaopi_2025&with=unvaccinated_16_plus"
+
+
+@pytest.mark.parametrize("query", ["", CROWDED])
+def test_the_picture_of_a_map_has_the_size_that_previews_want(
+    client: FlaskClient, query: str
+) -> None:
+    assert pixels(client.get(f"/picture/map.png?{query}").data) == (1200, 630)
+
+
+@pytest.mark.parametrize("query", [*VIEWS, CROWDED, f"{CROWDED}&measure=decile&with=none"])
+def test_no_line_of_text_lies_on_another(explorer: Explorer, query: str) -> None:
+    found = ElementTree.fromstring(picture_file("map", explorer.answer(query), explorer))
+    left = [one for one in found.iter(f"{SVG}text") if one.get("x") == "36"]
+    moved = {id(one): group for group in found.iter(f"{SVG}g") for one in group.iter(f"{SVG}text")}
+    heights = []
+    for one in left:
+        place = (
+            re.search(r"translate\(0 (\d+)\)", moved[id(one)].get("transform", ""))
+            if (id(one) in moved)
+            else None
+        )
+        heights.append(float(one.get("y") or 0) + (float(place[1]) if place else 0))
+    assert heights
+    ordered = sorted(heights)
+    assert all(after - before > 9 for before, after in pairwise(ordered)), ordered
 
 
 def test_a_table_has_no_picture_and_nothing_has_another(
