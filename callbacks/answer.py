@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from types import MappingProxyType
 from typing import Any
 
 import htpy as h
+from markupsafe import Markup
 
 from callbacks.view_state import View, Vocabulary, href, parse, query_of
 from charts.about import about
@@ -18,6 +21,8 @@ from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
+
+REMEMBERED = 128  # views, of about 130 kB each
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +45,7 @@ class Explorer:
     def __init__(self, store: Store, *, streets: bool = False) -> None:
         self.store = store
         self.words = Vocabulary.of(store, streets=streets)
+        self._remembered = lru_cache(REMEMBERED)(self._fragments)
 
     def answer(self, query: str) -> Answer:
         """Everything about the view in a query string, junk included."""
@@ -72,8 +78,15 @@ class Explorer:
         shown = charts_for(theme, practices="practices" in answer.view.over)
         return tuple(key for key in shown if key != "areas")
 
-    def fragments(self, answer: Answer) -> dict[str, h.Renderable]:
-        """Every part of the page that depends on the view, by element id."""
+    def fragments(self, answer: Answer) -> Mapping[str, Markup]:
+        """Every part of the page that depends on the view, by element id, as ready markup.
+
+        The last views asked for are remembered: they are the same for every reader.
+        """
+        return self._remembered(canonical(answer, self))
+
+    def _fragments(self, query: str) -> Mapping[str, Markup]:
+        answer = self.answer(query)
         parts: dict[str, h.Renderable] = {
             "headline": headline_block(answer),
             "chips": chips(answer, self),
@@ -81,7 +94,7 @@ class Explorer:
         }
         for key in (*self.panels(answer), "areas"):
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
-        return parts
+        return MappingProxyType({key: Markup(str(part)) for key, part in parts.items()})
 
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""
@@ -90,7 +103,7 @@ class Explorer:
             "query": query,
             "mask": mask(answer.selection),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
-            "fragments": {key: str(part) for key, part in self.fragments(answer).items()},
+            "fragments": dict(self.fragments(answer)),
         }
         return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
 

@@ -9,7 +9,7 @@ SUITES = "/_dash-component-suites/"
 
 
 class SuiteCache:
-    """Keeps compressed Dash scripts; answers to readers are never kept."""
+    """Keeps compressed Dash scripts; compressed answers to readers are not kept."""
 
     def __init__(self) -> None:
         self._bodies: dict[str, bytes] = {}

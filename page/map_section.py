@@ -8,7 +8,7 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 
 
-def map_figure(explorer: Explorer, entry: Markup, *, about: h.Renderable) -> h.Renderable:
+def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard."""
     return h.section(".map", aria_label="Map")[
         h.div("#maps")[
