@@ -81,7 +81,9 @@ def embeds(page: Page) -> list[Frame]:
 def fits(page: Page, number: int) -> None:
     """Wait until a frame is as tall as what it holds, and no taller than it need be."""
     page.wait_for_function(
-        "(number) => Number(document.querySelectorAll('iframe')[number].height) > 200", arg=number
+        "(number) => Number(document.querySelectorAll('iframe')[number].height) > 200",
+        arg=number,
+        timeout=30_000,  # sixteen embeds start at once
     )
     frame = embeds(page)[number]
     inside = frame.evaluate("document.body.getBoundingClientRect().height")
@@ -150,6 +152,22 @@ def test_the_leaflet_map_says_what_the_picture_and_the_table_say(
     frame.locator("#leaflet").press("PageDown")
     second = explorer.chart("areas", explorer.answer(SHARE)).table.rows[1]
     assert str(second[1]) in frame.locator("#card").inner_text()
+
+
+def test_practices_lie_on_the_embedded_map_and_say_their_figures(host: Host, visit: Visit) -> None:
+    page = visit(host.page(["show=map&over=wards,practices"]))
+    frame = embeds(page)[0]
+    frame.wait_for_selector("#picture.replaced", state="attached")
+    fills = frame.eval_on_selector_all(
+        "#picture .practice", "(all) => all.map((one) => one.getAttribute('fill'))"
+    )
+    drawn = frame.eval_on_selector_all(
+        "#leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
+    )
+    assert len(fills) == 32
+    assert drawn[-32:] == fills
+    frame.locator("#leaflet path.leaflet-interactive").last.hover()
+    assert "patients on the list" in frame.locator("#card").inner_text()
 
 
 def test_the_keyboard_travels_over_the_embedded_map_and_leaves_it(host: Host, visit: Visit) -> None:
@@ -283,6 +301,7 @@ def test_embeds_fit_narrow_columns(
 AXED = (
     "show=map&change=ind,ward",
     "show=map&with=health_2025&rows=all",
+    "show=map&over=wards,practices",
     "show=wards&change=ward,rankby",
     "show=scatter&change=x,y",
     "show=areas",
