@@ -56,14 +56,14 @@ explorer.state = (function () {
     if (name === "over") order(values);
   }
 
-  /** The list of overlays in the order of the view, those that are off after those that are on. */
+  /** The list of overlays in the order of the view: left alone if it is, or else with those first. */
   function order(values) {
     const list = document.getElementById("overlays");
-    const place = ({ dataset }) => (values.includes(dataset.overlay) ? values.indexOf(dataset.overlay) : values.length);
-    const items = [...list.children];
-    const sorted = items.filter((item) => item.dataset.overlay !== "streets")
-      .sort((one, other) => place(one) - place(other));
-    if (sorted.some((item, index) => item !== items[index])) list.prepend(...sorted);
+    const shown = values.filter((value) => value !== "streets" && value !== "none");
+    const named = (value) => [...list.children].find(({ dataset }) => dataset.overlay === value);
+    const items = shown.map(named).filter(Boolean);
+    const there = [...list.children].filter((item) => items.includes(item));
+    if (there.some((item, index) => item !== items[index])) list.prepend(...items);
   }
 
   /** Tell every listener that the controls changed; `from` is the query before. */

@@ -7,6 +7,7 @@ import hashlib
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from random import Random
 
@@ -62,7 +63,8 @@ class Crowd:
 
     def at(self, address: str, *, midway: Callable[[], object] = lambda: None) -> Outcome:
         """Send the readers to an address; `midway` is called when half of them are answered."""
-        return asyncio.run(self._come(address, midway))
+        with ThreadPoolExecutor(1) as thread:  # a loop may be running in this one
+            return thread.submit(asyncio.run, self._come(address, midway)).result()
 
     async def _come(self, address: str, midway: Callable[[], object]) -> Outcome:
         outcome = Outcome()

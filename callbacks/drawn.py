@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from callbacks.answer import Answer, Explorer
 from charts.headline import headline
 from layers.practice_circles import Circles, circles
 from layers.shading import Shading, shade
+from layers.shading_date import dated, shade_at
 from layers.shading_pair import shade_pair
 from pictures.map_card import SHAPE, Words, map_card
 from pictures.map_picture import MapView, look_at
 from pictures.still import chart_file
 
 MAP = "map"
+BROWSER_ONLY = ("circles", "clusters")
 
 
 def name_of(explorer: Explorer) -> str:
@@ -20,13 +24,25 @@ def name_of(explorer: Explorer) -> str:
 
 
 def shading(answer: Answer, explorer: Explorer) -> Shading:
-    """How the areas of a view are shaded: by one figure or by two."""
+    """How the areas of a view are shaded: by one figure, at a date or not, or by two."""
     store, view, context = explorer.store, answer.view, answer.context
     mask = answer.selection.mask
-    if view.second:
+    if view.second and view.as_ == "pair":
         second = store.catalogue.indicator(view.second)
-        return shade_pair(store, context.indicator, second, mask=mask)
-    return shade(store, context.indicator, context.measure, mask=mask)
+        found = shade_pair(store, context.indicator, second, mask=mask)
+    elif dated(store, context.indicator, view.date):
+        found = shade_at(store, context.indicator, view.date, mask=mask)
+    else:
+        found = shade(store, context.indicator, context.measure, mask=mask)
+    return replace(found, notes=(*found.notes, *_left_out(answer)))
+
+
+def _left_out(answer: Answer) -> tuple[str, ...]:
+    """What the map of a view shows in a browser only; nothing is left out in silence."""
+    view = answer.view
+    second = ("the second map",) if view.second and view.as_ == "beside" else ()
+    missing = (*second, *(one for one in BROWSER_ONLY if one in view.over))
+    return (f"In the full view only: {', '.join(missing)}.",) if missing else ()
 
 
 def practices(answer: Answer, explorer: Explorer) -> Circles | None:

@@ -18,6 +18,7 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
+SMALL = 32_000  # bytes that no effort makes much smaller; more than a hundred files are
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -44,7 +45,7 @@ class Files:
         self._files[hashed] = File(
             kind=TYPES[f".{suffix}"],
             bodies={
-                "br": brotli.compress(content),
+                "br": brotli.compress(content, quality=7 if len(content) < SMALL else 11),
                 "gzip": gzip.compress(content, mtime=0),
                 "": content,
             },

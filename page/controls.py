@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from itertools import groupby
+from operator import attrgetter
 
 import htpy as h
 
@@ -121,11 +123,13 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
     ]
 
 
-def _themes(every: tuple[Indicator, ...], chosen: str) -> h.Node:
+def _themes(
+    every: tuple[Indicator, ...], chosen: str, label: Callable[[Indicator], str] = full_label
+) -> h.Node:
     """Options for areas' indicators, by theme."""
     return [
         h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
-            [_option(one.key, full_label(one), chosen) for one in group]
+            [_option(one.key, label(one), chosen) for one in group]
         ]
         for theme, group in groupby(every, key=lambda one: one.theme)
     ]
@@ -161,7 +165,7 @@ def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
 
 def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
     """What lies over the shaded areas: an ordered list, and what circles and practices show."""
-    order = sorted(OVERLAYS, key=lambda one: (*_place(view, one), OVERLAYS.index(one)))
+    order = _list_order(view.over)
     return h.fieldset(".group")[
         h.legend["On the map"],
         h.input(type="hidden", name="over", value="none"),
@@ -177,7 +181,9 @@ def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Rendera
             "A practice is a place and a list: patients live elsewhere too."
         ],
         h.label(for_="circle")["Circles count"],
-        h.select("#circle", name="circle")[_themes(counted(explorer.store), view.circle)],
+        h.select("#circle", name="circle")[
+            _themes(counted(explorer.store), view.circle, attrgetter("short_label"))
+        ],
         h.label(for_="fade")["Strength of the shading"],
         h.input(
             "#fade",
@@ -191,10 +197,13 @@ def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Rendera
     ]
 
 
-def _place(view: View, overlay: str) -> tuple[bool, int]:
-    """Where an overlay stands in the list: streets last, those that are off after the others."""
-    on = overlay in view.over
-    return overlay == "streets", view.over.index(overlay) if on else len(OVERLAYS)
+def _list_order(over: tuple[str, ...]) -> list[str]:
+    """The usual order where the view keeps to it, or else those that are on first; streets last."""
+    usual = [one for one in OVERLAYS if one != "streets"]
+    shown = [one for one in over if one != "streets"]
+    if shown == [one for one in usual if one in shown]:
+        return [*usual, "streets"]
+    return [*shown, *(one for one in usual if one not in shown), "streets"]
 
 
 def _overlay(key: str, view: View) -> h.Element:

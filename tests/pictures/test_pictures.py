@@ -170,6 +170,26 @@ def test_thirds_of_two_figures_count_every_area_once(explorer: Explorer) -> None
         assert found.level.name == ("msoa" if second.startswith("uptake") else "lsoa")
 
 
+def test_the_picture_of_a_date_has_the_figures_of_that_date(explorer: Explorer) -> None:
+    query = "ind=uptake_first_16_plus&date=2021-03-21"
+    found = shading(explorer.answer(query), explorer)
+    series = explorer.store.series("first_16_plus")
+    at = series.dates.index("2021-03-21")
+    assert "by 21 March 2021" in found.title
+    assert sum(int(one.counted) for one in found.entries) == 42
+    assert f"{series.people[at, 0]:,.0f} of {series.denominator[0]:,.0f}" in found.words[0]
+    early = shading(explorer.answer("ind=uptake_second_50_plus&date=2021-02-21"), explorer)
+    assert "by 21" not in early.title
+
+
+def test_what_a_picture_leaves_out_is_said_on_it(explorer: Explorer) -> None:
+    beside = explorer.answer("with=uptake_first_16_plus&as=beside&over=circles,clusters,wards")
+    notes = shading(beside, explorer).notes
+    assert notes[-1] == "In the full view only: the second map, circles, clusters."
+    assert shading(beside, explorer).grid is None
+    assert not any("full view" in note for note in shading(explorer.answer(""), explorer).notes)
+
+
 def test_an_area_without_a_value_is_hatched_and_never_a_class(store: Store) -> None:
     mask = np.ones(len(store.areas.code), dtype=np.bool_)
     found = shade(store, store.catalogue.indicator("imd_2025"), "decile", mask=mask)
