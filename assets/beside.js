@@ -147,6 +147,7 @@ explorer.beside = (function () {
     const changed = (...keys) => keys.some((key) => next[key] !== values[key]);
     const other = changed("with", "as", "ind");
     const picked = changed("area");
+    if (changed("with")) document.getElementById("pairing").hidden = !next.with;
     values = next;
     if (other) update();
     else if (picked) restyle();

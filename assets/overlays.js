@@ -42,6 +42,10 @@ explorer.overlays = (function () {
     move(button.closest("li"), Number(button.dataset.step));
     button.focus();
   });
-  state.subscribe(arrange);
-  arrange(state.values());
+  let before = state.values();
+  state.subscribe((values) => {
+    if (values.over !== before.over || values.faint !== before.faint) arrange(values);
+    before = values;
+  });
+  arrange(before);
 })();

@@ -12,6 +12,7 @@ explorer.reply = (function () {
   const trouble = document.getElementById("trouble");
   const charts = document.getElementById("charts");
   const listeners = [];
+  const sources = new WeakMap(); // what each fragment on the page was made from
   let asked = question(state.query());
   let sent = asked;
   let answered = asked;
@@ -95,6 +96,7 @@ explorer.reply = (function () {
   /** Swap one fragment, keeping its open details, its scroll and the reader's focus. */
   function replace(id, html) {
     const old = document.getElementById(id);
+    if (sources.get(old) === html) return; // the same as last time: nothing to parse or lay out
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const fresh = holder.content.firstElementChild;
@@ -104,6 +106,7 @@ explorer.reply = (function () {
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
     old.replaceWith(fresh);
+    sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);
   }

@@ -112,7 +112,7 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
         h.select("#with", name="with")[
             _option("", "nothing else: one figure alone", view.with_), _themes(every, view.with_)
         ],
-        h.div(".choices.pairing", role="group", aria_label="Two figures as")[
+        h.div("#pairing.choices", role="group", aria_label="Two figures as", hidden=not view.with_)[
             _radio("as", "pair", "nine shades", view.as_),
             _radio("as", "beside", "two maps", view.as_),
         ],
