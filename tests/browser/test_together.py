@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from settings import ROOT
 from tests.browser.conftest import Console, Open, settled
 from tests.browser.screen import answers, colours, filters, show, text, view, words
-from tests.browser.test_accessibility import open_details, violations
+from tests.browser.test_themes import WIDTHS, assert_accessible_and_fitting
 
 pytestmark = pytest.mark.browser
 
@@ -227,14 +227,9 @@ TOGETHER = (
 )
 
 
-@pytest.mark.parametrize("width", [1440, 360])
 @pytest.mark.parametrize("query", TOGETHER)
-def test_every_way_of_seeing_together_is_accessible_and_fits(
-    open_page: Open, query: str, width: int
-) -> None:
-    page = open_page(query, wait=False, viewport={"width": width, "height": 900})
+def test_every_way_of_seeing_together_is_accessible_and_fits(open_page: Open, query: str) -> None:
+    page = open_page(query, wait=False)
     page.locator("#legend li").first.wait_for()
-    settled(page)
-    open_details(page)
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in WIDTHS:
+        assert_accessible_and_fitting(page, width)
