@@ -120,7 +120,7 @@ def deployment(settings: Settings, store: Store, *, scripts: tuple[str, ...]) ->
             tls=settings.tls == "yes",
             restricted=settings.audience == "restricted",
         ),
-        bundle=store.manifest["content_hash"],
+        bundle=store.edition,
         prefix=settings.prefix,
         proxies=settings.proxies,
         metrics_port=settings.metrics_port,

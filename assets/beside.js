@@ -4,7 +4,7 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, figures, card, legend } = explorer;
+  const { state, map, areas, figures, card, legend, element } = explorer;
   const side = document.getElementById("second");
   const title = document.getElementById("second-legend");
   const box = document.getElementById("second-map");
@@ -130,17 +130,14 @@ explorer.beside = (function () {
       layer.setStyle({ color: "#0B1F33", weight: 2.5 });
       layer.bringToFront();
     });
-    const source = document.createElement("p");
-    source.className = "quiet";
-    source.textContent = `${second.source}.`;
+    const source = element("p", `${second.source}.`, "quiet");
     const lit = level.codes.map((_, index) => areas.selected(level, index));
     title.replaceChildren(...legend.single(shown(), lit), source);
   }
 
   card.also((level, index) => {
     if (!second || !facts) return {};
-    const key = Object.keys(facts.levels).find((one) => facts.levels[one] === level);
-    const words = figures.on(facts, second, key).words(index);
+    const words = figures.on(facts, second, level.key).words(index);
     return words ? { "label second": second.label, "value second": words } : {};
   });
   state.subscribe((next) => {

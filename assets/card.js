@@ -69,10 +69,7 @@ explorer.card = (function () {
   }
 
   function line([kind, text]) {
-    const element = document.createElement({ name: "strong", picked: "em" }[kind] || "span");
-    element.textContent = text;
-    element.className = kind;
-    return element;
+    return explorer.element({ name: "strong", picked: "em" }[kind] || "span", text, kind);
   }
 
   /** Stand on the side of the map where the thing described is not. */

@@ -6,14 +6,14 @@ explorer.circles = (function () {
   "use strict";
   const ROOM = 110; // pixels: the largest radius is this over the root of how many areas there are
   const STEPS = [1, 2, 5];
-  const { state, map, areas, figures, card, reply } = explorer;
+  const { state, map, areas, figures, card, reply, element } = explorer;
   const box = document.getElementById("circle-legend");
   let values = state.values();
   let facts = null;
   let counted = null;
   let group = null;
 
-  const wanted = () => values.over.split(",").includes("circles");
+  const wanted = () => state.shows("circles", values);
   const largest = () => Math.max(...counted.value.filter((one) => one !== null));
   const radius = (number) =>
     ROOM * Math.sqrt(Math.max(number, 0) / (largest() * counted.value.length));
@@ -57,7 +57,7 @@ explorer.circles = (function () {
       .filter(({ number }) => number > 0)
       .sort((one, other) => other.number - one.number)
       .map(({ number, index }) => L.circleMarker(level.points[index], {
-        pane: "circles", renderer: renderer(), interactive: false, radius: radius(number),
+        pane: "circles", renderer: map.renderer("circles"), interactive: false, radius: radius(number),
         ...look(areas.selected(level, index)),
       }));
   }
@@ -69,28 +69,18 @@ explorer.circles = (function () {
     };
   }
 
-  let shared = null;
-  function renderer() {
-    shared = shared || L.svg({ pane: "circles" });
-    return shared;
-  }
-
   function describe() {
     const { noun } = facts.levels[counted.level];
-    const title = document.createElement("h2");
-    title.textContent = `White circles: ${counted.label}, by ${noun[0]}`;
-    const sizes = document.createElement("ul");
-    sizes.className = "sizes";
+    const title = element("h2", `White circles: ${counted.label}, by ${noun[0]}`);
+    const sizes = element("ul", "", "sizes");
     sizes.append(...samples().map(size));
-    const note = document.createElement("p");
     const without = Object.keys(counted.status).length;
-    note.className = "quiet";
-    note.textContent = [
+    const note = element("p", [
       "The surface of a circle is in proportion to the number.",
       `No circle: ${counted.value.filter((one) => one === 0).length} ${noun[1]} with nobody` +
         `${without ? ` and ${without} without a figure` : ""}.`,
       `${counted.source}.`,
-    ].join(" ");
+    ].join(" "), "quiet");
     box.replaceChildren(title, sizes, note);
   }
 
@@ -104,20 +94,16 @@ explorer.circles = (function () {
   }
 
   function size(number) {
-    const item = document.createElement("li");
-    const dot = document.createElement("span");
-    dot.className = "dot";
+    const item = element("li");
+    const dot = element("span", "", "dot");
     dot.style.width = dot.style.height = `${2 * radius(number)}px`;
-    const words = document.createElement("span");
-    words.textContent = figures.number(number);
-    item.append(dot, words);
+    item.append(dot, element("span", figures.number(number)));
     return item;
   }
 
   card.also((level, index) => {
     if (!wanted() || !counted || !facts) return {};
-    const key = Object.keys(facts.levels).find((one) => facts.levels[one] === level);
-    const words = figures.on(facts, counted, key).words(index);
+    const words = figures.on(facts, counted, level.key).words(index);
     return words ? { "label circle": counted.label, "value circle": words } : {};
   });
   state.subscribe((next) => {

@@ -6,13 +6,13 @@ explorer.clusters = (function () {
   "use strict";
   const LINES = ["", "7 5", "1 6", "10 4 2 4"]; // kinds differ in their dashes, not in colour alone
   const COLOUR = "#5B1A8B";
-  const { state, map, areas, figures, card } = explorer;
+  const { state, map, areas, figures, card, element } = explorer;
   const box = document.getElementById("cluster-legend");
   const kept = new Map();
   let values = state.values();
   let group = null;
 
-  const wanted = () => values.over.split(",").includes("clusters");
+  const wanted = () => state.shows("clusters", values);
 
   async function update() {
     const key = values.ind;
@@ -33,7 +33,7 @@ explorer.clusters = (function () {
   }
 
   function say(words) {
-    box.replaceChildren(text("p", words));
+    box.replaceChildren(element("p", words));
     box.hidden = false;
   }
 
@@ -53,32 +53,25 @@ explorer.clusters = (function () {
   function outline(kind, number, look) {
     if (!kind.areas) return;
     L.geoJSON(kind.shape, {
-      own: true, pane: "clusters", renderer: renderer(), interactive: false,
+      own: true, pane: "clusters", renderer: map.renderer("clusters"), interactive: false,
       style: () => ({ fill: false, lineCap: "butt", dashArray: look.opacity ? null : LINES[number], ...look }),
     }).addTo(group);
-  }
-
-  let shared = null;
-  function renderer() {
-    shared = shared || L.svg({ pane: "clusters" });
-    return shared;
   }
 
   function describe({ kinds, total, method }, one) {
     const there = kinds.map((kind, number) => ({ ...kind, number })).filter((kind) => kind.areas);
     const inside = there.reduce((sum, kind) => sum + kind.areas, 0);
-    const list = document.createElement("ul");
+    const list = element("ul");
     list.append(...there.map(row));
     const words = inside
       ? `${inside} of ${total} areas lie in a cluster. ${method}`
       : `None of the ${total} areas lies in a cluster: the pattern could be chance. ${method}`;
-    const note = text("p", words);
-    note.className = "quiet";
-    box.replaceChildren(text("h2", `Clusters of ${one.label}`), list, note);
+    const note = element("p", words, "quiet");
+    box.replaceChildren(element("h2", `Clusters of ${one.label}`), list, note);
   }
 
   function row({ label, areas: counted, number }) {
-    const item = document.createElement("li");
+    const item = element("li");
     const sample = document.createElementNS("http://www.w3.org/2000/svg", "svg");
     sample.setAttribute("class", "line");
     sample.setAttribute("viewBox", "0 0 34 6");
@@ -88,14 +81,8 @@ explorer.clusters = (function () {
       d: "M0 3h34", stroke: COLOUR, "stroke-width": 3, "stroke-dasharray": LINES[number],
     })) line.setAttribute(name, value);
     sample.append(line);
-    item.append(sample, text("span", `${label}: ${counted}`));
+    item.append(sample, element("span", `${label}: ${counted}`));
     return item;
-  }
-
-  function text(tag, words) {
-    const element = document.createElement(tag);
-    element.textContent = words;
-    return element;
   }
 
   card.also((level, index) => {

@@ -1,6 +1,6 @@
 /*
- * In an embed: the form works also where the page around forbids forms; and where the page around forbids new windows, the link to the full view shows its address
- * instead of doing nothing.
+ * In an embed: the form works also where the page around forbids forms, and where it forbids new
+ * windows the link to the full view shows its address instead of doing nothing.
  */
 (function () {
   "use strict";

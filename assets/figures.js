@@ -11,12 +11,14 @@ explorer.figures = (function () {
 
   async function json(address) {
     const found = await fetch(address);
+    if (found.status === 404) explorer.outdated();
     if (!found.ok) throw new Error(`${found.status}`);
     return found.json();
   }
 
   const facts = json(boot.facts).then((found) => {
-    for (const level of Object.values(found.levels)) {
+    for (const [key, level] of Object.entries(found.levels)) {
+      level.key = key;
       level.index = new Map(level.codes.map((code, index) => [code, index]));
     }
     return found;

@@ -6,7 +6,7 @@ explorer.legend = (function () {
   const box = document.getElementById("legend");
   const note = document.getElementById("map-note");
   const why = document.getElementById("measure-note");
-  const { areas } = explorer;
+  const { areas, element } = explorer;
 
   function draw() {
     const { indicator, pair, measure, level } = areas.shown();
@@ -17,7 +17,7 @@ explorer.legend = (function () {
     why.textContent = pair ? "With two figures the map shows thirds of each." : measure.note;
     note.textContent = [
       `The numbers ${pair ? "beside" : "under"} the colours count ${nouns}.`,
-      filtered ? `Faded ${nouns} are outside the filter; they count selected of all.` : "",
+      filtered ? `Faded ${nouns} are outside the filter; the numbers count selected ones, of all.` : "",
       indicator.denominator && !pair ? `Shares of: ${indicator.denominator}.` : "",
       pair ? pair.note
         : level.noun[0] === "MSOA" ? "These figures are published for MSOAs only, and drawn as such." : "",
@@ -34,10 +34,9 @@ explorer.legend = (function () {
       counted: count(every, lit, position + 1, lit.includes(false)), noun: level.noun[1],
     }));
     rows.push(...without(indicator, level));
-    const list = document.createElement("ul");
-    list.className = `classes-${rows.length}`;
+    const list = element("ul", "", `classes-${rows.length}`);
     list.append(...rows);
-    return [text("h2", measure.title), ends(indicator), list];
+    return [element("h2", measure.title), ends(indicator), list];
   }
 
   function count(every, lit, number, filtered) {
@@ -48,10 +47,9 @@ explorer.legend = (function () {
 
   /** What the two ends mean, once, over the row; each class says it again to a screen reader. */
   function ends({ more, less }) {
-    const line = document.createElement("p");
-    line.className = "ends";
+    const line = element("p", "", "ends");
     line.setAttribute("aria-hidden", "true");
-    line.append(text("span", more), text("span", less));
+    line.append(element("span", more), element("span", less));
     return line;
   }
 
@@ -66,29 +64,21 @@ explorer.legend = (function () {
 
   /** One class; without a colour it is one of places that have no value. */
   function row({ colour, label, range, counted, noun }) {
-    const item = document.createElement("li");
-    const [short, meaning] = label.replaceAll(" %", "\u00a0%").split(" (");
+    const item = element("li");
+    const [short, meaning] = label.split(" (");
     item.append(
-      swatch(colour), text("span", short, "name"),
-      text("span", meaning ? ` (${meaning}` : "", "unseen"),
-      text("span", range ? range.replaceAll(" %", "\u00a0%") : "", "range"),
-      text("span", `${counted}`, "count"), text("span", ` ${noun}`, "unseen"),
+      swatch(colour), element("span", short, "name"),
+      element("span", meaning ? ` (${meaning}` : "", "unseen"),
+      element("span", range, "range"),
+      element("span", `${counted}`, "count"), element("span", ` ${noun}`, "unseen"),
     );
     return item;
   }
 
   function swatch(colour) {
-    const bar = document.createElement("span");
-    bar.className = colour ? "swatch" : "swatch without";
+    const bar = element("span", "", colour ? "swatch" : "swatch without");
     if (colour) bar.style.backgroundColor = colour;
     return bar;
-  }
-
-  function text(tag, words, kind) {
-    const element = document.createElement(tag);
-    element.textContent = words;
-    if (kind) element.className = kind;
-    return element;
   }
 
   /** Say that the figures chosen did not come; the map still shows those before. */
@@ -99,5 +89,5 @@ explorer.legend = (function () {
   }
 
   areas.subscribe(draw);
-  return { draw, single, failed };
+  return { draw, single, ends, failed };
 })();

@@ -12,6 +12,7 @@ explorer.map = (function () {
   const { state } = explorer;
   const { bounds, wards } = state.boot;
   const queue = [];
+  const renderers = {};
   let map = null;
   let moving = 0;
   let resting = null;
@@ -62,6 +63,12 @@ explorer.map = (function () {
   function ready(action) {
     if (map) action(map);
     else queue.push(action);
+  }
+
+  /** What draws vectors in a pane: one for all that is drawn there. */
+  function renderer(pane) {
+    renderers[pane] = renderers[pane] || L.svg({ pane });
+    return renderers[pane];
   }
 
   /** Show a position from the address bar; without one, the wards filtered by or the whole map. */
@@ -117,5 +124,5 @@ explorer.map = (function () {
     if (moves && map) follow(values.at);
   });
 
-  return { ready, mounted, fit, home, still };
+  return { ready, renderer, mounted, fit, home, still };
 })();

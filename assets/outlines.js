@@ -27,15 +27,9 @@ explorer.outlines = (function () {
 
   function trace(code, look) {
     L.polygon(areas.layer(code).getLatLngs(), {
-      pane: "selection", renderer: renderer(), interactive: false, fill: false,
+      pane: "selection", renderer: map.renderer("selection"), interactive: false, fill: false,
       color: "#0B1F33", ...look,
     }).addTo(group);
-  }
-
-  let shared = null;
-  function renderer() {
-    shared = shared || L.svg({ pane: "selection" });
-    return shared;
   }
 
   areas.subscribe(draw);

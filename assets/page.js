@@ -9,6 +9,21 @@ explorer.say = function (text) {
   document.getElementById("status").textContent = text;
 };
 
+/** Say that the figures were exchanged since the page was opened: old and new are never mixed. */
+explorer.outdated = function () {
+  "use strict";
+  document.getElementById("outdated").hidden = false;
+};
+
+/** A new element with words and a class; a number and its per cent sign stay together. */
+explorer.element = function (tag, words, kind) {
+  "use strict";
+  const made = document.createElement(tag);
+  made.textContent = (words || "").replaceAll(" %", "\u00a0%");
+  if (kind) made.className = kind;
+  return made;
+};
+
 /** Do something that can wait until the reader has seen the next frame. */
 explorer.afterPaint = function (action) {
   "use strict";
@@ -42,6 +57,7 @@ explorer.afterPaint = function (action) {
       flash("Copy it from the address bar");
     }
   });
+  document.querySelector("#outdated button").addEventListener("click", () => location.reload());
   document.getElementById("print").addEventListener("click", () => window.print());
 
   function flash(text) {

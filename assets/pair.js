@@ -4,7 +4,7 @@
  */
 explorer.pair = function (facts, first, second) {
   "use strict";
-  const { figures } = explorer;
+  const { figures, element } = explorer;
   const { colours, larger, place } = facts.pair;
   const level = levelOf();
   const both = [first, second].map((one) => figures.on(facts, one, level));
@@ -34,26 +34,25 @@ explorer.pair = function (facts, first, second) {
     return `${number}${{ 1: ` (${one.more})`, 3: ` (${one.less})` }[number] || ""}`;
   }
 
-  function element(tag, words, scope) {
-    const made = document.createElement(tag);
-    made.textContent = words;
-    if (scope) made.setAttribute("scope", scope);
+  function header(words, scope) {
+    const made = element("th", words);
+    made.setAttribute("scope", scope);
     return made;
   }
 
   /** A table of nine colours; the first figure goes down, the second across. */
   function legend({ noun }, lit) {
-    const table = document.createElement("table");
-    const head = document.createElement("thead");
-    const body = document.createElement("tbody");
-    const across = element("th", second.label, "colgroup");
+    const table = element("table");
+    const head = element("thead");
+    const body = element("tbody");
+    const across = header(second.label, "colgroup");
     across.colSpan = 3;
-    const downwards = element("th", first.label, "col");
+    const downwards = header(first.label, "col");
     downwards.rowSpan = 2;
     head.append(row(downwards, across),
-      row(...[1, 2, 3].map((number) => element("th", heading(second, number), "col"))));
+      row(...[1, 2, 3].map((number) => header(heading(second, number), "col"))));
     for (const down of [1, 2, 3]) {
-      body.append(row(element("th", heading(first, down), "row"),
+      body.append(row(header(heading(first, down), "row"),
         ...[1, 2, 3].map((number) => cell(3 * (down - 1) + number, lit))));
     }
     table.append(head, body);
@@ -65,15 +64,14 @@ explorer.pair = function (facts, first, second) {
   }
 
   function row(...cells) {
-    const made = document.createElement("tr");
+    const made = element("tr");
     made.append(...cells);
     return made;
   }
 
   function cell(number, lit) {
-    const made = element("td", "");
-    const swatch = element("span", "");
-    swatch.className = "swatch";
+    const made = element("td");
+    const swatch = element("span", "", "swatch");
     swatch.style.backgroundColor = colours[number - 1];
     const all = classes.filter((one) => one === number).length;
     const some = classes.filter((one, index) => one === number && lit[index]).length;

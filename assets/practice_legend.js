@@ -3,14 +3,8 @@
  */
 explorer.practiceLegend = function (box, told) {
   "use strict";
+  const { element, legend } = explorer;
   const { outcome, counts, samples } = told;
-  function element(tag, words, kind) {
-    const made = document.createElement(tag);
-    made.textContent = words.replaceAll(" %", "\u00a0%");
-    if (kind) made.className = kind;
-    return made;
-  }
-
   function dot(size, colour) {
     const circle = element("span", "", "dot");
     circle.style.width = circle.style.height = `${size}px`;
@@ -19,7 +13,7 @@ explorer.practiceLegend = function (box, told) {
   }
 
   function row(position) {
-    const item = document.createElement("li");
+    const item = element("li");
     const [short, meaning] = outcome.labels[position].split(" (");
     item.append(
       dot(14, outcome.colours[position]), element("span", short, "name"),
@@ -30,16 +24,8 @@ explorer.practiceLegend = function (box, told) {
     return item;
   }
 
-  /** What the two ends mean, once, over the row; each class says it again to a screen reader. */
-  function ends() {
-    const line = element("p", "", "ends");
-    line.setAttribute("aria-hidden", "true");
-    line.append(element("span", outcome.more), element("span", outcome.less));
-    return line;
-  }
-
   function size([patients, radius]) {
-    const item = document.createElement("li");
+    const item = element("li");
     item.append(dot(2 * radius, ""), element("span", patients.toLocaleString("en-GB")));
     return item;
   }
@@ -49,7 +35,7 @@ explorer.practiceLegend = function (box, told) {
   const sizes = element("ul", "", "sizes");
   sizes.append(...samples.map(size));
   box.replaceChildren(
-    element("h2", `Circles: ${outcome.title}`), ends(), classes,
+    element("h2", `Circles: ${outcome.title}`), legend.ends(outcome), classes,
     element("p", "Patients on the list:", "quiet"), sizes,
   );
 };

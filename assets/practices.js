@@ -20,19 +20,13 @@ explorer.practices = (function () {
   let asked = false;
 
   const radius = (patients) => Math.max(SMALLEST, SCALE * Math.sqrt(patients));
-  const wanted = () => values.over.split(",").includes("practices");
+  const wanted = () => state.shows("practices", values);
 
   function point(feature, at) {
     return L.circleMarker(at, {
-      pane: "practices", renderer: renderer(), radius: radius(feature.properties.patients),
+      pane: "practices", renderer: map.renderer("practices"), radius: radius(feature.properties.patients),
       color: INK, weight: 1.2, fillColor: GREY, fillOpacity: 1,
     });
-  }
-
-  let shared = null;
-  function renderer() {
-    shared = shared || L.svg({ pane: "practices" });
-    return shared;
   }
 
   function register(feature, layer) {
@@ -118,14 +112,14 @@ explorer.practices = (function () {
 
   function leader(from, to) {
     return L.polyline([from, to], {
-      pane: "practices", renderer: renderer(), color: INK, weight: 1, interactive: false,
+      pane: "practices", renderer: map.renderer("practices"), color: INK, weight: 1, interactive: false,
     });
   }
 
   /** A white disc below a circle, so that it stands out on dark and on pale areas alike. */
   function casing(at, size) {
     return L.circleMarker(at, {
-      pane: "practices", renderer: renderer(), radius: size + 2, stroke: false,
+      pane: "practices", renderer: map.renderer("practices"), radius: size + 2, stroke: false,
       fillColor: "#FFFFFF", fillOpacity: 0.9, interactive: false,
     });
   }
@@ -183,11 +177,10 @@ explorer.practices = (function () {
   }
 
   function item(about) {
-    const button = document.createElement("button");
+    const button = explorer.element("button", `${about.name}: ${figures.said(outcome, about.index)}`);
     button.type = "button";
     button.dataset.practice = about.code;
-    button.textContent = `${about.name}: ${figures.said(outcome, about.index)}`;
-    const row = document.createElement("li");
+    const row = explorer.element("li");
     row.append(button);
     return row;
   }

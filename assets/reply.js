@@ -72,6 +72,10 @@ explorer.reply = (function () {
     if (reply.query !== asked) return;
     answered = asked;
     rest();
+    if (reply.edition !== state.boot.edition) {
+      explorer.outdated();
+      return;
+    }
     trouble.hidden = true;
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);

@@ -143,8 +143,14 @@ explorer.state = (function () {
     notify(before, "history");
   });
 
+  /** Whether an overlay is among those of a view. */
+  function shows(overlay, { over }) {
+    return over.split(",").includes(overlay);
+  }
+
   return {
     boot,
+    shows,
     change,
     commit,
     go,

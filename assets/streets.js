@@ -10,7 +10,7 @@ explorer.streets = (function () {
 
   function update(values) {
     if (!settings) return;
-    const wanted = values.over.split(",").includes("streets");
+    const wanted = state.shows("streets", values);
     if (wanted === Boolean(tiles)) return;
     map.ready((leaflet) => (wanted ? add(leaflet) : remove()));
   }

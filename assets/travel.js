@@ -14,7 +14,7 @@ explorer.travel = (function () {
   map.ready((leaflet) => {
     box = leaflet.getContainer();
     outline = L.polygon([], {
-      pane: "focus", renderer: L.svg({ pane: "focus" }), interactive: false,
+      pane: "focus", renderer: map.renderer("focus"), interactive: false,
       fill: false, color: "#F46A25", weight: 3.5,
     }).addTo(leaflet);
     box.tabIndex = 0;

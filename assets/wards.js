@@ -8,24 +8,20 @@ explorer.wards = (function () {
   const labels = [];
   let names = null;
 
-  function shows(overlay) {
-    return state.values().over.split(",").includes(overlay);
-  }
-
   function style() {
     return {
-      fill: false, stroke: shows("wards"), color: "#0B1F33", weight: 1.4, opacity: 0.85,
+      fill: false, stroke: state.shows("wards", state.values()), color: "#0B1F33", weight: 1.4, opacity: 0.85,
       interactive: false,
     };
   }
 
   function register(feature, layer) {
     outlines.push(layer);
-    const { name, point } = feature.properties;
+    const { name, point, code } = feature.properties;
     const icon = L.divIcon({ className: "ward-name", html: document.createElement("span"), iconSize: null });
     icon.options.html.textContent = name;
     const marker = L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
-    labels.push({ marker, layer });
+    labels.push({ marker, layer, code });
     map.ready((leaflet) => {
       if (!names) {
         names = L.layerGroup().addTo(leaflet);
@@ -36,15 +32,17 @@ explorer.wards = (function () {
     });
   }
 
-  /** Show the names that fit, the larger wards first; none lies on another. */
+  /** Show the names that fit, chosen wards first, then the larger; none lies on another. */
   function declutter() {
     const taken = [];
-    for (const { marker } of labels) {
+    const chosen = state.values().ward.split(",");
+    const ordered = [true, false].flatMap((first) => labels.filter(({ code }) => chosen.includes(code) === first));
+    for (const { marker } of ordered) {
       const element = marker.getElement();
       const box = element.firstElementChild.getBoundingClientRect();
       const free = taken.every((other) => box.right < other.left || box.left > other.right ||
         box.bottom < other.top || box.top > other.bottom);
-      const visible = shows("names") && free;
+      const visible = state.shows("names", state.values()) && free;
       element.classList.toggle("hidden", !visible);
       if (visible) taken.push(box);
     }
@@ -57,7 +55,7 @@ explorer.wards = (function () {
 
   let before = state.values();
   state.subscribe((values) => {
-    if (values.over !== before.over) redraw();
+    if (values.over !== before.over || values.ward !== before.ward) redraw();
     before = values;
   });
 

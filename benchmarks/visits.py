@@ -1,7 +1,7 @@
 """What a reader does, request by request, on the explorer and on the usual page.
 
 Both do the same job: open the page with everything it loads, change the indicator, filter by
-quintile. The explorer's readers also look places up and download tables.
+quintile. The explorer's readers also choose a ward, look places up and download tables.
 """
 
 from __future__ import annotations
@@ -33,9 +33,10 @@ class Ask:
 
 @dataclass(frozen=True)
 class Page:
-    """A page as a browser knows it once loaded: the addresses it asks for."""
+    """A page as a browser knows it once loaded: the addresses it asks for, the wards it offers."""
 
     loads: tuple[str, ...]
+    wards: tuple[str, ...]
 
     @classmethod
     def of(cls, text: str) -> Page:
@@ -43,15 +44,19 @@ class Page:
         found = re.findall(r'(?:src|href)="/?([^"?#]+\.(?:js|css|json))"', text)
         found += re.findall(r'"(files/[\w.-]+\.json)"', text.replace("\\u002f", "/"))
         modern = [one for one in found if "polyfill" not in one]
-        return cls(tuple(dict.fromkeys((*modern, *ENSEMBLE))))
+        wards = re.findall(r'name="ward" value="(\w+)"', text)
+        return cls(tuple(dict.fromkeys((*modern, *ENSEMBLE))), tuple(wards))
 
 
 def explorer(page: Page, chance: Random) -> Iterator[Ask]:
-    """A visit to the explorer: about thirty requests."""
+    """A visit to the explorer: about thirty requests. Each reader looks at a ward of their own, so
+    that few ask for a view that was asked for before.
+    """
     view = {"ind": chance.choice(INDICATORS)}
     yield Ask("page", "?" + urlencode(view))
     for address in page.loads:
         yield Ask("file", address)
+    view["ward"] = chance.choice(page.wards)
     for _ in range(4):
         view["ind"] = chance.choice(INDICATORS)
         yield Ask("indicator", CALLBACK, _view(view))

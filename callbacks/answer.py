@@ -50,6 +50,9 @@ class Explorer:
     def answer(self, query: str) -> Answer:
         """Everything about the view in a query string, junk included."""
         view, ignored = parse(query, self.words)
+        return self._answer_to(view, ignored)
+
+    def _answer_to(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
         indicator = self.store.catalogue.indicator(view.ind)
         context = Context(
             store=self.store,
@@ -83,10 +86,10 @@ class Explorer:
 
         The last views asked for are remembered: they are the same for every reader.
         """
-        return self._remembered(canonical(answer, self))
+        return self._remembered(answer.view)
 
-    def _fragments(self, query: str) -> Mapping[str, Markup]:
-        answer = self.answer(query)
+    def _fragments(self, view: View) -> Mapping[str, Markup]:
+        answer = self._answer_to(view)
         parts: dict[str, h.Renderable] = {
             "headline": headline_block(answer),
             "chips": chips(answer, self),
@@ -101,6 +104,7 @@ class Explorer:
         answer = self.answer(query)
         reply: dict[str, Any] = {
             "query": query,
+            "edition": self.store.edition,
             "mask": mask(answer.selection),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
             "fragments": dict(self.fragments(answer)),

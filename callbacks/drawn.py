@@ -2,20 +2,64 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from callbacks.answer import Answer, Explorer
+from charts.companions import companion_columns
 from charts.headline import headline
-from layers.practice_circles import Circles, circles
+from charts.model import Context
+from geodata.classify import usable_measure
+from layers.circles import counts
+from layers.clusters import clusters
+from layers.over_time import moments
+from layers.practice_circles import circles
 from layers.shading import Shading, shade
-from layers.shading_date import dated, shade_at
+from layers.shading_date import shade_at
 from layers.shading_pair import shade_pair
-from pictures.map_card import SHAPE, Words, map_card
+from pictures.keys import Key, cluster_key, count_key, practice_key
+from pictures.map_card import FRAMES, Sheet, Words, map_card
 from pictures.map_picture import MapView, look_at
 from pictures.still import chart_file
 
 MAP = "map"
-BROWSER_ONLY = ("circles", "clusters")
+STREETS = "In the full view only: the street map."
+BESIDE = ("names", "wards")  # what lies over the second of two maps too
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """What the map of a view is made of: one sheet, or two side by side, and what lies over them.
+
+    `contexts` are the views of the sheets, each about its own figure.
+    """
+
+    sheets: tuple[Sheet, ...]
+    contexts: tuple[Context, ...]
+    keys: tuple[Key, ...]
+    periods: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """What is shown, in one line."""
+        return title_of([one.shading for one in self.sheets])
+
+    @property
+    def finding(self) -> str:
+        """The first sentence about what is selected."""
+        return headline(self.contexts[0])[0]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be known to read the maps, each note once."""
+        every = [note for one in self.sheets for note in one.shading.notes]
+        return tuple(dict.fromkeys([*every, *(note for key in self.keys for note in key.notes)]))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Where all figures come from, each source once."""
+        every = [source for one in self.sheets for source in one.shading.sources]
+        return tuple(dict.fromkeys([*every, *(key.source for key in self.keys if key.source)]))
 
 
 def name_of(explorer: Explorer) -> str:
@@ -23,47 +67,54 @@ def name_of(explorer: Explorer) -> str:
     return f"{explorer.store.authority.name} Inequalities Explorer"
 
 
+def drawn(answer: Answer, explorer: Explorer, shape: tuple[float, float]) -> Drawn:
+    """Everything on the map of a view, each sheet so many pixels wide and high."""
+    view = answer.view
+    contexts = _contexts(answer, explorer)
+    first = _overlaid(answer, explorer, shape)
+    plain = replace(
+        first,
+        over=tuple(one for one in view.over if one in BESIDE),
+        practices=None,
+        counts=None,
+        clusters=None,
+    )
+    sheets = tuple(
+        Sheet(_said_with_others(found, context, paired=bool(view.paired)), looked)
+        for found, context, looked in zip(
+            shadings(answer, explorer), contexts, (first, plain), strict=False
+        )
+    )
+    return Drawn(sheets, contexts, _keys(first), _periods(answer, explorer))
+
+
+def shadings(answer: Answer, explorer: Explorer) -> tuple[Shading, ...]:
+    """How the areas of each sheet are shaded."""
+    mask = answer.selection.mask
+    return shading(answer, explorer), *(
+        shade(explorer.store, one.indicator, one.measure, mask=mask)
+        for one in _contexts(answer, explorer)[1:]
+    )
+
+
+def title_of(found: Sequence[Shading]) -> str:
+    """What is shown, in one line."""
+    return ", beside ".join(one.title for one in found)
+
+
 def shading(answer: Answer, explorer: Explorer) -> Shading:
     """How the areas of a view are shaded: by one figure, at a date or not, or by two."""
     store, view, context = explorer.store, answer.view, answer.context
     mask = answer.selection.mask
-    if view.second and view.as_ == "pair":
-        second = store.catalogue.indicator(view.second)
+    moment = moments(store, context.indicator).get(view.date)
+    if view.paired:
+        second = store.catalogue.indicator(view.paired)
         found = shade_pair(store, context.indicator, second, mask=mask)
-    elif dated(store, context.indicator, view.date):
-        found = shade_at(store, context.indicator, view.date, mask=mask)
+    elif moment:
+        found = shade_at(store, moment, mask=mask)
     else:
         found = shade(store, context.indicator, context.measure, mask=mask)
-    return replace(found, notes=(*found.notes, *_left_out(answer)))
-
-
-def _left_out(answer: Answer) -> tuple[str, ...]:
-    """What the map of a view shows in a browser only; nothing is left out in silence."""
-    view = answer.view
-    second = ("the second map",) if view.second and view.as_ == "beside" else ()
-    missing = (*second, *(one for one in BROWSER_ONLY if one in view.over))
-    return (f"In the full view only: {', '.join(missing)}.",) if missing else ()
-
-
-def practices(answer: Answer, explorer: Explorer) -> Circles | None:
-    """The practices on the map of a view; None while they are not shown."""
-    if "practices" not in answer.view.over:
-        return None
-    indicator = explorer.store.catalogue.indicator(answer.view.practice)
-    return circles(explorer.store, indicator, mask=answer.selection.mask)
-
-
-def map_view(answer: Answer, explorer: Explorer, shape: tuple[float, float]) -> MapView:
-    """Where the map of a view looks on a picture so many pixels wide and high."""
-    view = answer.view
-    box = look_at(explorer.store, at=view.at, wards=view.ward, shape=shape)
-    return MapView(
-        box=box,
-        pixels=shape[0],
-        over=view.over,
-        picked=view.area,
-        circles=practices(answer, explorer),
-    )
+    return replace(found, notes=(*found.notes, STREETS)) if "streets" in view.over else found
 
 
 def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:
@@ -74,10 +125,79 @@ def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:
     if key != MAP:
         chart = explorer.chart(key, answer)
         return chart_file(chart, answer.context, heading=name_of(explorer))
+    found = drawn(answer, explorer, FRAMES[bool(answer.view.beside)].sheet)
     words = Words(
         heading=name_of(explorer),
-        finding=headline(answer.context)[0],
+        title=found.title,
+        finding=found.finding,
         credit=explorer.store.catalogue.source("lsoa_2021_boundaries").attribution,
+        notes=found.notes,
+        sources=found.sources,
+        periods=found.periods,
     )
-    found = shading(answer, explorer)
-    return map_card(explorer.store, found, map_view(answer, explorer, SHAPE), words)
+    return map_card(explorer.store, found.sheets, found.keys, words)
+
+
+def _contexts(answer: Answer, explorer: Explorer) -> tuple[Context, ...]:
+    """The view of the first sheet, and of the second where there are two."""
+    first = answer.context
+    if not answer.view.beside:
+        return (first,)
+    second = explorer.store.catalogue.indicator(answer.view.beside)
+    others = (first.indicator, *(one for one in first.companions if one is not second))
+    return first, replace(
+        first,
+        indicator=second,
+        measure=usable_measure(second, answer.view.measure),
+        companions=others,
+        clustered=False,
+        date="",
+    )
+
+
+def _overlaid(answer: Answer, explorer: Explorer, shape: tuple[float, float]) -> MapView:
+    """Where the map looks, and what lies over its areas."""
+    store, view, mask = explorer.store, answer.view, answer.selection.mask
+    on = frozenset(view.over)
+    practice, count = map(store.catalogue.indicator, (view.practice, view.circle))
+    return MapView(
+        box=look_at(store, at=view.at, wards=view.ward, shape=shape),
+        pixels=shape[0],
+        over=view.over,
+        faint=view.faint,
+        wards=view.ward,
+        picked=view.area,
+        practices=circles(store, practice, mask=mask) if "practices" in on else None,
+        counts=counts(store, count, mask=mask) if "circles" in on else None,
+        clusters=clusters(store, answer.context.indicator) if "clusters" in on else None,
+    )
+
+
+def _periods(answer: Answer, explorer: Explorer) -> tuple[str, ...]:
+    """The periods of all figures on the map."""
+    practice = explorer.store.catalogue.indicator(answer.view.practice)
+    every = [answer.context.indicator, *answer.context.companions]
+    every += [practice] if "practices" in answer.view.over else []
+    return tuple(dict.fromkeys(one.period for one in every))
+
+
+def _keys(view: MapView) -> tuple[Key, ...]:
+    """Keys of what lies over the areas, the topmost first."""
+    found = {
+        "practices": view.practices and practice_key(view.practices),
+        "circles": view.counts and count_key(view.counts),
+        "clusters": view.clusters and cluster_key(view.clusters),
+    }
+    return tuple(key for name in view.over if (key := found.get(name)))
+
+
+def _said_with_others(found: Shading, context: Context, *, paired: bool) -> Shading:
+    """The words of each area, and what else the map shows of it, as the table of areas has it."""
+    if paired:
+        context = replace(context, companions=context.companions[1:], clustered=False)
+    columns = companion_columns(replace(context, date=""), found.level, found.level.parts)
+    words = [
+        " ".join([said, *(f"{column.label}: {read(index)}." for column, read in columns)])
+        for index, said in enumerate(found.words)
+    ]
+    return replace(found, words=tuple(words))

@@ -24,6 +24,7 @@ PATH = "embed"
 CHANGES = {
     "ind": "the indicator",
     "measure": "how it is grouped (deciles, quintiles)",
+    "date": "the date, where there are several",
     "ward": "the ward",
     "q": "the deprivation quintile",
     "practice": "the figure of GP practices",
@@ -33,7 +34,7 @@ CHANGES = {
 }
 ALWAYS = ("rows",)  # a reader may always see the whole table
 _EMPTY = ((), "", None)
-_ONLY = {"x": ("scatter",), "y": ("scatter",), "rankby": ("wards",)}
+_ONLY = {"x": ("scatter",), "y": ("scatter",), "rankby": ("wards",), "date": (MAP,)}
 _PRACTICES = ("practices", "practices_deprivation", "waiting")
 
 

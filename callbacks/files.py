@@ -7,11 +7,13 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import brotli
 from flask import Flask, Response, abort, request
 
+ASSETS = Path(__file__).resolve().parents[1] / "assets"
 TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -51,6 +53,10 @@ class Files:
             },
         )
         return self.prefix + hashed
+
+    def add_assets(self, name: str, *assets: str) -> str:
+        """Publish files of `assets/`, one after the other, as one."""
+        return self.add(name, b"\n".join((ASSETS / one).read_bytes() for one in assets))
 
     def add_json(self, name: str, value: Any) -> str:
         """Publish a value as compact JSON."""

@@ -10,12 +10,10 @@ from flask import Flask, Response, abort, request
 from callbacks.answer import Explorer
 from callbacks.drawn import MAP, picture_file
 from charts.registry import CHARTS
-from pictures.map_card import WIDTH as MAP_WIDTH
 from pictures.raster import png
-from pictures.still import WIDTH as CHART_WIDTH
 from pictures.still import NoPictureError
 
-PIXELS = {True: MAP_WIDTH, False: 2 * CHART_WIDTH}  # a map as wide as previews want it
+ZOOM = {True: 1, False: 2}  # a map has the size that previews want
 KEPT = 128
 FRESH = "public, max-age=3600"
 
@@ -24,8 +22,8 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
     """Add the routes of the pictures to the server."""
 
     @lru_cache(maxsize=KEPT)
-    def drawn(text: str, width: int) -> bytes:
-        return png(text, width=width)
+    def drawn(text: str, zoom: int) -> bytes:
+        return png(text, zoom=zoom)
 
     def found(key: str) -> str:
         if key != MAP and key not in CHARTS:
@@ -42,7 +40,7 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
 
     @server.get("/picture/<key>.png")
     def picture_png(key: str) -> Response:
-        content = drawn(found(key), PIXELS[key == MAP])
+        content = drawn(found(key), ZOOM[key == MAP])
         return _sent(content, "image/png", f"{_code(explorer)}-{key}.png")
 
 

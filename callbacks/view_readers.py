@@ -81,3 +81,9 @@ def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
     if not inside or not all(map(math.isfinite, (lat, lon, zoom))):
         return None, [",".join(values)]
     return (round(lat, 5), round(lon, 5), round(zoom, 2)), []
+
+
+def shortened(text: str) -> str:
+    """What was refused, fit to be said again: no control characters, 40 letters at most."""
+    clean = "".join(letter if letter.isprintable() else "�" for letter in text)
+    return clean if len(clean) <= 40 else clean[:39] + "…"

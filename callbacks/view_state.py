@@ -41,6 +41,7 @@ from callbacks.view_readers import (
     one_or_none,
     read_fade,
     read_position,
+    shortened,
 )
 from geodata.classify import MEASURES
 from geodata.selection import Filter
@@ -91,9 +92,18 @@ class View:
     @property
     def companions(self) -> tuple[str, ...]:
         """The other indicators of areas on the map: the second one, and what circles count."""
-        circle = self.circle if "circles" in self.over else ""
-        every = dict.fromkeys((self.second, circle))
-        return tuple(one for one in every if one and one != self.ind)
+        both = (self.second, self.circle if "circles" in self.over else "")
+        return tuple(dict.fromkeys(one for one in both if one and one != self.ind))
+
+    @property
+    def paired(self) -> str:
+        """The second indicator where both shade one map; empty otherwise."""
+        return self.second if self.as_ == "pair" else ""
+
+    @property
+    def beside(self) -> str:
+        """The second indicator where it has a map of its own; empty otherwise."""
+        return "" if self.paired else self.second
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""
@@ -172,17 +182,18 @@ def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]:
     given: dict[str, list[str]] = {}
     for key, value in pairs:
         given.setdefault(key, []).extend(part for part in value.split(",") if part)
-    view, ignored = words.default, []
+    changes: dict[str, Any] = {}
+    ignored = []
     readers = _readers(words)
     for key, values in given.items():
         if key not in readers:
-            ignored.append(f"{_short(key)} (not part of a view)")
+            ignored.append(f"{shortened(key)} (not part of a view)")
             continue
         kept, refused = readers[key](values)
-        ignored += [f"{key}={_short(value)}" for value in refused]
+        ignored += [f"{key}={shortened(value)}" for value in refused]
         if kept is not None:
-            view = _with(view, {_field(key): kept})
-    return view, tuple(ignored)
+            changes[_field(key)] = kept
+    return replace(words.default, **changes), tuple(ignored)
 
 
 def query_of(view: View, words: Vocabulary) -> str:
@@ -195,9 +206,9 @@ def query_of(view: View, words: Vocabulary) -> str:
     return urlencode(pairs, safe=",")
 
 
-def href(view: View, words: Vocabulary, **changes: object) -> str:
+def href(view: View, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some keys replaced, for `<a href>`."""
-    return "?" + query_of(_with(view, changes), words)
+    return "?" + query_of(replace(view, **changes), words)
 
 
 def key_of(field: str) -> str:
@@ -207,10 +218,6 @@ def key_of(field: str) -> str:
 
 def _field(key: str) -> str:
     return f"{key}_" if key in ("with", "as") else key
-
-
-def _with(view: View, changes: dict[str, Any]) -> View:
-    return replace(view, **changes)
 
 
 def print_value(value: object) -> str:
@@ -249,8 +256,3 @@ def _readers(words: Vocabulary) -> dict[str, Reader]:
         "fade": read_fade,
         "at": read_position,
     }
-
-
-def _short(text: str) -> str:
-    clean = "".join(letter if letter.isprintable() else "�" for letter in text)
-    return clean if len(clean) <= 40 else clean[:39] + "…"

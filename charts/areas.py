@@ -81,15 +81,12 @@ def _listing(context: Context) -> Listing:
     order = sorted(
         members, key=lambda one: (values.rank[one] == 0, values.rank[one], level.codes[one])
     )
-    parts: list[list[int]] = [[] for _ in level.codes]
-    for area, one in enumerate(level.of_area.tolist()):
-        parts[one].append(area)
     return Listing(
         level=level,
         values=values,
         classes=classed(context, indicator, context.measure),
         order=tuple(order),
-        parts=tuple(tuple(one) for one in parts),
+        parts=level.parts,
         people=store.people(level),
     )
 

@@ -160,27 +160,26 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
 
 def _table(context: Context, found: ByQuintile) -> Table:
     split = compares(context)
-    columns = [
-        Column("quintile", "Quintile"),
+    compared = (
         Column("areas_selected", "Selected", numeric=True),
         *share_columns("selected", "Selected"),
+    )
+    columns = (
+        Column("quintile", "Quintile"),
+        *(compared if split else ()),
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
         *share_columns("all", context.place),
-    ]
+    )
     rows = [
         (
             _named(index + 1),
-            found.chosen_areas[index],
-            *share_cells(found.chosen[index]),
+            *((found.chosen_areas[index], *share_cells(found.chosen[index])) if split else ()),
             found.whole_areas[index],
             *share_cells(found.whole[index]),
         )
         for index in range(5)
     ]
     everyone = (sum(found.whole_areas), *share_cells(found.everyone))
-    rows.append((f"All of {context.place}", *((None,) * 6), *everyone))
-    if not split:
-        columns = [columns[0], *columns[7:]]
-        rows = [(row[0], *row[7:]) for row in rows]
+    rows.append((f"All of {context.place}", *((None,) * len(compared) if split else ()), *everyone))
     caption = f"{full_label(found.subject)} by {colour_words(context)}"
-    return Table(tuple(columns), tuple(rows), caption)
+    return Table(columns, tuple(rows), caption)

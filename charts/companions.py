@@ -16,9 +16,9 @@ from charts.words import capital, noun
 from geodata.catalogue import Indicator
 from geodata.store import Level
 from layers.clusters import kinds, labels
-from layers.over_time import days_of, trend_of
+from layers.over_time import moments
 from layers.pairs import LARGER, added_up
-from layers.words import day, figure, full_label
+from layers.words import figure, full_label
 
 Columns = list[tuple[Column, Callable[[int], Cell]]]
 UNITS = {"share": " %"}
@@ -65,15 +65,12 @@ def _said(
 
 
 def _at_date(context: Context) -> Columns:
-    trend = trend_of(context.store, context.indicator)
-    if not context.date or trend is None:
+    found = moments(context.store, context.indicator).get(context.date)
+    if found is None:
         return []
-    series = context.store.series(trend.key)
-    at = series.dates.index(context.date)
-    if at not in days_of(series):
-        return []
-    column = Column("value_at_date", f"By {day(context.date)}, %", numeric=True)
-    return [(column, lambda i: round(100 * float(series.people[at, i] / series.denominator[i]), 1))]
+    share = found.share
+    column = Column("value_at_date", f"By {found.day}, %", numeric=True)
+    return [(column, lambda index: round(float(share[index]), 1))]
 
 
 def _clusters(context: Context) -> Columns:

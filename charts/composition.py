@@ -130,26 +130,24 @@ def _words(context: Context, one: Group, *, split: bool) -> str:
 
 
 def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Table:
-    place = context.place
-    columns = (
-        Column("group", "Group"),
+    place, split = context.place, compares(context)
+    compared = (
         *share_columns("selected", "Selected"),
         Column("comparison", f"Beside {place}", shown="when filled"),
+    )
+    columns = (
+        Column("group", "Group"),
+        *(compared if split else ()),
         *share_columns("all", place),
     )
-    split = compares(context)
     rows = tuple(
         (
             one.indicator.category,
-            *share_cells(one.chosen),
-            one.word if split else "",
+            *((*share_cells(one.chosen), one.word) if split else ()),
             *share_cells(one.whole),
         )
         for one in found
     )
-    if not split:
-        columns = (columns[0], *columns[7:])
-        rows = tuple((row[0], *row[7:]) for row in rows)
     caption = f"{NAMES[subject.theme]}, share of {counted_as(subject)}, {subject.edition}"
     return Table(columns, rows, caption)
 

@@ -13,7 +13,7 @@ from charts.estimates import Estimate, estimates, parts
 from charts.groups import compares, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import counted, interval, joined, number, percent
+from charts.words import best_fit, counted, interval, joined, number, percent
 from geodata.catalogue import Indicator
 from geodata.stats import dissimilarity
 from geodata.store import Store
@@ -65,8 +65,7 @@ def concentration(context: Context) -> Chart:
         indicators=(subject,),
         notes=(
             *instead(context, subject),
-            "Wards are those of May 2023. Figures are aggregated from small areas on a best-fit "
-            "basis, and may differ slightly from other sources.",
+            best_fit(2023),
             "A ward with more people holds more of every group: the dashed line shows what part "
             f"of all {counted_as(subject)} lives in the same wards.",
             f"Index of dissimilarity over small areas: {found.unevenness:.2f}. That part of the "

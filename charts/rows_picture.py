@@ -13,7 +13,6 @@ from charts.estimates import Estimate
 from charts.svg import Marks
 from charts.words import amount, percent
 from geodata.catalogue import Indicator
-from layers.palette import INK
 
 TOP, TOP_ALONE = 62, 40
 VALUE = 350
@@ -160,9 +159,10 @@ def reference(x: float, top: float, bottom: float, text: str) -> Marks:
     """A dashed line with its name above it, kept inside the picture."""
     half = svg.text_width(text, size=svg.SMALL) / 2
     centre = min(max(x, half), svg.WIDTH - half)
-    path = f"M{x:.1f} {top - 5}V{bottom}"
-    line = svg.tag("path", d=path, stroke=INK, stroke_width=1.2, stroke_dasharray="4 3")
-    return svg.join(line, svg.label(centre, top - 8, text, anchor="middle", size=svg.SMALL))
+    return svg.join(
+        svg.dashed(x, top - 5, bottom),
+        svg.label(centre, top - 8, text, anchor="middle", size=svg.SMALL),
+    )
 
 
 def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> Marks:

@@ -208,3 +208,11 @@ def _bar(x: float, y: float, width: float, height: float, *, look: str) -> Marks
 
 def _box(x: float, y: float, width: float, height: float) -> str:
     return f"M{plain(x)} {plain(y)}h{plain(width)}v{plain(height)}h-{plain(width)}z"
+
+
+def dashed(x: float, top: float, bottom: float) -> Marks:
+    """An upright dashed line with a pale edge, so that it is seen on dark bars too."""
+    path = f"M{x:.1f} {top:.0f}V{bottom:.0f}"
+    edge = tag("path", d=path, stroke=PAPER, stroke_width=3, stroke_opacity=".8")
+    line = tag("path", d=path, stroke=INK, stroke_width=1.2, stroke_dasharray="4 3")
+    return tag("g", edge, line, fill="none", pointer_events="none")

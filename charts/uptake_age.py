@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from charts.comparison import rule_note, verdict
-from charts.composition import share_cells, share_columns
-from charts.estimates import Estimate, estimates, parts
-from charts.groups import compares, everywhere, place_key, selected_key
+from charts.comparison import rule_note
+from charts.composition import groups, share_cells, share_columns
+from charts.estimates import Estimate
+from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
@@ -61,16 +59,8 @@ def _dose(shown: Indicator) -> str:
 
 
 def _found(context: Context, dose: str) -> Ages:
-    store = context.store
-    members, level = store.catalogue.group(GROUPS[dose]), msoa_level(store)
-    masks = [store.members(one, level) for one in (context.selection.mask, everywhere(store))]
-    pairs = [parts(store.values(one.key)) for one in members]
-    sums = np.array([[one[mask].sum() for mask in masks for one in pair] for pair in pairs])
-    chosen, whole = estimates(sums[:, 0], sums[:, 1]), estimates(sums[:, 2], sums[:, 3])
-    return tuple(
-        (member, part, all_, verdict(part, all_.value, member.polarity))
-        for member, part, all_ in zip(members, chosen, whole, strict=True)
-    )
+    first = context.store.catalogue.group(GROUPS[dose])[0]
+    return tuple((one.indicator, one.chosen, one.whole, one.word) for one in groups(context, first))
 
 
 def _sentence(context: Context, found: Ages, dose: str) -> str:
@@ -125,28 +115,26 @@ def _row(
 
 def _table(context: Context, found: Ages) -> Table:
     split = compares(context)
-    columns = [
-        Column("age", "Age"),
+    compared = (
         *share_columns("selected", "Selected"),
         Column("selected_without", "Selected, without", numeric=True),
         Column("comparison", f"Beside {context.place}", shown="when filled"),
+    )
+    columns = (
+        Column("age", "Age"),
+        *(compared if split else ()),
         *share_columns("all", context.place),
         Column("all_without", f"{context.place}, without", numeric=True),
         Column("flag", "Mind", shown="when filled"),
-    ]
-    rows = [
+    )
+    rows = tuple(
         (
             one.category,
-            *share_cells(chosen),
-            chosen.total - chosen.count,
-            word,
+            *((*share_cells(chosen), chosen.total - chosen.count, word) if split else ()),
             *share_cells(whole),
             whole.total - whole.count,
             "over 100 %" if chosen.over or whole.over else "",
         )
         for one, chosen, whole, word in found
-    ]
-    if not split:
-        columns = [columns[0], *columns[8:]]
-        rows = [(row[0], *row[8:]) for row in rows]
-    return Table(tuple(columns), tuple(rows), f"Uptake by age, {found[0][0].edition}")
+    )
+    return Table(columns, rows, f"Uptake by age, {found[0][0].edition}")

@@ -16,6 +16,7 @@ from charts.words import counted, percent
 from geodata.catalogue import Indicator, Trend
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
+from layers.over_time import trend_of as own_trend
 from layers.words import day, full_label
 
 KEY = "uptake_time"
@@ -71,9 +72,8 @@ def uptake_time(context: Context) -> Chart:
 def trend_of(store: Store, shown: Indicator) -> Trend:
     """The trend of the uptake shown, or of its age, or of the widest ages."""
     trends = store.catalogue.trends
-    same = (one for one in trends if one.indicator == shown.key)
     age = (one for one in trends if one.age_group == shown.category)
-    return next(same, None) or next(age, None) or trends[0]
+    return own_trend(store, shown) or next(age, None) or trends[0]
 
 
 @lru_cache(maxsize=64)
@@ -83,19 +83,14 @@ def _rise(store: Store, key: str, by: str) -> Rise:
     masks = [group == one for one in range(1, 6)]
     return Rise(
         trend=series.trend,
-        dates=tuple(one for one, kept in zip(series.dates, _kept(series), strict=True) if kept),
+        dates=tuple(series.dates[at] for at in series.days),
         quintiles=tuple(_over_time(series, mask) for mask in masks),
         whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
     )
 
 
-def _kept(series: Series) -> list[bool]:
-    """The dates that publish this age group."""
-    return [not np.isnan(row).any() for row in series.people]
-
-
 def _over_time(series: Series, mask: Array) -> tuple[Estimate, ...]:
-    people = series.people[_kept(series)][:, mask].sum(axis=1)
+    people = series.people[list(series.days)][:, mask].sum(axis=1)
     return tuple(estimates(people, np.full(people.shape, series.denominator[mask].sum())))
 
 

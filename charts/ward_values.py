@@ -12,7 +12,7 @@ from charts.estimates import Estimate, estimates, parts
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note, counted_as
-from charts.words import interval, joined, percent, value_words
+from charts.words import best_fit, interval, joined, percent, value_words
 from geodata.catalogue import Catalogue, Indicator
 from geodata.stats import weighted_mean, weighted_mean_by
 from geodata.store import Store
@@ -68,8 +68,7 @@ def ward_values(context: Context) -> Chart:
         table=_table(found),
         indicators=(found.subject,),
         notes=(
-            "Wards are those of May 2023. Figures are aggregated from small areas on a best-fit "
-            "basis, and may differ slightly from other sources.",
+            best_fit(2023),
             found.how,
             "Wards are ranked whole, whatever else is filtered.",
             *census_note(found.subject),

@@ -10,7 +10,7 @@ from charts.model import Chart, Column, Context, Table
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import PEOPLE_OF, joined, percent, some_of
+from charts.words import PEOPLE_OF, best_fit, joined, percent, some_of
 from layers.words import full_label
 
 KEY = "wards"
@@ -35,8 +35,7 @@ def wards(context: Context) -> Chart:
 
 def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
     notes = [
-        f"Wards are those of May {found.year}. Figures are aggregated from small areas on a "
-        "best-fit basis, and may differ slightly from other sources.",
+        best_fit(found.year),
         f"Weighted by people of {PEOPLE_OF}. Wards are ranked whole, whatever else is filtered.",
         "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
         f"{found.indicator.ranked_in}.",

@@ -9,7 +9,6 @@ from charts.model import Context
 from charts.svg import Marks
 from charts.wards_ranking import Ranking, Ward, rank_words
 from charts.words import number, percent
-from layers.palette import INK
 
 ROW = 26
 TOP = 40
@@ -110,16 +109,9 @@ def _whole(context: Context, found: Ranking, scale: svg.Scale, bottom: float) ->
         return svg.NONE
     half = svg.text_width(text) / 2
     centre = min(max(x, half), svg.WIDTH - half)
-    line = svg.tag(
-        "path",
-        d=f"M{x:.1f} {TOP - 16}V{bottom}",
-        stroke=INK,
-        stroke_width=1.2,
-        stroke_dasharray="4 3",
-        fill="none",
-        pointer_events="none",
+    return svg.join(
+        svg.dashed(x, TOP - 16, bottom), svg.label(centre, TOP - 22, text, anchor="middle")
     )
-    return svg.join(line, svg.label(centre, TOP - 22, text, anchor="middle"))
 
 
 def _words(found: Ranking, ward: Ward, current: bool) -> str:

@@ -50,6 +50,14 @@ def some_of(part: int, whole: int, one: str, many: str = "") -> str:
     return f"{part:,} of {counted(whole, one, many)}"
 
 
+def best_fit(year: int) -> str:
+    """What a figure of a whole ward rests on."""
+    return (
+        f"Wards are those of May {year}. Figures are aggregated from small areas on a best-fit "
+        "basis, and may differ slightly from other sources."
+    )
+
+
 def rank_of(rank: float, total: int) -> str:
     """Place among all that are ranked: "rank 12 of 33,755"."""
     return f"rank {rank:,.0f} of {total:,}"

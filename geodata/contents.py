@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -49,6 +50,14 @@ class Level:
     names: tuple[str, ...]
     geometry: Array
     of_area: Array
+
+    @cached_property
+    def parts(self) -> tuple[tuple[int, ...], ...]:
+        """The LSOAs 2021 of each area, as indexes."""
+        found: list[list[int]] = [[] for _ in self.codes]
+        for part, area in enumerate(self.of_area.tolist()):
+            found[area].append(part)
+        return tuple(map(tuple, found))
 
 
 @dataclass(frozen=True, eq=False)

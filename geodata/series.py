@@ -35,6 +35,11 @@ class Series:
     denominator: Array
 
     @property
+    def days(self) -> tuple[int, ...]:
+        """Positions of the dates that publish this age group in every area."""
+        return tuple(np.flatnonzero(~np.isnan(self.people).any(axis=1)).tolist())
+
+    @property
     def age_group(self) -> str:
         """The age group, in words."""
         return self.trend.age_group

@@ -87,6 +87,11 @@ class Store:
         self.wards = tuple(sorted(pairs, key=lambda pair: pair[1]))
         self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas)
 
+    @property
+    def edition(self) -> str:
+        """Which figures these are: the content hash of the bundle."""
+        return str(self.manifest["content_hash"])
+
     @classmethod
     def open(cls, path: Path, *, catalogue_dir: Path = CATALOGUE_DIR) -> Store:
         """Read the bundle in `path`, or raise BundleError naming the file and the cure.

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import dash_leaflet as dl
-import numpy as np
 import shapely
 from dash_extensions.javascript import Namespace
 
@@ -35,6 +34,12 @@ def shaded(store: Store) -> tuple[Indicator, ...]:
     """The indicators that can shade areas, in the catalogue's order."""
     drawn = {name for name, _ in LEVELS}
     return tuple(one for one in store.catalogue.indicators if one.level in drawn)
+
+
+def points(level: Level) -> list[shapely.Point]:
+    """A point inside each area of a level."""
+    found: list[shapely.Point] = shapely.point_on_surface(level.geometry).tolist()
+    return found
 
 
 def level_key(name: str, vintage: int) -> str:
@@ -77,10 +82,10 @@ def facts(
 
 def _level(store: Store, level: Level) -> dict[str, Any]:
     areas = store.areas
-    parts = [np.flatnonzero(level.of_area == index) for index in range(len(level.codes))]
+    parts = level.parts
     older = level.name == LEVELS[0][0] and level.vintage != LEVELS[0][1]
     small = level.name == LEVELS[0][0]
-    points = [shapely.point_on_surface(shape) for shape in level.geometry]
+    inside = points(level)
     one, many = NOUNS[level.name]
     return {
         "codes": level.codes,
@@ -96,8 +101,8 @@ def _level(store: Store, level: Level) -> dict[str, Any]:
             if small and any(areas.changed[area] for area in part)
         ],
         "people": store.people(level).tolist(),
-        "points": [[round(point.y, 5), round(point.x, 5)] for point in points],
-        "moves": moves(level, points),
+        "points": [[round(point.y, 5), round(point.x, 5)] for point in inside],
+        "moves": moves(level, inside),
         "parts": [[areas.code[area] for area in part] for part in parts],
     }
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from geodata.catalogue import Indicator, Trend
+from geodata.contents import Array
 from geodata.store import Series, Store
 from layers.palette import ramp
 from layers.words import day, full_label
@@ -19,39 +21,69 @@ BANDS = (
 )
 
 
+@dataclass(frozen=True, eq=False)
+class Moment:
+    """A series at one of the dates that it publishes."""
+
+    series: Series
+    at: int
+
+    @property
+    def day(self) -> str:
+        """The date as it is spoken."""
+        return day(self.series.dates[self.at])
+
+    @property
+    def people(self) -> Array:
+        """People with a dose in each area."""
+        people: Array = self.series.people[self.at]
+        return people
+
+    @property
+    def share(self) -> Array:
+        """Percentages of the register of July 2021."""
+        return 100 * self.people / self.series.denominator
+
+
 def trend_of(store: Store, indicator: Indicator) -> Trend | None:
     """The trend whose last date is this indicator; None for an indicator without one."""
     return next((one for one in store.catalogue.trends if one.indicator == indicator.key), None)
 
 
-def days_of(series: Series) -> list[int]:
-    """Positions of the dates that publish the age group of a series."""
-    return np.flatnonzero(~np.isnan(series.people).any(axis=1)).tolist()
-
-
-def over_time(store: Store, indicator: Indicator) -> dict[str, Any]:
-    """Dates, people and bands at each; empty for an indicator that has one date only."""
+def moments(store: Store, indicator: Indicator) -> dict[str, Moment]:
+    """An indicator at each of its dates; empty for an indicator that has one date only."""
     trend = trend_of(store, indicator)
     if trend is None:
         return {}
     series = store.series(trend.key)
-    days = days_of(series)
+    return {series.dates[at]: Moment(series, at) for at in series.days}
+
+
+def over_time(store: Store, indicator: Indicator) -> dict[str, Any]:
+    """Dates, people and bands at each; empty for an indicator that has one date only."""
+    found = moments(store, indicator)
+    if not found:
+        return {}
     return {
-        "title": f"{full_label(indicator).partition(',')[0]}, aged {trend.age_group}",
-        "dates": [series.dates[one] for one in days],
-        "days": [day(series.dates[one]) for one in days],
-        "people": [series.people[one].astype(int).tolist() for one in days],
-        "classes": ["".join(f"{band:X}" for band in bands(series, one)) for one in days],
+        "title": title(indicator),
+        "dates": list(found),
+        "days": [one.day for one in found.values()],
+        "people": [one.people.astype(int).tolist() for one in found.values()],
+        "classes": ["".join(f"{band:X}" for band in bands(one)) for one in found.values()],
         "labels": BANDS,
         "colours": ramp(len(BANDS)),
     }
 
 
-def bands(series: Series, at: int) -> list[int]:
+def title(indicator: Indicator) -> str:
+    """The name of an indicator that has dates, without the date of its latest figures."""
+    return f"{full_label(indicator).partition(',')[0]}, aged {indicator.age}"
+
+
+def bands(moment: Moment) -> list[int]:
     """The band of each area at a date, 1 to 10 as in BANDS: shares of the register of July 2021.
 
     A band holds its lower bound and not its upper one.
     """
-    share = 100 * series.people[at] / series.denominator
-    steps = np.floor(np.round(share / WIDTH, 9)).astype(int)
+    steps = np.floor(np.round(moment.share / WIDTH, 9)).astype(int)
     return [len(BANDS) - step for step in np.clip(steps, 0, len(BANDS) - 1).tolist()]

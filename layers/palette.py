@@ -13,6 +13,7 @@ PAPER = "#FFFFFF"
 SELECTION = "#12436D"
 BOROUGH = "#9AA7B4"
 ACCENT = "#F46A25"
+CLUSTER = "#5B1A8B"
 NO_VALUE = "#B8BEC4"
 
 _RAMPS: dict[int, tuple[str, ...]] = {

@@ -96,7 +96,10 @@ def counting(level: Level, lit: Array) -> tuple[str, ...]:
     said_first = f"The numbers beside the colours count {many}."
     if lit.all():
         return (said_first,)
-    return (said_first, f"Faded {many} are outside the filter; they count selected of all.")
+    return (
+        said_first,
+        f"Faded {many} are outside the filter; the numbers count selected ones, of all.",
+    )
 
 
 def without_value(status: Array, lit: Array) -> tuple[Entry, ...]:
@@ -118,8 +121,7 @@ def source_words(indicator: Indicator) -> str:
 
 def where(store: Store, level: Level, index: int) -> str:
     """An area with the neighbourhood and the ward it lies in."""
-    parts = np.flatnonzero(level.of_area == index)
-    return f"{level.names[index]}, {place_words(store, level, index, parts)}"
+    return f"{level.names[index]}, {place_words(store, level, index, level.parts[index])}"
 
 
 def _entries(

@@ -6,40 +6,26 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.store import Series, Store
-from layers.over_time import BANDS, bands, days_of, trend_of
+from geodata.store import Store
+from layers.over_time import BANDS, Moment, bands, title
 from layers.palette import ramp
 from layers.shading import Entry, Shading, counted, counting, source_words, where
-from layers.words import day, figure, full_label, value_words
+from layers.words import figure, value_words
 
 
-def dated(store: Store, indicator: Indicator, date: str) -> bool:
-    """Whether an indicator has figures of a date."""
-    trend = trend_of(store, indicator)
-    if trend is None or not date:
-        return False
-    series = store.series(trend.key)
-    return date in [series.dates[at] for at in days_of(series)]
-
-
-def shade_at(store: Store, indicator: Indicator, date: str, *, mask: Array) -> Shading:
-    """The bands of uptake at a date. Raises ValueError for a date without figures."""
-    trend = trend_of(store, indicator)
-    if trend is None or not dated(store, indicator, date):
-        raise ValueError(f"{full_label(indicator)} has no figures of {date!r}.")
-    series = store.series(trend.key)
-    at = series.dates.index(date)
+def shade_at(store: Store, moment: Moment, *, mask: Array) -> Shading:
+    """The bands of uptake at a date. `mask` says which LSOAs of 2021 are selected."""
+    indicator = store.catalogue.indicator(moment.series.trend.indicator)
     level = store.level(indicator.level, indicator.vintage)
-    number = np.array(bands(series, at))
+    number = np.array(bands(moment))
     lit = store.members(mask, level)
     colours = ramp(len(BANDS))
-    name = full_label(indicator).partition(",")[0]
     return Shading(
         level=level,
         number=number,
         colours=colours,
         lit=lit,
-        title=f"{name}, aged {trend.age_group}, by {day(date)}: bands of uptake, MSOA",
+        title=f"{title(indicator)}, by {moment.day}: bands of uptake, MSOA",
         ends=(indicator.more, indicator.less),
         entries=tuple(
             Entry(colour, label, "", counted(number, lit, place))
@@ -52,16 +38,15 @@ def shade_at(store: Store, indicator: Indicator, date: str, *, mask: Array) -> S
         ),
         sources=(source_words(indicator),),
         words=tuple(
-            f"{where(store, level, index)}. {_said(indicator, series, at, index)}."
+            f"{where(store, level, index)}. {_said(indicator, moment, index)}."
             for index in range(len(level.codes))
         ),
     )
 
 
-def _said(indicator: Indicator, series: Series, at: int, index: int) -> str:
-    people, register = float(series.people[at, index]), float(series.denominator[index])
+def _said(indicator: Indicator, moment: Moment, index: int) -> str:
     return value_words(indicator).format(
-        value=figure(indicator, 100 * people / register),
-        numerator=f"{people:,.0f}",
-        denominator=f"{register:,.0f}",
+        value=figure(indicator, float(moment.share[index])),
+        numerator=f"{moment.people[index]:,.0f}",
+        denominator=f"{moment.series.denominator[index]:,.0f}",
     )

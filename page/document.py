@@ -150,6 +150,10 @@ def main(
         ],
         h.div(".centre")[
             h.div("#trouble", role="alert", hidden=True),
+            h.div("#outdated", role="alert", hidden=True)[
+                "The figures have been updated since you opened this page. Your choices are kept. ",
+                h.button(type="button")["Load this view again"],
+            ],
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
             map_figure(explorer, dash.entry, about=parts["about"]),
@@ -193,6 +197,7 @@ def boot(
     """Data the scripts start from; a JSON block, never code."""
     value: dict[str, Any] = {
         "query": canonical(answer, explorer),
+        "edition": explorer.store.edition,
         "mask": mask(answer.selection),
         "picked": answer.view.area,
         "bounds": bounds(explorer.store),

@@ -14,6 +14,7 @@ from charts.panel import CONTROLS
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
+from layers.over_time import moments
 from layers.words import full_label
 from page.controls import THEMES
 
@@ -23,7 +24,8 @@ Pairs = list[tuple[str, str]]
 
 def embed_form(wish: Wish, answer: Answer, explorer: Explorer) -> h.Renderable:
     """Selects for what may be changed and a button; nothing at all where nothing may be."""
-    offered = [_CONTROLS[key](answer, explorer) for key in wish.change if key in _CONTROLS]
+    every = [_CONTROLS[key](answer, explorer) for key in wish.change if key in _CONTROLS]
+    offered = [one for one in every if one is not None]
     axes = wish.show == "scatter" and bool({"x", "y"} & set(wish.change))
     if not offered and not axes:
         return h.fragment[None]
@@ -53,6 +55,16 @@ def _measure(answer: Answer, _: Explorer) -> h.Renderable:
     return _field("measure", "Grouped by", _options(pairs, answer.view.measure))
 
 
+def _date(answer: Answer, explorer: Explorer) -> h.Renderable | None:
+    """The dates of the figure shown; nothing for a figure that has one date only."""
+    found = moments(explorer.store, answer.context.indicator)
+    if not found:
+        return None
+    pairs = [("none", "Latest figures"), *((key, f"By {one.day}") for key, one in found.items())]
+    chosen = answer.view.date if answer.view.date in found else "none"
+    return _field("date", "Date", _options(pairs, chosen))
+
+
 def _ward(answer: Answer, explorer: Explorer) -> h.Renderable:
     first = [("", f"All of {explorer.store.authority.name}")]
     return _field("ward", "Ward", _chosen(first, list(explorer.store.wards), answer.view.ward))
@@ -63,10 +75,11 @@ def _quintile(answer: Answer, _: Explorer) -> h.Renderable:
     return _field("q", label, _chosen([("", "All")], list(QUINTILES.items()), answer.view.q))
 
 
-_CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable]] = {
+_CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable | None]] = {
     "ind": _indicator,
     "practice": _practice,
     "measure": _measure,
+    "date": _date,
     "ward": _ward,
     "q": _quintile,
 }

@@ -9,15 +9,14 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import MAP, name_of, practices, shading
+from callbacks.drawn import MAP, Drawn, drawn, name_of
 from callbacks.embed_view import Wish
-from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from charts.table import html_table
-from layers.shading import Shading
 from page.embed_controls import embed_form
-from page.embed_map import circle_legend, embed_map, legend, tables
+from page.embed_map import SHAPE, embed_map, key_legend, legend, tables
+from page.head import bare_head
 from pictures.still import sources, without_empty_links
 
 
@@ -55,14 +54,9 @@ def embed_document(
     parts = _map(answer, explorer) if wish.show == MAP else _chart(wish, answer, explorer)
     on_map = wish.show == MAP
     page = h.html(lang="en-GB")[
-        h.head[
-            h.meta(charset="utf-8"),
-            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
-            h.meta(name="robots", content="noindex"),
-            h.title[f"{parts.title} – {name_of(explorer)}"],
-            h.link(rel="icon", href="data:,"),
-            h.link(rel="stylesheet", href=files.map_style if on_map else files.style),
-        ],
+        bare_head(
+            f"{parts.title} – {name_of(explorer)}", files.map_style if on_map else files.style
+        ),
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
                 h.h1(id=f"panel-{wish.show}-title")[parts.title],
@@ -78,31 +72,35 @@ def embed_document(
 
 
 def _map(answer: Answer, explorer: Explorer) -> Parts:
-    found: Shading = shading(answer, explorer)
-    circles = practices(answer, explorer)
-    named = (*found.sources, *((circles.source,) if circles else ()))
+    found = drawn(answer, explorer, SHAPE)
     return Parts(
         title=found.title,
-        finding=headline(answer.context)[0],
+        finding=found.finding,
         body=[
-            legend(found),
-            circle_legend(answer, explorer),
-            embed_map(found, answer, explorer),
+            _sheets(found),
+            [key_legend(one) for one in found.keys],
             tables(found, answer),
         ],
-        notes=(*found.notes, *(circles.notes if circles else ())),
+        notes=found.notes,
         sources=(
-            f"Source: {'; '.join(named)}.",
-            f"Period: {_periods(answer, explorer)}.",
+            f"Source: {'; '.join(found.sources)}.",
+            f"Period: {'; '.join(found.periods)}.",
             explorer.store.catalogue.source("lsoa_2021_boundaries").attribution,
         ),
     )
 
 
-def _periods(answer: Answer, explorer: Explorer) -> str:
-    keys = [answer.context.indicator.key, answer.view.second]
-    found = [explorer.store.catalogue.indicator(key).period for key in keys if key]
-    return "; ".join(dict.fromkeys(found))
+def _sheets(found: Drawn) -> h.Node:
+    """Each map under its legend; two maps stand side by side where there is room, each named."""
+    sheets = [
+        h.section(".sheet")[
+            len(found.sheets) > 1 and h.h2(".legend-title")[sheet.shading.title],
+            legend(sheet.shading),
+            embed_map(sheet, context, number),
+        ]
+        for number, (sheet, context) in enumerate(zip(found.sheets, found.contexts, strict=True))
+    ]
+    return h.div(".sheets.two" if len(sheets) > 1 else ".sheets")[sheets]
 
 
 def _chart(wish: Wish, answer: Answer, explorer: Explorer) -> Parts:

@@ -9,14 +9,16 @@ import htpy as h
 import numpy as np
 from markupsafe import Markup
 
-from callbacks.answer import Answer, Explorer
-from callbacks.drawn import map_view, practices
+from callbacks.answer import Answer
+from callbacks.drawn import Drawn
 from charts import svg
 from charts.model import Context
 from charts.registry import CHARTS
 from charts.table import html_table
 from layers.palette import INK, NO_VALUE, PAPER
 from layers.shading import Entry, Grid, Shading
+from pictures.keys import Key, Row
+from pictures.map_card import Sheet
 from pictures.map_picture import map_marks, steps, view_box, ward_names
 from pictures.mercator import ZOOM, origin
 from pictures.still import without_empty_links
@@ -24,25 +26,24 @@ from pictures.still import without_empty_links
 SHAPE = (720, 560)
 
 
-def embed_map(shading: Shading, answer: Answer, explorer: Explorer) -> h.Renderable:
+def embed_map(sheet: Sheet, context: Context, number: int) -> h.Renderable:
     """The picture, the place for its card, and what a script needs to make a map of it."""
-    view = map_view(answer, explorer, SHAPE)
-    title = svg.tag("title", text=f"Map. {shading.title}", id="picture-title")
+    name = f"picture-title-{number}"
     picture = svg.tag(
         "svg",
-        title,
-        map_marks(explorer.store, shading, view),
-        id="picture",
-        viewBox=view_box(view.box),
+        svg.tag("title", text=f"Map. {sheet.shading.title}", id=name),
+        map_marks(context.store, sheet.shading, sheet.view),
+        class_="picture",
+        viewBox=view_box(sheet.view.box),
         role="img",
-        aria_labelledby="picture-title",
+        aria_labelledby=name,
         xmlns="http://www.w3.org/2000/svg",
     )
-    return h.div("#mapbox")[
+    return h.div(".mapbox")[
         Markup(picture),
-        h.div("#card", hidden=True),
-        h.p("#status.unseen", role="status"),
-        _places(shading, answer, explorer),
+        h.div(".card", hidden=True),
+        h.p(".status.unseen", role="status"),
+        _places(sheet, context),
     ]
 
 
@@ -53,28 +54,24 @@ def legend(shading: Shading) -> h.Renderable:
     return h.ol(".legend", aria_label="Legend")[(_row(one) for one in shading.entries)]
 
 
-def circle_legend(answer: Answer, explorer: Explorer) -> h.Node:
-    """What the circles of practices mean; nothing while they are not shown."""
-    found = practices(answer, explorer)
-    if found is None:
-        return None
-    return [
-        h.h2(".legend-title")[found.title],
-        h.ol(".legend", aria_label="Legend of GP practices")[
-            (_row(one, round_=True) for one in found.entries)
-        ],
+def key_legend(key: Key) -> h.Renderable:
+    """What the marks of an overlay mean."""
+    rows = [_key_row(one) for one in key.rows]
+    return h.fragment[
+        key.title and h.h2(".legend-title")[key.title],
+        rows and h.ol(".legend", aria_label=f"Legend. {key.title}")[rows],
     ]
 
 
-def tables(shading: Shading, answer: Answer) -> h.Renderable:
+def tables(found: Drawn, answer: Answer) -> h.Renderable:
     """The figures on the map as tables: one, or one for each of two."""
-    context = answer.context
+    context, level = answer.context, found.sheets[0].shading.level
     contexts = [context]
     if answer.view.second:
         second = context.store.catalogue.indicator(answer.view.second)
         contexts.append(replace(context, indicator=second))
     return h.details(open=context.rows == "all")[
-        h.summary[f"Table of the figures on the map ({len(shading.level.codes)})"],
+        h.summary[f"Table of the figures on the map ({len(level.codes)})"],
         [_table("areas", one) for one in contexts],
         "practices" in answer.view.over and _table("practices", context),
     ]
@@ -85,12 +82,30 @@ def _table(key: str, context: Context) -> Markup:
     return Markup(without_empty_links(str(html_table(chart, context))))
 
 
-def _row(entry: Entry, *, round_: bool = False) -> h.Renderable:
+def _row(entry: Entry) -> h.Renderable:
+    return _line(_swatch(entry.colour), entry.label, entry.range, entry.counted)
+
+
+def _key_row(row: Row) -> h.Renderable:
+    sample = row.sample
+    picture = svg.tag(
+        "svg",
+        sample.marks,
+        class_="sample",
+        width=sample.width,
+        height=sample.height,
+        viewBox=f"0 0 {sample.width:.1f} {sample.height:.1f}",
+        aria_hidden="true",
+    )
+    return _line(Markup(picture), row.label, row.range, row.counted)
+
+
+def _line(sample: Markup, label: str, span: str, counted: str) -> h.Renderable:
     return h.li[
-        _dot(entry.colour) if round_ else _swatch(entry.colour),
-        h.span(".name")[entry.label.replace(" %", "\u00a0%")],
-        h.span(".range")[entry.range.replace(" %", "\u00a0%")],
-        h.span(".count")[entry.counted],
+        sample,
+        h.span(".name")[label.replace(" %", "\u00a0%")],
+        span and h.span(".range")[span.replace(" %", "\u00a0%")],
+        counted and h.span(".count")[counted],
     ]
 
 
@@ -109,24 +124,6 @@ def _swatch(colour: str) -> Markup:
             viewBox="0 0 28 16",
             aria_hidden="true",
         )
-    )
-
-
-def _dot(colour: str) -> Markup:
-    """A coloured circle; dashed where there is no value."""
-    dashes = None if colour else "2 2"
-    disc = svg.tag(
-        "circle",
-        cx=8,
-        cy=8,
-        r=7,
-        fill=colour or PAPER,
-        stroke=INK,
-        stroke_width=1.2,
-        stroke_dasharray=dashes,
-    )
-    return Markup(
-        svg.tag("svg", disc, class_="swatch round", viewBox="0 0 16 16", aria_hidden="true")
     )
 
 
@@ -162,14 +159,15 @@ def _grid_legend(shading: Shading, grid: Grid) -> h.Renderable:
     ]
 
 
-def _places(shading: Shading, answer: Answer, explorer: Explorer) -> h.Renderable:
+def _places(sheet: Sheet, context: Context) -> h.Renderable:
     """Where the picture lies in the world, names of wards, and where the arrow keys lead."""
-    store, level = explorer.store, shading.level
-    rank = store.values(answer.context.indicator.key).rank
+    store, level = context.store, sheet.shading.level
+    rank = store.values(context.indicator.key).rank
     turn = np.argsort(np.where(rank > 0, rank, np.iinfo(np.int64).max), kind="stable")
     if len(turn) != len(level.codes):
         turn = np.arange(len(level.codes))
-    names = ward_names(store) if "names" in answer.view.over else ()
+    view = sheet.view
+    names = ward_names(store, view.wards) if "names" in view.over else []
     value = {
         "zoom": ZOOM,
         "origin": origin(store),
@@ -178,4 +176,4 @@ def _places(shading: Shading, answer: Answer, explorer: Explorer) -> h.Renderabl
         "turn": turn.tolist(),
     }
     text = json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")
-    return h.script("#places", type="application/json")[Markup(text)]
+    return h.script(".places", type="application/json")[Markup(text)]

@@ -10,7 +10,7 @@ from callbacks.answer import Answer, Explorer, canonical
 from callbacks.drawn import MAP, name_of
 from charts.headline import headline
 from layers.words import full_label
-from pictures.map_card import HEIGHT, WIDTH
+from pictures.map_card import FRAMES
 
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
 
@@ -50,12 +50,13 @@ def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:
         "og:description": headline(answer.context)[0],
     }
     if start:
+        frame = FRAMES[bool(answer.view.beside)]
         tags |= {
             "og:url": page_address(start, query),
             "og:image": picture_address(start, MAP, query),
             "og:image:type": "image/png",
-            "og:image:width": str(WIDTH),
-            "og:image:height": str(HEIGHT),
+            "og:image:width": str(frame.width),
+            "og:image:height": str(frame.height),
             "og:image:alt": f"Map. {title}",
         }
     return [

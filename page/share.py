@@ -11,7 +11,7 @@ from callbacks.embed_view import answer_wish, read_wish
 from page.embed_document import EmbedFiles
 from page.preview import start_of
 from page.share_document import Sharing, share_document
-from page.snippet import height_of
+from page.snippet import height_of, usual_height
 
 
 def register_share(
@@ -34,10 +34,17 @@ def register_share(
         wish, answer = answer_wish(wish, explorer)
         sharing = Sharing(
             wish=wish,
-            height=height_of(request.args.get("height", ""), wish.show),
+            height=_height(wish.show, two=bool(answer.view.beside)),
             start=start_of(address, host=request.host_url, prefix=prefix),
             origins=origins,
             style=files.style,
             script=files.share_script,
         )
         return share_document(sharing, answer, explorer)
+
+
+def _height(show: str, *, two: bool) -> int:
+    """The height asked for; the usual one of what is shown when it was only that of another."""
+    asked, other = request.args.get("height", ""), request.args.get("of", show)
+    untouched = other != show and asked == str(usual_height(other, two=two))
+    return height_of("" if untouched else asked, usual_height(show, two=two))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
 import htpy as h
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import MAP, name_of, shading
+from callbacks.drawn import MAP, name_of, shadings, title_of
 from callbacks.embed_view import CHANGES, SHOWN, Wish, changeable
+from page.head import bare_head
 from page.preview import page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
 
@@ -30,25 +31,22 @@ class Sharing:
 def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     """The whole document."""
     wish = sharing.wish
-    title = title_of(wish.show, answer, explorer)
+    charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
+    titles = {MAP: f"Map. {title_of(shadings(answer, explorer))}"}
+    titles |= {key: chart.title for key, chart in charts.items()}
+    title = titles[wish.show]
+    drawn = wish.show == MAP or charts[wish.show].picture is not None
     page = h.html(lang="en-GB")[
-        h.head[
-            h.meta(charset="utf-8"),
-            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
-            h.meta(name="robots", content="noindex"),
-            h.title[f"Share or embed – {name_of(explorer)}"],
-            h.link(rel="icon", href="data:,"),
-            h.link(rel="stylesheet", href=sharing.style),
-        ],
+        bare_head(f"Share or embed – {name_of(explorer)}", sharing.style),
         h.body(".share")[
             h.header(".top")[
                 h.h1["Share or embed"],
                 h.div(".tools")[h.a(href=page_address("", wish.query))["Back to the explorer"]],
             ],
             h.main[
-                _choice(sharing, answer, explorer),
+                _choice(sharing, titles, near=(MAP, *explorer.panels(answer), "areas")),
                 _link(sharing),
-                _picture(sharing, title, drawn=_drawn(wish.show, answer, explorer)),
+                _picture(sharing, title, drawn=drawn),
                 _embed(sharing, title),
             ],
             h.p("#status.unseen", role="status"),
@@ -58,21 +56,12 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     return str(page)
 
 
-def title_of(show: str, answer: Answer, explorer: Explorer) -> str:
-    """What is shared, in one line; a frame's title and a picture's words for the blind."""
-    if show == MAP:
-        return f"Map. {shading(answer, explorer).title}"
-    return explorer.chart(show, answer).title
+def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str]) -> h.Renderable:
+    """What to show, what readers may change, and how tall: a form that works without scripts.
 
-
-def _drawn(show: str, answer: Answer, explorer: Explorer) -> bool:
-    return show == MAP or explorer.chart(show, answer).picture is not None
-
-
-def _choice(sharing: Sharing, answer: Answer, explorer: Explorer) -> h.Renderable:
-    """What to show, what readers may change, and how tall: a form that works without scripts."""
+    `titles` names the map and every chart; `near` are those of the view itself.
+    """
     wish = sharing.wish
-    near = [MAP, *explorer.panels(answer), "areas"]
     far = [key for key in SHOWN if key not in near]
     return h.section(".panel", aria_labelledby="what")[
         h.h2("#what")["What to share"],
@@ -81,25 +70,15 @@ def _choice(sharing: Sharing, answer: Answer, explorer: Explorer) -> h.Renderabl
                 h.input(type="hidden", name=name, value=value)
                 for name, value in parse_qsl(wish.query, keep_blank_values=True)
             ),
+            h.input(type="hidden", name="of", value=wish.show),
             h.div(".field.wide")[
                 h.label(for_="show")["Map or chart"],
                 h.select("#show", name="show")[
-                    _named("Of this view", near, sharing, answer, explorer),
-                    _named("Others", far, sharing, answer, explorer),
+                    _named("Of this view", near, titles, wish.show),
+                    _named("Others", far, titles, wish.show),
                 ],
             ],
-            h.fieldset[
-                h.legend["In an embed, readers may change"],
-                (
-                    h.label(".check")[
-                        h.input(
-                            type="checkbox", name="change", value=key, checked=key in wish.change
-                        ),
-                        h.span[CHANGES[key]],
-                    ]
-                    for key in changeable(wish.show)
-                ),
-            ],
+            _changeable(wish),
             h.div(".field")[
                 h.label(for_="height")["Height in pixels"],
                 h.input(
@@ -116,14 +95,22 @@ def _choice(sharing: Sharing, answer: Answer, explorer: Explorer) -> h.Renderabl
     ]
 
 
-def _named(
-    label: str, keys: Sequence[str], sharing: Sharing, answer: Answer, explorer: Explorer
-) -> h.Renderable:
-    return h.optgroup(label=label)[
+def _changeable(wish: Wish) -> h.Renderable:
+    return h.fieldset[
+        h.legend["In an embed, readers may change"],
         (
-            h.option(value=key, selected=key == sharing.wish.show)[title_of(key, answer, explorer)]
-            for key in keys
-        )
+            h.label(".check")[
+                h.input(type="checkbox", name="change", value=key, checked=key in wish.change),
+                h.span[CHANGES[key]],
+            ]
+            for key in changeable(wish.show)
+        ),
+    ]
+
+
+def _named(label: str, keys: Sequence[str], titles: Mapping[str, str], chosen: str) -> h.Renderable:
+    return h.optgroup(label=label)[
+        (h.option(value=key, selected=key == chosen)[titles[key]] for key in keys)
     ]
 
 

@@ -14,7 +14,8 @@ SANDBOX = (
     "allow-downloads"
 )
 LOWEST, HIGHEST = 200, 4000
-HEIGHTS = {"map": 820, "wards": 1040, "waiting": 1240, "areas": 900, "practices": 900}
+HEIGHTS = {"map": 960, "wards": 1140, "waiting": 1240, "areas": 900, "practices": 900}
+TWO_MAPS = 1180
 USUAL = 720
 
 
@@ -23,7 +24,7 @@ def frame(wish: Wish, start: str, *, title: str, height: int) -> str:
     return (
         f'<iframe src="{escape(start + wish.address())}"\n'
         f'  title="{escape(title)}"\n'
-        f'  width="100%" height="{height}" loading="lazy"\n'
+        f'  width="100%" height="{height}" frameborder="0" loading="lazy"\n'
         f'  sandbox="{SANDBOX}"></iframe>\n'
         f'<script src="{escape(start)}embed.js" async></script>'
     )
@@ -38,8 +39,13 @@ def picture(wish: Wish, start: str, *, title: str) -> str:
     )
 
 
-def height_of(asked: str, show: str) -> int:
-    """A height in pixels: what was asked for if it is usable, or what usually fits."""
+def usual_height(show: str, *, two: bool) -> int:
+    """What usually fits the map, two maps, or a chart, in pixels."""
+    return TWO_MAPS if two and show == "map" else HEIGHTS.get(show, USUAL)
+
+
+def height_of(asked: str, usual: int) -> int:
+    """A height in pixels: what was asked for if it is usable, or the usual one."""
     if asked.isascii() and asked.isdecimal() and LOWEST <= int(asked[:6]) <= HIGHEST:
         return int(asked)
-    return HEIGHTS.get(show, USUAL)
+    return usual

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from callbacks.files import Files
 from geodata.store import Store
@@ -14,8 +13,7 @@ from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
 
-ASSETS = Path(__file__).resolve().parents[1] / "assets"
-STYLES = ("page", "map", "charts")
+STYLES = ("page", "names", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
     *("page", "state", "box", "panels", "reply", "map"),
     *("figures", "pair", "areas", "card", "travel"),
@@ -53,10 +51,6 @@ def publish_view(files: Files, store: Store) -> Published:
         facts=files.add_json("facts.json", facts(store, addresses, clusters)),
         figures=addresses,
         shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
-        style=files.add("explorer.css", _joined(STYLES, ".css")),
-        script=files.add("explorer.js", _joined(SCRIPTS, ".js")),
+        style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
+        script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
     )
-
-
-def _joined(names: tuple[str, ...], suffix: str) -> bytes:
-    return b"\n".join((ASSETS / (name + suffix)).read_bytes() for name in names)

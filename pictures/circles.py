@@ -38,11 +38,9 @@ def circle_marks(store: Store, found: Circles, *, unit: float) -> Marks:
     ]
     apart(marks)
     pairs = list(zip(found.circles, marks, strict=True))
-    return svg.tag(
-        "g",
+    return svg.join(
         *(_leader(mark, unit) for mark in marks),
         *(_disc(one, mark, unit) for one, mark in pairs),
-        class_="practices",
     )
 
 

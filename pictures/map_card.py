@@ -1,136 +1,150 @@
-"""The map as a picture of its own: title, finding, legend and sources beside it, 1200 by 630.
+"""The map as a picture of its own: title, finding, legend and sources beside it.
 
-That is the size previews of links have, and a shape that fits on a slide.
+One map is 1200 by 630: the size previews of links have, and a shape that fits on a slide. Two maps
+side by side are wider.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts import svg
 from charts.svg import Marks
 from geodata.store import Store
-from layers.palette import INK, LINE, NO_VALUE, PAPER
-from layers.practice_circles import Circles
-from layers.shading import Entry, Shading
+from layers.palette import INK, LINE, PAPER
+from layers.shading import Shading
+from pictures.card_legend import COLUMN, Lines, key_lines, legend, legend_fixed, legend_rows
+from pictures.keys import Key
 from pictures.lettering import Block, block
-from pictures.map_picture import HATCH, MapView, map_marks, view_box
+from pictures.map_picture import MapView, map_marks, view_box
 
-WIDTH, HEIGHT = 1200, 630
-SHAPE = (620, 582)
-_LEFT, _TOP, _COLUMN = 36, 30, 500
-_SWATCH = 30
-_GRID = 166  # how tall the legend of two figures is
+_LEFT, _TOP = 36, 30
+_ROW, _LEAST = 30.0, 17.0  # a legend's rows are as tall as there is room for
 _FAMILY = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
 
 
 @dataclass(frozen=True)
-class Words:
-    """What is said beside the map: who says it, what is selected, and what is owed."""
+class Frame:
+    """The size of a picture, and of each map in it."""
 
-    heading: str
-    finding: str
-    credit: str
+    width: int
+    height: int
+    sheet: tuple[int, int]
+
+
+FRAMES = (Frame(1200, 630, (620, 582)), Frame(1840, 760, (620, 712)))  # one map, two maps
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One map: how its areas are shaded, where it looks and what lies over them."""
+
+    shading: Shading
+    view: MapView
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """Marks and how tall they are."""
+class Words:
+    """What is said beside the maps: who says it, what is selected, and what is owed."""
 
-    marks: Marks
-    height: float
+    heading: str
+    title: str
+    finding: str
+    credit: str
+    notes: tuple[str, ...]
+    sources: tuple[str, ...]
+    periods: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """Where the figures come from and of when they are."""
+        return f"Source: {'; '.join(self.sources)}. Period: {'; '.join(self.periods)}."
 
 
-def map_card(store: Store, shading: Shading, view: MapView, words: Words) -> str:
+def map_card(store: Store, sheets: tuple[Sheet, ...], keys: tuple[Key, ...], words: Words) -> str:
     """The whole file: SVG that needs no style sheet and no font.
 
     Where there is more to say than fits, everything is drawn a little smaller.
     """
-    described = f"{words.finding} {' '.join(shading.notes)} Source: {'; '.join(shading.sources)}."
-    column = _column(shading, words, view.circles)
-    tall = max(float(HEIGHT), column.height)
-    wide = WIDTH * tall / HEIGHT
-    left = (WIDTH - wide) / 2
-    body = svg.join(
-        svg.tag("title", text=shading.title),
-        svg.tag("desc", text=described),
-        svg.tag("path", d=f"M{left:.0f} 0h{wide:.0f}v{tall:.0f}h-{wide:.0f}z", fill=PAPER),
-        column.marks,
+    frame = FRAMES[len(sheets) - 1]
+    column = _column(sheets, keys, words, float(frame.height))
+    tall = column.height
+    wide = frame.width * tall / frame.height
+    left = (frame.width - wide) / 2
+    maps = [
         svg.tag(
             "svg",
-            map_marks(store, shading, view),
-            x=WIDTH - SHAPE[0] - 20,
-            y=20 + (tall - HEIGHT) / 2,
-            width=SHAPE[0],
-            height=SHAPE[1],
-            viewBox=view_box(view.box),
-        ),
-        _foot(words, tall),
-    )
+            map_marks(store, one.shading, one.view),
+            x=frame.width - (frame.sheet[0] + 20) * (len(sheets) - at),
+            y=20 + (tall - frame.height) / 2,
+            width=frame.sheet[0],
+            height=frame.sheet[1],
+            viewBox=view_box(one.view.box),
+        )
+        for at, one in enumerate(sheets)
+    ]
     return svg.tag(
         "svg",
-        body,
+        svg.tag("title", text=words.title),
+        svg.tag("desc", text=" ".join((words.finding, *words.notes, words.source))),
+        svg.tag("path", d=f"M{left:.0f} 0h{wide:.0f}v{tall:.0f}h-{wide:.0f}z", fill=PAPER),
+        column.marks,
+        *maps,
+        _foot(words, frame.width, tall),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"{left:.0f} 0 {wide:.0f} {tall:.0f}",
-        width=WIDTH,
-        height=HEIGHT,
+        width=frame.width,
+        height=frame.height,
         role="img",
         font_family=_FAMILY,
         fill=INK,
     )
 
 
-def _column(shading: Shading, words: Words, circles: Circles | None) -> Drawn:
-    """Title and finding from the top, notes and sources from the bottom, the legend between."""
-    crowded = circles is not None or shading.grid is not None
-    head = [
-        block(words.heading, _COLUMN, size=15, most=1, quiet=True),
-        block(shading.title, _COLUMN, size=20 if crowded else 25, most=4, bold=True),
-        block(words.finding, _COLUMN, size=16, most=3),
+def _column(sheets: tuple[Sheet, ...], keys: tuple[Key, ...], words: Words, least: float) -> Lines:
+    """Titles, finding and legends from the top; keys, notes and sources from the bottom."""
+    crowded = bool(keys) or len(sheets) > 1 or sheets[0].shading.grid is not None
+    size = 20 if crowded else 25
+    head = block(words.heading, COLUMN, size=15, most=1, quiet=True)
+    finding = block(words.finding, COLUMN, size=16, most=3)
+    titles = [
+        block(f"{side}{one.shading.title}", COLUMN, size=size, most=4, bold=True)
+        for side, one in zip(
+            ("Left: ", "Right: ") if len(sheets) > 1 else ("",), sheets, strict=True
+        )
     ]
-    foot = _owed(shading, circles, crowded=crowded)
-    circled = _circles(circles) if circles else Drawn(svg.NONE, 0)
-    marks, top = _stacked(head, _TOP, gap=7)
-    under = circled.height + sum(one.height + 3 for one in foot) + 40
-    least = _GRID + 24 * len(shading.entries[9:]) if shading.grid else 17 * len(shading.entries)
-    tall = max(float(HEIGHT), top + 12 + least + 10 + under)
-    if shading.grid is None:
-        marks.append(_legend(shading, top + 8, tall - under - 10))
-    else:
-        marks.append(_grid(shading, top + 12))
-    place = f"translate(0 {tall - under:.0f})"
-    marks.append(svg.tag("g", circled.marks, transform=place))
-    more, _ = _stacked(foot, tall - under + circled.height, gap=3)
-    return Drawn(svg.join(*marks, *more), tall)
+    below: list[Block | Lines] = [*(key_lines(one) for one in keys), *_owed(words, crowded=crowded)]
+    under = sum(one.height + 3 for one in below) + 40
+    rows = sum(legend_rows(one.shading) for one in sheets)
+    over = sum(one.height + 7 for one in (head, finding, *titles)) + _TOP
+    fixed = over + under + sum(22 + legend_fixed(one.shading) for one in sheets)
+    tall = max(least, fixed + _LEAST * rows)
+    row = min(_ROW, (tall - fixed) / rows) if rows else _ROW
+    marks, top = _stacked([head, titles[0], finding], _TOP, gap=7)
+    for at, one in enumerate(sheets):
+        if at:
+            more, top = _stacked([titles[at]], top, gap=7)
+            marks += more
+        marks.append(legend(one.shading, _LEFT, top + 8, row))
+        top += 22 + legend_fixed(one.shading) + row * legend_rows(one.shading)
+    more, _ = _stacked(below, tall - under, gap=3)
+    return Lines(svg.join(*marks, *more), tall)
 
 
-def _owed(shading: Shading, circles: Circles | None, *, crowded: bool) -> list[Block]:
+def _owed(words: Words, *, crowded: bool) -> list[Block]:
     """Notes and sources; in one paragraph where there is much else."""
-    named = [*shading.sources, *([circles.source] if circles else [])]
-    source = f"Source: {'; '.join(named)}."
-    notes = (*shading.notes, *(circles.notes if circles else ()))
     if crowded:
-        return [block(text, _COLUMN, size=12, quiet=True) for text in (" ".join(notes), source)]
-    return [block(text, _COLUMN, size=13, most=4, quiet=True) for text in (*notes, source)]
+        every = (" ".join(words.notes), words.source)
+        return [block(text, COLUMN, size=12, quiet=True) for text in every]
+    return [
+        block(text, COLUMN, size=13, most=4, quiet=True) for text in (*words.notes, words.source)
+    ]
 
 
-def _circles(circles: Circles) -> Drawn:
-    """What the colours of the circles mean, in one row."""
-    head = block(circles.title, _COLUMN, size=12, most=2, bold=True)
-    ends = block(f"From {circles.ends[0]} to {circles.ends[1]}", _COLUMN, size=11, quiet=True)
-    marks = [head.draw(_LEFT, 0)]
-    step, y = _COLUMN / len(circles.entries), head.height + 10
-    for at, one in enumerate(circles.entries):
-        x = _LEFT + at * step
-        fill = one.colour or PAPER
-        marks.append(svg.tag("circle", cx=x + 7, cy=y, r=6.5, fill=fill, stroke=INK))
-        label = one.range.replace(" to ", "–") or one.label.split(" (")[0]
-        marks.append(svg.label(x + 18, y + 4, svg.shortened(label, step - 20, size=11), size=11))
-    marks.append(ends.draw(_LEFT, y + 10))
-    return Drawn(svg.join(*marks), y + 10 + ends.height + 8)
-
-
-def _stacked(blocks: list[Block], top: float, *, gap: float) -> tuple[list[Marks], float]:
+def _stacked(
+    blocks: Sequence[Block | Lines], top: float, *, gap: float
+) -> tuple[list[Marks], float]:
     marks = []
     for one in blocks:
         marks.append(one.draw(_LEFT, top))
@@ -138,68 +152,9 @@ def _stacked(blocks: list[Block], top: float, *, gap: float) -> tuple[list[Marks
     return marks, top
 
 
-def _legend(shading: Shading, top: float, bottom: float) -> Marks:
-    """A row a class, as tall as there is room for."""
-    row = min(30.0, (bottom - top) / max(1, len(shading.entries)))
+def _foot(words: Words, width: float, tall: float) -> Marks:
+    line = svg.shortened(words.credit, width - 2 * _LEFT, size=11)
     return svg.join(
-        *(
-            _entry(one, top + row * number, row, size=15 if row > 19 else 12)
-            for number, one in enumerate(shading.entries)
-        )
-    )
-
-
-def _entry(entry: Entry, top: float, row: float, *, size: int) -> Marks:
-    base = top + row / 2 + size * 0.36
-    return svg.join(
-        _swatch(entry.colour, _LEFT, top + 1, _SWATCH, row - 2),
-        svg.label(_LEFT + _SWATCH + 10, base, entry.label, size=size),
-        svg.label(_LEFT + 330, base, entry.range, size=size, quiet=True, anchor="middle"),
-        svg.label(_LEFT + _COLUMN - 20, base, entry.counted, size=size, anchor="end"),
-    )
-
-
-def _swatch(colour: str, x: float, y: float, width: float, height: float) -> Marks:
-    path = f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
-    if colour:
-        return svg.tag("path", d=path, fill=colour)
-    stripes = "".join(
-        f"M{x + at:.1f} {y + height:.1f}l{height:.1f}-{height:.1f}"
-        for at in range(0, int(width - height), 5)
-    )
-    return svg.join(
-        svg.tag("path", d=path, fill=PAPER, stroke=NO_VALUE),
-        svg.tag("path", d=stripes, stroke=NO_VALUE, stroke_width=2.5, class_=HATCH),
-    )
-
-
-def _grid(shading: Shading, top: float) -> Marks:
-    """Nine colours: the first figure goes down, the second across."""
-    grid = shading.grid
-    assert grid is not None
-    across, down, names = 118, 34, 146
-    marks = [
-        block(f"Across: {grid.second}", _COLUMN, size=13, most=1, bold=True).draw(_LEFT, top),
-        block(f"Down: {grid.first}", _COLUMN, size=13, most=1, bold=True).draw(_LEFT, top + 18),
-    ]
-    top += 62
-    for at in range(3):
-        head = svg.shortened(grid.across[at], across - 4, size=11)
-        marks.append(svg.label(_LEFT + names + at * across, top - 6, head, size=11, quiet=True))
-        side = svg.shortened(grid.down[at], names - 10, size=12)
-        marks.append(svg.label(_LEFT, top + at * down + 21, side, size=12))
-    for number, one in enumerate(shading.entries[:9]):
-        x, y = _LEFT + names + number % 3 * across, top + number // 3 * down
-        marks.append(_swatch(one.colour, x, y, 48, down - 4))
-        marks.append(svg.label(x + 54, y + 20, one.counted, size=12))
-    for number, one in enumerate(shading.entries[9:]):
-        marks.append(_entry(one, top + (3 + number) * down + 2, 26, size=13))
-    return svg.join(*marks)
-
-
-def _foot(words: Words, tall: float) -> Marks:
-    line = svg.shortened(words.credit, WIDTH - 2 * _LEFT, size=11)
-    return svg.join(
-        svg.tag("path", d=f"M{_LEFT} {tall - 26:.0f}H{WIDTH - 20}", stroke=LINE),
+        svg.tag("path", d=f"M{_LEFT} {tall - 26:.0f}H{width - 20:.0f}", stroke=LINE),
         svg.label(_LEFT, tall - 10, line, size=11, quiet=True),
     )

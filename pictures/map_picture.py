@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import shapely
 
 from charts import svg
 from charts.svg import NONE, Marks
 from geodata.store import Level, Store
+from layers.areas import points
+from layers.circles import Counts
+from layers.clusters import Clusters
 from layers.palette import INK, NO_VALUE, PAPER
 from layers.practice_circles import Circles
 from layers.shading import Shading
@@ -20,9 +22,11 @@ from layers.wards import shapes as ward_shapes
 from pictures import mercator
 from pictures.circles import circle_marks
 from pictures.mercator import Box
+from pictures.overlays import cluster_marks, count_marks
 
 HATCH = "without-value"
 FADED = 0.17
+FAINT = ".4"
 _LETTERS = 11.5
 _HALO = 3
 
@@ -31,14 +35,20 @@ _HALO = 3
 class MapView:
     """What of a map is asked for: where it looks, what lies over the areas, which are picked.
 
-    `pixels` is how wide the map will stand on a page: strokes and names are sized for it.
+    `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
+    is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
+    `wards` take their places first.
     """
 
     box: Box
     pixels: float
-    over: Collection[str] = ("wards", "names")
+    over: Sequence[str] = ("names", "wards")
+    faint: Collection[str] = ()
+    wards: Collection[str] = ()
     picked: Collection[str] = ()
-    circles: Circles | None = None
+    practices: Circles | None = None
+    counts: Counts | None = None
+    clusters: Clusters | None = None
 
     @property
     def unit(self) -> float:
@@ -78,10 +88,18 @@ def map_marks(store: Store, shading: Shading, view: MapView, *, named: bool = Tr
     return svg.join(
         _hatching(unit) if not shading.number.all() else NONE,
         svg.tag("g", areas, class_="areas", stroke=PAPER, stroke_linejoin="round"),
-        _ward_lines(store, unit) if "wards" in view.over else NONE,
+        *(_overlay(store, name, view) for name in reversed(view.over)),
         _picked(store, shading, paths, view),
-        circle_marks(store, view.circles, unit=unit) if view.circles else NONE,
-        _names(store, view) if "names" in view.over else NONE,
+    )
+
+
+def _overlay(store: Store, name: str, view: MapView) -> Marks:
+    """One overlay as a group; nothing for one that pictures do not have."""
+    draw = OVERLAYS.get(name)
+    if draw is None:
+        return NONE
+    return svg.tag(
+        "g", draw(store, view), class_=name, opacity=FAINT if name in view.faint else None
     )
 
 
@@ -94,8 +112,7 @@ def view_box(box: Box) -> str:
 def steps(store: Store, name: str, vintage: int) -> list[list[int]]:
     """For each area of a level where the four arrow keys lead, as indexes."""
     level: Level = store.level(name, vintage)
-    points = [shapely.point_on_surface(shape) for shape in level.geometry]
-    return moves(level, points)
+    return moves(level, points(level))
 
 
 def _area(shading: Shading, index: int, path: str, *, unit: float, named: bool) -> Marks:
@@ -130,15 +147,14 @@ def _hatching(unit: float) -> Marks:
     return svg.tag("defs", pattern)
 
 
-def _ward_lines(store: Store, unit: float) -> Marks:
+def _ward_lines(store: Store, view: MapView) -> Marks:
     paths = svg.join(*(svg.tag("path", d=one) for one in mercator.outlines(store, "ward", 2023)))
     return svg.tag(
         "g",
         paths,
-        class_="wards",
         fill="none",
         stroke=INK,
-        stroke_width=1.4 * unit,
+        stroke_width=1.4 * view.unit,
         stroke_opacity=".85",
         pointer_events="none",
     )
@@ -158,12 +174,19 @@ def _picked(store: Store, shading: Shading, paths: tuple[str, ...], view: MapVie
 
 
 @lru_cache(maxsize=4)
-def ward_names(store: Store) -> tuple[tuple[str, float, float], ...]:
-    """Each ward with the place for its name, in the picture's coordinates."""
+def _ward_names(store: Store) -> tuple[tuple[str, str, float, float], ...]:
     features = [one["properties"] for one in ward_shapes(store)["features"]]
     points = np.array([one["point"] for one in features])
     where = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
-    return tuple((one["name"], x, y) for one, (x, y) in zip(features, where, strict=True))
+    return tuple(
+        (one["code"], one["name"], x, y) for one, (x, y) in zip(features, where, strict=True)
+    )
+
+
+def ward_names(store: Store, first: Collection[str]) -> list[tuple[str, float, float]]:
+    """Names with their places in the picture's coordinates; wards of the codes `first` lead."""
+    every = sorted(_ward_names(store), key=lambda one: one[0] not in first)
+    return [(name, x, y) for _, name, x, y in every]
 
 
 def _names(store: Store, view: MapView) -> Marks:
@@ -171,7 +194,7 @@ def _names(store: Store, view: MapView) -> Marks:
     size, box = _LETTERS * view.unit, view.box
     taken: list[Box] = []
     marks = []
-    for name, x, y in ward_names(store):
+    for name, x, y in ward_names(store, view.wards):
         lines = _two_lines(name)
         half = max(svg.text_width(line) for line in lines) / svg.SIZE * size / 2
         space = Box(x - half, y - size * len(lines) / 2, x + half, y + size * len(lines) / 2)
@@ -184,7 +207,6 @@ def _names(store: Store, view: MapView) -> Marks:
     return svg.tag(
         "g",
         *marks,
-        class_="names",
         font_size=size,
         font_weight=600,
         text_anchor="middle",
@@ -213,3 +235,24 @@ def _meet(one: Box, other: Box) -> bool:
         or one.bottom < other.top
         or one.top > other.bottom
     )
+
+
+def _practices(store: Store, view: MapView) -> Marks:
+    return circle_marks(store, view.practices, unit=view.unit) if view.practices else NONE
+
+
+def _counts(store: Store, view: MapView) -> Marks:
+    return count_marks(store, view.counts, unit=view.unit) if view.counts else NONE
+
+
+def _clusters(store: Store, view: MapView) -> Marks:
+    return cluster_marks(store, view.clusters, unit=view.unit) if view.clusters else NONE
+
+
+OVERLAYS: dict[str, Callable[[Store, MapView], Marks]] = {
+    "practices": _practices,
+    "names": _names,
+    "wards": _ward_lines,
+    "circles": _counts,
+    "clusters": _clusters,
+}

@@ -98,10 +98,11 @@ def around(store: Store, at: tuple[float, float, float], *, width: float, height
 @lru_cache(maxsize=8)
 def outlines(store: Store, name: str, vintage: int) -> tuple[str, ...]:
     """The outline of every area of a level, as the `d` of a path."""
-    return tuple(_outline(store, shape) for shape in store.level(name, vintage).geometry)
+    return tuple(outline(store, shape) for shape in store.level(name, vintage).geometry)
 
 
-def _outline(store: Store, shape: shapely.Geometry) -> str:
+def outline(store: Store, shape: shapely.Geometry) -> str:
+    """The outline of a shape of one or more parts, as the `d` of a path."""
     rings = []
     for part in shapely.get_parts(shape):
         rings += [part.exterior, *part.interiors]

@@ -11,11 +11,11 @@ FAMILY = "DejaVu Sans"  # the name the condensed cut goes by
 _FILES = [str(FONTS / name) for name in ("DejaVuSansCondensed.ttf", "DejaVuSansCondensed-Bold.ttf")]
 
 
-def png(svg_text: str, *, width: int) -> bytes:
-    """The picture so many pixels wide. Raises ValueError for what is no SVG."""
+def png(svg_text: str, *, zoom: int = 1) -> bytes:
+    """The picture so many times its own size. Raises ValueError for what is no SVG."""
     return resvg_py.svg_to_bytes(
         svg_string=svg_text,
-        width=width,
+        zoom=zoom,
         background="#FFFFFF",
         skip_system_fonts=True,
         font_files=_FILES,

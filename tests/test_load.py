@@ -38,7 +38,12 @@ def test_a_worker_that_is_killed_changes_no_answer() -> None:
 
 
 def test_a_visit_holds_everything_a_reader_does() -> None:
-    page = Page.of('<link href="files/a.1.css"><script src="/_dash/x.js"></script>')
-    kinds = {ask.kind for ask in VISITS["explorer"](page, Random(1))}
+    page = Page.of(
+        '<link href="files/a.1.css"><script src="/_dash/x.js"></script>'
+        '<input type="checkbox" name="ward" value="E05015018">'
+    )
+    asks = list(VISITS["explorer"](page, Random(1)))
+    kinds = {ask.kind for ask in asks}
+    assert any("E05015018" in ask.body for ask in asks)
     assert kinds == {"page", "file", "indicator", "filter", "find", "download"}
     assert {"files/a.1.css", "_dash/x.js", "_dash-layout"} <= set(page.loads)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Response as PageResponse
 
 from callbacks.answer import Explorer
 from callbacks.drawn import MAP
 from callbacks.embed_view import SHOWN
+from tests.browser.chromium import find, flags
 from tests.browser.conftest import Console
 from tests.browser.host import Host, hosting
 from tests.browser.screen import words
@@ -32,6 +36,10 @@ NO_STORAGE = """
     get() { throw new Error("asked for a cookie"); }, set() { throw new Error("set a cookie"); },
   });
 """
+LOCKED: dict[str, dict[str, object]] = {  # Chromium's own settings, in a profile's preferences
+    "third parties": {"block_third_party_cookies": True, "cookie_controls_mode": 1},
+    "every site": {"default_content_setting_values": {"cookies": 2}},
+}
 OLD = """
   for (const name of ["ResizeObserver", "IntersectionObserver", "structuredClone"]) {
     delete window[name];
@@ -107,6 +115,33 @@ def test_the_map_and_every_chart_stand_in_a_sandbox_with_their_own_height(
     assert host.cookies == []
 
 
+@pytest.mark.parametrize("settings", LOCKED.values(), ids=LOCKED)
+def test_embeds_work_where_the_browser_itself_forbids_storage(
+    host: Host, browser: Browser, console: Console, tmp_path: Path, settings: dict[str, object]
+) -> None:
+    profile = tmp_path / "Default"
+    profile.mkdir()
+    (profile / "Preferences").write_text(json.dumps({"profile": settings}))
+    context = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=find(), args=flags(), viewport={"width": 1000, "height": 900}
+    )
+    page = context.new_page()
+    console.listen(page)
+    page.goto(host.page(["show=map&change=ward", "show=wards"]), wait_until="load")
+    for number, frame in enumerate(embeds(page)):
+        fits(page, number)
+        with pytest.raises(PlaywrightError, match="Access is denied"):
+            frame.evaluate("localStorage.length")
+    frame = embeds(page)[0]
+    frame.get_by_label("Ward").select_option("E05015018")
+    frame.get_by_role("button", name="Show").click()
+    frame.wait_for_url("**ward=E05015018*")
+    assert frame.locator(".leaflet path").count() > 191
+    assert context.cookies() == []
+    context.close()
+    assert console.held_against() == []
+
+
 def test_an_embedded_chart_loads_styles_and_a_small_script_only(host: Host, visit: Visit) -> None:
     page = visit("about:blank")
     replies: list[PageResponse] = []
@@ -123,7 +158,7 @@ def test_an_embedded_map_loads_neither_dash_nor_plotly(host: Host, visit: Visit)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{host.explorer}/embed?show=map", wait_until="load")
-    page.wait_for_selector("#picture.replaced", state="attached")
+    page.wait_for_selector(".picture.replaced", state="attached")
     assert len(asked) == 3
     assert not any(word in url for url in asked for word in ("dash", "plotly", "react"))
 
@@ -135,59 +170,124 @@ def test_the_leaflet_map_says_what_the_picture_and_the_table_say(
 ) -> None:
     page = visit(host.page([f"show=map&{SHARE}"]))
     frame = embeds(page)[0]
-    frame.wait_for_selector("#picture.replaced", state="attached")
+    frame.wait_for_selector(".picture.replaced", state="attached")
     drawn = frame.eval_on_selector_all(
-        "#leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
+        ".leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
     )
     pictured = frame.eval_on_selector_all(
-        "#picture .areas path", "(all) => all.map((one) => one.getAttribute('fill'))"
+        ".picture .areas path", "(all) => all.map((one) => one.getAttribute('fill'))"
     )
     assert drawn == pictured
     assert len(drawn) == 42
-    frame.locator("#leaflet").focus()
+    frame.locator(".leaflet").focus()
     first = explorer.chart("areas", explorer.answer(SHARE)).table.rows[0]
-    said = frame.locator("#card").inner_text()
+    said = frame.locator(".card").inner_text()
     assert str(first[1]) in said
     assert f"{first[3]:.1f}" in said
-    frame.locator("#leaflet").press("PageDown")
+    frame.locator(".leaflet").press("PageDown")
     second = explorer.chart("areas", explorer.answer(SHARE)).table.rows[1]
-    assert str(second[1]) in frame.locator("#card").inner_text()
+    assert str(second[1]) in frame.locator(".card").inner_text()
 
 
 def test_practices_lie_on_the_embedded_map_and_say_their_figures(host: Host, visit: Visit) -> None:
     page = visit(host.page(["show=map&over=wards,practices"]))
     frame = embeds(page)[0]
-    frame.wait_for_selector("#picture.replaced", state="attached")
+    frame.wait_for_selector(".picture.replaced", state="attached")
     fills = frame.eval_on_selector_all(
-        "#picture .practice", "(all) => all.map((one) => one.getAttribute('fill'))"
+        ".picture .practice", "(all) => all.map((one) => one.getAttribute('fill'))"
     )
     drawn = frame.eval_on_selector_all(
-        "#leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
+        ".leaflet path.leaflet-interactive", "(all) => all.map((one) => one.getAttribute('fill'))"
     )
     assert len(fills) == 32
     assert drawn[-32:] == fills
-    frame.locator("#leaflet path.leaflet-interactive").last.hover()
-    assert "patients on the list" in frame.locator("#card").inner_text()
+    frame.locator(".leaflet path.leaflet-interactive").last.hover()
+    assert "patients on the list" in frame.locator(".card").inner_text()
+
+
+def test_circles_clusters_and_ward_lines_are_drawn_in_the_order_of_the_view(
+    host: Host, visit: Visit
+) -> None:
+    page = visit(f"{host.explorer}/embed?show=map&over=clusters,wards,circles&faint=wards")
+    page.wait_for_selector(".picture.replaced", state="attached")
+    panes: list[list[str]] = page.eval_on_selector_all(
+        ".leaflet-map-pane > .leaflet-pane",
+        "(all) => all.map((one) => [one.className.split(' ').pop(), one.style.zIndex, "
+        "one.style.opacity, String(one.querySelectorAll('path').length)])",
+    )
+    found = {name: (depth, opacity, int(drawn)) for name, depth, opacity, drawn in panes}
+    circles, wards, clusters = (
+        found[f"leaflet-{one}-pane"] for one in ("circles", "wards", "clusters")
+    )
+    assert circles[0] < wards[0] < clusters[0]
+    assert [one[1] for one in (circles, wards, clusters)] == ["", "0.4", ""]
+    assert circles[2] == page.locator(".picture .circles circle").count() == 42
+    assert clusters[2] == page.locator(".picture .clusters path").count() == 4
+    page.locator(".leaflet").focus()
+    assert "Cluster: Towards most deprived" in page.inner_text(".card")
+    assert "People without a first dose" in page.inner_text(".card")
+
+
+def test_two_maps_stand_side_by_side_and_move_together(host: Host, visit: Visit) -> None:
+    page = visit(host.page([f"show=map&with={SHARE.removeprefix('ind=')}&as=beside"], width=900))
+    frame = embeds(page)[0]
+    frame.wait_for_selector(".picture.replaced >> nth=1", state="attached")
+    (left, top, width), (second_left, second_top, _) = frame.eval_on_selector_all(
+        ".leaflet",
+        "(all) => all.map((one) => one.getBoundingClientRect())"
+        ".map((one) => [one.left, one.top, one.width])",
+    )
+    assert top == second_top
+    assert left + width <= second_left
+    scales = frame.locator(".leaflet-control-scale-line:first-child")
+    before = scales.all_inner_texts()
+    assert before[0] == before[1]
+    frame.locator(".leaflet").nth(1).focus()
+    assert "5,320 on the register" in frame.locator(".card").nth(1).inner_text()
+    assert "Index of Multiple Deprivation" in frame.locator(".card").nth(1).inner_text()
+    for _ in range(3):
+        frame.locator(".leaflet").nth(1).press("+")
+    frame.wait_for_function(
+        "(was) => { const now = [...document.querySelectorAll"
+        "('.leaflet-control-scale-line:first-child')].map((one) => one.textContent); "
+        "return now[0] === now[1] && now[0] !== was; }",
+        arg=before[0],
+    )
+    assert frame.locator("table").count() == 2
+    fits(page, 0)
+
+
+def test_a_reader_chooses_a_date_where_there_are_several(host: Host, visit: Visit) -> None:
+    page = visit(f"{host.explorer}/embed?show=map&change=date&{SHARE}")
+    page.get_by_label("Date").select_option("2021-03-21")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**date=2021-03-21*")
+    assert "by 21 March 2021" in page.inner_text("h1")
+    page.get_by_label("Date").select_option("none")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_function("!document.querySelector('h1').textContent.includes('March')")
+    page = visit(f"{host.explorer}/embed?show=map&change=date")
+    assert page.locator("form").count() == 0
 
 
 def test_the_keyboard_travels_over_the_embedded_map_and_leaves_it(host: Host, visit: Visit) -> None:
     page = visit(f"{host.explorer}/embed?show=map&{WARD}")
-    page.locator("#leaflet").focus()
-    before = page.inner_text("#card")
+    page.locator(".leaflet").focus()
+    before = page.inner_text(".card")
     for key in ("ArrowDown", "ArrowDown", "ArrowRight"):
         page.keyboard.press(key)
-    assert page.inner_text("#card") != before
-    assert words(page.text_content("#status") or "").startswith(
-        words(page.inner_text("#card strong"))
+    assert page.inner_text(".card") != before
+    assert words(page.text_content(".status") or "").startswith(
+        words(page.inner_text(".card strong"))
     )
     page.keyboard.press("Tab")
-    assert page.evaluate("!document.querySelector('#leaflet:focus')")
+    assert page.evaluate("!document.querySelector('.leaflet:focus')")
 
 
 def test_without_scripts_picture_and_table_hold_the_same_figures(host: Host, visit: Visit) -> None:
     page = visit(f"{host.explorer}/embed?show=map&rows=all", java_script_enabled=False)
-    assert page.locator("#picture").is_visible()
-    titles = page.locator("#picture .areas path title").all_text_contents()
+    assert page.locator(".picture").is_visible()
+    titles = page.locator(".picture .areas path title").all_text_contents()
     rows = page.locator("tbody tr").all_inner_texts()
     assert len(titles) == len(rows) == 191
     for row in rows:
@@ -243,7 +343,7 @@ def test_heights_follow_when_a_table_is_opened_in_an_old_browser(host: Host, vis
             arg=[number, before],
         )
         fits(page, number)
-    assert embeds(page)[1].locator("#leaflet path").count() > 191
+    assert embeds(page)[1].locator(".leaflet path").count() > 191
 
 
 def test_only_listed_pages_are_told_how_tall_an_embed_is(host: Host, visit: Visit) -> None:
@@ -298,10 +398,26 @@ def test_embeds_fit_narrow_columns(
         assert wide <= 0, frame.url
 
 
+def test_on_paper_an_embed_is_a_picture_no_taller_than_its_frame(host: Host, visit: Visit) -> None:
+    for query in ("show=map&change=ward", f"show=map&with={SHARE[4:]}&as=beside", "show=wards"):
+        page = visit(host.page([query]))
+        fits(page, 0)
+        frame = embeds(page)[0]
+        before = frame.evaluate("document.body.getBoundingClientRect().height")
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 718, "height": 1000})  # A4 with margins
+        assert frame.evaluate("document.body.getBoundingClientRect().height") <= before
+        for gone in (".leaflet", "form", "#full"):
+            assert frame.locator(gone).locator("visible=true").count() == 0, gone
+        assert frame.locator("svg.picture, svg.chart").first.is_visible()
+        assert "Source: " in frame.inner_text("footer")
+
+
 AXED = (
     "show=map&change=ind,ward",
     "show=map&with=health_2025&rows=all",
-    "show=map&over=wards,practices",
+    "show=map&over=wards,practices,circles,clusters",
+    f"show=map&change=date&{SHARE}&with=health_2025&as=beside",
     "show=wards&change=ward,rankby",
     "show=scatter&change=x,y",
     "show=areas",
@@ -314,6 +430,6 @@ def test_axe_finds_nothing_in_embeds(host: Host, visit: Visit) -> None:
     for query in AXED:
         page = visit(f"{host.explorer}/embed?{query}", bypass_csp=True)
         if "show=map" in query:
-            page.wait_for_selector("#picture.replaced", state="attached")
+            page.wait_for_selector(".picture.replaced", state="attached")
         found[query] = violations(page)
     assert {query: said for query, said in found.items() if said} == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -169,3 +171,38 @@ def test_a_reply_that_is_not_understood_does_not_break_the_page(
     assert "Edgeley and Manor" in lead(page)
     assert "proxy" not in text(page, "body")
     assert "proxy" not in status(page)
+
+
+def test_old_and_new_figures_are_never_mixed(open_page: Open) -> None:
+    """A page that is open while the bundle is exchanged keeps its figures until loaded again."""
+
+    def newer(route: Route) -> None:
+        reply = route.fetch()
+        body = re.sub(r"edition(\W+)\w+", r"edition\1newer", reply.text())
+        route.fulfill(response=reply, body=body)
+
+    page = open_page()
+    before = findings(page)
+    page.route(POST, newer)
+    ward_box(page, "Edgeley").check()
+    said = page.locator("#outdated")
+    expect(said).to_contain_text("The figures have been updated since you opened this page")
+    assert findings(page) == before
+    page.unroute(POST)
+    said.get_by_role("button", name="Load this view again").click()
+    expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
+    expect(said).to_be_hidden()
+    assert filters(page) == {"ward": "E05015023"}
+
+
+def test_a_file_that_is_gone_is_said_to_be_of_other_figures(
+    open_page: Open, console: Console
+) -> None:
+    console.forgive("404")
+    page = open_page()
+    page.route(
+        "**/files/ind-crime_2025.*.json", lambda route: route.fulfill(status=404, body="gone")
+    )
+    page.locator("#ind").select_option("crime_2025")
+    expect(page.get_by_role("alert")).to_contain_text("The figures have been updated")
+    expect(page.locator("#outdated")).to_be_visible()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -29,10 +30,15 @@ def depth(page: Page, pane: str) -> int:
 
 
 def radii(page: Page) -> list[float]:
-    found: list[float] = page.eval_on_selector_all(
-        CIRCLES, "(all) => all.map((one) => one.getBBox().width / 2)"
-    )
-    return found
+    """Radii of the circles; while the map still takes its place they are drawn as nothing."""
+    until = time.monotonic() + 8
+    while True:
+        found: list[float] = page.eval_on_selector_all(
+            CIRCLES, "(all) => all.map((one) => one.getBBox().width / 2)"
+        )
+        if (found and all(found)) or time.monotonic() > until:
+            return found
+        page.wait_for_timeout(20)
 
 
 def published(code: str) -> int:
@@ -46,7 +52,6 @@ def published(code: str) -> int:
 def test_circles_have_the_surface_of_their_count(open_page: Open) -> None:
     page = open_page()
     check(page, "Circles")
-    page.locator(CIRCLES).first.wait_for(state="attached")
     sizes = radii(page)
     counts: list[int] = page.evaluate(
         "(key) => explorer.figures.of(key).then((one) => one.value)", WITHOUT

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import settings
 
-from geodata import bundle
+from geodata import build_clusters, bundle
 from geodata.build import FIGURES_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
@@ -24,6 +25,23 @@ settings.load_profile("unhurried")
 CODE = "E08000007"
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT.parent / "shared" / "data" / "fixtures"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def permuted_once() -> Iterator[None]:
+    """Local Moran's I of the same figures is worked out once: it is most of what a build costs."""
+    worked_out = build_clusters.local_moran
+    kept: dict[tuple[bytes, ...], Any] = {}
+
+    def remembered(values: Any, near: list[Any]) -> Any:
+        key = (values.tobytes(), *(one.tobytes() for one in near))
+        if key not in kept:
+            kept[key] = worked_out(values, near)
+        return tuple(one.copy() for one in kept[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build_clusters, "local_moran", remembered)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -33,16 +33,14 @@ def test_the_committed_bundle_is_what_the_figures_build():
     assert "is what the figures build" in check(CODE)
 
 
-def test_two_builds_give_the_same_bytes_whatever_the_hash_seed(tmp_path):
-    for seed in ("1", "2"):
-        subprocess.run(
-            [sys.executable, "-m", "geodata", "build", CODE, "--out", str(tmp_path / seed)],
-            check=True,
-            capture_output=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": f"UTC+{seed}"},
-        )
-    assert hashes(tmp_path / "1" / CODE) == hashes(tmp_path / "2" / CODE)
+def test_another_hash_seed_and_time_zone_give_the_same_bytes(tmp_path):
+    subprocess.run(
+        [sys.executable, "-m", "geodata", "build", CODE, "--out", str(tmp_path)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "1", "TZ": "UTC+1"},
+    )
+    assert hashes(tmp_path / CODE) == hashes(bundle.BUNDLE_DIR / CODE)
 
 
 def test_building_again_says_that_nothing_differs(tmp_path, capsys):

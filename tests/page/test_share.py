@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -140,8 +141,21 @@ def test_an_address_that_cannot_be_used_is_refused() -> None:
 
 
 def test_a_height_that_is_no_height_becomes_the_usual_one() -> None:
-    assert height_of("500", "map") == 500
-    assert height_of("5", "map") == height_of("tall", "map") == height_of("9" * 50, "map") == 820
+    assert height_of("500", 820) == 500
+    assert height_of("5", 820) == height_of("tall", 820) == height_of("9" * 50, 820) == 820
+
+
+def test_another_chart_gets_its_own_height_unless_the_reader_chose_one(client: FlaskClient) -> None:
+    def height(query: str) -> str:
+        text = client.get(f"/share?{query}").get_data(as_text=True)
+        return re.findall(r'name="height"[^>]*value="(\d+)"', text)[0]
+
+    of_map, of_wards = height("show=map"), height("show=wards")
+    assert of_map != of_wards
+    assert height(f"show=wards&of=map&height={of_map}") == of_wards
+    assert height("show=wards&of=map&height=500") == "500"
+    assert height(f"show=map&of=nonsense&height={of_wards}") == of_wards
+    assert height("show=map&with=imd_2019&as=beside") != of_map
 
 
 def test_the_guide_shows_lines_like_those_that_are_handed_out(client: FlaskClient) -> None:

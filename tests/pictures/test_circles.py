@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from callbacks.answer import Explorer
-from callbacks.drawn import picture_file, practices
+from callbacks.drawn import drawn, picture_file
 from geodata.store import Store
 from layers.palette import NO_VALUE
 from layers.practice_circles import circles
@@ -49,7 +49,7 @@ def test_practices_are_coloured_and_counted_as_the_page_does(store: Store, key: 
 
 def test_a_practice_says_the_figure_of_the_table(explorer: Explorer) -> None:
     answer = explorer.answer("over=practices")
-    found = practices(answer, explorer)
+    found = drawn(answer, explorer, (600, 500)).sheets[0].view.practices
     assert found is not None
     table = explorer.chart("practices", answer).table
     keys = [column.key for column in table.columns]
@@ -63,10 +63,10 @@ def test_a_practice_says_the_figure_of_the_table(explorer: Explorer) -> None:
 def test_a_picture_draws_practices_only_where_the_view_shows_them(explorer: Explorer) -> None:
     for query, count in (("over=wards", 0), ("over=wards,practices", 32)):
         text = picture_file("map", explorer.answer(query), explorer)
-        drawn = [
+        discs = [
             one
             for one in ElementTree.fromstring(text).iter(f"{SVG}circle")
             if one.get("class") == "practice"
         ]
-        assert len(drawn) == count
-        assert all((one[0].text or "") for one in drawn)
+        assert len(discs) == count
+        assert all((one[0].text or "") for one in discs)

@@ -183,10 +183,8 @@ def test_the_picture_of_a_date_has_the_figures_of_that_date(explorer: Explorer) 
 
 
 def test_what_a_picture_leaves_out_is_said_on_it(explorer: Explorer) -> None:
-    beside = explorer.answer("with=uptake_first_16_plus&as=beside&over=circles,clusters,wards")
-    notes = shading(beside, explorer).notes
-    assert notes[-1] == "In the full view only: the second map, circles, clusters."
-    assert shading(beside, explorer).grid is None
+    with_streets = shading(explorer.answer("over=wards,streets"), explorer).notes
+    assert with_streets[-1] == "In the full view only: the street map."
     assert not any("full view" in note for note in shading(explorer.answer(""), explorer).notes)
 
 
@@ -230,8 +228,8 @@ def test_letters_are_drawn_without_any_font_on_the_machine(tmp_path: object) -> 
     code = (
         "from pictures.raster import png;"
         'a=png(\'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
-        '<text y="20" font-family="system-ui, sans-serif">12 ✓ é</text></svg>\', width=90);'
-        'b=png(\'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"/>\', width=90);'
+        '<text y="20" font-family="system-ui, sans-serif">12 ✓ é</text></svg>\');'
+        'b=png(\'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"/>\');'
         "print(len(a) - len(b))"
     )
     empty = str(tmp_path)
@@ -258,5 +256,5 @@ def letter_drawn(letter: str) -> bytes:
     """A letter as a picture; empty when it leaves no mark."""
     frame = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">{}</svg>'
     text = f'<text y="30" font-size="30" font-family="sans-serif">{escape(letter)}</text>'
-    drawn = png(frame.format(text), width=40)
-    return b"" if drawn == png(frame.format(""), width=40) else drawn
+    drawn = png(frame.format(text))
+    return b"" if drawn == png(frame.format("")) else drawn

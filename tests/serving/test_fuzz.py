@@ -15,8 +15,8 @@ from settings import Settings
 from tests.serving.conftest import served
 from tests.serving.hostile import MARKS, TRICKS, Request, requests, wire
 
-PLAIN = served(Settings())
-BEHIND = served(Settings(prefix="/public-health/", proxies=1, metrics_port=9, tls="yes"))
+PLAIN = Settings()
+BEHIND = Settings(prefix="/public-health/", proxies=1, metrics_port=9, tls="yes")
 HTML = ("HTTP_ACCEPT", "text/html")
 MARKUP = ("text/html", "image/svg+xml", "application/xhtml+xml", "text/xml")
 
@@ -31,7 +31,7 @@ def answered() -> Counter[str]:
 def test_nothing_hostile_is_a_fault_or_is_repeated(
     answered: Counter[str], data: st.DataObject
 ) -> None:
-    server = data.draw(st.sampled_from((PLAIN, BEHIND)))
+    server = served(data.draw(st.sampled_from((PLAIN, BEHIND))))
     request = data.draw(requests(server))
     answered[check(server, request)] += 1
 
@@ -57,11 +57,12 @@ def check(server: Flask, request: Request) -> str:
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_every_route_of_the_server_stands_every_trick(answered: Counter[str], method: str) -> None:
     """The routes are the server's own list, so a new one is attacked without being named here."""
-    for rule in PLAIN.url_map.iter_rules():
+    server = served(PLAIN)
+    for rule in server.url_map.iter_rules():
         for trick in TRICKS:
             path = wire(re.sub(r"<[^>]*>", lambda _, trick=trick: trick, rule.rule))
             for place in ((path, ""), (rule.rule, wire(f"q={trick}&ind={trick}&at={trick}"))):
-                answered[check(PLAIN, Request(method, *place, headers=(HTML,), body=b""))] += 1
+                answered[check(server, Request(method, *place, headers=(HTML,), body=b""))] += 1
 
 
 def test_the_attacks_reach_behind_the_refusals(answered: Counter[str]) -> None:

@@ -1,0 +1,131 @@
+"""Legends and keys beside the map on a picture, in one column."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from charts import svg
+from charts.svg import Marks
+from layers.palette import NO_VALUE, PAPER
+from layers.shading import Entry, Grid, Shading
+from pictures.keys import Key, Row
+from pictures.lettering import block
+from pictures.map_picture import HATCH
+
+COLUMN = 500
+_SWATCH = 30
+_GRID = 178  # how tall the nine colours of two figures are, with their headings
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Marks placed from their own top, and how tall they are."""
+
+    marks: Marks
+    height: float
+
+    def draw(self, x: float, top: float) -> Marks:
+        """The marks with their head at `top`."""
+        return svg.tag("g", self.marks, transform=f"translate({x:.0f} {top:.0f})")
+
+
+def key_lines(key: Key) -> Lines:
+    """What the marks of an overlay mean: samples and words, as many in a line as fit."""
+    head = block(key.title, COLUMN, size=12, most=2, bold=True)
+    marks, x, top = [head.draw(0, 0)] if key.title else [], 0.0, head.height if key.title else 0
+    line = max((row.sample.height for row in key.rows), default=0) + 4
+    line = max(line, 17)
+    for row in key.rows:
+        text = _short(row)
+        width = row.sample.width + 5 + svg.text_width(text, size=11) + 14
+        if x and x + width > COLUMN:
+            x, top = 0, top + line
+        marks.append(_sampled(row, text, x, top + line / 2))
+        x += width
+    top += line if key.rows else 0
+    if key.below:
+        under = block(key.below, COLUMN, size=11, quiet=True)
+        marks.append(under.draw(0, top))
+        top += under.height
+    return Lines(svg.join(*marks), top + 4)
+
+
+def _short(row: Row) -> str:
+    words = row.range.replace(" to ", "–") or row.label.split(" (")[0]
+    return f"{words}: {row.counted}" if row.counted and not row.range else words
+
+
+def _sampled(row: Row, text: str, x: float, middle: float) -> Marks:
+    place = f"translate({x:.0f} {middle - row.sample.height / 2:.1f})"
+    return svg.join(
+        svg.tag("g", row.sample.marks, transform=place),
+        svg.label(x + row.sample.width + 5, middle + 4, text, size=11),
+    )
+
+
+def legend_rows(shading: Shading) -> int:
+    """How many rows of a legend are as tall as there is room for."""
+    return len(shading.entries) - (9 if shading.grid else 0)
+
+
+def legend_fixed(shading: Shading) -> float:
+    """How tall the rest of a legend is."""
+    return _GRID if shading.grid else 0
+
+
+def legend(shading: Shading, left: float, top: float, row: float) -> Marks:
+    """A row a class; nine colours in a grid where there are two figures."""
+    if shading.grid is not None:
+        return _grid(shading, shading.grid, left, top + 4, row)
+    return svg.join(
+        *(
+            _entry(one, left, top + row * number, row, size=15 if row > 19 else 12)
+            for number, one in enumerate(shading.entries)
+        )
+    )
+
+
+def _entry(entry: Entry, left: float, top: float, row: float, *, size: int) -> Marks:
+    base = top + row / 2 + size * 0.36
+    return svg.join(
+        _swatch(entry.colour, left, top + 1, _SWATCH, row - 2),
+        svg.label(left + _SWATCH + 10, base, entry.label, size=size),
+        svg.label(left + 330, base, entry.range, size=size, quiet=True, anchor="middle"),
+        svg.label(left + COLUMN - 20, base, entry.counted, size=size, anchor="end"),
+    )
+
+
+def _swatch(colour: str, x: float, y: float, width: float, height: float) -> Marks:
+    path = f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
+    if colour:
+        return svg.tag("path", d=path, fill=colour)
+    stripes = "".join(
+        f"M{x + at:.1f} {y + height:.1f}l{height:.1f}-{height:.1f}"
+        for at in range(0, int(width - height), 5)
+    )
+    return svg.join(
+        svg.tag("path", d=path, fill=PAPER, stroke=NO_VALUE),
+        svg.tag("path", d=stripes, stroke=NO_VALUE, stroke_width=2.5, class_=HATCH),
+    )
+
+
+def _grid(shading: Shading, grid: Grid, left: float, top: float, row: float) -> Marks:
+    """Nine colours: the first figure goes down, the second across."""
+    across, down, names = 118, 34, 146
+    marks = [
+        block(f"Across: {grid.second}", COLUMN, size=13, most=1, bold=True).draw(left, top),
+        block(f"Down: {grid.first}", COLUMN, size=13, most=1, bold=True).draw(left, top + 18),
+    ]
+    top += 62
+    for at in range(3):
+        head = svg.shortened(grid.across[at], across - 4, size=11)
+        marks.append(svg.label(left + names + at * across, top - 6, head, size=11, quiet=True))
+        side = svg.shortened(grid.down[at], names - 10, size=12)
+        marks.append(svg.label(left, top + at * down + 21, side, size=12))
+    for number, one in enumerate(shading.entries[:9]):
+        x, y = left + names + number % 3 * across, top + number // 3 * down
+        marks.append(_swatch(one.colour, x, y, 48, down - 4))
+        marks.append(svg.label(x + 54, y + 20, one.counted, size=12))
+    for number, one in enumerate(shading.entries[9:]):
+        marks.append(_entry(one, left, top + 3 * down + 2 + number * row, row, size=13))
+    return svg.join(*marks)
