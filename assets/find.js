@@ -13,18 +13,36 @@ explorer.find = (function () {
   let timer = 0;
   let latest = 0;
 
+  /** Look up what is in the box now; what was typed since is another question's. */
   async function ask() {
+    clearTimeout(timer);
     const text = input.value.trim();
     const number = (latest += 1);
-    if (!text) return show([], "");
+    let found = { matches: [], message: "" };
     try {
-      const reply = await fetch("find?" + new URLSearchParams({ q: text }));
-      const found = await reply.json();
-      if (number === latest) show(found.matches, found.message);
+      if (text) found = await lookUp(text);
     } catch {
-      if (number === latest) show([], "The search could not be reached. Try again.");
+      found.message = "The search could not be reached. Try again.";
     }
-    return undefined;
+    if (number !== latest) return;
+    show(found.matches, found.message);
+    list.dataset.sought = text;
+  }
+
+  async function lookUp(text) {
+    const reply = await fetch("find?" + new URLSearchParams({ q: text }));
+    return reply.json();
+  }
+
+  /** Take the match in hand, or the first for what is in the box, be it answered yet or not. */
+  async function take() {
+    if (active < 0 && !answered()) await ask();
+    if (active >= 0 || answered()) choose(Math.max(active, 0));
+  }
+
+  /** Whether matches are offered for exactly what is in the box. */
+  function answered() {
+    return matches.length > 0 && list.dataset.sought === input.value.trim();
   }
 
   function show(found, message) {
@@ -39,16 +57,11 @@ explorer.find = (function () {
   }
 
   function option(match, index) {
-    const item = document.createElement("li");
-    const label = document.createElement("span");
-    const detail = document.createElement("span");
-    label.textContent = match.label;
-    detail.textContent = match.detail;
-    detail.className = "detail";
+    const item = explorer.element("li");
     item.id = `found-${index}`;
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
-    item.append(label, detail);
+    item.append(explorer.element("span", match.label), explorer.element("span", match.detail, "detail"));
     item.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       choose(index);
@@ -68,6 +81,8 @@ explorer.find = (function () {
   /** Take a match: a ward becomes the ward filter, anything else is picked; the map goes there. */
   function choose(index) {
     const match = matches[index];
+    clearTimeout(timer);
+    latest += 1; // what is still looked up is no longer wanted
     show([], "");
     input.value = match.label;
     answer.textContent = match.detail ? `${match.label}: ${match.detail}` : match.label;
@@ -90,8 +105,7 @@ explorer.find = (function () {
     if (event.key === "ArrowDown") move(active + 1);
     else if (event.key === "ArrowUp") move(active - 1);
     else if (event.key === "Escape") show([], "");
-    else if (event.key === "Enter" && matches.length) choose(Math.max(active, 0));
-    else if (event.key === "Enter") ask();
+    else if (event.key === "Enter") take();
     else return;
     event.preventDefault();
   });

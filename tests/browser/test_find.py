@@ -14,11 +14,10 @@ pytestmark = pytest.mark.browser
 
 def ask(page: Page, sought: str) -> None:
     """Type into Find and wait until it has answered exactly that."""
-    with page.expect_response(lambda reply: "/find?" in reply.url):
-        page.locator("#find").fill(sought)
+    page.locator("#find").fill(sought)
     page.wait_for_function(
-        "!document.getElementById('found').hidden || "
-        "document.getElementById('find-answer').textContent !== ''"
+        "() => document.getElementById('found').dataset.sought === "
+        "document.getElementById('find').value.trim()"
     )
 
 
@@ -118,6 +117,16 @@ def test_a_neighbourhood_and_an_area_code_are_found(open_page: Open) -> None:
     settled(page)
     assert bright(page) == {"E01005744"}
     assert figures.area("E01005744").name in finding(page, "areas")
+
+
+def test_enter_chooses_what_was_typed_even_before_it_is_answered(open_page: Open) -> None:
+    page = open_page()
+    ask(page, "bramhall")
+    page.locator("#find").fill("e01005744")
+    page.keyboard.press("Enter")
+    expect(page.locator("#find-answer")).to_contain_text(figures.area("E01005744").name)
+    settled(page)
+    assert filters(page) == {"area": "E01005744"}
 
 
 def test_the_old_code_of_a_changed_area_finds_both_its_parts(open_page: Open) -> None:
