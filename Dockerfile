@@ -15,7 +15,7 @@ COPY serving serving
 RUN /venv/bin/python -m compileall -q /venv /explorer
 
 FROM python:3.11.14-slim-bookworm
-RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin explorer
+RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin explorer
 WORKDIR /explorer
 COPY --from=install /venv /venv
 COPY --from=install /explorer /explorer

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   var home = new URL(document.currentScript.src).origin;
-  var TALLEST = 6000;
+  var TALLEST = 20000; // all rows of the longest table, twice
 
   function frameOf(source) {
     return Array.prototype.filter.call(document.getElementsByTagName("iframe"), function (frame) {
@@ -15,8 +15,8 @@
 
   window.addEventListener("message", function (event) {
     if (event.origin !== home || !event.data || event.data.explorer !== "height") return;
-    var height = Number(event.data.height);
+    var height = Math.min(Math.ceil(Number(event.data.height)) + 2, TALLEST);
     var frame = frameOf(event.source);
-    if (frame && height > 0 && height <= TALLEST) frame.height = String(Math.ceil(height) + 2);
+    if (frame && height > 2) frame.height = String(height);
   });
 })();

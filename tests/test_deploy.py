@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import kubernetes_validate
 import pytest
 import yaml
 
@@ -159,6 +160,15 @@ def test_a_manifest_is_one_object_with_a_name(path: Path) -> None:
     one = yaml.safe_load(path.read_text())
     assert {"apiVersion", "kind", "metadata", "spec"} == one.keys()
     assert one["metadata"]["name"] == "explorer"
+
+
+@pytest.mark.parametrize("version", ["1.30", "1.37"])
+@pytest.mark.parametrize("path", KUBERNETES, ids=lambda path: path.name)
+def test_old_and_new_clusters_know_every_field_of_a_manifest(path: Path, version: str) -> None:
+    one = yaml.safe_load(path.read_text())
+    kubernetes_validate.validate(one, version, strict=True)
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate({**one, "specification": {}}, version, strict=True)
 
 
 def test_known_weaknesses_are_named_and_not_knowing_is_said() -> None:

@@ -346,6 +346,12 @@ def test_heights_follow_when_a_table_is_opened_in_an_old_browser(host: Host, vis
     assert embeds(page)[1].locator(".leaflet path").count() > 191
 
 
+def test_the_longest_embed_is_as_tall_as_both_its_tables(host: Host, visit: Visit) -> None:
+    page = visit(host.page(["show=map&with=health_2025&as=beside&rows=all"]))
+    fits(page, 0)
+    assert embeds(page)[0].locator("tbody tr").count() == 2 * 191
+
+
 def test_only_listed_pages_are_told_how_tall_an_embed_is(host: Host, visit: Visit) -> None:
     listening = "window.told = []; addEventListener('message', (event) => told.push(event.origin));"
     page = visit(host.page(["show=deciles"], script=False), before=listening)

@@ -99,6 +99,20 @@ def test_a_strict_policy_finds_no_inline_style_and_no_inline_script(
             assert not attributes.get(name, "").startswith(("http:", "https:", "/")), tag
 
 
+def test_embeds_are_written_for_browsers_of_2020(client: FlaskClient) -> None:
+    """Each of these hides words, loses a table's spaces or stops a script in Chromium 87."""
+    newer = (":is(", ":where(", "-webkit-text-stroke", "inset:", "dvh", "??=", "||=", ".at(")
+    for show in ("map", "wards"):
+        page = Tags(client.get(f"/embed?show={show}").get_data(as_text=True))
+        files = [one["href"] for one in page.all("link") if one["rel"] == "stylesheet"]
+        files += [one["src"] for one in page.all("script") if "src" in one]
+        assert len(files) == 2
+        for address in files:
+            text = client.get(f"/{address.lstrip('/')}").get_data(as_text=True)
+            assert len(text) > 1_000
+            assert [one for one in newer if one in text] == [], address
+
+
 def test_a_link_is_previewed_with_the_map_of_its_view(client: FlaskClient) -> None:
     page = Tags(client.get(f"/?{WARD}&measure=decile").get_data(as_text=True))
     told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
