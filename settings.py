@@ -176,11 +176,14 @@ def _address(found: str) -> str:
 
 
 def _origins(found: str) -> tuple[str, ...]:
-    for origin in found.split():
+    """Starts of addresses; a slash at their end says nothing more and is taken off."""
+    origins = [one.removesuffix("/") for one in found.split()]
+    for origin in origins:
         if not ORIGIN.fullmatch(origin):
             raise SettingsError(
                 "EXPLORER_FRAME_ANCESTORS",
                 origin,
-                "origins such as https://intranet.example.gov.uk, separated by spaces",
+                "https:// and a host in small letters, without a path, for each site, separated by "
+                "spaces, such as 'https://intranet.example.gov.uk https://www.example.gov.uk'",
             )
-    return tuple(dict.fromkeys(found.split()))
+    return tuple(dict.fromkeys(origins))

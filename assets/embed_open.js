@@ -9,12 +9,16 @@
 
   var form = document.getElementById("filters");
   if (form) {
+    form.addEventListener("change", function () {
+      document.getElementById("hint").textContent = "Press Show to see what you chose.";
+    });
     form.querySelector("button").addEventListener("click", function (event) {
       event.preventDefault();
       location.href = form.action + "?" + new URLSearchParams(new FormData(form)).toString();
     });
   }
 
+  link.setAttribute("data-address", link.href); // for paper
   link.addEventListener("click", function (event) {
     event.preventDefault();
     var opened = window.open(link.href, "_blank");

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from callbacks.answer import Answer, Explorer
 from charts.companions import companion_columns
-from charts.headline import headline
+from charts.headline import lead
 from charts.model import Context
 from geodata.classify import usable_measure
 from layers.circles import counts
@@ -47,7 +47,7 @@ class Drawn:
     @property
     def finding(self) -> str:
         """The first sentence about what is selected."""
-        return headline(self.contexts[0])[0]
+        return lead(self.contexts[0], self.contexts[0].indicator)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ from layers.areas import shaded
 from layers.circles import counted
 
 LONGEST_QUERY = 8_000
-OVERLAYS = ("practices", "names", "wards", "circles", "clusters", "streets")
+OVERLAYS = ("names", "practices", "wards", "circles", "clusters", "streets")
 PRACTICE = "qof_diabetes_2020_21"
 CIRCLE = "unvaccinated_16_plus"
 USUAL = 92

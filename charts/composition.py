@@ -167,5 +167,5 @@ def share_cells(one: Estimate) -> tuple[int | float | None, ...]:
     """Cells of `share_columns`; no value where there is nothing to divide by."""
     if not one.known:
         return (None,) * 5
-    bounds = (None if bound != bound else round(100 * bound, 2) for bound in (one.low, one.high))
-    return (one.count, one.total, round(100 * one.value, 2), *bounds)
+    bounds = (None if bound != bound else 100 * bound for bound in (one.low, one.high))
+    return (one.count, one.total, 100 * one.value, *bounds)

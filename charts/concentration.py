@@ -151,9 +151,9 @@ def _table(context: Context, found: Concentration) -> Table:
             one.code,
             one.name,
             *share_cells(one.group),
-            round(100 * one.group_so_far.value, 2),
-            round(100 * one.everyone.value, 2),
-            round(100 * one.everyone_so_far.value, 2),
+            100 * one.group_so_far.value,
+            100 * one.everyone.value,
+            100 * one.everyone_so_far.value,
         )
         for at, one in enumerate(found.wards, start=1)
     )

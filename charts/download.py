@@ -11,6 +11,7 @@ from geodata.catalogue import Indicator
 from layers.words import full_label
 
 SOURCE_COLUMNS = ("indicator", "definition", "method", "vintage", "source", "published", "licence")
+DECIMALS = 4
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,4 +58,4 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return "'" + value if value.startswith(_FORMULA_STARTS) else value
-    return str(value)
+    return str(round(value, DECIMALS) if isinstance(value, float) else value)

@@ -71,17 +71,30 @@ def headline(context: Context) -> tuple[str, ...]:
     return tuple(sentences)
 
 
+def lead(context: Context, shown: Indicator) -> str:
+    """What is selected, where a map or a chart of `shown` stands alone; its MSOAs are counted."""
+    if context.selection.is_empty:
+        return _nothing(context)
+    sentences = [_size(context), *_picked_names(context)]
+    if shown.level == "msoa" and not context.selection.is_everything:
+        members = context.store.members(context.selection.mask, level_of(context.store, shown))
+        inside = some_of(int(members.sum()), len(members), "MSOA")
+        lies = "It lies" if context.selection.count == 1 else "They lie"
+        sentences.append(f"{lies} in {inside}, shown whole.")
+    return " ".join(sentences)
+
+
 def _nothing(context: Context) -> str:
     store, chosen = context.store, context.selection.filter
     if chosen.picked:
         return (
-            f"None of the areas picked is in {context.place}. Clear the picked areas to continue."
+            f"None of the areas picked is in {context.place}. Choose others, or clear them, to "
+            "continue."
         )
     names = joined(ward_names(store, chosen.wards), most=3, noun="wards")
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
-    if names and quintile:
-        return f"No area is both in {names} and {quintile}. Clear a filter to continue."
-    return f"No area is {quintile or 'in ' + names}. Clear a filter to continue."
+    where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
+    return f"No area is {where}. Choose others, or clear a filter, to continue."
 
 
 def _size(context: Context) -> str:

@@ -129,7 +129,7 @@ def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> h.Elem
         rings=False,
         line=found.whole.value,
         line_name=context.place if found.indicator.kind != "count" else "Average",
-        names=176,
+        names=196,
         height=19,
         indicator=None if found.is_share else found.indicator,
     )
@@ -213,6 +213,5 @@ def _values(found: Outcome, at: int) -> tuple[Cell, ...]:
         return (found.category[at] or None, None, None)
     one, scale = found.each[at], 100 if found.is_share else 1
     return tuple(
-        None if value != value else round(scale * value, 2)
-        for value in (one.value, one.low, one.high)
+        None if value != value else scale * value for value in (one.value, one.low, one.high)
     )

@@ -199,4 +199,4 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
 
 
 def _limit(value: float) -> Cell:
-    return None if value != value else round(float(value), 2)
+    return None if value != value else float(value)

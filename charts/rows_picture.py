@@ -84,7 +84,7 @@ def _value_at(rows: Sequence[Row]) -> float:
 def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
     """From nought, or from a round share under the lowest where all lie far away from nought."""
     every = [one for row in rows for one in (row.chosen, row.whole) if one and one.known]
-    start, end = look.names + 8, _value_at(rows) - 60
+    start, end = look.names + 8, _value_at(rows) - 74
     high = max([0.01, *(_top(one) for one in every)])
     low = min((one.low if one.low == one.low else one.value for one in every), default=0.0)
     if look.line == look.line:

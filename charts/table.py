@@ -8,6 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.model import Cell, Chart, Column, Context, Link, Table
+from charts.words import STATUS
 
 FIRST = 20
 FIRST_BEHIND = 10
@@ -63,11 +64,15 @@ def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
     """A cell as safe text. No value is never blank or nought: it says what it is."""
     value = row[index]
     if value is None:
-        status = next((at for at, one in enumerate(table.columns) if one.key == "status"), None)
-        value = row[status] if status is not None else "no value"
+        value = next((why for why in _why(table, row) if why != STATUS["ok"]), "no value")
     if isinstance(value, float):
         return f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else escape(str(value))
+
+
+def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The row's status, if the table has one: it is that of the figure the row is about."""
+    return tuple(row[at] for at, one in enumerate(table.columns) if one.key == "status")
 
 
 def _linked(text: str, link: Link | None) -> str:

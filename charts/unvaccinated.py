@@ -182,9 +182,9 @@ def _table(
             level.names[at],
             one.count,
             one.total,
-            round(100 * one.value, 2) if one.known else None,
-            None if one.low != one.low else round(100 * one.low, 2),
-            None if one.high != one.high else round(100 * one.high, 2),
+            100 * one.value if one.known else None,
+            None if one.low != one.low else 100 * one.low,
+            None if one.high != one.high else 100 * one.high,
             "uptake over 100 %" if one.count < 0 else "",
         )
         for row, at in enumerate(order, start=1)

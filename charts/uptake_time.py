@@ -150,9 +150,9 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         for line in found.quintiles:
             one = line[at]
             cells += [round(100 * one.value, 1), one.count, one.total]
-            cells += [None if b != b else round(100 * b, 2) for b in (one.low, one.high)]
+            cells += [None if b != b else 100 * b for b in (one.low, one.high)]
         cells.append(round(100 * found.whole[at].value, 1))
-        cells += [None if one != one else round(one, 2) for one in found.gap(at)]
+        cells += [None if one != one else float(one) for one in found.gap(at)]
         if chosen:
             cells.append(round(100 * chosen[at].value, 1))
         rows.append(tuple(cells))

@@ -80,11 +80,20 @@ def circles(store: Store, indicator: Indicator, *, mask: Array) -> Circles:
         entries=(*classes, *without),
         notes=(
             "A practice is shown where it stands; its patients live elsewhere too. "
-            "The larger the circle, the longer its list.",
+            "The larger the circle, the more patients are on its list.",
+            *_faded(lit[here]),
             *([found["crude"]] if found["crude"] else []),
         ),
         source=source_words(indicator),
     )
+
+
+def _faded(lit: Array) -> tuple[str, ...]:
+    """How many practices the selection chooses, which are those that stand in it."""
+    if lit.all():
+        return ()
+    inside, every = int(lit.sum()), len(lit)
+    return (f"{inside} of {every} practices stand in the areas selected; the others are faded.",)
 
 
 def _words(store: Store, indicator: Indicator, index: int, around: str) -> str:

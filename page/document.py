@@ -11,12 +11,13 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask
+from callbacks.drawn import MAP
 from layers.map import bounds, ward_bounds
 from layers.registry import LAYERS
 from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
-from page.preview import preview_tags
+from page.preview import picture_address, preview_tags
 from page.view_files import Published
 
 
@@ -156,11 +157,17 @@ def main(
             ],
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
-            map_figure(explorer, dash.entry, about=parts["about"]),
+            map_figure(
+                explorer, dash.entry, about=parts["about"], picture=_picture(answer, explorer)
+            ),
         ],
         h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
         parts["panel-areas"],
     ]
+
+
+def _picture(answer: Answer, explorer: Explorer) -> str:
+    return picture_address("", MAP, canonical(answer, explorer), "svg")
 
 
 def notice(answer: Answer) -> h.Renderable:

@@ -12,7 +12,7 @@ from callbacks.embed_view import PATH, Wish, fixed
 from callbacks.view_state import print_value
 from charts.panel import CONTROLS
 from geodata.catalogue import Indicator
-from geodata.classify import MEASURES
+from geodata.classify import MEASURES, measures_for
 from layers.areas import shaded
 from layers.over_time import moments
 from layers.words import full_label
@@ -37,6 +37,7 @@ def embed_form(wish: Wish, answer: Answer, explorer: Explorer) -> h.Renderable:
         offered,
         axes and CONTROLS["scatter"](answer.context),
         h.button(type="submit")["Show"],
+        h.p("#hint.quiet", role="status"),
     ]
 
 
@@ -50,9 +51,14 @@ def _practice(answer: Answer, explorer: Explorer) -> h.Renderable:
     return _field("practice", "Figure", options)
 
 
-def _measure(answer: Answer, _: Explorer) -> h.Renderable:
-    pairs = [(key, one.label) for key, one in MEASURES.items()]
-    return _field("measure", "Grouped by", _options(pairs, answer.view.measure))
+def _measure(answer: Answer, explorer: Explorer) -> h.Renderable | None:
+    """The groupings that the figure shown has; nothing where it makes its own."""
+    found = measures_for(answer.context.indicator)
+    dated = answer.view.date in moments(explorer.store, answer.context.indicator)
+    if answer.view.paired or dated or not found:
+        return None
+    pairs = [(key, MEASURES[key].label) for key in found]
+    return _field("measure", "Grouped by", _options(pairs, answer.context.measure))
 
 
 def _date(answer: Answer, explorer: Explorer) -> h.Renderable | None:

@@ -13,11 +13,19 @@ from callbacks.drawn import MAP, Drawn, drawn, name_of
 from callbacks.embed_view import Wish
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
-from charts.table import html_table
 from page.embed_controls import embed_form
-from page.embed_map import SHAPE, embed_map, key_legend, legend, tables
+from page.embed_map import (
+    SHAPE,
+    counting_of,
+    embed_map,
+    embed_table,
+    key_legend,
+    legend,
+    tables,
+)
 from page.head import bare_head
-from pictures.still import sources, without_empty_links
+from page.preview import download_address, page_address
+from pictures.still import selected, sources, without_empty_links
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,7 @@ class Parts:
     """What stands in an embed, from top to bottom."""
 
     title: str
+    selected: str
     finding: str
     body: h.Node
     notes: Sequence[str]
@@ -60,6 +69,7 @@ def embed_document(
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
                 h.h1(id=f"panel-{wish.show}-title")[parts.title],
+                parts.selected and h.p(".finding")[parts.selected.replace(" %", "\u00a0%")],
                 h.p(".finding")[parts.finding.replace(" %", "\u00a0%")],
                 embed_form(wish, answer, explorer),
                 parts.body,
@@ -73,15 +83,19 @@ def embed_document(
 
 def _map(answer: Answer, explorer: Explorer) -> Parts:
     found = drawn(answer, explorer, SHAPE)
+    counting = counting_of(found.sheets[0])
+    said = {*counting, *(note for key in found.keys for note in key.notes)}
     return Parts(
         title=found.title,
+        selected="",
         finding=found.finding,
         body=[
             _sheets(found),
+            h.p(".quiet")[" ".join(counting)],
             [key_legend(one) for one in found.keys],
-            tables(found, answer),
+            tables(answer),
         ],
-        notes=found.notes,
+        notes=[one for one in found.notes if one not in said],
         sources=(
             f"Source: {'; '.join(found.sources)}.",
             f"Period: {'; '.join(found.periods)}.",
@@ -108,6 +122,7 @@ def _chart(wish: Wish, answer: Answer, explorer: Explorer) -> Parts:
     order = CONTROLS["wards"](context) if "rankby" in wish.change else None
     return Parts(
         title=chart.title,
+        selected=selected(chart, context),
         finding=chart.sentence,
         body=[order, _picture(chart), _table(chart, context)],
         notes=chart.notes,
@@ -125,7 +140,7 @@ def _picture(chart: Chart) -> h.Node:
 
 
 def _table(chart: Chart, context: Context) -> h.Renderable:
-    table = Markup(without_empty_links(str(html_table(chart, context))))
+    table = embed_table(chart, context)
     if chart.picture is None:
         return h.div(".open-table")[table]
     return h.details(open=context.rows == "all")[h.summary["Table of these figures"], table]
@@ -133,15 +148,19 @@ def _table(chart: Chart, context: Context) -> h.Renderable:
 
 def _foot(wish: Wish, parts: Parts, explorer: Explorer) -> h.Renderable:
     """Notes, source and date, and the way to the full explorer."""
-    full = f"./?{wish.query}" if wish.query else "./"
+    full = page_address("", wish.query)
+    table = "areas" if wish.show == MAP else wish.show
     return h.footer(".foot")[
         parts.notes
         and h.details[h.summary["Notes"], (h.p(".quiet")[note] for note in parts.notes)],
         h.p(".quiet")[" ".join(parts.sources)],
-        h.p[
+        h.p(".ways")[
+            h.a(".download", href=download_address(table, wish.query), download=True)[
+                "Download (CSV)"
+            ],
             h.a("#full", href=full, target="_blank", rel="noopener")[
                 f"Open full view in the {name_of(explorer)}"
-            ]
+            ],
         ],
         h.p("#way.quiet", hidden=True),
     ]

@@ -10,13 +10,12 @@ import numpy as np
 from markupsafe import Markup
 
 from callbacks.answer import Answer
-from callbacks.drawn import Drawn
 from charts import svg
-from charts.model import Context
+from charts.model import Chart, Context
 from charts.registry import CHARTS
 from charts.table import html_table
 from layers.palette import INK, NO_VALUE, PAPER
-from layers.shading import Entry, Grid, Shading
+from layers.shading import Entry, Grid, Shading, counting
 from pictures.keys import Key, Row
 from pictures.map_card import Sheet
 from pictures.map_picture import map_marks, steps, view_box, ward_names
@@ -60,25 +59,31 @@ def key_legend(key: Key) -> h.Renderable:
     return h.fragment[
         key.title and h.h2(".legend-title")[key.title],
         rows and h.ol(".legend", aria_label=f"Legend. {key.title}")[rows],
+        key.notes and h.p(".quiet")[" ".join(key.notes)],
     ]
 
 
-def tables(found: Drawn, answer: Answer) -> h.Renderable:
+def counting_of(sheet: Sheet) -> tuple[str, ...]:
+    """What the numbers in a map's legend count."""
+    return counting(sheet.shading.level, sheet.shading.lit)
+
+
+def tables(answer: Answer) -> h.Renderable:
     """The figures on the map as tables: one, or one for each of two."""
-    context, level = answer.context, found.sheets[0].shading.level
+    context = answer.context
     contexts = [context]
     if answer.view.second:
         second = context.store.catalogue.indicator(answer.view.second)
         contexts.append(replace(context, indicator=second))
     return h.details(open=context.rows == "all")[
-        h.summary[f"Table of the figures on the map ({len(level.codes)})"],
-        [_table("areas", one) for one in contexts],
-        "practices" in answer.view.over and _table("practices", context),
+        h.summary["Table of the figures on the map"],
+        [embed_table(CHARTS["areas"](one), one) for one in contexts],
+        "practices" in answer.view.over and embed_table(CHARTS["practices"](context), context),
     ]
 
 
-def _table(key: str, context: Context) -> Markup:
-    chart = CHARTS[key](context)
+def embed_table(chart: Chart, context: Context) -> Markup:
+    """A chart's table with only the links that lead somewhere."""
     return Markup(without_empty_links(str(html_table(chart, context))))
 
 

@@ -8,9 +8,20 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 
 
-def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node) -> h.Renderable:
-    """The map, its legend and the card for the area under the pointer or the keyboard."""
+def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node, picture: str) -> h.Renderable:
+    """The map, its legend and the card for the area under the pointer or the keyboard.
+
+    `picture` is where the same map is as a picture, for readers without JavaScript.
+    """
     return h.section(".map", aria_label="Map")[
+        h.noscript[
+            h.p(".plain")[
+                "Without JavaScript the map is a picture. Every value on it is in the ",
+                h.a(href="#panel-areas")["table of areas"],
+                ".",
+            ],
+            h.img(".still", src=picture, alt="Map of this view, with its legend and source"),
+        ],
         h.div("#maps")[
             h.div(".first")[
                 h.div("#legend", role="group", aria_label="Legend"),
@@ -30,13 +41,12 @@ def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node) -> h.Rendera
             h.summary["GP practices on the map, as a list"], h.ol
         ],
         about,
-        h.p(".quiet.keys")[
+        h.p(".quiet.keys.arrows")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
             "0 returns to the start, Escape leaves.",
         ],
         h.p(".quiet.keys")[explorer.store.catalogue.source("lsoa_2021_boundaries").attribution],
-        h.noscript[h.p["The map needs JavaScript. Every value on it is in the table below."]],
     ]
 
 

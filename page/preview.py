@@ -33,6 +33,11 @@ def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     return f"{start}picture/{key}.{kind}" + (f"?{query}" if query else "")
 
 
+def download_address(key: str, query: str) -> str:
+    """Where a view's table is as a file."""
+    return f"download/{key}.csv" + (f"?{query}" if query else "")
+
+
 def page_address(start: str, query: str) -> str:
     """Where a view is."""
     return f"{start or './'}?{query}" if query else start or "./"

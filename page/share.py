@@ -32,9 +32,11 @@ def register_share(
         except KeyError:
             abort(404)
         wish, answer = answer_wish(wish, explorer)
+        usual = usual_height(wish.show, two=bool(answer.view.beside), form=bool(wish.change))
         sharing = Sharing(
             wish=wish,
-            height=_height(wish.show, two=bool(answer.view.beside)),
+            height=_height(usual),
+            usual=usual,
             start=start_of(address, host=request.host_url, prefix=prefix),
             origins=origins,
             style=files.style,
@@ -43,8 +45,7 @@ def register_share(
         return share_document(sharing, answer, explorer)
 
 
-def _height(show: str, *, two: bool) -> int:
-    """The height asked for; the usual one of what is shown when it was only that of another."""
-    asked, other = request.args.get("height", ""), request.args.get("of", show)
-    untouched = other != show and asked == str(usual_height(other, two=two))
-    return height_of("" if untouched else asked, usual_height(show, two=two))
+def _height(usual: int) -> int:
+    """The height asked for; the usual one where it was only that of the choice before."""
+    asked = request.args.get("height", "")
+    return height_of("" if asked == request.args.get("was") else asked, usual)

@@ -11,17 +11,23 @@ import htpy as h
 from callbacks.answer import Answer, Explorer
 from callbacks.drawn import MAP, name_of, shadings, title_of
 from callbacks.embed_view import CHANGES, SHOWN, Wish, changeable
+from charts.groups import selection_words
+from charts.words import capital
 from page.head import bare_head
-from page.preview import page_address, picture_address
+from page.preview import download_address, page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
 
 
 @dataclass(frozen=True)
 class Sharing:
-    """What the page hands out, where the site starts, and who may embed."""
+    """What the page hands out, where the site starts, and who may embed.
+
+    `height` is how tall the frame is, `usual` what would usually fit, both in pixels.
+    """
 
     wish: Wish
     height: int
+    usual: int
     start: str
     origins: Sequence[str]
     style: str
@@ -34,7 +40,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
     titles = {MAP: f"Map. {title_of(shadings(answer, explorer))}"}
     titles |= {key: chart.title for key, chart in charts.items()}
-    title = titles[wish.show]
+    title = titles[wish.show] + _selected(answer, explorer)
     drawn = wish.show == MAP or charts[wish.show].picture is not None
     page = h.html(lang="en-GB")[
         bare_head(f"Share or embed – {name_of(explorer)}", sharing.style),
@@ -56,6 +62,15 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     return str(page)
 
 
+def _selected(answer: Answer, explorer: Explorer) -> str:
+    """The selection by name, to follow a title; nothing while everything is shown."""
+    chosen = answer.selection
+    if chosen.is_everything:
+        return ""
+    words = selection_words(explorer.store, chosen.filter, count=chosen.count)
+    return f". {capital(words)}"
+
+
 def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str]) -> h.Renderable:
     """What to show, what readers may change, and how tall: a form that works without scripts.
 
@@ -70,7 +85,7 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
                 h.input(type="hidden", name=name, value=value)
                 for name, value in parse_qsl(wish.query, keep_blank_values=True)
             ),
-            h.input(type="hidden", name="of", value=wish.show),
+            h.input(type="hidden", name="was", value=sharing.usual),
             h.div(".field.wide")[
                 h.label(for_="show")["Map or chart"],
                 h.select("#show", name="show")[
@@ -128,7 +143,13 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
     if not drawn:
         return h.section(".panel", aria_labelledby="picture")[
             h.h2("#picture")["Picture"],
-            h.p["This is a table and has no picture. It can be embedded, or downloaded as CSV."],
+            h.p[
+                "This is a table and has no picture. It can be embedded, or ",
+                h.a(href=download_address(wish.show, wish.query), download=True)[
+                    "downloaded (CSV)"
+                ],
+                ".",
+            ],
         ]
     png, vector = (picture_address("", wish.show, wish.query, kind) for kind in ("png", "svg"))
     return h.section(".panel", aria_labelledby="picture")[
@@ -147,7 +168,9 @@ def _embed(sharing: Sharing, title: str) -> h.Renderable:
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
         _allowed(sharing.origins),
-        h.p["Copy these lines into the page, where the map or chart should stand."],
+        h.p["Copy these lines into the page, where the map or chart should stand."]
+        if sharing.origins
+        else None,
         _lines(
             "frame-text",
             "Lines for the page",
@@ -172,8 +195,8 @@ def _allowed(origins: Sequence[str]) -> h.Renderable:
             "Works on pages of ", ", ".join(origins), ". Others: ask the administrator."
         ]
     return h.p("#notice")[
-        "No page may embed yet. Ask the administrator to name your site in the setting "
-        "EXPLORER_FRAME_ANCESTORS."
+        "No page may embed yet: the lines below work once the administrator has named your site in "
+        "the setting EXPLORER_FRAME_ANCESTORS."
     ]
 
 

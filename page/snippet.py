@@ -14,9 +14,22 @@ SANDBOX = (
     "allow-downloads"
 )
 LOWEST, HIGHEST = 200, 4000
-HEIGHTS = {"map": 960, "wards": 1140, "waiting": 1240, "areas": 900, "practices": 900}
+HEIGHTS = {  # what fits at 700 pixels' width
+    "map": 960,
+    "areas": 1100,
+    "composition": 640,
+    "by_quintile": 660,
+    "unvaccinated": 720,
+    "concentration": 760,
+    "deciles": 780,
+    "uptake_age": 1000,
+    "wards": 1160,
+    "waiting": 1240,
+    "practices": 1540,
+}
+USUAL = 900
 TWO_MAPS = 1180
-USUAL = 720
+FORM = 130  # and where readers may change something
 
 
 def frame(wish: Wish, start: str, *, title: str, height: int) -> str:
@@ -39,9 +52,10 @@ def picture(wish: Wish, start: str, *, title: str) -> str:
     )
 
 
-def usual_height(show: str, *, two: bool) -> int:
-    """What usually fits the map, two maps, or a chart, in pixels."""
-    return TWO_MAPS if two and show == "map" else HEIGHTS.get(show, USUAL)
+def usual_height(show: str, *, two: bool, form: bool) -> int:
+    """What usually fits the map, two maps, or a chart, in pixels; with or without a form."""
+    tall = TWO_MAPS if two and show == "map" else HEIGHTS.get(show, USUAL)
+    return tall + FORM if form else tall
 
 
 def height_of(asked: str, usual: int) -> int:

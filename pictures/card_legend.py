@@ -13,7 +13,9 @@ from pictures.lettering import block
 from pictures.map_picture import HATCH
 
 COLUMN = 500
+SIZES = (15, 14, 13, 12)  # of letters: the largest in which every class fits
 _SWATCH = 30
+_COUNTED = 80  # room for how many areas a class holds: "116 of 191"
 _GRID = 178  # how tall the nine colours of two figures are, with their headings
 
 
@@ -77,20 +79,34 @@ def legend(shading: Shading, left: float, top: float, row: float) -> Marks:
     """A row a class; nine colours in a grid where there are two figures."""
     if shading.grid is not None:
         return _grid(shading, shading.grid, left, top + 4, row)
+    sizes = (size for size in SIZES if size <= (SIZES[0] if row > 19 else SIZES[-1]))
+    size = next((s for s in sizes if all(_fits(one, s) for one in shading.entries)), SIZES[-1])
     return svg.join(
         *(
-            _entry(one, left, top + row * number, row, size=15 if row > 19 else 12)
+            _entry(one, left, top + row * number, row, size=size)
             for number, one in enumerate(shading.entries)
         )
     )
 
 
+def _fits(entry: Entry, size: int) -> bool:
+    return svg.text_width(entry.label, size=size) <= _room(entry, size)
+
+
+def _room(entry: Entry, size: int) -> float:
+    """How wide a label may be beside what follows it in its row."""
+    span = svg.text_width(entry.range, size=size) + 12 if entry.range else 0
+    return COLUMN - 30 - _SWATCH - _COUNTED - span
+
+
 def _entry(entry: Entry, left: float, top: float, row: float, *, size: int) -> Marks:
     base = top + row / 2 + size * 0.36
+    start, end = left + _SWATCH + 10, left + COLUMN - 20 - _COUNTED
+    label = svg.shortened(entry.label, _room(entry, size), size=size)
     return svg.join(
         _swatch(entry.colour, left, top + 1, _SWATCH, row - 2),
-        svg.label(left + _SWATCH + 10, base, entry.label, size=size),
-        svg.label(left + 330, base, entry.range, size=size, quiet=True, anchor="middle"),
+        svg.label(start, base, label, size=size),
+        svg.label(end, base, entry.range, size=size, quiet=True, anchor="end"),
         svg.label(left + COLUMN - 20, base, entry.counted, size=size, anchor="end"),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from charts import svg
+from charts.headline import lead
 from charts.model import Chart, Context
 from charts.svg import Marks
 from layers.palette import INK, PAPER
@@ -46,10 +47,11 @@ def still(chart: Chart) -> tuple[Marks, float]:
 def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
     """The chart as an SVG file: heading, title, finding, picture, source and date."""
     marks, tall = still(chart)
+    said = (selected(chart, context), chart.sentence)
     above = [
         block(heading, svg.WIDTH, size=12, most=1, quiet=True),
         block(chart.title, svg.WIDTH, size=17, bold=True),
-        block(chart.sentence, svg.WIDTH, size=13),
+        *(block(one, svg.WIDTH, size=13) for one in said if one),
     ]
     source = sources(chart)
     below = [block(text, svg.WIDTH, size=11, quiet=True) for text in (*source, _owed(context))]
@@ -66,7 +68,7 @@ def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
     return svg.tag(
         "svg",
         svg.tag("title", text=chart.title),
-        svg.tag("desc", text=" ".join((chart.sentence, *source))),
+        svg.tag("desc", text=" ".join(filter(None, (*said, *source)))),
         svg.tag("path", d=f"M0 0h{WIDTH}v{height}H0z", fill=PAPER),
         *drawn,
         xmlns="http://www.w3.org/2000/svg",
@@ -78,6 +80,13 @@ def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
         font_size=svg.SIZE,
         fill=INK,
     )
+
+
+def selected(chart: Chart, context: Context) -> str:
+    """What "the selection" is, where a chart stands alone; empty while everything is shown."""
+    if context.selection.is_everything:
+        return ""
+    return lead(context, chart.indicators[0])
 
 
 def sources(chart: Chart) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def test_a_value_that_cannot_be_used_is_named(name: str, value: str) -> None:
 
 def test_origins_that_may_embed_are_kept_once_each() -> None:
     found = from_environment(
-        {"EXPLORER_FRAME_ANCESTORS": "https://a.example http://b.example:8080 https://a.example"}
+        {"EXPLORER_FRAME_ANCESTORS": "https://a.example/ http://b.example:8080 https://a.example"}
     )
     assert found.frame_ancestors == ("https://a.example", "http://b.example:8080")
 

@@ -224,7 +224,9 @@ def test_without_scripts_everything_but_the_map_is_there(open_page: Open) -> Non
     assert headline(page).startswith("Brinnington & Stockport Central: 7 of 191")
     assert page.locator("svg.chart").count() == 4
     assert page.locator("#panel-areas tbody tr").count() == 7
-    assert "The map needs JavaScript" in text(page, ".map")
+    assert "Without JavaScript the map is a picture" in text(page, ".map")
+    assert page.locator(".map .still").evaluate("(one) => one.naturalWidth") > 600
+    assert page.locator("#maps").is_hidden()
     page.get_by_label("Heatons North", exact=True).first.check()
     page.get_by_label("1 most deprived").check()
     page.select_option("#ind", "crime_2025")

@@ -259,7 +259,7 @@ def test_an_empty_selection_is_said_in_words_everywhere(open_page: Open) -> None
     assert bright(page) == set()
     said = findings(page)
     assert said["headline"].startswith("No area is both in Bramhall South & Woodford and in")
-    assert "Clear a filter to continue" in said["headline"]
+    assert "Choose others, or clear a filter, to continue" in said["headline"]
     for key in ("deciles", "domains", "scatter", "areas"):
         assert "No area is selected" in said[key], key
     assert page.locator("#panel-areas tbody tr").count() == 0

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, settled
 from tests.browser.screen import ward_box, words
@@ -36,6 +39,22 @@ def test_a_chart_hands_out_its_picture_and_its_own_lines(open_page: Open) -> Non
     assert words(frame.locator("h1").inner_text()).startswith("Wards by people")
 
 
+def test_what_is_chosen_is_shown_at_once_and_the_focus_stays(open_page: Open) -> None:
+    page = open_page("share", wait=False)
+    page.get_by_label("the ward", exact=True).focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**change=ward*")
+    expect(page.locator("#frame-text")).to_have_value(re.compile("change=ward"))
+    expect(page.get_by_label("the ward", exact=True)).to_be_focused()
+    expect(page.locator("#status")).to_contain_text("preview")
+    page.get_by_label("Map or chart").select_option("deciles")
+    expect(page.locator("#frame-text")).to_have_value(re.compile("show=deciles&amp;change=ward"))
+    frame = page.frame_locator("iframe")
+    expect(frame.locator("h1")).to_contain_text("decile")
+    frame.get_by_label("Ward").select_option("E05015025")
+    expect(frame.locator("#hint")).to_have_text("Press Show to see what you chose.")
+
+
 def test_a_builder_without_scripts_makes_the_lines_too(open_page: Open) -> None:
     page = open_page("share", wait=False, java_script_enabled=False)
     page.get_by_label("Map or chart").select_option("deciles")
@@ -57,6 +76,7 @@ def test_lines_are_copied_or_selected_with_a_word(open_page: Open) -> None:
     assert copied.replace("\r", "") == page.input_value("#frame-text")
     page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.locator("[data-copy=link-text]").click()
+    assert page.inner_text("[data-copy=frame-text]") == "Copy"
     assert "Ctrl and C" in (page.text_content("#status") or "")
 
 

@@ -168,7 +168,7 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
         "/files/ind-qof_diabetes_2020_21",
         "/files/practices",
     ]
-    assert view(page)["over"] == "practices,names,wards"
+    assert view(page)["over"] == "names,practices,wards"
     page.get_by_role("checkbox", name="GP practices", exact=True).uncheck()
     settled(page)
     assert page.locator("#practice-legend").is_hidden()

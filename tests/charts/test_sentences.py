@@ -109,7 +109,7 @@ def test_an_empty_selection_is_said_in_words(view: View, wards: dict[str, str]) 
     filter = Filter(wards=(wards["Marple North"],), quintiles=(1,))
     assert headline(view(filter)) == (
         "No area is both in Marple North and in national quintile 1 "
-        "(Index of Multiple Deprivation 2025). Clear a filter to continue.",
+        "(Index of Multiple Deprivation 2025). Choose others, or clear a filter, to continue.",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from charts.headline import headline
 from charts.model import Chart, Context, Table
 from charts.panel import panel
 from charts.registry import CHARTS
+from charts.table import html_table
 from geodata.selection import Filter
 from geodata.store import Store
 
@@ -29,6 +31,28 @@ def read(chart: Chart, context: Context) -> list[dict[str, str]]:
 def column(table: Table, key: str) -> list[Any]:
     at = [one.key for one in table.columns].index(key)
     return [row[at] for row in table.rows]
+
+
+def test_sentence_chart_table_and_file_round_a_share_once(view: View) -> None:
+    """3,354 of 13,663 is 24.548 %: rounding it twice would make 24.6 of it."""
+    context = view(Filter(wards=("E05015025",)), indicator="ethnic_asian_share_2021")
+    chart = CHARTS["composition"](context)
+    assert "Asian: 24.5 %" in chart.sentence
+    assert "24.5 %" in TEXT.findall(str(chart.picture))
+    cells = re.findall(r'<td class="n">([\d.,]+)</td>', str(html_table(chart, context)))
+    assert "24.5" in cells
+    assert "24.6" not in cells
+    assert read(chart, context)[0]["selected_percent"] == "24.548"
+
+
+def test_a_practice_that_closed_has_no_number_of_patients(view: View) -> None:
+    context = view(Filter())
+    table = str(html_table(CHARTS["practices"](context), replace(context, rows="all")))
+    row = next(one for one in table.split("<tr>") if "P88610" in one)
+    assert re.findall(r"<td[^>]*>([^<]*)</td>", row)[:2] == [
+        "not in the list of May 2025",
+        "no value",
+    ]
 
 
 def test_the_decile_table_holds_what_the_bars_say(view: View, wards: dict[str, str]) -> None:

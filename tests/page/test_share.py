@@ -72,7 +72,10 @@ def test_the_page_says_who_may_embed(client: FlaskClient) -> None:
 
 
 def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
-    assert "has no picture" in client.get("/share?show=areas").get_data(as_text=True)
+    text = client.get(f"/share?show=areas&{WARD}").get_data(as_text=True)
+    assert "has no picture" in text
+    files = [one["href"] for one in Tags(text).all("a") if "download" in one]
+    assert files == [f"download/areas.csv?{WARD}"]
     assert client.get("/share?show=nonsense").status_code == 404
 
 
@@ -97,6 +100,33 @@ def test_a_strict_policy_finds_no_inline_style_and_no_inline_script(
             assert "src" in attributes or attributes["type"] == "application/json"
         for name in ("src", "href", "action"):
             assert not attributes.get(name, "").startswith(("http:", "https:", "/")), tag
+
+
+@pytest.mark.parametrize("show", ["map", "composition"])
+def test_what_stands_alone_names_what_is_selected(client: FlaskClient, show: str) -> None:
+    query = "ind=ethnic_asian_share_2021&ward=E05015025"
+    page = Tags(client.get(f"/share?show={show}&{query}").get_data(as_text=True))
+    assert Tags(page.boxes["frame-text"]).all("iframe")[0]["title"].endswith(". Heald Green")
+    assert Tags(page.boxes["image-text"]).all("img")[0]["alt"].endswith(". Heald Green")
+    named = "Heald Green: 8 of 191 small areas"
+    assert named in client.get(f"/embed?show={show}&{query}").get_data(as_text=True)
+    assert named in client.get(f"/picture/{show}.svg?{query}").get_data(as_text=True)
+
+
+def test_figures_of_msoas_say_how_many_the_selection_lies_in(client: FlaskClient) -> None:
+    text = client.get("/embed?ind=uptake_first_16_plus&ward=E05015025").get_data(as_text=True)
+    assert "They lie in 2 of 42 MSOAs, shown whole." in text
+
+
+def test_an_embed_offers_only_groupings_that_its_figure_has(client: FlaskClient) -> None:
+    def offered(query: str) -> list[str]:
+        text = client.get(f"/embed?show=map&change=measure&{query}").get_data(as_text=True)
+        return [one["value"] for one in Tags(text).all("option")]
+
+    assert "national-quintile" in offered("ind=imd_2025")
+    assert offered("ind=ethnic_asian_share_2021") == ["decile", "local-quintile", "rank"]
+    assert offered("ind=uptake_first_16_plus&date=2021-03-21") == []
+    assert offered("ind=imd_2025&with=health_2025") == []
 
 
 def test_embeds_are_written_for_browsers_of_2020(client: FlaskClient) -> None:
@@ -166,8 +196,9 @@ def test_another_chart_gets_its_own_height_unless_the_reader_chose_one(client: F
 
     of_map, of_wards = height("show=map"), height("show=wards")
     assert of_map != of_wards
-    assert height(f"show=wards&of=map&height={of_map}") == of_wards
-    assert height("show=wards&of=map&height=500") == "500"
+    assert height(f"show=wards&was={of_map}&height={of_map}") == of_wards
+    assert height(f"show=wards&was={of_map}&height=500") == "500"
+    assert int(height("show=wards&change=ward")) > int(of_wards)
     assert height(f"show=map&of=nonsense&height={of_wards}") == of_wards
     assert height("show=map&with=imd_2019&as=beside") != of_map
 

@@ -28,6 +28,12 @@ def test_circles_that_would_lie_on_each_other_are_moved_apart() -> None:
     assert (marks[3].x, marks[3].y) == (200, 50)
 
 
+def test_practices_outside_the_selection_are_counted_in_words(store: Store) -> None:
+    ward = np.array([code == "E05015025" for code in store.areas.ward_code])
+    said = circles(store, store.catalogue.indicator("qof_diabetes_2020_21"), mask=ward).notes
+    assert "2 of 32 practices stand in the areas selected; the others are faded." in said
+
+
 @pytest.mark.parametrize("key", ["qof_diabetes_2020_21", "cqc_rating", "patients_2025_05"])
 def test_practices_are_coloured_and_counted_as_the_page_does(store: Store, key: str) -> None:
     mask = np.ones(len(store.areas.code), dtype=np.bool_)

@@ -21,6 +21,7 @@ from callbacks.answer import Explorer
 from callbacks.drawn import picture_file, shading
 from charts.registry import CHARTS
 from geodata.store import Store
+from layers.areas import shaded
 from layers.figures import figures
 from layers.palette import NO_VALUE
 from layers.shading import shade, without_value
@@ -64,6 +65,14 @@ def test_every_picture_stands_alone_with_title_words_source_and_date(
     assert "Source: " in shown
     assert not [one for one in root.iter() if {"style", "href", "onclick"} & set(one.attrib)]
     assert not list(root.iter(f"{SVG}a"))
+
+
+def test_no_class_of_a_legend_is_cut(explorer: Explorer) -> None:
+    for one in shaded(explorer.store):
+        text = picture_file("map", explorer.answer(f"ind={one.key}&ward=E05015025"), explorer)
+        root = ElementTree.fromstring(text)
+        cut = [mark.text for mark in root.iter(f"{SVG}text") if (mark.text or "").endswith("…")]
+        assert cut == [], one.key
 
 
 @pytest.mark.parametrize("key", ["map", "wards"])
