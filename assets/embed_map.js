@@ -9,6 +9,7 @@
   const INK = "#0B1F33";
   const LOWEST = 440; // the panes of what lies over the areas, as in the full view
   const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of moves
+  const SMALL = 480; // pixels across
   const FINE = 10; // the picture counts tenths of a pixel
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const boxes = Array.from(document.querySelectorAll(".mapbox"));
@@ -147,9 +148,15 @@
       }).addTo(map);
     }
 
+    /** Where no name may lie: controls, and the circles of practices where there is little room. */
+    function kept() {
+      const small = box.clientWidth < SMALL ? ", .leaflet-practices-pane .leaflet-interactive" : "";
+      return each(box, ".leaflet-control" + small, function (one) { return one.getBoundingClientRect(); });
+    }
+
     /** Show the names that fit; none lies on another or over the edge. */
     function declutter() {
-      const taken = [];
+      const taken = kept();
       const edge = box.getBoundingClientRect();
       labels.forEach(function (label) {
         const element = label.getElement();

@@ -34,7 +34,7 @@ explorer.wards = (function () {
 
   /** Show the names that fit, chosen wards first, then the larger; none lies on another. */
   function declutter() {
-    const taken = [];
+    const taken = [...document.querySelectorAll("#map .leaflet-control")].map((one) => one.getBoundingClientRect());
     const chosen = state.values().ward.split(",");
     const ordered = [true, false].flatMap((first) => labels.filter(({ code }) => chosen.includes(code) === first));
     for (const { marker } of ordered) {
