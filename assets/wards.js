@@ -32,15 +32,17 @@ explorer.wards = (function () {
     });
   }
 
-  /** Show the names that fit, chosen wards first, then the larger; none lies on another. */
+  /** Show the names that fit, chosen wards first, then the larger; none lies on another or over the edge. */
   function declutter() {
+    const edge = document.getElementById("map").getBoundingClientRect();
     const taken = [...document.querySelectorAll("#map .leaflet-control")].map((one) => one.getBoundingClientRect());
     const chosen = state.values().ward.split(",");
     const ordered = [true, false].flatMap((first) => labels.filter(({ code }) => chosen.includes(code) === first));
     for (const { marker } of ordered) {
       const element = marker.getElement();
       const box = element.firstElementChild.getBoundingClientRect();
-      const free = taken.every((other) => box.right < other.left || box.left > other.right ||
+      const inside = box.left >= edge.left && box.right <= edge.right && box.top >= edge.top && box.bottom <= edge.bottom;
+      const free = inside && taken.every((other) => box.right < other.left || box.left > other.right ||
         box.bottom < other.top || box.top > other.bottom);
       const visible = state.shows("names", state.values()) && free;
       element.classList.toggle("hidden", !visible);
