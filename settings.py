@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parent
 OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 PREFIX = re.compile(r"/([a-z0-9_-]+/)*")
 LEAST_SECRET = 32
+SECRET = re.compile(rf"[!-~]{{{LEAST_SECRET},}}")
+TILES = re.compile(r"(https?://[A-Za-z0-9{}.-]+(:[0-9]{1,5})?)?/[A-Za-z0-9{}._~/?&=%@-]*")
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
 
@@ -88,7 +90,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     settings = Settings(
         authority=_authority(said("EXPLORER_AUTHORITY")),
         bundles=Path(said("EXPLORER_BUNDLES")),
-        host=said("EXPLORER_HOST"),
+        host=_host(said("EXPLORER_HOST")),
         port=number("EXPLORER_PORT", 1, 65535),
         basemap=_choice("EXPLORER_BASEMAP", said("EXPLORER_BASEMAP"), "switch on none"),
         basemap_url=_tiles(said("EXPLORER_BASEMAP_URL")),
@@ -115,11 +117,12 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 def _check_together(settings: Settings) -> None:
     """Settings that are each usable, but not beside each other."""
     secret = settings.proxy_secret
-    if settings.audience == "restricted" and (len(secret) < LEAST_SECRET or not secret.isascii()):
+    if settings.audience == "restricted" and not SECRET.fullmatch(secret):
         raise SettingsError(
             "EXPLORER_PROXY_SECRET",
             f"{len(secret)} characters",
-            f"at least {LEAST_SECRET} plain characters, because EXPLORER_AUDIENCE is 'restricted'",
+            f"at least {LEAST_SECRET} plain characters without spaces or line ends, because "
+            "EXPLORER_AUDIENCE is 'restricted'",
         )
     if settings.metrics_port == settings.port:
         raise SettingsError(
@@ -133,6 +136,16 @@ def _authority(found: str) -> str:
     raise SettingsError(
         "EXPLORER_AUTHORITY", found, "an English local authority code such as E08000007"
     )
+
+
+def _host(found: str) -> str:
+    """An address to listen on; one of IPv6 in brackets, as gunicorn wants it."""
+    bare = found.removeprefix("[").removesuffix("]")
+    if re.fullmatch(r"[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*", bare):
+        return f"[{bare}]"
+    if re.fullmatch(r"[A-Za-z0-9.-]+", found):
+        return found
+    raise SettingsError("EXPLORER_HOST", found, "an address such as 127.0.0.1, 0.0.0.0 or ::")
 
 
 def _number(name: str, found: str, *, least: int, most: int) -> int:
@@ -160,9 +173,7 @@ def _header(found: str) -> str:
 
 
 def _tiles(found: str) -> str:
-    if found.startswith(("https://", "http://", "/")) and all(
-        part in found for part in ("{z}", "{x}", "{y}")
-    ):
+    if TILES.fullmatch(found) and all(part in found for part in ("{z}", "{x}", "{y}")):
         return found
     raise SettingsError("EXPLORER_BASEMAP_URL", found, "a tile address holding {z}, {x} and {y}")
 

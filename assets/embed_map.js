@@ -148,26 +148,11 @@
       }).addTo(map);
     }
 
-    /** Where no name may lie: controls, and the circles of practices where there is little room. */
-    function kept() {
-      const small = box.clientWidth < SMALL ? ", .leaflet-practices-pane .leaflet-interactive" : "";
-      return each(box, ".leaflet-control" + small, function (one) { return one.getBoundingClientRect(); });
-    }
-
-    /** Show the names that fit; none lies on another or over the edge. */
+    /** Show the names that fit beside controls and, where there is little room, beside practices. */
     function declutter() {
-      const taken = kept();
-      const edge = box.getBoundingClientRect();
-      labels.forEach(function (label) {
-        const element = label.getElement();
-        const one = element.firstElementChild.getBoundingClientRect();
-        const inside = one.left >= edge.left && one.right <= edge.right && one.top >= edge.top && one.bottom <= edge.bottom;
-        const free = inside && taken.every(function (other) {
-          return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
-        });
-        element.classList.toggle("hidden", !free);
-        if (free) taken.push(one);
-      });
+      const small = box.clientWidth < SMALL ? ", .leaflet-practices-pane .leaflet-interactive" : "";
+      const elements = labels.map(function (label) { return label.getElement(); });
+      explorer.declutter(box, elements, Array.from(box.querySelectorAll(".leaflet-control" + small)));
     }
 
     /** Take an area in hand, or none: outline it and say it on the card. */

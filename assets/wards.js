@@ -32,21 +32,16 @@ explorer.wards = (function () {
     });
   }
 
-  /** Show the names that fit, chosen wards first, then the larger; none lies on another or over the edge. */
+  /** Show the names that fit, chosen wards first, then the larger; no name at all where none is wanted. */
   function declutter() {
-    const edge = document.getElementById("map").getBoundingClientRect();
-    const taken = [...document.querySelectorAll("#map .leaflet-control")].map((one) => one.getBoundingClientRect());
     const chosen = state.values().ward.split(",");
     const ordered = [true, false].flatMap((first) => labels.filter(({ code }) => chosen.includes(code) === first));
-    for (const { marker } of ordered) {
-      const element = marker.getElement();
-      const box = element.firstElementChild.getBoundingClientRect();
-      const inside = box.left >= edge.left && box.right <= edge.right && box.top >= edge.top && box.bottom <= edge.bottom;
-      const free = inside && taken.every((other) => box.right < other.left || box.left > other.right ||
-        box.bottom < other.top || box.top > other.bottom);
-      const visible = state.shows("names", state.values()) && free;
-      element.classList.toggle("hidden", !visible);
-      if (visible) taken.push(box);
+    const elements = ordered.map(({ marker }) => marker.getElement());
+    const box = document.getElementById("map");
+    if (state.shows("names", state.values())) {
+      explorer.declutter(box, elements, [...box.querySelectorAll(".leaflet-control")]);
+    } else {
+      for (const element of elements) element.classList.add("hidden");
     }
   }
 

@@ -22,7 +22,7 @@ from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
 
-REMEMBERED = 128  # views, of about 130 kB each
+REMEMBERED = 128  # views, of 150 kB each at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +84,11 @@ class Explorer:
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
         """Every part of the page that depends on the view, by element id, as ready markup.
 
-        The last views asked for are remembered: they are the same for every reader.
+        The last views asked for are remembered: they are the same for every reader. Views that are
+        a reader's own, or long, are not: picked areas, and whole tables.
         """
-        return self._remembered(answer.view)
+        own = bool(answer.view.area) or answer.view.rows == "all"
+        return self._fragments(answer.view) if own else self._remembered(answer.view)
 
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)

@@ -9,7 +9,13 @@ SUITES = "/_dash-component-suites/"
 
 
 class SuiteCache:
-    """Keeps compressed Dash scripts; compressed answers to readers are not kept."""
+    """Keeps compressed Dash scripts; compressed answers to readers are not kept.
+
+    Dash serves a script under any version that is put into its name, so only so many are kept: all
+    that a page has, which are asked for before the first reader is.
+    """
+
+    MOST = 24
 
     def __init__(self) -> None:
         self._bodies: dict[str, bytes] = {}
@@ -20,7 +26,7 @@ class SuiteCache:
 
     def set(self, key: str, value: bytes) -> None:
         """Keep a body whose key names a path."""
-        if SUITES in key:
+        if SUITES in key and len(self._bodies) < self.MOST:
             self._bodies[key] = value
 
 

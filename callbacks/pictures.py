@@ -4,48 +4,49 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
+from threading import Lock
 
 from flask import Flask, Response, abort, request
 
-from callbacks.answer import Explorer
+from callbacks.answer import Explorer, canonical
 from callbacks.drawn import MAP, picture_file
 from charts.registry import CHARTS
 from pictures.raster import png
 from pictures.still import NoPictureError
 
 ZOOM = {True: 1, False: 2}  # a map has the size that previews want
-KEPT = 128
+KEPT = 64  # pictures, of 200 kB each at most
 FRESH = "public, max-age=3600"
 
 
 def register_pictures(server: Flask, explorer: Explorer) -> None:
-    """Add the routes of the pictures to the server."""
+    """Add the routes of the pictures to the server.
+
+    A picture takes some tens of megabytes while it is made: a worker makes one at a time.
+    """
+    one_at_a_time = Lock()
 
     @lru_cache(maxsize=KEPT)
-    def drawn(text: str, zoom: int) -> bytes:
-        return png(text, zoom=zoom)
+    def drawn(key: str, query: str) -> bytes:
+        with one_at_a_time:
+            return png(picture_file(key, explorer.answer(query), explorer), zoom=ZOOM[key == MAP])
 
-    def found(key: str) -> str:
+    def view() -> str:
+        query = request.query_string.decode("utf-8", "replace")
+        return canonical(explorer.answer(query), explorer)
+
+    @server.get("/picture/<key>.<any(svg, png):kind>")
+    def picture(key: str, kind: str) -> Response:
         if key != MAP and key not in CHARTS:
             abort(404)
-        answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
+        name = f"{explorer.store.authority.code}-{key}.{kind}"
         try:
-            return picture_file(key, answer, explorer)
+            if kind == "png":
+                return _sent(drawn(key, view()), "image/png", name)
+            text = picture_file(key, explorer.answer(view()), explorer)
         except NoPictureError:
             abort(404)
-
-    @server.get("/picture/<key>.svg")
-    def picture_svg(key: str) -> Response:
-        return _sent(found(key).encode(), "image/svg+xml", f"{_code(explorer)}-{key}.svg")
-
-    @server.get("/picture/<key>.png")
-    def picture_png(key: str) -> Response:
-        content = drawn(found(key), ZOOM[key == MAP])
-        return _sent(content, "image/png", f"{_code(explorer)}-{key}.png")
-
-
-def _code(explorer: Explorer) -> str:
-    return explorer.store.authority.code
+        return _sent(text.encode(), "image/svg+xml", name)
 
 
 def _sent(content: bytes, kind: str, name: str) -> Response:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Iterable
 
 FAINTEST, STRONGEST = 30, 100
+NORTHMOST = 85.0  # where maps of the web end: farther north has no place on them
 Position = tuple[float, float, float]
 Reader = Callable[[list[str]], tuple[object, list[str]]]
 
@@ -77,7 +78,7 @@ def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
         lat, lon, zoom = (float(value) for value in values)
     except ValueError:
         return None, [",".join(values)]
-    inside = -90 <= lat <= 90 and -180 <= lon <= 180 and 0 <= zoom <= 19
+    inside = abs(lat) <= NORTHMOST and -180 <= lon <= 180 and 0 <= zoom <= 19
     if not inside or not all(map(math.isfinite, (lat, lon, zoom))):
         return None, [",".join(values)]
     return (round(lat, 5), round(lon, 5), round(zoom, 2)), []

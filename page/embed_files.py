@@ -7,6 +7,7 @@ from page.embed_document import EmbedFiles
 
 STYLES = ("page.css", "charts.css", "embed.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
+MAP_SCRIPTS = ("declutter.js", "embed_map.js")
 HOST_SCRIPT = "embed_host.js"
 
 
@@ -16,7 +17,7 @@ def publish(files: Files) -> EmbedFiles:
         style=files.add_assets("embed.css", *STYLES),
         script=files.add_assets("embed.js", *SCRIPTS),
         map_style=files.add_assets("embed-map.css", "vendor/leaflet.css", "names.css", *STYLES),
-        map_script=files.add_assets("embed-map.js", "vendor/leaflet.js", *SCRIPTS, "embed_map.js"),
+        map_script=files.add_assets("embed-map.js", "vendor/leaflet.js", *SCRIPTS, *MAP_SCRIPTS),
         share_script=files.add_assets("share.js", "share_page.js", HOST_SCRIPT),
     )
 

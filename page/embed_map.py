@@ -18,8 +18,9 @@ from layers.palette import INK, NO_VALUE, PAPER
 from layers.shading import Entry, Grid, Shading, counting
 from pictures.keys import Key, Row
 from pictures.map_card import Sheet
-from pictures.map_picture import map_marks, steps, view_box, ward_names
+from pictures.map_picture import map_marks, steps, view_box
 from pictures.mercator import ZOOM, origin
+from pictures.names import ward_names
 from pictures.still import without_empty_links
 
 SHAPE = (720, 560)

@@ -60,6 +60,5 @@ def usual_height(show: str, *, two: bool, form: bool) -> int:
 
 def height_of(asked: str, usual: int) -> int:
     """A height in pixels: what was asked for if it is usable, or the usual one."""
-    if asked.isascii() and asked.isdecimal() and LOWEST <= int(asked[:6]) <= HIGHEST:
-        return int(asked)
-    return usual
+    short = len(asked) <= len(str(HIGHEST)) and asked.isascii() and asked.isdecimal()
+    return int(asked) if short and LOWEST <= int(asked) <= HIGHEST else usual

@@ -18,7 +18,7 @@ SCRIPTS = (  # in the order in which they need each other
     *("page", "state", "box", "panels", "reply", "map"),
     *("figures", "pair", "areas", "card", "travel"),
     *("apart", "practice_legend", "practices"),
-    *("legend", "outlines", "wards", "streets", "circles", "clusters", "overlays"),
+    *("legend", "outlines", "declutter", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "find", "share", "dash"),
 )
 

@@ -13,6 +13,7 @@ from geodata.store import Store
 from layers.palette import INK, PAPER
 from layers.practice_circles import Circle, Circles
 from pictures import mercator
+from pictures.mercator import Box
 
 ROUNDS, GAP, PULL, GOLDEN = 80, 4, 0.04, 2.399963
 _MOVED = 3
@@ -28,8 +29,11 @@ class Mark:
     radius: float
 
 
-def circle_marks(store: Store, found: Circles, *, unit: float) -> Marks:
-    """Every practice, with a line to its place where it had to move. `unit` is a pixel's size."""
+def circle_marks(store: Store, found: Circles, *, unit: float, seen: Box | None = None) -> Marks:
+    """Every practice, with a line to its place where it had to move. `unit` is a pixel's size.
+
+    Where only a rectangle is `seen`, practices outside it are left out.
+    """
     lon = np.array([one.lon for one in found.circles])
     lat = np.array([one.lat for one in found.circles])
     homes = (mercator.placed(store, lon, lat) / unit).tolist()
@@ -37,9 +41,13 @@ def circle_marks(store: Store, found: Circles, *, unit: float) -> Marks:
         Mark((x, y), x, y, one.radius) for (x, y), one in zip(homes, found.circles, strict=True)
     ]
     apart(marks)
-    pairs = list(zip(found.circles, marks, strict=True))
+    pairs = [
+        (one, mark)
+        for one, mark in zip(found.circles, marks, strict=True)
+        if seen is None or seen.holds(mark.x * unit, mark.y * unit, reach=mark.radius * unit)
+    ]
     return svg.join(
-        *(_leader(mark, unit) for mark in marks),
+        *(_leader(mark, unit) for _, mark in pairs),
         *(_disc(one, mark, unit) for one, mark in pairs),
     )
 

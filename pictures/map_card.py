@@ -7,7 +7,7 @@ side by side are wider.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from charts import svg
 from charts.svg import Marks
@@ -75,7 +75,7 @@ def map_card(store: Store, sheets: tuple[Sheet, ...], keys: tuple[Key, ...], wor
     maps = [
         svg.tag(
             "svg",
-            map_marks(store, one.shading, one.view),
+            map_marks(store, one.shading, replace(one.view, movable=False)),
             x=frame.width - (frame.sheet[0] + 20) * (len(sheets) - at),
             y=20 + (tall - frame.height) / 2,
             width=frame.sheet[0],

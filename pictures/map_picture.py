@@ -18,17 +18,15 @@ from layers.palette import INK, NO_VALUE, PAPER
 from layers.practice_circles import Circles
 from layers.shading import Shading
 from layers.travel import moves
-from layers.wards import shapes as ward_shapes
 from pictures import mercator
 from pictures.circles import circle_marks
 from pictures.mercator import Box
+from pictures.names import name_marks
 from pictures.overlays import cluster_marks, count_marks
 
 HATCH = "without-value"
 FADED = 0.17
 FAINT = ".4"
-_LETTERS = 11.5
-_HALO = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +35,8 @@ class MapView:
 
     `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
-    `wards` take their places first.
+    `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
+    be moved.
     """
 
     box: Box
@@ -49,6 +48,15 @@ class MapView:
     practices: Circles | None = None
     counts: Counts | None = None
     clusters: Clusters | None = None
+    movable: bool = True
+
+    @property
+    def seen(self) -> Box | None:
+        """What can be seen and a little more; None for a map that will be moved.
+
+        Marks far outside would cost a drawing program many times the picture's memory.
+        """
+        return None if self.movable else self.box.padded(self.box.width / 10)
 
     @property
     def unit(self) -> float:
@@ -78,12 +86,12 @@ def look_at(
     return Box(x - across, y - down, x + across, y + down)
 
 
-def map_marks(store: Store, shading: Shading, view: MapView, *, named: bool = True) -> Marks:
-    """Everything on the map. `named` gives each area a title that says its figure in words."""
+def map_marks(store: Store, shading: Shading, view: MapView) -> Marks:
+    """Everything on the map. Each area has a title that says its figure in words."""
     unit, level = view.unit, shading.level
-    paths = mercator.outlines(store, level.name, level.vintage)
+    paths = _outlines(store, view, level.name, level.vintage)
     areas = svg.join(
-        *(_area(shading, index, path, unit=unit, named=named) for index, path in enumerate(paths))
+        *(_area(shading, index, path, unit=unit) for index, path in enumerate(paths) if path)
     )
     return svg.join(
         _hatching(unit) if not shading.number.all() else NONE,
@@ -115,14 +123,21 @@ def steps(store: Store, name: str, vintage: int) -> list[list[int]]:
     return moves(level, points(level))
 
 
-def _area(shading: Shading, index: int, path: str, *, unit: float, named: bool) -> Marks:
+def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str, ...]:
+    """The outlines of a level; empty for an area that cannot be seen."""
+    seen = view.seen
+    if seen is None or seen.contains(mercator.whole(store)):
+        return mercator.outlines(store, name, vintage)
+    return mercator.cut(store, store.level(name, vintage).geometry, seen)
+
+
+def _area(shading: Shading, index: int, path: str, *, unit: float) -> Marks:
     number, lit = int(shading.number[index]), bool(shading.lit[index])
-    title = svg.tag("title", text=shading.words[index]) if named else NONE
     return svg.tag(
         "path",
-        title,
+        svg.tag("title", text=shading.words[index]),
         d=path,
-        data_area=shading.level.codes[index] if named else None,
+        data_area=shading.level.codes[index],
         fill=shading.colours[number - 1] if number else f"url(#{HATCH})",
         fill_opacity=None if lit else str(FADED),
         stroke_width=(1 if lit else 0.5) * unit,
@@ -148,10 +163,10 @@ def _hatching(unit: float) -> Marks:
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:
-    paths = svg.join(*(svg.tag("path", d=one) for one in mercator.outlines(store, "ward", 2023)))
+    lines = _outlines(store, view, "ward", 2023)
     return svg.tag(
         "g",
-        paths,
+        *(svg.tag("path", d=one) for one in lines if one),
         fill="none",
         stroke=INK,
         stroke_width=1.4 * view.unit,
@@ -167,86 +182,34 @@ def _picked(store: Store, shading: Shading, paths: tuple[str, ...], view: MapVie
         for index, code in enumerate(store.areas.code)
         if code in view.picked
     }
-    chosen = [paths[index] for index in sorted(held)]
+    chosen = [paths[index] for index in sorted(held) if paths[index]]
     casing = (svg.tag("path", d=one, stroke=PAPER, stroke_width=5 * view.unit) for one in chosen)
     lines = (svg.tag("path", d=one, stroke=INK, stroke_width=2.5 * view.unit) for one in chosen)
     return svg.tag("g", *casing, *lines, class_="picked", fill="none") if chosen else NONE
 
 
-@lru_cache(maxsize=4)
-def _ward_names(store: Store) -> tuple[tuple[str, str, float, float], ...]:
-    features = [one["properties"] for one in ward_shapes(store)["features"]]
-    points = np.array([one["point"] for one in features])
-    where = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
-    return tuple(
-        (one["code"], one["name"], x, y) for one, (x, y) in zip(features, where, strict=True)
-    )
-
-
-def ward_names(store: Store, first: Collection[str]) -> list[tuple[str, float, float]]:
-    """Names with their places in the picture's coordinates; wards of the codes `first` lead."""
-    every = sorted(_ward_names(store), key=lambda one: one[0] not in first)
-    return [(name, x, y) for _, name, x, y in every]
-
-
 def _names(store: Store, view: MapView) -> Marks:
-    """The names that fit; none lies on another."""
-    size, box = _LETTERS * view.unit, view.box
-    taken: list[Box] = []
-    marks = []
-    for name, x, y in ward_names(store, view.wards):
-        lines = _two_lines(name)
-        half = max(svg.text_width(line) for line in lines) / svg.SIZE * size / 2
-        space = Box(x - half, y - size * len(lines) / 2, x + half, y + size * len(lines) / 2)
-        inside = box.left < space.left and space.right < box.right and box.top < y < box.bottom
-        if not inside or any(_meet(space, other) for other in taken):
-            continue
-        taken.append(space)
-        for number, line in enumerate(lines):
-            marks.append(svg.tag("text", text=line, x=x, y=space.top + size * (number + 0.85)))
-    return svg.tag(
-        "g",
-        *marks,
-        font_size=size,
-        font_weight=600,
-        text_anchor="middle",
-        fill=INK,
-        stroke=PAPER,
-        stroke_width=_HALO * view.unit,
-        stroke_linejoin="round",
-        paint_order="stroke",
-        pointer_events="none",
-    )
-
-
-def _two_lines(name: str) -> tuple[str, ...]:
-    """A long name broken at the space nearest its middle."""
-    spaces = [at for at, letter in enumerate(name) if letter == " "]
-    if len(name) < 14 or not spaces:
-        return (name,)
-    at = min(spaces, key=lambda one: abs(one - len(name) / 2))
-    return name[:at], name[at + 1 :]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return not (
-        one.right < other.left
-        or one.left > other.right
-        or one.bottom < other.top
-        or one.top > other.bottom
-    )
+    return name_marks(store, view.box, unit=view.unit, first=view.wards)
 
 
 def _practices(store: Store, view: MapView) -> Marks:
-    return circle_marks(store, view.practices, unit=view.unit) if view.practices else NONE
+    return (
+        circle_marks(store, view.practices, unit=view.unit, seen=view.seen)
+        if view.practices
+        else NONE
+    )
 
 
 def _counts(store: Store, view: MapView) -> Marks:
-    return count_marks(store, view.counts, unit=view.unit) if view.counts else NONE
+    return count_marks(store, view.counts, unit=view.unit, seen=view.seen) if view.counts else NONE
 
 
 def _clusters(store: Store, view: MapView) -> Marks:
-    return cluster_marks(store, view.clusters, unit=view.unit) if view.clusters else NONE
+    return (
+        cluster_marks(store, view.clusters, unit=view.unit, seen=view.seen)
+        if view.clusters
+        else NONE
+    )
 
 
 OVERLAYS: dict[str, Callable[[Store, MapView], Marks]] = {

@@ -46,6 +46,17 @@ class Box:
         """The point in the middle."""
         return (self.left + self.right) / 2, (self.top + self.bottom) / 2
 
+    def holds(self, x: float, y: float, *, reach: float = 0) -> bool:
+        """Whether a point, or what reaches so far around it, is inside at least in part."""
+        return (
+            self.left - reach <= x <= self.right + reach
+            and self.top - reach <= y <= self.bottom + reach
+        )
+
+    def contains(self, other: Box) -> bool:
+        """Whether all of another rectangle is inside."""
+        return self.holds(other.left, other.top) and self.holds(other.right, other.bottom)
+
     def padded(self, by: float) -> Box:
         """The rectangle with room around it."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
@@ -101,11 +112,27 @@ def outlines(store: Store, name: str, vintage: int) -> tuple[str, ...]:
     return tuple(outline(store, shape) for shape in store.level(name, vintage).geometry)
 
 
+def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
+    """The outlines of shapes as far as they lie in a rectangle; empty for a shape outside it."""
+    west, north = _unplaced(store, box.left, box.top)
+    east, south = _unplaced(store, box.right, box.bottom)
+    inside = shapely.clip_by_rect(np.asarray(shapes, dtype=object), west, south, east, north)
+    return tuple(outline(store, shape) for shape in inside)
+
+
+def _unplaced(store: Store, x: float, y: float) -> tuple[float, float]:
+    """Longitude and latitude of a point of the picture."""
+    left, top = origin(store)
+    turned = math.pi * (1 - 2 * (y + top) / _WORLD)
+    return 360 * ((x + left) / _WORLD - 0.5), math.degrees(math.atan(math.sinh(turned)))
+
+
 def outline(store: Store, shape: shapely.Geometry) -> str:
     """The outline of a shape of one or more parts, as the `d` of a path."""
     rings = []
     for part in shapely.get_parts(shape):
-        rings += [part.exterior, *part.interiors]
+        if part.geom_type == "Polygon":  # a cut can leave lines and points
+            rings += [part.exterior, *part.interiors]
     return "".join(_ring(store, np.asarray(ring.coords)) for ring in rings)
 
 

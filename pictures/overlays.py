@@ -8,19 +8,24 @@ from charts import svg
 from charts.svg import Marks
 from geodata.store import Store
 from layers.circles import Counts, Dot
-from layers.clusters import Clusters
+from layers.clusters import Clusters, Kind
 from layers.palette import CLUSTER, INK, PAPER
 from pictures import mercator
+from pictures.mercator import Box
 
 DASHES = ("", "7 5", "1 6", "10 4 2 4")  # kinds differ in their dashes, not in colour alone
 
 
-def count_marks(store: Store, counts: Counts, *, unit: float) -> Marks:
-    """A white circle for each area that has somebody, the smaller on top."""
+def count_marks(store: Store, counts: Counts, *, unit: float, seen: Box | None = None) -> Marks:
+    """A white circle for each area that has somebody, the smaller on top; only where it is seen."""
     lon, lat = (np.array([getattr(one, name) for one in counts.dots]) for name in ("lon", "lat"))
     places = mercator.placed(store, lon, lat).tolist()
     return svg.join(
-        *(_dot(one, x, y, unit) for one, (x, y) in zip(counts.dots, places, strict=True))
+        *(
+            _dot(one, x, y, unit)
+            for one, (x, y) in zip(counts.dots, places, strict=True)
+            if seen is None or seen.holds(x, y, reach=one.radius * unit)
+        )
     )
 
 
@@ -40,13 +45,16 @@ def _dot(dot: Dot, x: float, y: float, unit: float) -> Marks:
     )
 
 
-def cluster_marks(store: Store, clusters: Clusters, *, unit: float) -> Marks:
-    """Lines around the clusters on a pale casing, a dash for each kind."""
-    lines = [
-        (mercator.outline(store, kind.shape), dash)
+def cluster_marks(
+    store: Store, clusters: Clusters, *, unit: float, seen: Box | None = None
+) -> Marks:
+    """Lines around the clusters on a pale casing, a dash for each kind; as far as they are seen."""
+    found = [
+        (_line(store, kind, seen), dash)
         for kind, dash in zip(clusters.kinds, DASHES, strict=False)
         if kind.areas
     ]
+    lines = [(path, dash) for path, dash in found if path]
     casing = (
         svg.tag("path", d=path, stroke=PAPER, stroke_width=6 * unit, stroke_opacity=".9")
         for path, _ in lines
@@ -63,3 +71,9 @@ def cluster_marks(store: Store, clusters: Clusters, *, unit: float) -> Marks:
         for path, dash in lines
     )
     return svg.tag("g", *casing, *drawn, fill="none", pointer_events="none")
+
+
+def _line(store: Store, kind: Kind, seen: Box | None) -> str:
+    if seen is None:
+        return mercator.outline(store, kind.shape)
+    return mercator.cut(store, np.array([kind.shape], dtype=object), seen)[0]

@@ -28,7 +28,9 @@ class UnderPrefix:
         """Answer one request."""
         path, root = environ.get("PATH_INFO", ""), self.prefix.rstrip("/")
         if path == root:
-            start("308 Permanent Redirect", [*PLAIN, ("Location", self.prefix)])
+            query = environ.get("QUERY_STRING", "")
+            there = self.prefix + (f"?{query}" if query else "")
+            start("308 Permanent Redirect", [*PLAIN, ("Location", there)])
             return [f"The explorer is at {self.prefix}\n".encode()]
         if path.startswith(self.prefix):
             path = path[len(root) :]

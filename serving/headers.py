@@ -99,10 +99,12 @@ def protect(server: Flask, policy: Policy) -> None:
 
 
 def _keep_private(response: Response) -> None:
-    """Nothing between the reader and the server may keep an answer."""
+    """Files whose name changes with what they hold are kept, by the reader's own browser only."""
     kept = response.headers.get("Cache-Control", "")
-    named = kept.replace("public", "private") if "public" in kept else "private, no-store"
-    response.headers["Cache-Control"] = named
+    hashed = "immutable" in kept
+    response.headers["Cache-Control"] = (
+        kept.replace("public", "private") if hashed else "private, no-store"
+    )
 
 
 def _printed(directives: dict[str, list[str]]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from flask import Flask, request
+from gunicorn.http.errors import ParseException
 
 from serving.refusals import refuse
 
@@ -62,7 +63,18 @@ def check_questions(
         if request.path == address and request.method == "POST":
             if request.mimetype != "application/json":
                 refuse(415)
-            check_question(read(request.get_data(cache=True)), questions())
+            check_question(read(_body()), questions())
+
+
+def _body() -> bytes:
+    """The request's body, also where its size was not said before."""
+    try:
+        body = request.get_data(cache=True)
+    except (ParseException, OSError):
+        refuse(400, "The request's body broke off or was not as it was announced.")
+    if len(body) >= LARGEST_BODY:  # no more than that is ever read
+        refuse(413)
+    return body
 
 
 def read(body: bytes) -> object:
@@ -86,6 +98,8 @@ def check_question(body: object, questions: Mapping[str, Question]) -> None:
     if question is None:
         refuse(400, "The question named an output that the explorer does not have.")
     outputs = body.get("outputs")
+    if isinstance(outputs, list) is not str(output).startswith(".."):
+        refuse(400, "The question's outputs were not those of its output.")
     _check_named(outputs if isinstance(outputs, list) else [outputs], question.outputs)
     _check_values(body.get("inputs"), question.inputs)
     _check_values(body.get("state", []), question.state)

@@ -32,6 +32,8 @@ def test_an_empty_environment_serves_the_embedded_bundle() -> None:
         ("EXPLORER_AUDIENCE", "some"),
         ("EXPLORER_USER_HEADER", "X-User\r\nX"),
         ("EXPLORER_FRAME_ANCESTORS", "https://good.example/page"),
+        ("EXPLORER_BASEMAP_URL", "https://a; script-src *{z}{x}{y}"),
+        ("EXPLORER_HOST", "my host"),
         ("EXPLORER_FRAME_ANCESTORS", "https://good.example;script-src"),
     ],
 )
@@ -47,12 +49,20 @@ def test_origins_that_may_embed_are_kept_once_each() -> None:
     assert found.frame_ancestors == ("https://a.example", "http://b.example:8080")
 
 
+def test_an_address_of_ipv6_is_put_in_brackets() -> None:
+    assert from_environment({"EXPLORER_HOST": "::"}).host == "[::]"
+    assert from_environment({"EXPLORER_HOST": "[::1]"}).host == "[::1]"
+
+
 def test_a_restricted_deployment_needs_a_secret_worth_the_name() -> None:
     short = {"EXPLORER_AUDIENCE": "restricted", "EXPLORER_PROXY_SECRET": "short"}
     with pytest.raises(SettingsError, match="EXPLORER_PROXY_SECRET") as refused:
         from_environment(short)
     assert "short" not in str(refused.value)
     assert from_environment(short | {"EXPLORER_PROXY_SECRET": "x" * 32}).audience == "restricted"
+    for spoilt in ("x" * 32 + "\n", "   " + "x" * 32):
+        with pytest.raises(SettingsError, match="EXPLORER_PROXY_SECRET"):
+            from_environment(short | {"EXPLORER_PROXY_SECRET": spoilt})
 
 
 def test_the_counts_cannot_share_the_readers_port() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.answer import Explorer
+from callbacks.view_readers import NORTHMOST
 from callbacks.view_state import (
     LONGEST_QUERY,
     OVERLAYS,
@@ -35,7 +36,7 @@ def some(values: list[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 positions = st.none() | st.tuples(
-    st.floats(-90, 90).map(lambda number: round(number, 5)),
+    st.floats(-NORTHMOST, NORTHMOST).map(lambda number: round(number, 5)),
     st.floats(-180, 180).map(lambda number: round(number, 5)),
     st.floats(0, 19).map(lambda number: round(number, 2)),
 )

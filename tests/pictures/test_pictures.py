@@ -18,13 +18,14 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from callbacks.drawn import picture_file, shading
+from callbacks.drawn import drawn, picture_file, shading
 from charts.registry import CHARTS
 from geodata.store import Store
 from layers.areas import shaded
 from layers.figures import figures
 from layers.palette import NO_VALUE
 from layers.shading import shade, without_value
+from pictures.map_card import FRAMES
 from pictures.map_picture import HATCH, MapView, look_at, map_marks
 from pictures.raster import FONTS, png
 from pictures.still import NoPictureError
@@ -65,6 +66,30 @@ def test_every_picture_stands_alone_with_title_words_source_and_date(
     assert "Source: " in shown
     assert not [one for one in root.iter() if {"style", "href", "onclick"} & set(one.attrib)]
     assert not list(root.iter(f"{SVG}a"))
+
+
+def test_a_picture_holds_only_what_can_be_seen(explorer: Explorer) -> None:
+    """Whatever lies far outside would cost the drawing program many times the picture's memory."""
+    everything = "over=practices,names,wards,circles,clusters"
+    for at in ("53.41,-2.16,16.5", "53.41,-2.16,19", "85,0,0", "-85,180,19", "53.4,-2.1,10"):
+        found = drawn(explorer.answer(f"at={at}&{everything}"), explorer, FRAMES[0].sheet)
+        view = replace(found.sheets[0].view, movable=False)
+        seen = view.seen
+        assert seen is not None
+        marks = str(map_marks(explorer.store, found.sheets[0].shading, view))
+        for path in re.findall(r' d="(M[^"]+)"', marks.partition("</defs>")[2] or marks):
+            x, y = 0, 0
+            for kind, *move in re.findall(r"([MlLzZ]?)(-?\d+)[ ]?(-?\d+)", path):
+                to_x, to_y = map(int, move)
+                x, y = (to_x, to_y) if kind in ("M", "L") else (x + to_x, y + to_y)
+                assert seen.holds(x, y, reach=view.box.width / 4), (at, path[:60])
+    assert len(picture_file("map", explorer.answer("at=53.41,-2.16,16.5"), explorer)) < 20_000
+
+
+def test_a_map_that_will_be_moved_holds_every_area(explorer: Explorer) -> None:
+    found = drawn(explorer.answer("at=53.41,-2.16,19"), explorer, (720, 560))
+    marks = str(map_marks(explorer.store, found.sheets[0].shading, found.sheets[0].view))
+    assert marks.count("data-area=") == 191
 
 
 def test_no_class_of_a_legend_is_cut(explorer: Explorer) -> None:

@@ -32,6 +32,8 @@ def test_a_reader_whom_the_proxy_names_is_answered_and_nothing_keeps_the_answer(
     page = client.get("/", headers=THROUGH)
     assert page.status_code == 200
     assert page.headers["Cache-Control"] == "private, no-store"
+    for path in ("/picture/map.png", "/picture/map.svg", "/embed.js", "/share", "/find?q=a"):
+        assert client.get(path, headers=THROUGH).headers["Cache-Control"] == "private, no-store"
     style = page.get_data(as_text=True).split('rel="stylesheet" href="')[1].split('"')[0]
     kept = client.get("/" + style, headers=THROUGH).headers["Cache-Control"]
     assert kept.startswith("private")

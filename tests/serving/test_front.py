@@ -32,6 +32,8 @@ def test_the_prefix_alone_leads_to_the_page_and_to_no_other_site() -> None:
     reply = client_of(BENEATH).get("/public-health/inequalities")
     assert reply.status_code == 308
     assert reply.headers["Location"] == PREFIX
+    view = client_of(BENEATH).get("/public-health/inequalities?ward=E05015018")
+    assert view.headers["Location"] == f"{PREFIX}?ward=E05015018"
 
 
 def test_a_refusal_under_a_prefix_leads_back_to_the_explorer() -> None:

@@ -56,13 +56,18 @@ def readers(ask: Callable[[], object], *, count: int = 3) -> Iterator[list[BaseE
 
 
 def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_path: Path) -> None:
-    with gunicorn(tmp_path) as served:
+    counts = free_port()
+
+    def running() -> bool:
+        return b"explorer_requests_running 1.0" in served.ask("/metrics", port=counts)[1]
+
+    with gunicorn(tmp_path, EXPLORER_METRICS_PORT=str(counts)) as served:
         with socket.create_connection(("127.0.0.1", served.port), timeout=30) as slow:
             head = f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             slow.sendall(f"{head}Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY[:10])
-            assert answer(served)
+            until(running, what="the request is under way")
             served.stop()
-            until(lambda: len(workers(served)) == 1, what="the worker without a request ends")
+            until(lambda: len(workers(served)) < 2, what="the worker without a request ends")
             slow.sendall(BODY[10:])
             said = b""
             while part := slow.recv(65536):
@@ -155,6 +160,23 @@ def test_a_worker_that_is_killed_loses_nobodys_view(tmp_path: Path) -> None:
 def workers(served: Served) -> list[int]:
     pid = served.process.pid
     return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def test_bodies_in_pieces_are_measured_and_refused_like_others(tmp_path: Path) -> None:
+    head = (
+        f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    ).encode()
+    long = b"a" * 70_000
+    with gunicorn(tmp_path) as served:
+        for pieces, status in (
+            (b"ZZ\r\nabc\r\n0\r\n\r\n", b"400"),
+            (b"%x\r\n%b\r\n0\r\n\r\n" % (len(long), long), b"413"),
+            (b"%x\r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY), b"200"),
+        ):
+            with socket.create_connection(("127.0.0.1", served.port), timeout=30) as one:
+                one.sendall(head + pieces)
+                assert one.recv(65536).startswith(b"HTTP/1.1 " + status)
 
 
 def test_a_worker_needs_less_than_a_quarter_of_a_gigabyte(tmp_path: Path) -> None:

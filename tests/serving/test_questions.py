@@ -21,6 +21,7 @@ SPOILT: dict[str, Any] = {
     "an output that is a list": question(output=["reply.value"]),
     "no output": {"inputs": []},
     "other outputs": question(outputs={"id": "map", "property": "children"}),
+    "outputs in a list": question(outputs=[{"id": "reply", "property": "value"}]),
     "outputs with more": question(outputs={"id": "reply", "property": "value", "x": 1}),
     "no inputs": question(inputs=[]),
     "inputs that are text": question(inputs="view"),

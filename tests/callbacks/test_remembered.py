@@ -1,0 +1,32 @@
+"""What a worker remembers stays small, whatever is asked of it."""
+
+from __future__ import annotations
+
+from callbacks.answer import Explorer
+from callbacks.compression import SUITES, SuiteCache
+
+
+def test_a_view_is_remembered_unless_it_is_one_readers_own_or_long(explorer: Explorer) -> None:
+    def again(query: str) -> bool:
+        first = explorer.fragments(explorer.answer(query))
+        return explorer.fragments(explorer.answer(query)) is first
+
+    assert again("ward=E05015018")
+    assert not again("area=E01005744")
+    assert not again("rows=all")
+
+
+def test_remembered_views_are_as_small_as_they_are_said_to_be(explorer: Explorer) -> None:
+    for query in ("", "ind=uptake_first_16_plus", "over=practices,circles,clusters", "q=1,2,3,4,5"):
+        parts = explorer.fragments(explorer.answer(query))
+        assert sum(len(str(one).encode()) for one in parts.values()) < 160_000, query
+
+
+def test_scripts_are_kept_compressed_only_so_many_times() -> None:
+    cache = SuiteCache()
+    for version in range(1_000):
+        cache.set(f"br;{SUITES}plotly.v{version}.js", b"script")
+    cache.set("br;/find", b"an answer")
+    assert cache.get("br;/find") is None
+    kept = [version for version in range(1_000) if cache.get(f"br;{SUITES}plotly.v{version}.js")]
+    assert kept == list(range(SuiteCache.MOST))
