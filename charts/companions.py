@@ -12,7 +12,7 @@ import numpy as np
 
 from charts.groups import level_of
 from charts.model import Cell, Column, Context
-from charts.words import capital, noun
+from charts.words import noun
 from geodata.catalogue import Indicator
 from geodata.store import Level
 from layers.clusters import kinds, labels
@@ -41,7 +41,7 @@ def _whose(one: Indicator, level: Level) -> str:
         return ""
     if (level.name, level.vintage) == LARGER:
         return " (its LSOAs added up)"
-    return f" (of the {capital(noun(one)) if one.level == 'lsoa' else 'MSOA'} it lies in)"
+    return f" (of the {noun(one)} it lies in)"
 
 
 def _said(

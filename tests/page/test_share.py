@@ -187,6 +187,7 @@ def test_an_address_that_cannot_be_used_is_refused() -> None:
 def test_a_height_that_is_no_height_becomes_the_usual_one() -> None:
     assert height_of("500", 820) == 500
     assert height_of("5", 820) == height_of("tall", 820) == height_of("9" * 50, 820) == 820
+    assert height_of("0" * 5_000 + "300", 820) == height_of("000300999999999", 820) == 820
 
 
 def test_another_chart_gets_its_own_height_unless_the_reader_chose_one(client: FlaskClient) -> None:
