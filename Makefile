@@ -35,7 +35,7 @@ load: $(VENV)/.dev ## two hundred readers at once, on this machine
 	$(BIN)/python -m benchmarks.load
 
 fuzz: $(VENV)/.dev ## tens of thousands of hostile requests to every route
-	$(BIN)/python -m pytest tests/serving/test_fuzz.py --hypothesis-profile=fuzz -s
+	$(BIN)/python -m pytest tests/serving/test_fuzz.py --hypothesis-profile=fuzz --numprocesses=0 -s
 
 rehearse: ## the Dockerfile's steps, without Docker
 	$(PYTHON) deploy/rehearse.py
