@@ -31,19 +31,16 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
         with one_at_a_time:
             return png(picture_file(key, explorer.answer(query), explorer), zoom=ZOOM[key == MAP])
 
-    def view() -> str:
-        query = request.query_string.decode("utf-8", "replace")
-        return canonical(explorer.answer(query), explorer)
-
     @server.get("/picture/<key>.<any(svg, png):kind>")
     def picture(key: str, kind: str) -> Response:
         if key != MAP and key not in CHARTS:
             abort(404)
         name = f"{explorer.store.authority.code}-{key}.{kind}"
+        answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
         try:
             if kind == "png":
-                return _sent(drawn(key, view()), "image/png", name)
-            text = picture_file(key, explorer.answer(view()), explorer)
+                return _sent(drawn(key, canonical(answer, explorer)), "image/png", name)
+            text = picture_file(key, answer, explorer)
         except NoPictureError:
             abort(404)
         return _sent(text.encode(), "image/svg+xml", name)

@@ -7,6 +7,7 @@ is valid, so that a change of level shows and hides the polygons that differ and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import dash_leaflet as dl
@@ -36,10 +37,10 @@ def shaded(store: Store) -> tuple[Indicator, ...]:
     return tuple(one for one in store.catalogue.indicators if one.level in drawn)
 
 
-def points(level: Level) -> list[shapely.Point]:
+@lru_cache(maxsize=8)
+def points(level: Level) -> tuple[shapely.Point, ...]:
     """A point inside each area of a level."""
-    found: list[shapely.Point] = shapely.point_on_surface(level.geometry).tolist()
-    return found
+    return tuple(shapely.point_on_surface(level.geometry).tolist())
 
 
 def level_key(name: str, vintage: int) -> str:

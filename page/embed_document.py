@@ -13,10 +13,10 @@ from callbacks.drawn import MAP, Drawn, drawn, name_of
 from callbacks.embed_view import Wish
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
+from layers.shading import counting
 from page.embed_controls import embed_form
 from page.embed_map import (
     SHAPE,
-    counting_of,
     embed_map,
     embed_table,
     key_legend,
@@ -83,15 +83,16 @@ def embed_document(
 
 def _map(answer: Answer, explorer: Explorer) -> Parts:
     found = drawn(answer, explorer, SHAPE)
-    counting = counting_of(found.sheets[0])
-    said = {*counting, *(note for key in found.keys for note in key.notes)}
+    first = found.sheets[0].shading
+    numbers = counting(first.level, first.lit)
+    said = {*numbers, *(note for key in found.keys for note in key.notes)}
     return Parts(
         title=found.title,
         selected="",
         finding=found.finding,
         body=[
             _sheets(found),
-            h.p(".quiet")[" ".join(counting)],
+            h.p(".quiet")[" ".join(numbers)],
             [key_legend(one) for one in found.keys],
             tables(answer),
         ],

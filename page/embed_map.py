@@ -15,7 +15,7 @@ from charts.model import Chart, Context
 from charts.registry import CHARTS
 from charts.table import html_table
 from layers.palette import INK, NO_VALUE, PAPER
-from layers.shading import Entry, Grid, Shading, counting
+from layers.shading import Entry, Grid, Shading
 from pictures.keys import Key, Row
 from pictures.map_card import Sheet
 from pictures.map_picture import map_marks, steps, view_box
@@ -62,11 +62,6 @@ def key_legend(key: Key) -> h.Renderable:
         rows and h.ol(".legend", aria_label=f"Legend. {key.title}")[rows],
         key.notes and h.p(".quiet")[" ".join(key.notes)],
     ]
-
-
-def counting_of(sheet: Sheet) -> tuple[str, ...]:
-    """What the numbers in a map's legend count."""
-    return counting(sheet.shading.level, sheet.shading.lit)
 
 
 def tables(answer: Answer) -> h.Renderable:

@@ -30,17 +30,21 @@ def start_of(configured: str, *, host: str, prefix: str) -> str:
 
 def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     """Where a view's picture is."""
-    return f"{start}picture/{key}.{kind}" + (f"?{query}" if query else "")
+    return _of_view(f"{start}picture/{key}.{kind}", query)
 
 
 def download_address(key: str, query: str) -> str:
     """Where a view's table is as a file."""
-    return f"download/{key}.csv" + (f"?{query}" if query else "")
+    return _of_view(f"download/{key}.csv", query)
 
 
 def page_address(start: str, query: str) -> str:
     """Where a view is."""
-    return f"{start or './'}?{query}" if query else start or "./"
+    return _of_view(start or "./", query)
+
+
+def _of_view(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
 
 
 def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:

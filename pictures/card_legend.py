@@ -79,7 +79,7 @@ def legend(shading: Shading, left: float, top: float, row: float) -> Marks:
     """A row a class; nine colours in a grid where there are two figures."""
     if shading.grid is not None:
         return _grid(shading, shading.grid, left, top + 4, row)
-    sizes = (size for size in SIZES if size <= (SIZES[0] if row > 19 else SIZES[-1]))
+    sizes = SIZES if row > 19 else SIZES[-1:]
     size = next((s for s in sizes if all(_fits(one, s) for one in shading.entries)), SIZES[-1])
     return svg.join(
         *(
