@@ -164,7 +164,7 @@ class Vocabulary:
             practices=frozenset(practices),
             circles=frozenset(circles),
             dates=store.dates,
-            ranked=frozenset(one.key for one in every if one.kind == "rank"),
+            ranked=frozenset(one.key for one in every if one.kind.is_rank),
             wards=frozenset(code for code, _ in store.wards),
             areas=frozenset(store.areas.code),
             default=default,

@@ -46,7 +46,7 @@ class Counts:
 
 def counted(store: Store) -> tuple[Indicator, ...]:
     """The indicators of areas that are counts, of people or of households."""
-    return tuple(one for one in shaded(store) if one.kind == "count")
+    return tuple(one for one in shaded(store) if one.kind.is_count)
 
 
 def counts(store: Store, indicator: Indicator, *, mask: Array) -> Counts:

@@ -147,7 +147,7 @@ def ward_group(view: View, explorer: Explorer) -> h.Renderable:
 
 def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
     """Quintiles 1 to 5, whose quintiles, and of what."""
-    ranked = [one for one in explorer.store.catalogue.indicators if one.kind == "rank"]
+    ranked = [one for one in explorer.store.catalogue.indicators if one.kind.is_rank]
     labels = {"1": "1 most deprived", "5": "5 least deprived"}
     return h.fieldset(".group")[
         h.legend["Deprivation quintile"],
