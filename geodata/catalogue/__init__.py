@@ -85,12 +85,12 @@ class Catalogue:
     @property
     def ranked(self) -> tuple[Indicator, ...]:
         """The indicators of areas that are national ranks, in display order."""
-        return tuple(one for one in self.of_areas if one.kind == "rank")
+        return tuple(one for one in self.of_areas if one.kind.is_rank)
 
     @property
     def counts(self) -> tuple[Indicator, ...]:
         """The indicators of areas that are counts, of people or of households."""
-        return tuple(one for one in self.of_areas if one.kind == "count")
+        return tuple(one for one in self.of_areas if one.kind.is_count)
 
     def group(self, name: str) -> tuple[Indicator, ...]:
         """The siblings of a group, in display order; none when there is no such group."""
