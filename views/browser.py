@@ -6,7 +6,7 @@ from typing import Any
 
 from views.key import Key, keys_of
 from views.keys import Keys
-from views.view import View, parse, print_value
+from views.view import View, parse_as, print_value
 from views.vocabulary import Vocabulary
 
 
@@ -17,7 +17,7 @@ def browser_keys(words: Vocabulary, kind: type[Keys] = View) -> list[dict[str, A
     them. `silent`: the server's reply does not depend on it. `when`: it does only while another key
     holds one of some values. `resetBy`: keys whose change brings it back to its default.
     """
-    default, _ = parse("", words, kind)
+    default, _ = parse_as(kind, "", words)
     return [_entry(one, getattr(default, one.field)) for one in keys_of(kind).values()]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from views.key import Key, keys_of
 from views.keys import Keys
-from views.view import View, parse, print_value
+from views.view import View, parse_as, print_value
 from views.vocabulary import Vocabulary
 
 HEAD = ("key", "holds", "default", "draws again", "kept by links", "readers of embeds")
@@ -12,7 +12,7 @@ HEAD = ("key", "holds", "default", "draws again", "kept by links", "readers of e
 
 def table(words: Vocabulary, kind: type[Keys] = View) -> str:
     """One row a key: what it holds, its default with this bundle, and what depends on it."""
-    default, _ = parse("", words, kind)
+    default, _ = parse_as(kind, "", words)
     rows = [_row(one, getattr(default, one.field)) for one in keys_of(kind).values()]
     lines = [HEAD, tuple("---" for _ in HEAD), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar, cast, overload
+from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode
 
 from geodata.selection import Filter
@@ -85,15 +85,16 @@ def default_view(words: Vocabulary) -> View:
     return parse("", words)[0]
 
 
-@overload
-def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]: ...
-@overload
-def parse(query: str, words: Vocabulary, kind: type[V]) -> tuple[V, tuple[str, ...]]: ...
-def parse(query: str, words: Vocabulary, kind: type[Keys] = View) -> tuple[Keys, tuple[str, ...]]:
+def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]:
     """View held by a query string, and a short phrase for each part that was ignored.
 
-    Never raises: a part that means nothing keeps its default. `kind` is the table of keys.
+    Never raises: a part that means nothing keeps its default.
     """
+    return parse_as(View, query, words)
+
+
+def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str, ...]]:
+    """The same for any table of keys."""
     grammar = _grammar(words, kind)
     if len(query) > LONGEST_QUERY:
         return grammar.default, (f"the whole link, longer than {LONGEST_QUERY:,} characters",)

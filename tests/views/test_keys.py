@@ -20,7 +20,7 @@ from views.browser import browser_keys
 from views.key import EmbedUse, key, keys_of
 from views.readers import one_of
 from views.table import table
-from views.view import View, default_view, href, parse, query_of
+from views.view import View, default_view, href, parse, parse_as, query_of
 from views.vocabulary import Vocabulary
 
 STORE = Store.open(Settings().bundle)
@@ -43,16 +43,16 @@ class WiderView(View):
 
 
 def test_a_key_more_is_read_and_printed_by_its_entry_alone() -> None:
-    view, ignored = parse("hue=grey&ward=E05015018", WORDS, WiderView)
+    view, ignored = parse_as(WiderView, "hue=grey&ward=E05015018", WORDS)
     assert (view.hue, view.ward, ignored) == ("grey", ("E05015018",), ())
     assert query_of(view, WORDS) == "ward=E05015018&hue=grey"
     assert href(view, WORDS, hue="usual") == "?ward=E05015018"
-    assert parse("hue=green", WORDS, WiderView)[1] == ("hue=green",)
+    assert parse_as(WiderView, "hue=green", WORDS)[1] == ("hue=green",)
     assert parse("hue=grey", WORDS)[1] == ("hue (not part of a view)",)
 
 
 def test_a_key_more_reaches_the_form_the_browser_embeds_and_the_documents() -> None:
-    view, _ = parse("hue=grey", WORDS, WiderView)
+    view, _ = parse_as(WiderView, "hue=grey", WORDS)
     assert '<input type="hidden" name="hue" value="grey">' in [str(one) for one in carried(view)]
     told = {one["name"]: one for one in browser_keys(WORDS, WiderView)}
     assert told["hue"] == {
@@ -131,8 +131,8 @@ def without(**lacking: bool) -> Vocabulary:
         for one in catalogue.indicators
         if not (
             (lacking.get("practices") and one.level == "practice")
-            or (lacking.get("counts") and one.kind == "count")
-            or (lacking.get("ranks") and one.kind == "rank")
+            or (lacking.get("counts") and one.kind.is_count)
+            or (lacking.get("ranks") and one.kind.is_rank)
             or (lacking.get("domains") and one.domain)
             or lacking.get("everything")
         )
