@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 AUTHORITY ?= E08000007
 
-SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers page geodata
+SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
 
 .PHONY: run test check audit build bench load fuzz rehearse screenshots clean
 

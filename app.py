@@ -14,23 +14,23 @@ from flask import Flask, abort, request
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
-from callbacks.compression import compress
-from callbacks.files import Files
-from callbacks.pictures import register_pictures
 from callbacks.register import layout, register
-from callbacks.routes import register_routes
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
+from page.files import Files
+from page.pictures import register_pictures
 from page.preview import start_of
+from page.routes import register_routes
 from page.share import register_share
 from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
+from serving.compression import compress
 from serving.headers import Policy
 from serving.questions import known_questions
 from settings import Settings, from_environment

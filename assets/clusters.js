@@ -5,7 +5,7 @@
 explorer.clusters = (function () {
   "use strict";
   const LINES = ["", "7 5", "1 6", "10 4 2 4"]; // kinds differ in their dashes, not in colour alone
-  const COLOUR = "#5B1A8B";
+  const COLOUR = "#A3123A";
   const { state, map, areas, figures, card, element } = explorer;
   const box = document.getElementById("cluster-legend");
   const kept = new Map();

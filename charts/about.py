@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from charts.words import level_words
 from geodata.catalogue import Indicator
-from layers.words import full_label, month
+from geodata.format import month
+from layers.words import full_label
 
 Facts = dict[str, str]
 

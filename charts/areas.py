@@ -20,10 +20,10 @@ from charts.words import (
     counted,
     joined,
     noun,
-    value_words,
 )
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes
+from geodata.format import with_unit
 from geodata.store import Level, Values
 from layers.words import full_label
 
@@ -101,8 +101,8 @@ def _sentence(context: Context, found: Listing) -> str:
     place = found.level.names[first]
     if indicator.level == "lsoa":
         place += f" in {context.store.areas.msoa_name[found.parts[first][0]]}"
-    words = value_words(indicator, _value(found, first) or 0)
-    if indicator.kind == "rank":
+    words = with_unit(indicator, _value(found, first) or 0)
+    if indicator.kind.is_rank:
         what = indicator.more if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."
     return f"{start} {place} comes first on {indicator.label}, with {words}."
@@ -111,12 +111,12 @@ def _sentence(context: Context, found: Listing) -> str:
 def _value(found: Listing, index: int) -> float | None:
     if not found.values.rank[index]:
         return None
-    if found.values.indicator.kind == "rank":
+    if found.values.indicator.kind.is_rank:
         return int(found.values.rank[index])
     value = float(found.values.value[index])
-    if found.values.indicator.kind == "count":
+    if found.values.indicator.kind.is_count:
         return int(value)
-    return round(value, 3 if found.values.indicator.kind == "index" else 1)
+    return round(value, 3 if found.values.indicator.kind.key == "index" else 1)
 
 
 def _table(context: Context, found: Listing) -> Table:
@@ -190,7 +190,7 @@ def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:
 
 
 def _value_column(indicator: Indicator) -> Column:
-    if indicator.kind == "rank":
+    if indicator.kind.is_rank:
         return Column("rank", indicator.unit.capitalize(), numeric=True)
     return Column("value", indicator.unit.capitalize(), numeric=True)
 

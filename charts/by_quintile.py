@@ -16,8 +16,9 @@ from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import counted, interval, noun, number, percent, signed
+from charts.words import counted, noun
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, share_interval, signed
 from geodata.stats import newcombe_difference
 from layers.words import full_label
 
@@ -71,7 +72,8 @@ def _sentence(context: Context, found: ByQuintile) -> str:
         return (
             f"All of the selection is in quintile {_named(index)}: {percent(one.value)} of "
             f"{number(one.total)} {counted_as(found.subject)} "
-            f"({interval(one.low, one.high)}); {context.place} {percent(found.everyone.value)}."
+            f"({share_interval(one.low, one.high)}); "
+            f"{context.place} {percent(found.everyone.value)}."
         )
     return f"{_gap(found.subject, known[0], known[-1], where)}{_slope_words(context, found)}"
 

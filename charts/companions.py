@@ -14,11 +14,12 @@ from charts.groups import level_of
 from charts.model import Cell, Column, Context
 from charts.words import noun
 from geodata.catalogue import Indicator
+from geodata.format import amount
 from geodata.store import Level
 from layers.clusters import kinds, labels
 from layers.over_time import moments
 from layers.pairs import LARGER, added_up
-from layers.words import figure, full_label
+from layers.words import full_label
 
 Columns = list[tuple[Column, Callable[[int], Cell]]]
 UNITS = {"share": " %"}
@@ -57,9 +58,9 @@ def _said(
         at = int(there[parts[index][0]])
         if values.status[at] != "ok":
             return "no value"
-        if one.kind == "rank":
+        if one.kind.is_rank:
             return f"rank {values.rank[at]:,}"
-        return figure(one, float(values.value[at])) + UNITS.get(one.kind, "")
+        return amount(one, float(values.value[at])) + UNITS.get(one.kind.key, "")
 
     return words
 

@@ -16,8 +16,9 @@ from charts.groups import compares, everywhere, place_key, seam_note, selected_k
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import capital, interval, joined, number, percent
+from charts.words import capital, joined
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, share_interval
 
 KEY = "composition"
 THEMES = ("ethnicity", "religion", "people")
@@ -86,7 +87,7 @@ def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) ->
     first = (
         f"{capital(shown.indicator.category)}: {percent(shown.chosen.value)} of the "
         f"{number(shown.chosen.total)} {of} in the selection "
-        f"({interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
+        f"({share_interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
         f"{percent(shown.whole.value)}."
     )
     rest = [one for one in found if one is not shown]

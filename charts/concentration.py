@@ -13,8 +13,9 @@ from charts.estimates import Estimate, estimates, parts
 from charts.groups import compares, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import best_fit, counted, interval, joined, number, percent
+from charts.words import best_fit, counted, joined
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, share_interval
 from geodata.stats import dissimilarity
 from geodata.store import Store
 from layers.words import full_label
@@ -107,7 +108,8 @@ def _sentence(context: Context, found: Concentration) -> str:
     who = found.subject.numerator
     return (
         f"{percent(last.value)} of {context.place}'s {number(last.total)} {who} "
-        f"({number(last.count)} people, {interval(last.low, last.high)}) live in the three wards "
+        f"({number(last.count)} people, {share_interval(last.low, last.high)}) "
+        f"live in the three wards "
         f"where most do: {joined([one.name for one in top])}, home to "
         f"{percent(top[-1].everyone_so_far.value)} of all {counted_as(found.subject)}. "
         f"Half of them live in {found.half} of {counted(len(found.wards), 'ward')} "
@@ -130,7 +132,7 @@ def _selected(context: Context, subject: Indicator) -> str:
     )
     return (
         f" The selection holds {percent(group.value)} of them ({number(group.count)}, "
-        f"{interval(group.low, group.high)}) and {percent(everyone.value)} of all "
+        f"{share_interval(group.low, group.high)}) and {percent(everyone.value)} of all "
         f"{counted_as(subject)}."
     )
 

@@ -10,7 +10,7 @@ import htpy as h
 from charts import svg
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import percent
+from geodata.format import percent
 from layers.palette import INK, MUTED, PAPER, SELECTION
 
 if TYPE_CHECKING:

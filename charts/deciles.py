@@ -9,8 +9,9 @@ from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import counted, cut, percent, some_of
+from charts.words import counted, cut, some_of
 from geodata.classify import Classes
+from geodata.format import percent
 from geodata.stats import share
 from layers.words import full_label
 

@@ -9,7 +9,8 @@ from charts.deciles_counts import Deciles, shares
 from charts.groups import codes_in, compares, place_key, selected_key, without_picks
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import areas_of, number
+from charts.words import areas_of
+from geodata.format import number
 
 TOP = 62
 ROW = 26

@@ -10,7 +10,7 @@ from charts.domains_picture import picture
 from charts.domains_positions import Position, by_gap, points, positions, worst_words
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import percent
+from geodata.format import percent
 from layers.words import full_label
 
 KEY = "domains"

@@ -9,7 +9,7 @@ from charts.domains_positions import Position
 from charts.groups import compares, main_index, place_key, selected_key
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import percent
+from geodata.format import percent
 from layers.palette import MUTED
 from layers.words import full_label
 

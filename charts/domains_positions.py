@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
-from charts.words import percent
 from geodata.catalogue import Indicator
+from geodata.format import percent
 from geodata.store import Store
 
 

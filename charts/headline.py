@@ -22,21 +22,18 @@ from charts.groups import (
 from charts.model import Context
 from charts.words import (
     PEOPLE_OF,
-    amount,
     areas_of,
     capital,
     counted,
     cut,
     joined,
     noun,
-    number,
-    percent,
     some_of,
-    value_words,
     vintage_words,
 )
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
+from geodata.format import amount, number, percent, with_unit
 from geodata.stats import share
 from geodata.store import Level
 from layers.words import full_label
@@ -234,7 +231,7 @@ def _local(context: Context) -> str:
     label = full_label(indicator)
     if not found.size:
         return f"{label} has no value for the selection."
-    high = value_words(indicator, found.max())
+    high = with_unit(indicator, found.max())
     if found.size == 1:
         return f"{label}: {high}."
     return (

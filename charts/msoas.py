@@ -47,7 +47,7 @@ def msoa_numbers(store: Store, key: str) -> Array:
     indicator, level = values.indicator, msoa_level(store)
     if indicator.level == "msoa":
         return values.value
-    if indicator.kind == "rank":
+    if indicator.kind.is_rank:
         return store.mean_rank(level, key)
     of_area = store.level(indicator.level, indicator.vintage).of_area
     size = len(level.codes)
@@ -55,18 +55,18 @@ def msoa_numbers(store: Store, key: str) -> Array:
         parts = (values.numerator, values.denominator)
         above, below = (np.bincount(level.of_area, one[of_area], size) for one in parts)
         return (indicator.per or 100) * above / np.where(below > 0, below, np.nan)
-    if indicator.kind == "count":
+    if indicator.kind.is_count:
         return np.bincount(level.of_area, values.value[of_area], size)
     return weighted_mean_by(values.value[of_area], store.areas.population, level.of_area, size)
 
 
 def how_added(indicator: Indicator) -> str:
     """How an indicator of LSOAs becomes one of MSOAs, in words."""
-    if indicator.kind == "rank":
+    if indicator.kind.is_rank:
         return "the mean rank of its small areas, weighted by people"
     if indicator.has_parts:
         return "numerators and denominators of its small areas added up"
-    if indicator.kind == "count":
+    if indicator.kind.is_count:
         return "counts of its small areas added up"
     return "the mean of its small areas, weighted by people"
 

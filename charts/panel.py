@@ -133,13 +133,13 @@ def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator,
     Left out are numbers whose share is offered, and single age bands of vaccination.
     """
     known = (*catalogue.at("lsoa"), *catalogue.at("msoa"))
-    shares = {(one.table, one.column) for one in known if one.kind == "share"}
+    shares = {(one.table, one.column) for one in known if one.kind.is_share}
     return tuple(
         one
         for one in known
         if one.key in (chosen, shown)
         or (
-            (one.kind != "count" or one.has_parts or (one.table, one.column) not in shares)
+            (not one.kind.is_count or one.has_parts or (one.table, one.column) not in shares)
             and (one.theme != "vaccination" or one.category in WIDE_AGES)
         )
     )

@@ -11,8 +11,9 @@ from charts.comparison import between
 from charts.estimates import Estimate
 from charts.groups import Array, compares
 from charts.model import Context
-from charts.words import counted, number, percent, some_of, value_words
+from charts.words import counted, some_of
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, with_unit
 from geodata.stats import byar_rate, wilson
 from geodata.store import Store
 
@@ -41,11 +42,11 @@ class Outcome:
     @property
     def is_share(self) -> bool:
         """Whether values are shares, from 0 to 1."""
-        return self.indicator.kind == "share"
+        return self.indicator.kind.is_share
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
-        return percent(one.value) if self.is_share else value_words(self.indicator, one.value)
+        return percent(one.value) if self.is_share else with_unit(self.indicator, one.value)
 
     def bounds(self, one: Estimate) -> str:
         """An interval as it stands in a sentence."""
@@ -66,7 +67,7 @@ def outcome_by(store: Store, key: str) -> Outcome:
     """An outcome by its key; it does not depend on what is selected."""
     values = store.values(key)
     indicator = values.indicator
-    scale = 100.0 if indicator.kind == "share" else 1.0
+    scale = 100.0 if indicator.kind.is_share else 1.0
     low, high = _bounds(indicator, values.numerator, values.denominator)
     whole = _whole(store, key)
     each = tuple(
@@ -108,27 +109,27 @@ def _whole(store: Store, key: str) -> Estimate:
     """All practices together: parts added up, or the mean weighted by patients of May 2025."""
     values = store.values(key)
     indicator, nan = values.indicator, float("nan")
-    if indicator.kind == "category":
+    if indicator.kind.categorical:
         return Estimate(0, 0, nan, nan, nan)
     if indicator.has_parts:
         above, below = np.nansum(values.numerator), np.nansum(values.denominator)
         low, high = _bounds(indicator, np.array([above]), np.array([below]))
-        per = 1 if indicator.kind == "share" else (indicator.per or 1)
+        per = 1 if indicator.kind.is_share else (indicator.per or 1)
         value = float(per * above / below)
         return Estimate(int(above), int(below), value, float(low[0]), float(high[0]))
     there = ~np.isnan(values.value) & ~np.isnan(store.practices.patients)
     weights = np.where(there, store.practices.patients, 0.0)
-    if indicator.kind == "count":
+    if indicator.kind.is_count:
         weights = there.astype(np.float64)
     mean = float((np.nan_to_num(values.value) * weights).sum() / weights.sum())
-    return Estimate(0, 0, mean / (100 if indicator.kind == "share" else 1), nan, nan)
+    return Estimate(0, 0, mean / (100 if indicator.kind.is_share else 1), nan, nan)
 
 
 def whole_words(context: Context, found: Outcome) -> str:
     """How the line of the whole place was found."""
     if found.indicator.has_parts:
         return f"The line is {context.place}: all practices' numbers added up, then divided."
-    if found.indicator.kind == "count":
+    if found.indicator.kind.is_count:
         return "The line is the average practice."
     return (
         "The line is the mean of all practices, weighted by their patients of May 2025; without "

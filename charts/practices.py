@@ -56,7 +56,7 @@ def ranked(context: Context, found: Outcome) -> tuple[int, ...]:
     there = [
         at for at in np.flatnonzero(shown(context)).tolist() if listed[at] or found.each[at].known
     ]
-    if found.indicator.kind == "category":
+    if found.indicator.kind.categorical:
         return tuple(sorted(there, key=lambda at: (found.category[at] or "~", codes[at])))
     return tuple(sorted(there, key=lambda at: (*_last(found.each[at]), codes[at])))
 
@@ -66,11 +66,11 @@ def _last(one: Estimate) -> tuple[bool, float]:
 
 
 def _sentence(context: Context, found: Outcome) -> str:
-    if found.indicator.kind == "category":
+    if found.indicator.kind.categorical:
         return _counted_categories(context, found)
     inside = shown(context)
     known = [at for at in np.flatnonzero(inside).tolist() if found.each[at].known]
-    owner = "the average practice" if found.indicator.kind == "count" else context.place
+    owner = "the average practice" if found.indicator.kind.is_count else context.place
     whole = f"{owner}'s {found.text(found.whole)}"
     if found.whole.low != found.whole.low:
         above = [at for at in known if found.each[at].value > found.whole.value]
@@ -121,14 +121,14 @@ def _counted_categories(context: Context, found: Outcome) -> str:
 
 
 def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> h.Element | None:
-    if found.indicator.kind == "category":
+    if found.indicator.kind.categorical:
         return None
     look = Look(
         panel=KEY,
         polarity=found.indicator.polarity,
         rings=False,
         line=found.whole.value,
-        line_name=context.place if found.indicator.kind != "count" else "Average",
+        line_name=context.place if not found.indicator.kind.is_count else "Average",
         names=196,
         height=19,
         indicator=None if found.is_share else found.indicator,
@@ -164,7 +164,7 @@ def practice_link(context: Context, at: int) -> Link:
 
 def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     store = context.store.practices
-    category = found.indicator.kind == "category"
+    category = found.indicator.kind.categorical
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
@@ -209,7 +209,7 @@ def _parts(found: Outcome, one: Estimate) -> tuple[Cell, ...]:
 
 
 def _values(found: Outcome, at: int) -> tuple[Cell, ...]:
-    if found.indicator.kind == "category":
+    if found.indicator.kind.categorical:
         return (found.category[at] or None, None, None)
     one, scale = found.each[at], 100 if found.is_share else 1
     return tuple(

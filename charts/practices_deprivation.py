@@ -20,7 +20,8 @@ from charts.practice_figures import (
     unlisted_note,
 )
 from charts.practices_points import picture
-from charts.words import amount, counted, signed
+from charts.words import counted
+from geodata.format import amount, signed
 from geodata.stats import (
     TAIL_95,
     TAIL_998,
@@ -63,7 +64,7 @@ class Spread:
 def practices_deprivation(context: Context) -> Chart:
     """Does the outcome go with the deprivation of patients, and who differs beyond chance?"""
     asked = outcome_of(context).indicator
-    fits = asked.kind != "category" and asked.key != PATIENTS
+    fits = not asked.kind.categorical and asked.key != PATIENTS
     found = _spread(context.store, asked.key if fits else USUAL)
     subject = found.outcome.indicator
     score = context.store.catalogue.indicator(PATIENTS)

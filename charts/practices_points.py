@@ -13,7 +13,7 @@ from charts.model import Context
 from charts.practices import practice_link
 from charts.scatter_picture import ticks_of
 from charts.svg import Marks
-from charts.words import amount
+from geodata.format import amount
 from layers.palette import INK, MUTED, PAPER
 
 if TYPE_CHECKING:

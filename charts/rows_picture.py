@@ -11,8 +11,8 @@ import htpy as h
 from charts import comparison, svg
 from charts.estimates import Estimate
 from charts.svg import Marks
-from charts.words import amount, percent
 from geodata.catalogue import Indicator
+from geodata.format import amount, percent
 
 TOP, TOP_ALONE = 62, 40
 VALUE = 350

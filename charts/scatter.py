@@ -9,8 +9,9 @@ from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
-from charts.words import amount, counted, joined, short_label
+from charts.words import counted, joined, short_label
 from geodata.catalogue import Indicator
+from geodata.format import amount
 from layers.words import full_label
 
 KEY = "scatter"
@@ -148,7 +149,7 @@ def _table(context: Context, found: Points) -> Table:
 
 
 def _value_column(key: str, axis: Axis) -> Column:
-    mean = "mean " if axis.added and axis.indicator.kind == "rank" else ""
+    mean = "mean " if axis.added and axis.indicator.kind.is_rank else ""
     label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
     return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
 
@@ -157,6 +158,6 @@ def _cell(axis: Axis, index: int) -> Cell:
     if not axis.order[index]:
         return None
     value, kind = float(axis.number[index]), axis.indicator.kind
-    if kind in ("rank", "count"):
+    if kind.is_rank or kind.is_count:
         return round(value)
-    return round(value, 3 if kind == "index" else 1)
+    return round(value, 3 if kind.key == "index" else 1)

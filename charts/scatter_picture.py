@@ -16,7 +16,8 @@ from charts.model import Context
 from charts.msoas import msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
-from charts.words import amount, capital, short_label
+from charts.words import capital, short_label
+from geodata.format import amount
 from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
@@ -43,7 +44,7 @@ def picture(context: Context, found: Points) -> h.Element:
 
 
 def _scale(axis: Axis, start: float, end: float) -> svg.Scale:
-    if axis.indicator.kind == "rank":
+    if axis.indicator.kind.is_rank:
         return svg.Scale(0, axis.indicator.total or 1, start, end)
     values = axis.number[axis.shown]
     high = float(values.max()) * 1.03 if values.size else 1.0
@@ -94,7 +95,7 @@ def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
 
 
 def _tick_words(axis: Axis, tick: float) -> str:
-    return f"{tick:.1f}" if axis.indicator.kind == "index" else f"{tick:,.0f}"
+    return f"{tick:.1f}" if axis.indicator.kind.key == "index" else f"{tick:,.0f}"
 
 
 def _legend(context: Context, found: Points) -> Marks:
@@ -146,7 +147,7 @@ def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
 
 def _axis_title(axis: Axis) -> str:
     indicator = axis.indicator
-    if indicator.kind == "rank":
+    if indicator.kind.is_rank:
         mean = "mean rank" if axis.added else "rank"
         return f"{short_label(indicator)}, {mean}, 1 {indicator.more}"
     return f"{indicator.label} {indicator.edition}, {indicator.unit}"

@@ -113,10 +113,10 @@ def _axis(store: Store, key: str, by_msoa: bool) -> Axis:
     else:
         of_area = level_of(store, indicator).of_area
         ranks = np.where(values.rank > 0, values.rank, np.nan)
-        number = (ranks if indicator.kind == "rank" else values.value)[of_area]
+        number = (ranks if indicator.kind.is_rank else values.value)[of_area]
         states = [STATUS.get(str(one), str(one)) for one in values.status]
         words, added = tuple(states[index] for index in of_area.tolist()), ""
-    order = rank_competition(number, largest_first=indicator.kind != "rank")
+    order = rank_competition(number, largest_first=not indicator.kind.is_rank)
     return Axis(indicator=indicator, number=number, order=order, status=words, added=added)
 
 

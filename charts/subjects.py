@@ -31,17 +31,17 @@ def _share_of(store: Store, key: str, themes: tuple[str, ...]) -> Indicator:
     shown = catalogue.indicator(key)
     if shown.theme not in themes:
         return _first(catalogue, themes[0])
-    if shown.has_parts and shown.kind in ("share", "count"):
+    if shown.has_parts and (shown.kind.is_share or shown.kind.is_count):
         return shown
     same = (shown.table, shown.column)
     siblings = (one for one in catalogue.indicators if (one.table, one.column) == same)
-    found = next((one for one in siblings if one.kind == "share" and shown.column), None)
+    found = next((one for one in siblings if one.kind.is_share and shown.column), None)
     return found or _first(catalogue, shown.theme)
 
 
 def _first(catalogue: Catalogue, theme: str) -> Indicator:
     every = (one for one in catalogue.indicators if one.theme == theme)
-    return next(one for one in every if one.kind == "share" and one.has_parts)
+    return next(one for one in every if one.kind.is_share and one.has_parts)
 
 
 def instead(context: Context, subject: Indicator) -> tuple[str, ...]:

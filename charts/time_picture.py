@@ -11,9 +11,8 @@ from charts import svg
 from charts.estimates import Estimate
 from charts.model import Context
 from charts.svg import Marks
-from charts.words import percent
+from geodata.format import day, percent
 from layers.palette import ACCENT, INK, ramp
-from layers.words import day
 
 TOP, BOTTOM, LEFT, RIGHT = 46, 290, 40, 270
 Line = Sequence[Estimate]

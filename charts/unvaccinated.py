@@ -11,8 +11,9 @@ from charts.groups import compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
-from charts.words import counted, interval, joined, number, percent
+from charts.words import counted, joined
 from geodata.catalogue import Catalogue, Indicator
+from geodata.format import number, percent, share_interval
 from layers.words import full_label
 
 KEY = "unvaccinated"
@@ -77,7 +78,7 @@ def _sentence(
         )
     part = percent(chosen.count / whole.count) if whole.count else "none"
     beside = (
-        f"{percent(chosen.value)} ({interval(chosen.low, chosen.high)}), against "
+        f"{percent(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
         f"{percent(whole.value)} in {place}, and {part} of all there"
     )
     deprived = _deprived(context, day)

@@ -9,8 +9,9 @@ from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
-from charts.words import counted, interval, joined, number, percent
+from charts.words import counted, joined
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, share_interval
 
 KEY = "uptake_age"
 GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
@@ -78,7 +79,7 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     )
     text = (
         f"{where}, {percent(widest.value)} of people aged {found[0][0].category} on the register "
-        f"(NIMS) had a {dose} dose ({interval(widest.low, widest.high)}); "
+        f"(NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
         f"{number(widest.total - widest.count)} had none. Uptake is lowest at "
         f"{low[0].category} ({percent(low[1].value)}, {number(low[1].total - low[1].count)} "
         f"without) and highest at {high[0].category} ({percent(high[1].value)})."

@@ -9,7 +9,8 @@ from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
-from charts.words import counted, interval, joined, number, percent, signed
+from charts.words import counted, joined
+from geodata.format import number, percent, share_interval, signed
 from geodata.stats import Line
 from layers.words import full_label
 
@@ -56,7 +57,7 @@ def _lowest(context: Context, found: Uptake) -> str:
     mix = sorted(found.groups.items(), key=lambda pair: -pair[1][at])
     groups = joined([f"{name} {values[at]:.1f} %" for name, values in mix])
     return (
-        f"Lowest is {names[at]}: {percent(one.value)} ({interval(one.low, one.high)}; "
+        f"Lowest is {names[at]}: {percent(one.value)} ({share_interval(one.low, one.high)}; "
         f"{number(one.count)} of {number(one.total)} on the register, NIMS). "
         f"It is number {found.order[at]} of {len(names)} MSOAs from the most deprived, with a mean "
         f"rank of {number(found.rank[at])} of {number(found.index.total or 0)} "

@@ -13,7 +13,7 @@ from charts.model import Context
 from charts.msoas import msoa_level
 from charts.svg import Marks
 from charts.uptake_points import MAJORITY, Uptake
-from charts.words import number, percent
+from geodata.format import number, percent
 from geodata.stats import Line
 from layers.palette import INK, MUTED, PAPER, SELECTION
 

@@ -12,12 +12,13 @@ from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
-from charts.words import counted, percent
+from charts.words import counted
 from geodata.catalogue import Indicator, Trend
+from geodata.format import day, percent
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
-from layers.words import day, full_label
+from layers.words import full_label
 
 KEY = "uptake_time"
 

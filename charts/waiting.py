@@ -12,8 +12,9 @@ from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
-from charts.words import interval, number, percent, some_of
+from charts.words import some_of
 from geodata.catalogue import Indicator
+from geodata.format import number, percent, share_interval
 from geodata.store import Store
 
 KEY = "waiting"
@@ -86,7 +87,8 @@ def _sentence(context: Context, found: Waits, inside: Array) -> str:
     first, last = found.order[0], found.order[-1]
     text = (
         f"In {context.place} {percent(same.value)} of {number(same.total)} appointments took place "
-        f"on the day of booking ({interval(same.low, same.high)}), {percent(late.value)} more than "
+        f"on the day of booking ({share_interval(same.low, same.high)}), "
+        f"{percent(late.value)} more than "
         f"14 days after it. On the day it is from "
         f"{percent(found.shares[last][0].value)} at {store.name[last]} to "
         f"{percent(found.shares[first][0].value)} at {store.name[first]}."
@@ -105,7 +107,7 @@ def _sentence(context: Context, found: Waits, inside: Array) -> str:
     return (
         f"{text} {some_of(len(chosen), len(found.order), 'practice')} "
         f"{'stands' if len(chosen) == 1 else 'stand'} in the selected areas, with "
-        f"{percent(part.value)} on the day ({interval(part.low, part.high)})."
+        f"{percent(part.value)} on the day ({share_interval(part.low, part.high)})."
     )
 
 

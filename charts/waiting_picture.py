@@ -11,7 +11,7 @@ from charts.groups import Array
 from charts.model import Context
 from charts.practices import practice_link
 from charts.svg import Marks
-from charts.words import percent
+from geodata.format import percent
 from layers.palette import INK, PAPER
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from charts.estimates import Estimate, estimates, parts
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note, counted_as
-from charts.words import best_fit, interval, joined, percent, value_words
+from charts.words import best_fit, joined
 from geodata.catalogue import Catalogue, Indicator
+from geodata.format import percent, share_interval, with_unit
 from geodata.stats import weighted_mean, weighted_mean_by
 from geodata.store import Store
 from layers.words import full_label
@@ -42,7 +43,7 @@ class WardValues:
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
-        return percent(one.value) if self.shares else value_words(self.subject, one.value)
+        return percent(one.value) if self.shares else with_unit(self.subject, one.value)
 
 
 def ward_values(context: Context) -> Chart:
@@ -78,9 +79,9 @@ def ward_values(context: Context) -> Chart:
 
 def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
     """The share of the same people, where a number was chosen and there is one."""
-    if shown.kind != "count" or shown.has_parts or not shown.column:
+    if not shown.kind.is_count or shown.has_parts or not shown.column:
         return shown
-    same = (one for one in catalogue.at(shown.level) if one.kind == "share")
+    same = (one for one in catalogue.at(shown.level) if one.kind.is_share)
     return next(
         (one for one in same if (one.table, one.column) == (shown.table, shown.column)), shown
     )
@@ -98,7 +99,7 @@ def _found(store: Store, key: str) -> WardValues:
         counts, totals = (np.bincount(ward.of_area, one, size) for one in (above, below))
         each = estimates([*counts, above.sum()], [*totals, below.sum()])
         how = f"A ward's share is its {subject.numerator} over its {counted_as(subject)}."
-    elif subject.level == "lsoa" and subject.kind == "count":
+    elif subject.level == "lsoa" and subject.kind.is_count:
         sums = np.bincount(ward.of_area, values.value[of_area], size)
         each = _plain([*sums.tolist(), float(sums.sum()) / size])
         how = "A ward's number adds up its small areas. The line is the average ward."
@@ -136,10 +137,10 @@ def _mean_words(subject: Indicator) -> str:
 
 def _sentence(context: Context, found: WardValues) -> str:
     top, last = found.wards[0], found.wards[-1]
-    bounds = f" ({interval(top.value.low, top.value.high)})" if found.shares else ""
+    bounds = f" ({share_interval(top.value.low, top.value.high)})" if found.shares else ""
     whole = (
         "the average ward has"
-        if found.subject.kind == "count" and not found.shares
+        if found.subject.kind.is_count and not found.shares
         else (f"{context.place} as a whole has")
     )
     lead = (
@@ -195,6 +196,6 @@ def _table(found: WardValues) -> Table:
 def _number(subject: Indicator, one: Estimate) -> Cell:
     if not one.known:
         return None
-    if subject.kind == "count":
+    if subject.kind.is_count:
         return int(one.value)
-    return round(one.value, 3 if subject.kind == "index" else 1)
+    return round(one.value, 3 if subject.kind.key == "index" else 1)

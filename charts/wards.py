@@ -10,7 +10,8 @@ from charts.model import Chart, Column, Context, Table
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import PEOPLE_OF, best_fit, joined, percent, some_of
+from charts.words import PEOPLE_OF, best_fit, joined, some_of
+from geodata.format import percent
 from layers.words import full_label
 
 KEY = "wards"

@@ -8,7 +8,7 @@ from charts import svg
 from charts.model import Context
 from charts.svg import Marks
 from charts.wards_ranking import Ranking, Ward, rank_words
-from charts.words import number, percent
+from geodata.format import number, percent
 
 ROW = 26
 TOP = 40

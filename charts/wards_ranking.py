@@ -9,9 +9,9 @@ import numpy as np
 
 from charts.groups import Array, everywhere, level_of, national, ranks_or_nan
 from charts.model import Context, RankBy
-from charts.words import rank_of
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile
+from geodata.format import rank_of
 from geodata.stats import share, weighted_mean
 from geodata.store import Store
 

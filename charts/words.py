@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from geodata.catalogue import Indicator
@@ -16,28 +15,6 @@ STATUS = {
     "missing": "missing",
     "not_applicable": "not applicable",
 }
-
-
-def number(value: float) -> str:
-    """Whole number with thousands commas."""
-    return f"{value:,.0f}"
-
-
-def percent(fraction: float) -> str:
-    """Percentage with one decimal. Never rounds something to nothing, or nearly all to all."""
-    if math.isnan(fraction):
-        return "no share"
-    if 0 < fraction < 0.0005:
-        return "under 0.1 %"
-    if 0.9995 <= fraction < 1:
-        return "over 99.9 %"
-    return f"{100 * fraction:.1f} %"
-
-
-def signed(value: float) -> str:
-    """A difference with one decimal and its sign; none where it rounds to nought."""
-    text = f"{value:+.1f}".replace("-", "−")
-    return "0.0" if text in ("+0.0", "−0.0") else text
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -56,11 +33,6 @@ def best_fit(year: int) -> str:
         f"Wards are those of May {year}. Figures are aggregated from small areas on a best-fit "
         "basis, and may differ slightly from other sources."
     )
-
-
-def rank_of(rank: float, total: int) -> str:
-    """Place among all that are ranked: "rank 12 of 33,755"."""
-    return f"rank {rank:,.0f} of {total:,}"
 
 
 def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:
@@ -105,34 +77,6 @@ def vintage_words(indicator: Indicator) -> str:
     """Words to follow "areas" where the indicator is on areas of an earlier year."""
     current = indicator.vintage == CURRENT_VINTAGE or indicator.level == "practice"
     return "" if current else f" of {indicator.vintage}"
-
-
-def value_words(indicator: Indicator, value: float) -> str:
-    """One value with its unit: "rank 12 of 33,755", "1,286 people"."""
-    if indicator.kind == "rank" and indicator.total is not None:
-        return rank_of(value, indicator.total)
-    unit = indicator.unit
-    if unit.startswith("% "):
-        return f"{value:.1f} {unit}"
-    if unit.startswith("from "):
-        return f"{amount(indicator, value)} on a scale {unit}"
-    return f"{amount(indicator, value)} {unit}"
-
-
-def amount(indicator: Indicator, value: float) -> str:
-    """One value without its unit, as exactly as its kind deserves."""
-    if indicator.kind == "index":
-        return f"{value:.2f}"
-    if indicator.kind in ("share", "mean", "rate"):
-        return f"{value:,.1f}"
-    return number(value)
-
-
-def interval(low: float, high: float) -> str:
-    """A confidence interval of a share, in words: "95 % interval 1.2 to 3.4 %"."""
-    if math.isnan(low) or math.isnan(high):
-        return "no interval"
-    return f"95 % interval {100 * low:.1f} to {100 * high:.1f} %"
 
 
 def cut(indicator: Indicator, per_cent: int) -> str:

@@ -33,7 +33,7 @@ def make_clusters(
 ) -> pd.DataFrame:
     """The local Moran's I of one indicator; "high" is the end that its `more` names."""
     value = codes.map(observed.set_index("code")["value"]).to_numpy(dtype=np.float64)
-    statistic, p, quadrant = local_moran(-value if indicator.kind == "rank" else value, near)
+    statistic, p, quadrant = local_moran(-value if indicator.kind.is_rank else value, near)
     adjusted = np.full(p.shape, np.nan)
     known = ~np.isnan(p)
     adjusted[known] = false_discovery_control(p[known])

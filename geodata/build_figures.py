@@ -31,19 +31,21 @@ def figures(
 ) -> Figures:
     """The figures of one indicator, row by row of its table."""
     nothing = pd.Series(np.nan, index=frame.index)
-    if indicator.kind == "index":
+    if indicator.formula == "diversity":
         counts = frame[list(indicator.columns)].to_numpy(dtype=np.float64)
         value = FORMULAS[indicator.formula](counts)
         return Figures(pd.Series(value, index=frame.index), nothing, counts.sum(axis=1))
-    if indicator.kind == "category":
+    if indicator.kind.categorical:
         return Figures(_places(indicator, frame, file=file), nothing, nothing)
     column = frame[indicator.column].astype("float64")
-    if indicator.kind == "density":
+    if indicator.kind.key == "density":
         size = frame["code"].map(square_km)
         return Figures((column / size).round(DENSITY_DECIMALS), column, size)
+    if indicator.before_column:
+        return Figures(_change(indicator, frame, column), nothing, nothing)
     if indicator.has_parts:
         return _of_parts(indicator, column, frame[indicator.denominator_column].astype("float64"))
-    return Figures(column, column if indicator.kind == "count" else nothing, nothing)
+    return Figures(column, column if indicator.kind.is_count else nothing, nothing)
 
 
 def _of_parts(indicator: Indicator, numerator: Any, denominator: Any) -> Figures:
@@ -53,6 +55,20 @@ def _of_parts(indicator: Indicator, numerator: Any, denominator: Any) -> Figures
         return Figures(left, left, denominator)
     per = PER_CENT if indicator.per is None else indicator.per
     return Figures(per * numerator / denominator.where(denominator > 0), numerator, denominator)
+
+
+def _change(indicator: Indicator, frame: pd.DataFrame, after: Any) -> Any:
+    """From the earlier column to the later: in numbers, or in points of two percentages."""
+    before = frame[indicator.before_column].astype("float64")
+    if not indicator.before_denominator_column:
+        return after - before
+    wholes = (
+        frame[name].astype("float64").where(frame[name] > 0)
+        for name in (indicator.denominator_column, indicator.before_denominator_column)
+    )
+    pairs = zip((after, before), wholes, strict=True)
+    later, earlier = (PER_CENT * part / whole for part, whole in pairs)
+    return later - earlier
 
 
 def _places(indicator: Indicator, frame: pd.DataFrame, *, file: str) -> Any:

@@ -69,7 +69,7 @@ def _checked_ground(inputs: Inputs, shapes: build_shapes.Shapes) -> build_ground
 
 def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator[str]:
     """A line for each part that is more than its whole, as when doses outnumber a register."""
-    parts = {one.key for one in catalogue.indicators if one.has_parts and one.kind != "rate"}
+    parts = {one.key for one in catalogue.indicators if one.has_parts and one.kind.parts != "must"}
     rows = observations[observations["indicator"].isin(parts)]
     over = (rows["numerator"] > rows["denominator"]) | (rows["numerator"] < 0)
     for row in rows[over].itertuples():

@@ -84,14 +84,21 @@ def content_hash(hashes: Mapping[str, str]) -> str:
 
 
 def catalogue_hash(catalogue: Catalogue, authority: Authority) -> str:
-    """Changes whenever a word or a mapping of the catalogue does; "public" is not a word of it."""
+    """Changes whenever a word or a mapping of the catalogue does; "public" is not a word of it.
+
+    Of a kind only its name counts: how numbers are written does not change what was built.
+    """
     worded = asdict(catalogue, dict_factory=_said)
     content = {"catalogue": worded, "authority": asdict(authority)}
     return sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode())
 
 
 def _said(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    return dict(pair for pair in pairs if pair != ("audience", "public"))
+    return {
+        name: value["key"] if name == "kind" and isinstance(value, dict) else value
+        for name, value in pairs
+        if (name, value) != ("audience", "public")
+    }
 
 
 def set_aside(path: Path) -> Path:

@@ -1,4 +1,6 @@
-"""Ranks to classes. Class 1 is the end that `Indicator.more` names; class 0 means no value.
+"""Ranks to classes. Class 1 is the first of `Indicator.class_ends`; class 0 means no value.
+
+Where something is of concern class 1 is that end; figures about who people are run low to high.
 
 All cuts are exact whole-number arithmetic: no rank near a boundary depends on rounding.
 """
@@ -98,7 +100,7 @@ def rank_band(rank: Ranks, total: int) -> ClassNumbers:
 
 def measures_for(indicator: Indicator) -> tuple[str, ...]:
     """The measures that make sense: national quintiles need national ranks, categories none."""
-    if indicator.kind == "category":
+    if indicator.kind.categorical:
         return ()
     national = indicator.total is not None
     return tuple(key for key in MEASURES if national or key != "national-quintile")
@@ -127,10 +129,15 @@ def classify(values: Values, measure_key: str, *, place: str) -> Classes:
         number = decile(values.rank, values.total)
     return Classes(
         measure=measure,
-        number=number,
+        number=number if indicator.of_concern else _low_to_high(number, measure.classes),
         labels=labels(measure, indicator),
         basis=place if local else indicator.ranked_in,
     )
+
+
+def _low_to_high(number: ClassNumbers, classes: int) -> ClassNumbers:
+    """Groups of ranks, of which the first is the highest, numbered from the lowest."""
+    return np.where(number > 0, classes + 1 - number, 0).astype(np.uint8)
 
 
 def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
@@ -143,6 +150,9 @@ def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
         ]
     else:
         names = [str(number) for number in range(1, measure.classes + 1)]
-    names[0] += f" ({indicator.more})"
-    names[-1] += f" ({indicator.less})"
+    first, last = indicator.class_ends
+    if measure.key == "rank" and not indicator.of_concern:
+        names.reverse()
+    names[0] += f" ({first})"
+    names[-1] += f" ({last})"
     return tuple(names)

@@ -64,9 +64,10 @@ class Level:
 class Values:
     """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
-    value, numerator and denominator are nan where absent. rank is 1 at the indicator.more end and 0
-    where there is no value: the published national rank of an indicator with a total, otherwise
-    the rank among the areas here. total is the number of areas ranked. Categories have no ranks.
+    value, numerator and denominator are nan where absent. rank is 1 at the first of
+    indicator.rank_ends and 0 where there is no value: the published national rank of an indicator
+    with a total, otherwise the rank among the areas here. total is the number of areas
+    ranked. Categories have no ranks.
     """
 
     indicator: Indicator
@@ -81,7 +82,7 @@ class Values:
     @property
     def over(self) -> Array:
         """Where a part is more than its whole (doses than the register): to be flagged, not cut."""
-        parts = self.indicator.has_parts and self.indicator.kind != "rate"
+        parts = self.indicator.has_parts and self.indicator.kind.parts != "must"
         with np.errstate(invalid="ignore"):
             odd = (self.numerator > self.denominator) | (self.numerator < 0)
         return np.asarray(odd & parts, dtype=np.bool_)
@@ -205,10 +206,10 @@ def _values(
     indicator: Indicator, codes: tuple[str, ...], status: Array, columns: dict[str, Array]
 ) -> Values:
     value = np.where(status == "ok", columns["value"], np.nan)
-    if indicator.kind == "category":
+    if indicator.kind.categorical:
         rank, total = np.zeros(len(codes), dtype=np.int64), 0
     elif indicator.total is None:
-        rank = rank_competition(value, largest_first=True)
+        rank = rank_competition(value, largest_first=indicator.largest_first)
         total = int((rank > 0).sum())
     else:
         rank = np.nan_to_num(value, nan=0.0).astype(np.int64)

@@ -11,20 +11,18 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes, classify, usable_measure
+from geodata.format import class_ranges, month, whole_words
 from geodata.store import Store, Values
 from layers.areas import level_key
 from layers.clusters import kinds, labels
 from layers.over_time import over_time
 from layers.pairs import added_up, thirds
-from layers.palette import ramp
+from layers.palette import class_colours
 from layers.words import (
     decile_words,
-    figure_range,
     full_label,
     legend_title,
-    month,
     ranked_words,
-    value_words,
 )
 
 GROUPS = {
@@ -44,12 +42,12 @@ def figures(store: Store, indicator: Indicator) -> dict[str, Any]:
         "key": indicator.key,
         "label": full_label(indicator),
         "level": level_key(indicator.level, indicator.vintage),
-        "kind": indicator.kind,
+        "kind": indicator.kind.key,
         "more": indicator.more,
         "less": indicator.less,
         "denominator": denominator_words(indicator),
         "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
-        "said": value_words(indicator),
+        "said": pattern(indicator),
         "ranked": ranked_words(indicator, place, values.total),
         "rank": values.rank.tolist(),
         **numbers(values),
@@ -72,18 +70,25 @@ def numbers(values: Values) -> dict[str, Any]:
         },
         "over": np.flatnonzero(values.over).tolist(),
     }
-    if indicator.kind in ("share", "rate") and indicator.has_parts:
-        found["per"] = 100 if indicator.kind == "share" else indicator.per
+    if indicator.kind.is_fraction and indicator.has_parts:
+        found["per"] = 100 if indicator.kind.is_share else indicator.per
         found["numerator"] = _list(values.numerator)
         found["denominators"] = _list(values.denominator)
-    elif indicator.kind != "rank":
+    elif not indicator.kind.is_rank:
         found["value"] = _list(values.value)
     return found
 
 
+def pattern(indicator: Indicator) -> str:
+    """How the browser says a value: with {value}, {numerator} and {denominator} to fill in."""
+    kind = indicator.kind
+    words = kind.words_with_parts if indicator.has_parts and kind.words_with_parts else kind.words
+    return words.replace("{unit}", indicator.unit).replace("{whole}", whole_words(indicator))
+
+
 def denominator_words(indicator: Indicator) -> str:
     """What a share is a share of; nothing for figures that are not shares of anything."""
-    return indicator.denominator if indicator.kind in ("share", "rate") else ""
+    return indicator.denominator if indicator.kind.is_fraction else ""
 
 
 def _list(array: Any) -> list[float | int | None]:
@@ -105,16 +110,15 @@ def _measure(store: Store, indicator: Indicator, asked: str) -> dict[str, Any]:
         "group": GROUPS[shown],
         "labels": classes.labels,
         "ranges": ranges(values, classes),
-        "colours": ramp(len(classes.labels)),
+        "colours": class_colours(indicator, len(classes.labels)),
         "classes": "".join(DIGITS[number] for number in classes.number),
     }
 
 
 def ranges(values: Values, classes: Classes) -> list[str]:
     """From which value to which each class goes; ranks need none, their classes say it."""
-    if values.indicator.kind == "rank":
+    if values.indicator.kind.is_rank:
         return []
-    return [
-        figure_range(values.indicator, values.value[classes.number == number])
-        for number in range(1, len(classes.labels) + 1)
-    ]
+    inside = [values.value[classes.number == at] for at in range(1, len(classes.labels) + 1)]
+    spans = [(float(one.min()), float(one.max())) if one.size else None for one in inside]
+    return list(class_ranges(values.indicator, spans))

@@ -9,15 +9,16 @@ import numpy as np
 
 from geodata.catalogue import Indicator, Trend
 from geodata.contents import Array
+from geodata.format import day
 from geodata.store import Series, Store
 from layers.palette import ramp
-from layers.words import day, full_label
+from layers.words import full_label
 
 WIDTH = 10  # percentage points
 BANDS = (
-    "90 %+",
-    *(f"{low} to {low + WIDTH} %" for low in range(80, 0, -WIDTH)),
     "under 10 %",
+    *(f"{low} to {low + WIDTH} %" for low in range(WIDTH, 90, WIDTH)),
+    "90 %+",
 )
 
 
@@ -86,4 +87,4 @@ def bands(moment: Moment) -> list[int]:
     A band holds its lower bound and not its upper one.
     """
     steps = np.floor(np.round(moment.share / WIDTH, 9)).astype(int)
-    return [len(BANDS) - step for step in np.clip(steps, 0, len(BANDS) - 1).tolist()]
+    return [1 + step for step in np.clip(steps, 0, len(BANDS) - 1).tolist()]

@@ -1,10 +1,12 @@
-"""Colours, named by what they mean. Class 1 is always the darkest: dark means more of the title.
+"""Colours, named by what they mean. Dark is of concern; where nothing is, dark is more.
 
 The five sequential colours are the ONS ramp; six and ten are drawn through it at equal steps of
 lightness. Neighbouring deciles cannot keep 3:1 contrast, so quintiles are the default measure.
 """
 
 from __future__ import annotations
+
+from geodata.catalogue import Indicator
 
 INK = "#0B1F33"
 MUTED = "#51606F"
@@ -13,7 +15,7 @@ PAPER = "#FFFFFF"
 SELECTION = "#12436D"
 BOROUGH = "#9AA7B4"
 ACCENT = "#F46A25"
-CLUSTER = "#5B1A8B"
+CLUSTER = "#A3123A"
 NO_VALUE = "#B8BEC4"
 
 _RAMPS: dict[int, tuple[str, ...]] = {
@@ -33,10 +35,32 @@ _RAMPS: dict[int, tuple[str, ...]] = {
     ),
 }
 
+# Who people are: another hue, so that nothing reads as of concern; drawn from low (pale) to high.
+_NEUTRAL_RAMPS: dict[int, tuple[str, ...]] = {
+    5: ("#2A0E4D", "#5B378C", "#8C6CBA", "#BEA7DC", "#EFE7F8"),
+    6: ("#2A0E4D", "#512E7F", "#7856A8", "#A084C8", "#C7B4E2", "#EFE7F8"),
+    10: (
+        "#2A0E4D",
+        "#3F2068",
+        "#553284",
+        "#6B489C",
+        "#8160B0",
+        "#9779C2",
+        "#AD93D1",
+        "#C3AEDF",
+        "#D9CBEC",
+        "#EFE7F8",
+    ),
+}
+
 # Practices lie on shaded areas, so theirs are other hues; four for categories, five for quintiles.
 _PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
     4: ("#4A0A3F", "#A01C6B", "#DE86B9", "#FBE3F1"),
     5: ("#4A0A3F", "#8A1560", "#C2518F", "#E39CC4", "#FBE3F1"),
+}
+_NEUTRAL_PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
+    4: ("#123F24", "#3F8A54", "#93C99D", "#E8F5E6"),
+    5: ("#123F24", "#2F7A45", "#6DB27C", "#AFD9B4", "#E8F5E6"),
 }
 
 # Thirds of two figures, row by row: the first figure's 1, 2, 3 with the second's 1, 2, 3. The first
@@ -48,11 +72,25 @@ PAIR = (
 )
 
 
-def practice_ramp(classes: int) -> tuple[str, ...]:
-    """Colours for classes of practices, darkest first. Raises KeyError for other sizes."""
-    return _PRACTICE_RAMPS[classes]
+def practice_ramp(indicator: Indicator, classes: int) -> tuple[str, ...]:
+    """Colours of practices for classes 1 to `classes`. Raises KeyError for other sizes."""
+    return _in_order(indicator, _PRACTICE_RAMPS[classes], _NEUTRAL_PRACTICE_RAMPS[classes])
+
+
+def class_colours(indicator: Indicator, classes: int) -> tuple[str, ...]:
+    """Colours of areas for classes 1 to `classes`. Raises KeyError for other sizes.
+
+    Of concern: class 1 is the darkest. Neutral: class 1 is the lowest and the palest.
+    """
+    return _in_order(indicator, _RAMPS[classes], _NEUTRAL_RAMPS[classes])
 
 
 def ramp(classes: int) -> tuple[str, ...]:
-    """Colours for classes 1 to `classes`, darkest first. Raises KeyError for other sizes."""
+    """Colours for quintiles and other classes of deprivation, the most deprived darkest."""
     return _RAMPS[classes]
+
+
+def _in_order(
+    indicator: Indicator, concern: tuple[str, ...], neutral: tuple[str, ...]
+) -> tuple[str, ...]:
+    return concern if indicator.of_concern else neutral[::-1]

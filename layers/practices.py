@@ -14,11 +14,12 @@ from dash_extensions.javascript import Namespace
 
 from geodata.catalogue import Indicator
 from geodata.classify import classify
+from geodata.format import interval, month
 from geodata.stats import byar_rate, wilson
 from geodata.store import Store, Values
-from layers.figures import DIGITS, denominator_words, numbers, ranges
+from layers.figures import DIGITS, denominator_words, numbers, pattern, ranges
 from layers.palette import practice_ramp
-from layers.words import figure, full_label, month, ranked_words, value_words
+from layers.words import full_label, ranked_words
 
 MEASURE = "local-quintile"
 _browser = Namespace("explorer", "practices")
@@ -64,14 +65,14 @@ def outcomes(store: Store, indicator: Indicator) -> dict[str, Any]:
     return {
         "key": indicator.key,
         "label": full_label(indicator),
-        "kind": indicator.kind,
+        "kind": indicator.kind.key,
         "more": indicator.more,
         "less": indicator.less,
         "denominator": denominator_words(indicator),
         "period": indicator.period,
         "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
         "crude": "Crude: not adjusted for age." if is_crude(indicator) else "",
-        "said": value_words(indicator),
+        "said": pattern(indicator),
         "ranked": ranked_words(indicator, place, values.total),
         "rank": values.rank.tolist(),
         **numbers(values),
@@ -100,32 +101,28 @@ def intervals(values: Values) -> list[str]:
         low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
     else:
         return []
-    unit = " %" if indicator.kind == "share" else ""
     return [
-        ""
-        if np.isnan(one) or np.isnan(other)
-        else f"{figure(indicator, float(one))} to {figure(indicator, float(other))}{unit}"
-        for one, other in zip(low, high, strict=True)
+        interval(indicator, float(one), float(other)) for one, other in zip(low, high, strict=True)
     ]
 
 
 def _classes(store: Store, values: Values) -> dict[str, Any]:
     indicator, place = values.indicator, store.authority.name
-    if indicator.kind == "category":
+    if indicator.kind.categorical:
         count = len(indicator.categories)
         known = np.nan_to_num(values.value, nan=0.0).astype(int)
         return {
             "title": full_label(indicator),
-            "labels": list(reversed(indicator.categories)),
+            "labels": list(indicator.categories),
             "ranges": [],
-            "colours": practice_ramp(count),
-            "classes": "".join(str(count + 1 - one if one else 0) for one in known),
+            "colours": practice_ramp(indicator, count),
+            "classes": "".join(map(str, known)),
         }
     classes = classify(values, MEASURE, place=place)
     return {
         "title": f"{full_label(indicator)}: quintiles of {place}'s practices",
         "labels": classes.labels,
         "ranges": ranges(values, classes),
-        "colours": practice_ramp(len(classes.labels)),
+        "colours": practice_ramp(indicator, len(classes.labels)),
         "classes": "".join(DIGITS[number] for number in classes.number),
     }

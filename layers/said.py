@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
+from geodata.format import WITHOUT, number, with_parts, with_unit
 from geodata.store import Values
-from layers.words import figure, ranked_words, value_words
-
-WITHOUT = {
-    "suppressed": "Suppressed",
-    "missing": "No figure",
-    "not_applicable": "Not applicable",
-}
+from layers.words import ranked_words
 
 
 def said(values: Values, index: int, *, place: str) -> str:
@@ -20,15 +15,13 @@ def said(values: Values, index: int, *, place: str) -> str:
     status = str(values.status[index])
     if status != "ok":
         return WITHOUT.get(status, "No figure")
-    pattern = value_words(values.indicator)
-    if not pattern:
+    indicator, value = values.indicator, float(values.value[index])
+    if indicator.kind.is_rank:
         return ranked(values, index, place=place)
-    known = values.indicator.has_parts
-    return pattern.format(
-        value=digits(values, index),
-        numerator=f"{values.numerator[index]:,.0f}" if known else "",
-        denominator=f"{values.denominator[index]:,.0f}" if known else "",
-    )
+    if not indicator.has_parts:
+        return with_unit(indicator, value)
+    parts = (float(one[index]) for one in (values.numerator, values.denominator))
+    return with_parts(indicator, value, *parts)
 
 
 def ranked(values: Values, index: int, *, place: str) -> str:
@@ -38,16 +31,4 @@ def ranked(values: Values, index: int, *, place: str) -> str:
     indicator = values.indicator
     among = indicator.ranked_in if indicator.total else place
     words = ranked_words(indicator, among, values.total)
-    return words.format(rank=f"{int(values.rank[index]):,}")
-
-
-def digits(values: Values, index: int) -> str:
-    """A value as digits; a share never rounds something to nothing, or nearly all to all."""
-    indicator, value = values.indicator, float(values.value[index])
-    if indicator.kind == "category":
-        return values.words[index]
-    if indicator.kind == "share" and 0 < value < 0.05:
-        return "under 0.1"
-    if indicator.kind == "share" and 99.95 <= value < 100:
-        return "over 99.9"
-    return figure(indicator, value)
+    return words.format(rank=number(int(values.rank[index])))

@@ -13,12 +13,13 @@ import numpy as np
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
 from geodata.contents import Array
+from geodata.format import WITHOUT, month
 from geodata.store import Level, Store, Values
 from layers.areas import LEVELS, NOUNS, place_words
 from layers.figures import GROUPS, denominator_words, ranges
-from layers.palette import ramp
-from layers.said import WITHOUT, ranked, said
-from layers.words import legend_title, month
+from layers.palette import class_colours
+from layers.said import ranked, said
+from layers.words import legend_title
 
 
 @dataclass(frozen=True)
@@ -65,14 +66,14 @@ def shade(store: Store, indicator: Indicator, measure: str, *, mask: Array) -> S
     classes = classify(values, shown, place=store.authority.name)
     level = store.level(indicator.level, indicator.vintage)
     lit = store.members(mask, level)
-    colours = ramp(len(classes.labels))
+    colours = class_colours(indicator, len(classes.labels))
     return Shading(
         level=level,
         number=classes.number,
         colours=colours,
         lit=lit,
         title=legend_title(indicator, classes),
-        ends=(indicator.more, indicator.less),
+        ends=indicator.class_ends,
         entries=(*_entries(values, classes, lit, colours), *without_value(values.status, lit)),
         notes=(*counting(level, lit), *_about(indicator)),
         sources=(source_words(indicator),),

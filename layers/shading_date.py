@@ -6,11 +6,11 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import with_parts
 from geodata.store import Store
 from layers.over_time import BANDS, Moment, bands, title
 from layers.palette import ramp
 from layers.shading import Entry, Shading, counted, counting, source_words, where
-from layers.words import figure, value_words
 
 
 def shade_at(store: Store, moment: Moment, *, mask: Array) -> Shading:
@@ -26,7 +26,7 @@ def shade_at(store: Store, moment: Moment, *, mask: Array) -> Shading:
         colours=colours,
         lit=lit,
         title=f"{title(indicator)}, by {moment.day}: bands of uptake, MSOA",
-        ends=(indicator.more, indicator.less),
+        ends=indicator.class_ends,
         entries=tuple(
             Entry(colour, label, "", counted(number, lit, place))
             for place, (colour, label) in enumerate(zip(colours, BANDS, strict=True), start=1)
@@ -45,8 +45,5 @@ def shade_at(store: Store, moment: Moment, *, mask: Array) -> Shading:
 
 
 def _said(indicator: Indicator, moment: Moment, index: int) -> str:
-    return value_words(indicator).format(
-        value=figure(indicator, float(moment.share[index])),
-        numerator=f"{moment.people[index]:,.0f}",
-        denominator=f"{moment.series.denominator[index]:,.0f}",
-    )
+    parts = (float(moment.people[index]), float(moment.series.denominator[index]))
+    return with_parts(indicator, float(moment.share[index]), *parts)

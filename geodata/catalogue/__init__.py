@@ -34,6 +34,7 @@ from geodata.catalogue.model import (
 from geodata.errors import CatalogueError, UnknownKeyError
 
 CATALOGUE_DIR = Path(__file__).parent
+AREA_LEVELS = ("lsoa", "msoa")
 
 T = TypeVar("T", Indicator, Source, Trend)
 
@@ -75,6 +76,21 @@ class Catalogue:
     def at(self, level: str) -> tuple[Indicator, ...]:
         """The indicators on one level ("lsoa", "msoa", "practice"), in display order."""
         return tuple(one for one in self.indicators if one.level == level)
+
+    @property
+    def of_areas(self) -> tuple[Indicator, ...]:
+        """The indicators that can shade areas: those of LSOAs and of MSOAs, in display order."""
+        return tuple(one for one in self.indicators if one.level in AREA_LEVELS)
+
+    @property
+    def ranked(self) -> tuple[Indicator, ...]:
+        """The indicators of areas that are national ranks, in display order."""
+        return tuple(one for one in self.of_areas if one.kind.is_rank)
+
+    @property
+    def counts(self) -> tuple[Indicator, ...]:
+        """The indicators of areas that are counts, of people or of households."""
+        return tuple(one for one in self.of_areas if one.kind.is_count)
 
     def group(self, name: str) -> tuple[Indicator, ...]:
         """The siblings of a group, in display order; none when there is no such group."""

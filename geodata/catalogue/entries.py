@@ -20,6 +20,8 @@ TYPES: dict[str, tuple[type, ...]] = {
     "Parts": (dict,),
     "Pairs": (dict,),
     "Source": (str,),
+    "Kind": (str,),
+    "Ends": (str,),
 }
 
 

@@ -10,10 +10,9 @@ from typing import Any
 
 from geodata.catalogue.entries import arguments, one_of, refuse
 from geodata.catalogue.model import (
+    CONCERNS,
     DOSES,
     FORMULAS,
-    INTERVALS,
-    KINDS,
     POLARITIES,
     THEMES,
     Indicator,
@@ -21,6 +20,7 @@ from geodata.catalogue.model import (
     Trend,
 )
 from geodata.geography import FIGURE_LEVELS
+from geodata.kinds import KINDS
 
 AUDIENCES = ("public", "restricted")
 PUBLISHED = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -43,16 +43,17 @@ def read_indicator(
     """One entry of indicators/*.toml, its source looked up and its choices checked."""
     given = arguments(file, key, Indicator, entry)
     one_of(file, f"{key}.source", given["source"], sources)
-    indicator = Indicator(key=key, **given | {"source": sources[given["source"]]})
+    one_of(file, f"{key}.kind", given["kind"], KINDS)
+    looked_up = {"source": sources[given["source"]], "kind": KINDS[given["kind"]]}
+    indicator = Indicator(key=key, **given | looked_up)
     one_of(file, f"{key}.theme", indicator.theme, THEMES)
-    one_of(file, f"{key}.kind", indicator.kind, KINDS)
     one_of(file, f"{key}.polarity", indicator.polarity, POLARITIES)
-    one_of(file, f"{key}.interval", indicator.interval, INTERVALS)
     if (indicator.level, indicator.vintage) not in FIGURE_LEVELS:
         refuse(file, f"{key}.vintage", f"{indicator.level} {indicator.vintage}", levels())
     _check_ranks(file, indicator)
     _check_columns(file, indicator)
     _check_interval(file, indicator)
+    _check_concern(file, indicator)
     _check_sentence(file, indicator)
     return indicator
 
@@ -74,7 +75,7 @@ def levels() -> str:
 
 
 def _check_ranks(file: str, one: Indicator) -> None:
-    if (one.kind == "rank") != (one.total is not None):
+    if one.kind.is_rank != (one.total is not None):
         refuse(file, f"{one.key}.total", str(one.total), "a total for ranks, and only for them")
     if (one.total is None) != (one.ranked_in == ""):
         refuse(file, f"{one.key}.ranked_in", repr(one.ranked_in), "the place of the total")
@@ -88,27 +89,43 @@ def _check_columns(file: str, one: Indicator) -> None:
     """Each kind needs its own columns and no others."""
     if one.formula:
         one_of(file, f"{one.key}.formula", one.formula, FORMULAS)
-    formula = {"index": "diversity", "count": "remainder"}.get(one.kind, "")
-    parts = one.kind == "rate" or one.formula == "remainder"
+    kind, change = one.kind, one.kind.signed
+    formulas = {"index": ("", "diversity"), "count": ("", "remainder")}.get(kind.key, ("",))
+    mixed = one.formula == "diversity"
+    must = kind.parts == "must" or one.formula == "remainder"
+    may = kind.is_share or kind.key == "change_in_share"
     needed = {
-        "formula": one.formula in ("", formula) and (one.formula != "" or one.kind != "index"),
-        "column": bool(one.column) != (one.kind == "index"),
-        "columns": bool(one.columns) == (one.kind == "index"),
-        "denominator_column": bool(one.denominator_column) == parts or one.kind == "share",
+        "formula": one.formula in formulas,
+        "column": bool(one.column) != mixed,
+        "columns": bool(one.columns) == mixed,
+        "denominator_column": bool(one.denominator_column) == must or may,
         "denominator_table": bool(one.denominator_column) or not one.denominator_table,
-        "per": (one.per is not None) == (one.kind == "rate"),
-        "categories": bool(one.categories) == (one.kind == "category"),
+        "before_column": change or not one.before_column,
+        "before_denominator_column": bool(one.before_denominator_column)
+        == bool(one.before_column and one.denominator_column),
+        "per": (one.per is not None) == (kind.parts == "must"),
+        "categories": bool(one.categories) == kind.categorical,
+        "reference": (one.reference is not None) == (kind.key == "ratio"),
     }
     for name, fits in needed.items():
         if not fits:
             found = repr(getattr(one, name))
-            refuse(file, f"{one.key}.{name}", found, f"what an indicator of kind {one.kind} needs")
+            expected = f"what an indicator of kind {kind.key} needs"
+            refuse(file, f"{one.key}.{name}", found, expected)
 
 
 def _check_interval(file: str, one: Indicator) -> None:
-    expected = {"wilson": "share", "byar": "rate"}.get(one.interval, one.kind)
-    if one.kind != expected or (one.interval != "none" and not one.has_parts):
-        refuse(file, f"{one.key}.interval", one.interval, f"none for this kind, {one.kind}")
+    allowed = ("none", one.kind.interval) if one.has_parts else ("none",)
+    one_of(file, f"{one.key}.interval", one.interval, allowed)
+
+
+def _check_concern(file: str, one: Indicator) -> None:
+    if one.concern:
+        one_of(file, f"{one.key}.concern", one.concern, CONCERNS)
+    if one.concern and one.polarity != "neutral":
+        refuse(file, f"{one.key}.concern", one.concern, f"none, {one.polarity} says it already")
+    if one.kind.is_rank and one.of_concern != "more":
+        refuse(file, f"{one.key}.polarity", one.polarity, "more_is_worse: rank 1 is of concern")
 
 
 def _check_sentence(file: str, one: Indicator) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+from geodata.kinds import Kind
 
 THEMES = (
     "deprivation",
@@ -14,9 +17,8 @@ THEMES = (
     "vaccination",
     "practices",
 )
-KINDS = ("rank", "count", "density", "share", "rate", "index", "mean", "category")
 POLARITIES = ("more_is_worse", "more_is_better", "neutral")
-INTERVALS = ("none", "wilson", "byar")
+CONCERNS = ("more", "less")
 FORMULAS = ("diversity", "remainder")
 DOSES = ("first", "second")
 TABLE_KINDS = (
@@ -42,6 +44,7 @@ PURPOSES = (
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]
 Pairs = tuple[tuple[str, str], ...]
+Ends = Literal["more", "less", ""]
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,12 @@ class Indicator:
     """One measurable thing on one edition of one level of areas, with its meaning.
 
     Shares are in per cent, rates `per` so many. A share without a denominator column is a
-    percentage as published. `sentence` holds {place} and {value}, and {numerator} and
-    {denominator} where there are both. `group` names a family of siblings, `category` the member.
+    percentage as published. Changes are from `before_column` to `column`. `more` and `less` name
+    the ends of the scale. `concern` is the end that calls for attention where `polarity` is neutral
+    in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
+    otherwise `polarity` decides. `reference` is what ratios stand around. `sentence` holds {place}
+    and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
+    siblings, `category` the member.
     """
 
     key: str
@@ -76,7 +83,7 @@ class Indicator:
     theme: str
     level: str
     vintage: int
-    kind: str
+    kind: Kind
     unit: str
     more: str
     less: str
@@ -95,12 +102,16 @@ class Indicator:
     columns: tuple[str, ...] = ()
     denominator_table: str = ""
     denominator_column: str = ""
+    before_column: str = ""
+    before_denominator_column: str = ""
     formula: str = ""
     per: int | None = None
     categories: tuple[str, ...] = ()
     group: str = ""
     category: str = ""
     interval: str = "none"
+    concern: Ends = ""
+    reference: float | None = None
     total: int | None = None
     ranked_in: str = ""
     decile_column: str = ""
@@ -111,7 +122,28 @@ class Indicator:
     @property
     def has_parts(self) -> bool:
         """True when every value comes with a numerator and a denominator."""
-        return bool(self.denominator_column)
+        return bool(self.denominator_column) and self.kind.parts != "never"
+
+    @property
+    def of_concern(self) -> Ends:
+        """The end of the scale that calls for attention; "" where neither does (who people are)."""
+        by_polarity: dict[str, Ends] = {"more_is_worse": "more", "more_is_better": "less"}
+        return self.concern or by_polarity.get(self.polarity, "")
+
+    @property
+    def largest_first(self) -> bool:
+        """Whether rank 1 is the largest value: not where the smallest is of concern."""
+        return self.of_concern != "less"
+
+    @property
+    def rank_ends(self) -> tuple[str, str]:
+        """What rank 1 and the last rank mean, in words."""
+        return (self.more, self.less) if self.largest_first else (self.less, self.more)
+
+    @property
+    def class_ends(self) -> tuple[str, str]:
+        """What class 1 and the last class mean: of concern first, otherwise low to high."""
+        return self.rank_ends if self.of_concern else (self.less, self.more)
 
 
 @dataclass(frozen=True)

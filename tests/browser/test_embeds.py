@@ -15,7 +15,7 @@ from playwright.sync_api import Response as PageResponse
 
 from callbacks.answer import Explorer
 from callbacks.drawn import MAP
-from callbacks.embed_view import SHOWN
+from page.embed_request import SHOWN
 from tests.browser.chromium import find, flags
 from tests.browser.conftest import Console
 from tests.browser.host import Host, hosting

@@ -74,7 +74,7 @@ def test_intervals_belong_to_shares_and_rates_with_parts():
     for one in load_catalogue().indicators:
         if one.interval != "none":
             assert one.has_parts
-            assert one.kind == {"wilson": "share", "byar": "rate"}[one.interval]
+            assert one.interval == one.kind.interval
 
 
 def test_ethnicity_religion_language_and_age_are_never_worse():
@@ -114,8 +114,8 @@ def test_one_line_adds_a_member_to_a_family(catalogue_copy, tmp_path):
         ("people", 'slug = "16_59"', 'slug = "0_15"', "a key used before"),
         ("people", "members = [", "membres = [", "members: found None, expected a list"),
         ("people", 'ages = "0 to 15", ', "", "sentence: found ages, place, value"),
-        ("people", 'interval = "wilson"', 'interval = "exact"', "one of none, wilson, byar"),
-        ("people", 'interval = "wilson"', 'interval = "byar"', "none for this kind, share"),
+        ("people", 'interval = "wilson"', 'interval = "exact"', "one of none, wilson"),
+        ("people", 'interval = "wilson"', 'interval = "byar"', "one of none, wilson"),
         (
             "people",
             'column = "age_{slug}"',
@@ -131,9 +131,9 @@ def test_one_line_adds_a_member_to_a_family(catalogue_copy, tmp_path):
             'formula = "entropy"',
             "one of diversity, remainder",
         ),
-        ("ethnicity", 'formula = "diversity"\n', "", "formula: found ''"),
+        ("ethnicity", 'formula = "diversity"\n', "", "column: found ''"),
         ("ethnicity", 'denominator_column = "total"\n', "per = 1000\n", "per: found 1000"),
-        ("ethnicity", 'denominator_column = "total"\n', "", "interval: found wilson"),
+        ("ethnicity", 'denominator_column = "total"\n', "", "interval: found 'wilson'"),
         ("practices", "per = 1000\n", "", "per: found None"),
         ("practices", 'categories = ["Inadequate"', 'columns = ["Inadequate"', "of kind category"),
         (

@@ -10,6 +10,7 @@ import pytest
 
 from geodata.store import Store
 from layers import practices
+from layers.palette import practice_ramp
 from layers.registry import LAYERS
 
 DIABETES = "qof_diabetes_2020_21"
@@ -68,15 +69,19 @@ def test_practices_without_a_place_are_named_where_they_have_a_figure(store: Sto
 
 def test_the_best_rating_comes_first_and_is_darkest(store: Store) -> None:
     sent = practices.outcomes(store, store.catalogue.indicator("cqc_rating"))
-    assert sent["labels"] == ["Outstanding", "Good", "Requires improvement", "Inadequate"]
+    assert sent["labels"] == ["Inadequate", "Requires improvement", "Good", "Outstanding"]
     words = store.values("cqc_rating").words
     for word, letter in zip(words, sent["classes"], strict=True):
         assert (sent["labels"][int(letter) - 1] if letter != "0" else "") == word
 
 
 @pytest.mark.parametrize("classes", [4, 5])
-def test_the_ramp_of_practices_runs_from_dark_to_light(classes: int) -> None:
-    ramp = practices.practice_ramp(classes)
+def test_the_ramp_of_practices_runs_from_dark_to_light_where_the_first_class_is_of_concern(
+    store: Store, classes: int
+) -> None:
+    ramp = practice_ramp(store.catalogue.indicator("qof_diabetes_2020_21"), classes)
+    neutral = practice_ramp(store.catalogue.indicator("patients_2025_05"), classes)
+    assert not set(ramp) & set(neutral)
     light = [sum(int(colour[at : at + 2], 16) for at in (1, 3, 5)) for colour in ramp]
     assert light == sorted(light)
     assert len(np.unique(light)) == classes

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from callbacks.files import FOREVER, Files
+from page.files import FOREVER, Files
 
 
 @pytest.fixture

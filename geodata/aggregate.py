@@ -1,0 +1,147 @@
+"""Figures of small areas as one of a larger area or a selection. Nothing adds up elsewhere.
+
+Shares and rates come from numerators and denominators added up, counts are sums, and what has no
+parts is a mean weighted by people (by patients for practices), which is said wherever it is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from geodata.catalogue import Indicator
+from geodata.contents import Array, Level, Values
+from geodata.stats import byar_rate, weighted_mean_by, wilson
+from geodata.store import Store
+
+
+@dataclass(frozen=True, eq=False)
+class Aggregate:
+    """One figure for each group of areas, all arrays of the length asked for.
+
+    `value`, `low` and `high` (a 95 % interval) are in the indicator's unit, shares in per cent; nan
+    where there is none. `numerator` and `denominator` are nan for what has no parts. `left_out`
+    counts the areas of a group that have no figure.
+    """
+
+    value: Array
+    numerator: Array
+    denominator: Array
+    low: Array
+    high: Array
+    left_out: Array
+
+
+def aggregate(store: Store, key: str, groups: Array, size: int) -> Aggregate:
+    """One figure for each of `size` groups.
+
+    `groups` holds, for each area of the indicator's own level (or each practice), the number of
+    the group that it belongs to, from 0, or -1 where it belongs to none.
+    """
+    values = store.values(key)
+    adding = values.indicator.kind.adding
+    inside = np.asarray(groups) >= 0
+    known = inside & (values.status == "ok") & ~np.isnan(_number(values))
+    numbers = np.where(known, groups, 0)
+    counts = np.bincount(np.asarray(groups)[inside & ~known], minlength=size)
+    some = np.bincount(numbers, weights=known, minlength=size) > 0
+    if values.indicator.has_parts:
+        return _from_parts(values, known, numbers, size, left_out=counts)
+    if adding == "none":
+        value = np.full(size, np.nan)
+    elif adding == "sum":
+        sums = np.bincount(numbers, weights=np.where(known, values.value, 0.0), minlength=size)
+        value = np.where(some, sums, np.nan)
+    else:
+        weights = np.where(known, _weights(store, values.indicator), 0.0)
+        value = weighted_mean_by(np.where(known, _number(values), np.nan), weights, numbers, size)
+    nothing = np.full(size, np.nan)
+    return Aggregate(value, nothing, nothing, nothing, nothing, counts)
+
+
+def _from_parts(
+    values: Values, known: Array, numbers: Array, size: int, *, left_out: Array
+) -> Aggregate:
+    """Counts are sums of their numerators; shares and rates are divided after adding up."""
+    indicator = values.indicator
+    above, below = (
+        np.bincount(numbers, weights=np.where(known, part, 0.0), minlength=size)
+        for part in (values.numerator, values.denominator)
+    )
+    there = below > 0
+    wholes = np.where(there, below, np.nan)
+    per = indicator.per or 100
+    value = np.where(there, above, np.nan) if indicator.kind.is_count else per * above / wholes
+    low = high = np.full(size, np.nan)
+    if indicator.interval == "wilson":
+        low, high = (100 * bound for bound in wilson(above, below))
+    elif indicator.interval == "byar":
+        low, high = byar_rate(above, below, per=per)
+    return Aggregate(value, np.where(there, above, np.nan), wholes, low, high, left_out)
+
+
+def _number(values: Values) -> Array:
+    """What is averaged or added: the rank of ranks, the value of everything else."""
+    if values.indicator.kind.is_rank:
+        return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
+    return values.value
+
+
+def _weights(store: Store, indicator: Indicator) -> Array:
+    if indicator.level == "practice":
+        return np.nan_to_num(store.practices.patients, nan=0.0)
+    return store.people(store.level(indicator.level, indicator.vintage)).astype(np.float64)
+
+
+def whole(store: Store, key: str) -> Aggregate:
+    """The figure of the whole authority: arrays of one."""
+    return _whole(store, key)
+
+
+@lru_cache(maxsize=512)
+def _whole(store: Store, key: str) -> Aggregate:
+    size = len(store.values(key).codes)
+    return aggregate(store, key, np.zeros(size, dtype=np.int64), 1)
+
+
+def selected(store: Store, key: str, mask: Array) -> Aggregate:
+    """The figure of the areas (or practices standing there) that hold a selected LSOA: of one.
+
+    `mask` says which LSOAs of the newest vintage are selected. A larger area counts whole as soon
+    as one of its LSOAs is selected.
+    """
+    indicator = store.values(key).indicator
+    if indicator.level == "practice":
+        members = store.practice_mask(mask)
+    else:
+        members = store.members(mask, store.level(indicator.level, indicator.vintage))
+    return aggregate(store, key, np.where(members, 0, -1), 1)
+
+
+@lru_cache(maxsize=512)
+def over(store: Store, key: str, level: Level) -> Aggregate:
+    """The figure of each area of a larger level, from the areas that lie in it (best fit)."""
+    indicator = store.values(key).indicator
+    own = store.level(indicator.level, indicator.vintage)
+    return aggregate(store, key, parents(store, own, level), len(level.codes))
+
+
+def parents(store: Store, own: Level, larger: Level) -> Array:
+    """For each area of a level the area of a larger one that most of its people live in."""
+    people = np.zeros((len(own.codes), len(larger.codes)))
+    np.add.at(people, (own.of_area, larger.of_area), store.areas.population)
+    found: Array = people.argmax(axis=1)
+    return found
+
+
+def method(indicator: Indicator, noun: str = "its small areas") -> str:
+    """How the figure of a larger area is found, in words to follow "is"."""
+    if indicator.kind.adding == "mean rank":
+        return f"the mean rank of {noun}, weighted by people"
+    if indicator.has_parts and not indicator.kind.is_count:
+        return f"numerators and denominators of {noun} added up"
+    if indicator.kind.adding == "sum":
+        return f"counts of {noun} added up"
+    return f"the mean of {noun}, weighted by people"

@@ -1,0 +1,202 @@
+"""The one place where numbers become words: rounded half up, grouped in thousands.
+
+`Decimal` does the rounding, so that 6.25 is 6.3 everywhere; binary floats would make it 6.2 here
+and 6.3 there. How many decimals a figure has is known to its kind (`geodata/kinds.py`) alone.
+"""
+
+from __future__ import annotations
+
+import math
+from calendar import month_name
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from geodata.kinds import SHARE
+
+if TYPE_CHECKING:
+    from geodata.catalogue import Indicator
+
+MINUS = "−"
+WITHOUT = {
+    "suppressed": "Suppressed",
+    "missing": "No figure",
+    "not_applicable": "Not applicable",
+}
+_NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
+
+
+def rounded(value: float, decimals: int = 0) -> Decimal:
+    """The number rounded half up (away from nought). Raises ValueError for nan and infinity."""
+    if not math.isfinite(value):
+        raise ValueError(f"Expected a number to round, found {value}.")
+    exact = Decimal(repr(round(float(value), _NOISE)))
+    step = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(step) if step.is_zero() else step
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with thousands separated by commas: "1,234.5"; a true minus below nought."""
+    return f"{rounded(value, decimals):,f}".replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """A number with its sign, "+0.8" or "−3.0"; none where it rounds to nought."""
+    step = rounded(value, decimals)
+    return number(value, decimals) if step <= 0 else f"+{number(value, decimals)}"
+
+
+def percent(fraction: float) -> str:
+    """A fraction (0 to 1) as a percentage with its sign: "6.3 %". nan is "no share".
+
+    Never rounds something to nothing, or nearly all to all.
+    """
+    if math.isnan(fraction):
+        return "no share"
+    return f"{_share(100 * fraction)} {SHARE.sign}"
+
+
+def _share(value: float) -> str:
+    least = 10.0**-SHARE.decimals
+    if value > 0 and rounded(value, SHARE.decimals) == 0:
+        return f"under {number(least, SHARE.decimals)}"
+    if value < 100 and rounded(value, SHARE.decimals) == 100:
+        return f"over {number(100 - least, SHARE.decimals)}"
+    return number(value, SHARE.decimals)
+
+
+def decimals_of(indicator: Indicator, value: float) -> int:
+    """How many decimals a value of this indicator is shown with."""
+    kind = indicator.kind
+    return kind.fine if abs(value) < kind.fine_below else kind.decimals
+
+
+def amount(indicator: Indicator, value: float) -> str:
+    """A value without its unit, as exactly as its kind deserves; the word of a category."""
+    kind = indicator.kind
+    if kind.categorical:
+        return indicator.categories[int(value) - 1]
+    if kind.is_share:
+        return _share(value)
+    digits = decimals_of(indicator, value)
+    return signed(value, digits) if kind.signed else number(value, digits)
+
+
+def with_sign(indicator: Indicator, value: float) -> str:
+    """A value where its unit is known from elsewhere: "6.3 %", "1,286", "0.31"."""
+    sign = indicator.kind.sign
+    return f"{amount(indicator, value)} {sign}" if sign else amount(indicator, value)
+
+
+def with_unit(indicator: Indicator, value: float) -> str:
+    """A value with its unit: "6.3 % of the register", "1,286 people", "rank 12 of 33,755"."""
+    if indicator.kind.is_rank and indicator.total is not None:
+        return rank_of(value, indicator.total)
+    return indicator.kind.words.format(value=amount(indicator, value), unit=indicator.unit)
+
+
+def with_parts(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
+    """A value with what it is made of: "6.3 % (12 of 190 on the register)"."""
+    pattern = indicator.kind.words_with_parts
+    if not pattern or math.isnan(numerator) or math.isnan(denominator):
+        return with_unit(indicator, value)
+    return pattern.format(
+        value=amount(indicator, value),
+        unit=indicator.unit,
+        numerator=number(numerator),
+        denominator=number(denominator),
+        whole=whole_words(indicator),
+    )
+
+
+def whole_words(indicator: Indicator) -> str:
+    """What a share is a share of, to follow its denominator: " on the register"."""
+    noun = indicator.unit.removeprefix("% of ")
+    return f" on {noun}" if noun.startswith("the ") else f" {noun}"
+
+
+def interval(indicator: Indicator, low: float, high: float) -> str:
+    """The bounds of an interval in the indicator's own unit: "1.2 to 3.4 %"; "" without one."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    sign = f" {indicator.kind.sign}" if indicator.kind.sign else ""
+    digits = indicator.kind.decimals
+    return f"{number(low, digits)} to {number(high, digits)}{sign}"
+
+
+def share_interval(low: float, high: float) -> str:
+    """The interval of a fraction in words: "95 % interval 1.2 to 3.4 %"."""
+    if math.isnan(low) or math.isnan(high):
+        return "no interval"
+    digits = SHARE.decimals
+    return f"95 % interval {number(100 * low, digits)} to {number(100 * high, digits)} %"
+
+
+def class_ranges(
+    indicator: Indicator, spans: Sequence[tuple[float, float] | None]
+) -> tuple[str, ...]:
+    """From which value to which each class goes: "12.1 to 34.0 %"; "none" for an empty class.
+
+    Two ends that would print alike in neighbouring classes get the decimals that tell them apart.
+    """
+    ends = sorted({end for span in spans if span for end in span})
+    shown = {end: _end(indicator, end, ends) for end in ends}
+    sign = f" {indicator.kind.sign}" if indicator.kind.sign else ""
+    return tuple(
+        "none"
+        if span is None
+        else f"{shown[span[0]]}{sign}"
+        if span[0] == span[1]
+        else f"{shown[span[0]]} to {shown[span[1]]}{sign}"
+        for span in spans
+    )
+
+
+def _end(indicator: Indicator, end: float, ends: Sequence[float]) -> str:
+    digits = decimals_of(indicator, end)
+    others = [other for other in ends if other != end]
+    while digits < _NOISE and (
+        (end != 0 and rounded(end, digits) == 0)
+        or any(rounded(other, digits) == rounded(end, digits) for other in others)
+    ):
+        digits += 1
+    return signed(end, digits) if indicator.kind.signed else number(end, digits)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A difference as it is printed: unsigned, and whether it is that of the printed values."""
+
+    words: str
+    agrees: bool
+
+    def __str__(self) -> str:
+        return self.words if self.agrees else f"{self.words} before rounding"
+
+
+def difference(one: float, other: float, decimals: int = SHARE.decimals) -> Difference:
+    """How far two values lie apart, from the unrounded ones: "0.9".
+
+    Where the values as printed beside it differ by something else, it says "before rounding".
+    """
+    exact = abs(rounded(one - other, decimals))
+    printed = abs(rounded(one, decimals) - rounded(other, decimals))
+    return Difference(number(float(exact), decimals), exact == printed)
+
+
+def rank_of(rank: float, total: int) -> str:
+    """A place among all that are ranked: "rank 12 of 33,755"."""
+    return f"rank {number(rank)} of {number(total)}"
+
+
+def month(published: str) -> str:
+    """A publication date such as "2025-10" the way it is spoken: "October 2025"."""
+    year, *rest = published.split("-")
+    return f"{month_name[int(rest[0])]} {year}" if rest else year
+
+
+def day(iso: str) -> str:
+    """A day such as "2021-07-11" the way it is spoken: "11 July 2021"."""
+    year, at, date = iso.split("-")
+    return f"{int(date)} {month_name[int(at)]} {year}"

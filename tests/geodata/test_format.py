@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import format as words
+from geodata.catalogue import load_catalogue
+from geodata.classify import MEASURES, classify, measures_for
+from geodata.store import Store
+
+numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
+
+
+@given(st.integers(-(10**7), 10**7), st.integers(0, 3))
+def test_a_half_is_rounded_away_from_nought(tenths: int, decimals: int) -> None:
+    halves = (2 * tenths + 1) / (2 * 10**decimals)
+    step = Decimal(1).scaleb(-decimals)
+    exact = Decimal(repr(halves)).quantize(step, rounding=ROUND_HALF_UP)
+    assert words.rounded(halves, decimals) == exact
+    assert abs(words.rounded(halves, decimals)) >= abs(Decimal(repr(halves)))
+
+
+@given(numbers, st.integers(0, 3))
+def test_a_number_reads_back_as_the_rounded_number(value: float, decimals: int) -> None:
+    text = words.number(value, decimals)
+    read = Decimal(text.replace(",", "").replace(words.MINUS, "-"))
+    assert read == words.rounded(value, decimals)
+    assert not text.startswith(f"{words.MINUS}0") or read != 0
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_number_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match="Expected a number"):
+        words.number(value)
+
+
+@given(st.floats(min_value=1e-9, max_value=1 - 1e-9))
+def test_a_share_never_rounds_to_nothing_or_to_all(fraction: float) -> None:
+    assert words.percent(fraction) not in ("0.0 %", "100.0 %")
+
+
+def test_nothing_and_all_are_said_plainly() -> None:
+    assert words.percent(0) == "0.0 %"
+    assert words.percent(1) == "100.0 %"
+    assert words.percent(float("nan")) == "no share"
+
+
+@given(numbers, numbers)
+def test_a_difference_is_that_of_the_printed_values_or_says_that_it_is_not(
+    one: float, other: float
+) -> None:
+    found = words.difference(one, other)
+    printed = abs(words.rounded(one, 1) - words.rounded(other, 1))
+    said = Decimal(found.words.replace(",", ""))
+    assert found.agrees == (said == printed)
+    assert str(found).endswith("before rounding") == (said != printed)
+
+
+@given(st.lists(st.integers(0, 10**5), min_size=2, max_size=12, unique=True))
+def test_ranges_of_neighbouring_classes_never_share_a_printed_end(ends: list[int]) -> None:
+    share = next(one for one in load_catalogue().indicators if one.kind.is_share)
+    values = sorted(end / 1000 for end in ends)
+    spans = list(zip(values[::2], values[1::2], strict=False))
+    printed = [
+        Decimal(one)
+        for text in words.class_ranges(share, spans)
+        for one in text.removesuffix(" %").split(" to ")
+    ]
+    assert len(set(printed)) == len(printed)
+    assert printed == sorted(printed)
+
+
+def test_no_two_classes_of_any_indicator_share_an_end(store: Store) -> None:
+    for indicator in store.catalogue.indicators:
+        values = store.values(indicator.key)
+        for measure in (one for one in MEASURES if one in measures_for(indicator)):
+            number = classify(values, measure, place="here").number
+            inside = [values.value[number == at] for at in range(1, int(number.max()) + 1)]
+            spans = [(float(one.min()), float(one.max())) if one.size else None for one in inside]
+            ends = [
+                end
+                for text in words.class_ranges(indicator, spans)
+                if text != "none"
+                for end in dict.fromkeys(text.removesuffix(" %").split(" to "))
+            ]
+            assert len(set(ends)) == len(ends), (indicator.key, measure, ends)
