@@ -29,7 +29,9 @@ import pandas as pd
 
 MARKS: dict[str, str] = {
     **dict.fromkeys(("[c]", "c", "[low]", "low", "[u]", "u", "*", "**", "[*]"), "suppressed"),
-    **dict.fromkeys(("[x]", "x", ":", "..", "-", "–", "—", "n/a", "na", "#n/a", "null", ""), "missing"),
+    **dict.fromkeys(
+        ("[x]", "x", ":", "..", "-", "–", "—", "n/a", "na", "#n/a", "null", ""), "missing"
+    ),
     **dict.fromkeys(("[z]", "z", "."), "not_applicable"),
 }
 OK = "ok"

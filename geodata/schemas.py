@@ -118,7 +118,7 @@ def check_sums(
 def add_sums(
     frame: pd.DataFrame, sums: tuple[tuple[str, tuple[str, ...]], ...], *, file: str
 ) -> pd.DataFrame:
-    """The frame with a new column for each name: the sum of its parts, a mark where one is a mark."""
+    """The frame with a new column for each name: the sum of its parts, or their mark."""
     for total, parts in sums:
         _check_present(frame, parts, file=file)
         frame = frame.assign(**{total: frame[list(parts)].sum(axis=1, skipna=False)})

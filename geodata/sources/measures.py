@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata import marks
 from geodata.catalogue import Table
 from geodata.errors import TableError
 from geodata.schemas import Column, Schema, check, count, figure, number, text
@@ -54,11 +55,10 @@ def _spread(
     wide = frame[names].drop_duplicates(names[0]).set_index(names[0])
     parts = [wide]
     for column in (*table.counts, *table.numbers, *table.words):
-        status = marks.status_of(frame, [column])
         for cell, rows in frame.groupby(table.spread):
-            wide = rows.set_index(names[0])[[column]]
-            part = marks.with_status(wide, column, status[rows.index].set_axis(wide.index))
-            parts.append(part.rename(columns=lambda name, cell=cell: _spread_name(name, column, cell)))
+            by_code, name = rows.set_index(names[0]), f"{column}_{cell}"
+            part = by_code[[column]].set_axis([name], axis=1)
+            parts.append(marks.with_status(part, name, marks.status_of(by_code, [column])))
     return pd.concat(parts, axis=1).reset_index()
 
 
