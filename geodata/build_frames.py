@@ -14,6 +14,7 @@ from geodata import (
     build_practices,
     build_series,
     build_shapes,
+    build_tables,
     bundle,
 )
 from geodata.build_inputs import Inputs
@@ -29,25 +30,31 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     lsoas = shapes.levels["lsoa", 2021]
     ground = _checked_ground(inputs, shapes)
     areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
-    postcodes = build_shapes.make_postcodes(
-        inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
-    )
-    build_ground.check_postcodes(
-        ground,
-        inputs.frame_for("postcodes"),
-        file=inputs.authority.table_for("postcodes").file,
-    )
-    practices = build_practices.make_practices(
-        inputs.frame_for("practices"),
-        inputs.authority.table_for("practices"),
-        postcodes=postcodes,
-    )
+    postcodes = build_tables.empty(bundle.POSTCODES)
+    if inputs.has("postcodes"):
+        postcodes = build_shapes.make_postcodes(
+            inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
+        )
+        build_ground.check_postcodes(
+            ground,
+            inputs.frame_for("postcodes"),
+            file=inputs.authority.table_for("postcodes").file,
+        )
+    practices = build_tables.empty(bundle.PRACTICES)
+    if inputs.has("practices"):
+        practices = build_practices.make_practices(
+            inputs.frame_for("practices"),
+            inputs.authority.table_for("practices"),
+            postcodes=postcodes if inputs.has("postcodes") else None,
+            lsoas=lsoas,
+            ground=ground,
+        )
     observed = _observations(inputs, shapes, areas=areas, practices=practices)
     return {
         bundle.AREAS: areas,
         bundle.POSTCODES: postcodes,
         bundle.PRACTICES: practices,
-        bundle.OBSERVATIONS: pd.concat(observed.values(), ignore_index=True),
+        bundle.OBSERVATIONS: _joined(list(observed.values()), bundle.OBSERVATIONS),
         bundle.SERIES: _series(inputs, shapes, observed),
         bundle.CLUSTERS: _clusters(inputs, shapes, observed),
     }
@@ -134,8 +141,7 @@ def _series(
                 file=inputs.authority.table(trend.table).file,
             )
         )
-    empty = pd.DataFrame(columns=build_series.COLUMNS)
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    return _joined(parts, bundle.SERIES)
 
 
 def _clusters(
@@ -155,5 +161,8 @@ def _clusters(
         )
         for one in chosen
     ]
-    empty = pd.DataFrame(columns=build_clusters.COLUMNS)
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    return _joined(parts, bundle.CLUSTERS)
+
+
+def _joined(parts: list[pd.DataFrame], name: str) -> pd.DataFrame:
+    return pd.concat(parts, ignore_index=True) if parts else build_tables.empty(name)

@@ -97,6 +97,18 @@ def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> No
         _refuse(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
 
 
+def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
+    """Refuse a practice that does not lie in its ward; for lists without a table of postcodes."""
+    at = points(practices).geometry.to_crs(GRID)
+    unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
+    for row in unknown.index:
+        _refuse(file, int(row) + 2, "ward23_code", unknown[row], "a ward of the authority")
+    own = ground.wards.loc[practices["ward_code"]].to_numpy()
+    away = at.distance(gpd.GeoSeries(own, index=at.index, crs=GRID))
+    names = practices["code"] + ", of " + practices["ward_code"]
+    _near(away, names, NEAR, what="its ward", file=file)
+
+
 def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> None:
     """Refuse a practice that is not where its postcode is; `postcodes` are the bundle's."""
     known = postcodes.set_index("postcode").loc[practices["postcode"], ["lon", "lat"]]

@@ -94,6 +94,11 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
 }
 
 
+def empty(name: str) -> pd.DataFrame:
+    """A table without rows, for what an authority does not have."""
+    return pd.DataFrame(columns=[column.removesuffix("?") for column in COLUMNS[name]])
+
+
 def parquet(frame: pd.DataFrame, name: str) -> bytes:
     """A frame as the Parquet file of that name: its columns, types and nulls as COLUMNS has them.
 

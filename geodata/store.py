@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from geodata import bundle
 from geodata.catalogue import (
     CATALOGUE_DIR,
+    Absent,
     Authority,
     Catalogue,
     load_authority,
@@ -53,9 +54,14 @@ __all__ = [
 
 
 class Store:
-    """A verified bundle in memory. Open one with Store.open."""
+    """A verified bundle in memory. Open one with Store.open.
+
+    `catalogue` has what the bundle holds; `absent` what the whole catalogue has beyond that,
+    because the authority has no table for it. Postcodes and practices can be none at all.
+    """
 
     catalogue: Catalogue
+    absent: Absent
     authority: Authority
     manifest: dict[str, Any]
     areas: Areas
@@ -71,7 +77,13 @@ class Store:
         manifest: dict[str, Any],
         tables: Mapping[str, pa.Table],
     ) -> None:
+        left_out = manifest["absent"]
+        catalogue, absent = catalogue.without(
+            indicators=left_out["indicators"], trends=left_out["trends"]
+        )
+        tables_left_out = (one for one in authority.tables if one.key in left_out["tables"])
         self.catalogue = catalogue
+        self.absent = absent.with_tables(tables_left_out)
         self.authority = authority
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
