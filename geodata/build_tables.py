@@ -135,9 +135,9 @@ def _check_column(frame: pd.DataFrame, field: pa.Field, *, name: str) -> None:
     if field.type == REAL and len(cells):
         odd |= np.isinf(cells.astype("float64"))
     for row in np.flatnonzero(odd):
-        key = " ".join(str(cell) for cell in frame.iloc[row, :4])
+        key = " ".join(map(str, frame.iloc[int(row)].tolist()[:4]))
         raise BundleError(
-            f"{name}, column {field.name}: found {cells.iloc[row]} in the row of {key}, "
+            f"{name}, column {field.name}: found {cells.iloc[int(row)]} in the row of {key}, "
             "expected a value. The old bundle stays"
         )
 

@@ -21,7 +21,7 @@ from geodata.sources.england import check_shapes
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
-def read(path: Path, table: Table) -> pd.DataFrame:
+def read(path: Path, table: Table) -> gpd.GeoDataFrame:
     """Columns: code, name, geometry (as published: not yet mended). A row is a feature.
 
     Refused: a reference system that is not longitude and latitude on WGS 84, and shapes that are
@@ -41,9 +41,10 @@ def read(path: Path, table: Table) -> pd.DataFrame:
     check_shapes(shapes, file=path.name)
     schema = Schema((code(columns[0], CODE_PATTERNS[table.level], unique=True), text(columns[1])))
     cells = check(pd.DataFrame(shapes[list(columns)]).astype(str), schema, file=path.name)
-    return gpd.GeoDataFrame(
+    result: pd.DataFrame = gpd.GeoDataFrame(
         cells.set_axis(["code", "name"], axis=1), geometry=shapes.geometry.to_numpy(), crs=CRS84
     )
+    return result
 
 
 def _features(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
