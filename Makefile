@@ -18,6 +18,7 @@ check: $(VENV)/.dev ## style, types, import contracts, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings assets benchmarks tests/scripts
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SERVED)
 	$(BIN)/python deploy/audit.py
