@@ -13,10 +13,10 @@ from pathlib import Path
 
 from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
 from geodata.build_frames import make_frames, over_the_whole
+from geodata.build_geometry import Mended
 from geodata.build_inputs import Inputs, read_inputs
 from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError
-from geodata.geography import Mended
 
 FIGURES_DIR = Path(__file__).parent / "figures"
 
@@ -92,10 +92,10 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
     for line in over_the_whole(inputs.catalogue, frames[bundle.OBSERVATIONS]):
         report(line)
     report("placed postcodes and practices, checked the observations")
-    content = {name: build_tables.parquet(frame) for name, frame in frames.items()}
+    content = {name: build_tables.parquet(frame, name) for name, frame in frames.items()}
     for level, frame in shapes.levels.items():
         name = bundle.boundaries_file(*level)
-        frames[name], content[name] = frame, build_tables.geoparquet(frame)
+        frames[name], content[name] = frame, build_tables.geoparquet(frame, name)
     rows = {name: len(frame) for name, frame in frames.items()}
     manifest = _manifest(inputs, figures, mended=shapes.mended, content=content, rows=rows)
     return {**content, bundle.MANIFEST: manifest}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
 from geodata import (
     build_clusters,
+    build_ground,
     build_observations,
     build_practices,
     build_series,
@@ -25,9 +27,15 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
     lsoas = shapes.levels["lsoa", 2021]
+    ground = _checked_ground(inputs, shapes)
     areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
     postcodes = build_shapes.make_postcodes(
         inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
+    )
+    build_ground.check_postcodes(
+        ground,
+        inputs.frame_for("postcodes"),
+        file=inputs.authority.table_for("postcodes").file,
     )
     practices = build_practices.make_practices(
         inputs.frame_for("practices"),
@@ -43,6 +51,20 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
         bundle.SERIES: _series(inputs, shapes, observed),
         bundle.CLUSTERS: _clusters(inputs, shapes, observed),
     }
+
+
+def _checked_ground(inputs: Inputs, shapes: build_shapes.Shapes) -> build_ground.Ground:
+    """The ground of the authority, refused where wards and areas are not in the same place."""
+    ground = build_ground.on_the_ground(shapes.levels)
+
+    def where(purpose: str) -> dict[str, Any]:
+        codes = inputs.frame_for(purpose)["code"]
+        rows = {code: row for row, code in enumerate(codes, start=2)}
+        return {"rows": rows, "file": inputs.authority.table_for(purpose).file}
+
+    build_ground.check_wards(ground, **where("ward_boundaries"))
+    build_ground.check_areas(ground, inputs.frame_for("lookup"), **where("lsoa_boundaries"))
+    return ground
 
 
 def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from geodata import build_ground
 from geodata.catalogue import Table
 from geodata.errors import GeographyError, TableError
 
@@ -28,8 +29,9 @@ def make_practices(
 ) -> pd.DataFrame:
     """One row per practice, by code: the listed ones with their place, the unlisted without.
 
-    The place is that of the postcode, to which the ward of the list must agree. Unlisted practices
-    are known from other tables by their code; they have no place, no network and no patients.
+    The place is that of the postcode, to which the ward and the place of the list must agree.
+    Unlisted practices are known from other tables by their code; they have no place, no network and
+    no patients.
     """
     known = postcodes.set_index("postcode")
     for code, postcode, ward in zip(
@@ -39,6 +41,7 @@ def make_practices(
             raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
         if known.at[postcode, "ward23_code"] != ward:
             raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
+    build_ground.check_practices(practices, postcodes, file=table.file)
     (patients,) = table.counts
     frame = practices.rename(columns={patients: "patients"}).assign(listed=True)
     for column in ("lsoa21_code", "lat", "lon"):

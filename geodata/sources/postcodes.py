@@ -10,6 +10,7 @@ from geodata.catalogue import Table
 from geodata.geography import CODE_PATTERNS
 from geodata.schemas import Schema, check, code, count, number
 from geodata.sources.cells import read_cells
+from geodata.sources.england import check_points
 
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"
 FROM_LOOKUP = "ons_lookup_2022"
@@ -27,7 +28,11 @@ SCHEMA = Schema(
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
-    """Columns: postcode, lat, lon, quality, lsoa11_code, from_lookup (bool), ward23_code."""
+    """Columns: postcode, lat, lon, quality, lsoa11_code, from_lookup (bool), ward23_code.
+
+    A point that is not in England is refused.
+    """
     frame = check(read_cells(path), SCHEMA, file=path.name)
+    check_points(frame, file=path.name)
     frame["from_lookup"] = frame.pop("lsoa11_source") == FROM_LOOKUP
     return frame.rename(columns={"positional_quality": "quality"})

@@ -108,7 +108,12 @@ def test_a_file_that_is_no_table_is_refused(figures_copy, content, words):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda d: d.clear(), "found no features"),
+        (lambda d: d.clear(), "found no GeoJSON that can be read"),
+        (lambda d: d["features"].clear(), "found no features"),
+        (
+            lambda d: d["features"][3]["geometry"]["coordinates"][0].pop(),
+            "row 5, column geometry: f",
+        ),
         (lambda d: d["features"][3]["properties"].pop("lsoa21_code"), "row 5, column lsoa21_code"),
         (lambda d: d["features"][3].update(properties=None), "row 5, column lsoa21_code"),
         (lambda d: d["features"][3].update(geometry=None), "row 5, column geometry: found"),
@@ -129,7 +134,10 @@ def test_wrong_boundaries_are_refused_with_their_place(figures_copy, change, wor
         read(figures_copy, entry)
 
 
-@pytest.mark.parametrize(("content", "words"), [("{", "broken JSON"), (None, "no such file")])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [("{", "no GeoJSON that can"), ("a,b", "no GeoJSON"), (None, "no such file")],
+)
 def test_boundaries_that_are_no_geojson_are_refused(figures_copy, content, words):
     entry = AUTHORITY.table("lsoa_boundaries")
     (figures_copy / entry.file).unlink()

@@ -4,81 +4,98 @@ import json
 
 import geopandas
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
 from geodata import bundle
-from geodata.build_shapes import to_grid
-from geodata.errors import GeographyError
-from geodata.geography import (
+from geodata.build_geometry import (
+    CRS84,
     DECIMALS,
+    GRID,
     check_coverage,
     dissolve,
     label_points,
+    locate,
     mend,
+    points,
     tidy,
 )
+from geodata.errors import GeographyError
 from tests.geodata.conftest import CODE
 
 
+def frame(*shapes):
+    codes = [chr(ord("A") + place) for place in range(len(shapes))]
+    return geopandas.GeoDataFrame({"code": codes, "name": codes}, geometry=list(shapes), crs=CRS84)
+
+
 def boxes(*corners):
-    return np.array([shapely.box(*corner) for corner in corners], dtype=object)
+    return frame(*(shapely.box(*corner) for corner in corners))
+
+
+def names(*codes):
+    return pd.DataFrame({"code": codes, "name": codes})
 
 
 def test_a_ring_that_touches_itself_becomes_two_polygons_and_is_reported():
     bow_tie = shapely.Polygon([(0, 0), (2, 0), (1, 1), (2, 2), (0, 2), (1, 1)])
-    shapes, mended = mend(np.array([bow_tie, shapely.box(5, 5, 6, 6)], dtype=object), ["A", "B"])
+    shapes, mended = mend(frame(bow_tie, shapely.box(5, 5, 6, 6)))
     assert [item.code for item in mended] == ["A"]
     assert "Self-intersection" in mended[0].reason
-    assert shapes[0].geom_type == "MultiPolygon"
-    assert shapely.is_valid(shapes).all()
-    assert shapes[0].area == pytest.approx(2.0)
+    assert shapes.geometry[0].geom_type == "MultiPolygon"
+    assert shapes.is_valid.all()
+    assert shapes.geometry[0].area == pytest.approx(2.0)
 
 
 def test_mending_leaves_no_lines_behind():
     spike = shapely.Polygon([(0, 0), (2, 0), (2, 2), (2, 4), (2, 2), (0, 2)])
-    shapes, mended = mend(np.array([spike], dtype=object), ["A"])
+    shapes, mended = mend(frame(spike))
     assert len(mended) == 1
-    assert shapes[0].geom_type == "Polygon"
-    assert shapes[0].area == pytest.approx(4.0)
+    assert shapes.geometry[0].geom_type == "Polygon"
+    assert shapes.geometry[0].area == pytest.approx(4.0)
 
 
 def test_a_shape_with_no_area_is_refused():
     flat = shapely.Polygon([(0, 0), (1, 0), (2, 0)])
     with pytest.raises(GeographyError, match="no polygon left"):
-        mend(np.array([flat], dtype=object), ["A"])
+        mend(frame(flat))
 
 
 def test_coordinates_are_rounded_to_five_decimals():
-    shapes, _ = mend(boxes((0.123456789, 0, 1, 1)), ["A"])
-    assert 0.12346 in shapely.get_coordinates(shapes)[:, 0]
+    shapes, _ = mend(boxes((0.123456789, 0, 1, 1)))
+    assert 0.12346 in shapely.get_coordinates(shapes.geometry.to_numpy())[:, 0]
+
+
+def test_shapes_come_by_code():
+    shapes, _ = mend(boxes((0, 0, 1, 1), (1, 0, 2, 1)).iloc[::-1])
+    assert shapes["code"].tolist() == ["A", "B"]
+    assert shapes.index.tolist() == [0, 1]
 
 
 def test_a_tidy_shape_does_not_depend_on_where_its_ring_starts():
     one = shapely.Polygon([(0, 0), (2, 0), (2, 2), (0, 2)])
     two = shapely.Polygon([(2, 2), (2, 0), (0, 0), (0, 2)])
-    tidied = tidy(np.array([one, two], dtype=object))
+    tidied = tidy(frame(one, two)).geometry.to_numpy()
     assert shapely.to_wkb(tidied[0]) == shapely.to_wkb(tidied[1])
     assert shapely.is_ccw(shapely.get_exterior_ring(tidied)).all()
 
 
 def test_neighbours_dissolve_into_exactly_their_area():
-    whole = dissolve(
-        boxes((0, 0, 1, 1), (1, 0, 2, 1), (2, 0, 3, 1)),
-        parts_of=np.array([0, 0, 1]),
-        names=["west", "east"],
-    )
-    assert shapely.area(whole).tolist() == [2.0, 1.0]
+    whole = dissolve(boxes((0, 0, 1, 1), (1, 0, 2, 1), (2, 0, 3, 1)), names("west", "west", "east"))
+    assert whole["code"].tolist() == ["east", "west"]
+    assert [shape.area for shape in whole.geometry] == [1.0, 2.0]
 
 
-def test_a_name_without_pieces_is_refused():
-    with pytest.raises(GeographyError, match="east has no areas in it"):
-        dissolve(boxes((0, 0, 1, 1)), parts_of=np.array([0]), names=["west", "east"])
+def test_a_code_with_two_names_is_refused():
+    into = names("west", "west").assign(name=["West", "Wild West"])
+    with pytest.raises(GeographyError, match="has two names"):
+        dissolve(boxes((0, 0, 1, 1), (1, 0, 2, 1)), into)
 
 
 def test_pieces_that_overlap_do_not_dissolve():
     with pytest.raises(GeographyError, match="overlap cannot be dissolved"):
-        dissolve(boxes((0, 0, 2, 2), (1, 1, 3, 3)), parts_of=np.array([0, 0]), names=["everything"])
+        dissolve(boxes((0, 0, 2, 2), (1, 1, 3, 3)), names("everything", "everything"))
 
 
 @pytest.mark.parametrize(
@@ -98,15 +115,26 @@ def test_a_hole_between_neighbours_is_refused():
     ring = shapely.box(0, 0, 3, 3) - shapely.box(1, 1, 2, 2)
     left, right = ring & shapely.box(0, 0, 1.5, 3), ring & shapely.box(1.5, 0, 3, 3)
     with pytest.raises(GeographyError, match="1 gaps between neighbours"):
-        check_coverage(np.array([left, right], dtype=object), what="towns")
+        check_coverage(frame(left, right), what="towns")
 
 
 def test_a_label_lies_inside_even_a_crescent_and_in_the_larger_of_two_parts():
     crescent = shapely.Point(0, 0).buffer(1) - shapely.Point(0.3, 0).buffer(0.95)
     parts = shapely.MultiPolygon([shapely.box(10, 0, 11, 1), shapely.box(20, 0, 25, 5)])
-    points = label_points(np.array([crescent, parts], dtype=object))
-    assert crescent.contains(shapely.Point(points[0]))
-    assert shapely.box(20, 0, 25, 5).contains(shapely.Point(points[1]))
+    labels = label_points(frame(crescent, parts))
+    assert crescent.contains(labels[0])
+    assert shapely.box(20, 0, 25, 5).contains(labels[1])
+
+
+def test_a_point_is_located_inside_on_an_edge_or_outside():
+    places = points(pd.DataFrame({"lon": [-1.5, -2.0, -2.2], "lat": [53.5] * 3}, index=[7, 3, 5]))
+    west, east = shapely.box(-2, 53, -1, 54), shapely.box(-1, 53, 0, 54)
+    found = locate(places, frame(west, east))
+    assert found.index.tolist() == [7, 3, 5]
+    assert found["code"].tolist() == ["A", "A", "A"]
+    assert found["method"].tolist() == ["point_in_polygon"] * 2 + ["nearest_polygon"]
+    (edge,) = locate(points(pd.DataFrame({"lon": [-1.0], "lat": [53.5]})), frame(east, west)).code
+    assert edge == "A"
 
 
 def test_labels_lie_inside_their_area(store):
@@ -115,14 +143,16 @@ def test_labels_lie_inside_their_area(store):
 
 
 def test_the_whole_country_moves_to_the_grid_within_ten_metres_of_the_standard():
-    points = shapely.points([-2.1575, -5.5, 1.7, -0.1], [53.41, 50.1, 52.6, 51.5])
-    standard = geopandas.GeoSeries(points, crs=4326).to_crs(27700).to_numpy()
-    assert shapely.distance(to_grid(points), standard).max() < 10
+    places = shapely.points([-2.1575, -5.5, 1.7, -0.1], [53.41, 50.1, 52.6, 51.5])
+    whole = geopandas.GeoSeries(places, crs=CRS84)
+    assert (
+        shapely.distance(whole.to_crs(GRID).to_numpy(), whole.to_crs(27700).to_numpy()).max() < 10
+    )
 
 
 @pytest.mark.parametrize("level", [("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011), ("ward", 2023)])
 def test_areas_of_a_level_fit_together(store, level):
-    check_coverage(store.level(*level).geometry, what=str(level))
+    check_coverage(frame(*store.level(*level).geometry), what=str(level))
 
 
 def test_all_levels_but_wards_cover_the_same_ground(store):
