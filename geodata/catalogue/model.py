@@ -73,7 +73,7 @@ class Indicator:
     in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
     otherwise `polarity` decides. `reference` is what ratios stand around. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member.
+    siblings, `category` the member. `usual` is the one of several that is shown unasked.
     """
 
     key: str
@@ -118,6 +118,7 @@ class Indicator:
     domain: bool = False
     weight: float | None = None
     clusters: bool = False
+    usual: bool = False
 
     @property
     def has_parts(self) -> bool:

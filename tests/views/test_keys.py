@@ -200,3 +200,11 @@ def test_without_domains_the_scatter_starts_with_other_figures() -> None:
     assert without(all_but_one=True).indicators == ("population_2022",)
     alone = default_view(without(all_but_one=True))
     assert (alone.ind, alone.x, alone.y, alone.by) == (*["population_2022"] * 3, "")
+
+
+def test_what_is_shown_unasked_is_said_by_the_catalogue_once_for_each_kind() -> None:
+    for offered in (WORDS.practices, WORDS.counts):
+        assert len([one for one in offered if one in WORDS.usual]) == 1
+    kept = [one for one in STORE.catalogue.at("practice") if not one.usual]
+    assert default_view(WORDS).practice not in {one.key for one in kept}
+    assert default_view(replace(WORDS, usual=())).practice == WORDS.practices[0]
