@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from types import SimpleNamespace
 
@@ -208,3 +209,20 @@ def test_what_is_shown_unasked_is_said_by_the_catalogue_once_for_each_kind() -> 
     kept = [one for one in STORE.catalogue.at("practice") if not one.usual]
     assert default_view(WORDS).practice not in {one.key for one in kept}
     assert default_view(replace(WORDS, usual=())).practice == WORDS.practices[0]
+
+
+def test_the_form_offers_nothing_that_the_bundle_lacks() -> None:
+    bare = copy(STORE)
+    kept = [
+        one
+        for one in STORE.catalogue.at("lsoa")
+        if not (one.kind.is_rank or one.kind.key == "count" or one.clusters)
+    ]
+    bare.catalogue = Catalogue(tuple(kept), STORE.catalogue.sources)
+    explorer = Explorer(bare)
+    form = str(controls(default_view(explorer.words), explorer, streets=True))
+    full = str(controls(default_view(WORDS), Explorer(STORE), streets=True))
+    for gone in ('name="q"', 'name="by"', 'name="practice"', 'name="circle"', 'value="clusters"'):
+        assert gone in full
+        assert gone not in form
+    assert 'name="ward"' in form
