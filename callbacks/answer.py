@@ -62,7 +62,7 @@ class Explorer:
             measure=usable_measure(indicator, view.measure),
             x=view.x,
             y=view.y,
-            practice=self.store.catalogue.indicator(view.practice),
+            practice=self.store.catalogue.indicator(view.practice) if view.practice else None,
             companions=tuple(map(self.store.catalogue.indicator, view.companions)),
             clustered="clusters" in view.over,
             date=view.date,

@@ -74,7 +74,7 @@ class Indicator:
     otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
     name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member.
+    siblings, `category` the member. `usual` is the one of several that is shown unasked.
     """
 
     key: str
@@ -120,6 +120,7 @@ class Indicator:
     domain: bool = False
     weight: float | None = None
     clusters: bool = False
+    usual: bool = False
 
     @property
     def has_parts(self) -> bool:
