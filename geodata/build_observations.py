@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from geodata.build_figures import figures
+from geodata import marks
+from geodata.build_figures import columns_of, figures
 from geodata.catalogue import Authority, Indicator, Table
 from geodata.classify import decile
 from geodata.errors import CatalogueError, TableError
@@ -99,7 +99,7 @@ def observe(
             "value": found.value,
             "numerator": found.numerator,
             "denominator": found.denominator,
-            "status": np.where(found.value.isna(), "not_applicable", "ok"),
+            "status": found.status,
             "unit": indicator.unit,
             "source": indicator.source.key,
         },
@@ -114,7 +114,9 @@ def with_denominator(
     column = indicator.denominator_column
     _need(other, column, indicator, file=file)
     check_areas(other, dict(zip(frame["code"], frame["code"], strict=True)), file=file, named=False)
-    return frame.assign(**{column: frame["code"].map(other.set_index("code")[column])})
+    by_code = other.set_index("code").reindex(frame["code"]).set_axis(frame.index)
+    status = marks.status_of(by_code, [column])
+    return marks.with_status(frame.assign(**{column: by_code[column]}), column, status)
 
 
 def check_areas(
@@ -151,8 +153,7 @@ def check_areas(
 
 
 def _check_columns(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
-    needed = (indicator.column, *indicator.columns, indicator.decile_column)
-    for column in filter(None, (*needed, indicator.denominator_column)):
+    for column in filter(None, (*columns_of(indicator), indicator.decile_column)):
         _need(frame, column, indicator, file=file)
     if indicator.decile_column and indicator.total is not None:
         _check_deciles(frame, indicator, file=file)
@@ -171,14 +172,16 @@ def _need(frame: pd.DataFrame, column: str, indicator: Indicator, *, file: str) 
 
 def _check_deciles(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
     assert indicator.total is not None
-    computed = decile(frame[indicator.column].to_numpy(), indicator.total)
-    published = frame[indicator.decile_column].to_numpy()
-    for row in np.flatnonzero(computed != published):
+    names = [indicator.column, indicator.decile_column]
+    checked = frame[marks.known(frame, names)]
+    ranks, published = (checked[name].astype("int64") for name in names)
+    computed = decile(ranks.to_numpy(), indicator.total)
+    for row in checked.index[published != computed]:
+        rank = ranks[row]
         raise TableError(
             file=file,
             row=int(row) + 2,
             column=indicator.decile_column,
             found=f"{published[row]}",
-            expected=f"{computed[row]}, from rank {frame[indicator.column].iloc[row]} of "
-            f"{indicator.total}",
+            expected=f"{decile(rank, indicator.total)}, from rank {rank} of {indicator.total}",
         )

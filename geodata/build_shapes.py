@@ -8,6 +8,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata import build_geometry as geometry
+from geodata import marks
 from geodata.catalogue import Authority
 from geodata.errors import GeographyError
 
@@ -55,6 +56,8 @@ def make_areas(
 ) -> pd.DataFrame:
     """One row per LSOA 2021: its parents, its people, its size and a point inside it."""
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
+    for code in people["code"][~marks.known(people, ["population"])]:
+        raise GeographyError(f"People of {code}: found a mark, expected a number in every area.")
     points = geometry.label_points(lsoas)
     areas = lookup.sort_values("lsoa21_code").reset_index(drop=True)
     areas["population"] = areas["lsoa21_code"].map(people.set_index("code")["population"])

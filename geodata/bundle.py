@@ -18,7 +18,9 @@ points_practices.parquet  one row per general practice, by code: code, name, pos
 observations.parquet      tidy, one row per indicator and area or practice: indicator, level,
                           vintage, code, period, value, numerator, denominator, status (ok,
                           suppressed, missing, not_applicable), unit, source. value is null unless
-                          status is ok. Shares are in per cent; of a category, value is its place.
+                          status is ok; numerator and denominator are null too
+                          where a publisher put a mark in the place of one of them. Shares are in
+                          per cent; of a category, value is its place.
 series.parquet            one row per trend, date and area: series, date (doses up to it),
                           published, code, people. A date that does not give a trend has no rows.
 clusters.parquet          one row per indicator and area: indicator, level, vintage, code,

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
+from geodata import marks
 from geodata.catalogue.entries import arguments, check_keys, mapping, one_of, read_toml, refuse
 from geodata.catalogue.indicators import levels
 from geodata.catalogue.model import PURPOSES, TABLE_KINDS, Agreement, Authority, Table
@@ -64,6 +65,8 @@ def _read_table(
     one_of(file, f"{where}.source", table.source, sources)
     if (table.level, table.vintage) not in FIGURE_LEVELS:
         refuse(file, f"{where}.vintage", f"{table.level} {table.vintage}", levels())
+    for mark, status in table.marks:
+        one_of(file, f"{where}.marks.{mark}", status, marks.ORDER)
     if (table.kind == "deprivation") != (table.total is not None):
         refuse(file, f"{where}.total", str(table.total), "the number ranked, for ranks only")
     return table

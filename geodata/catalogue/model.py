@@ -190,7 +190,8 @@ class Table:
     `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
     are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
     column whose cells become endings of the others' names. `unlisted` are codes of practices that
-    other tables know and the list does not.
+    other tables know and the list does not. `marks` give a mark the status that it has in this
+    table alone (geodata/marks.py has the usual ones).
     """
 
     key: str
@@ -209,6 +210,7 @@ class Table:
     sums: Parts = ()
     added: Parts = ()
     at_most: Pairs = ()
+    marks: Pairs = ()
 
 
 @dataclass(frozen=True)

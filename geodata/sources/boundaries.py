@@ -35,16 +35,17 @@ def read(path: Path, table: Table) -> gpd.GeoDataFrame:
         for row in shapes.index[empty]:
             _refuse(path, int(row) + 2, name, "nothing", "some text")
     for row, shape in enumerate(shapes.geometry, start=2):
-        if shape is None or shape.geom_type not in POLYGONS or shape.is_empty:
-            found = "nothing that can be read" if shape is None else f"a {shape.geom_type}"
-            _refuse(path, row, "geometry", found, "a polygon")
+        if shape is None or shape.is_empty:
+            _refuse(path, row, "geometry", "nothing that can be read", "a polygon")
+        if shape.geom_type not in POLYGONS:
+            _refuse(path, row, "geometry", f"a {shape.geom_type}", "a polygon")
     check_shapes(shapes, file=path.name)
     schema = Schema((code(columns[0], CODE_PATTERNS[table.level], unique=True), text(columns[1])))
     cells = check(pd.DataFrame(shapes[list(columns)]).astype(str), schema, file=path.name)
-    result: pd.DataFrame = gpd.GeoDataFrame(
+    found: pd.DataFrame = gpd.GeoDataFrame(
         cells.set_axis(["code", "name"], axis=1), geometry=shapes.geometry.to_numpy(), crs=CRS84
     )
-    return result
+    return found
 
 
 def _features(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from geodata.catalogue import Table
 from geodata.errors import TableError
 from geodata.geography import CODE_PATTERNS
-from geodata.schemas import Column, Schema, check, code, count
+from geodata.schemas import Column, Schema, check, code, count, figure
 from geodata.sources.cells import read_cells
 
 DATE = r"\d{4}-\d{2}-\d{2}"
@@ -26,12 +26,13 @@ def read(path: Path, table: Table) -> pd.DataFrame:
             code(f"{prefix}_code", CODE_PATTERNS[table.level]),
             Column("age_band", pattern=r"\d{2}_\d{2}|\d{2}_plus|under_\d{2}|all_ages"),
             Column("dose", pattern="first|second"),
-            count("people"),
+            figure(count("people")),
         ),
         exact=True,
     )
     names = {"publication_date": "published", "doses_to": "date", f"{prefix}_code": "code"}
-    frame = check(read_cells(path), schema, file=path.name).rename(columns=names)
+    frame = check(read_cells(path), schema, file=path.name, own=dict(table.marks))
+    frame = frame.rename(columns=names)
     for row in frame.index[frame.duplicated(IDENTITY)]:
         raise TableError(
             file=path.name,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geodata.catalogue import Table
 from geodata.geography import CODE_PATTERNS
-from geodata.schemas import Schema, check, code, count, number, text
+from geodata.schemas import Schema, check, code, count, figure, number, text
 from geodata.sources.cells import read_cells
 from geodata.sources.england import check_points
 from geodata.sources.postcodes import POSTCODE
@@ -32,10 +32,10 @@ def read(path: Path, table: Table) -> pd.DataFrame:
             text("ward23_name"),
             number("lat", low=-90, high=90),
             number("lon", low=-180, high=180),
-            *(count(name, low=1) for name in table.counts),
+            *(figure(count(name, low=1)) for name in table.counts),
         )
     )
-    frame = check(read_cells(path), schema, file=path.name)
+    frame = check(read_cells(path), schema, file=path.name, own=dict(table.marks))
     check_points(frame, file=path.name)
     names = {"practice_code": "code", "practice_name": "name"}
     return frame.rename(columns=names | {"ward23_code": "ward_code", "ward23_name": "ward_name"})

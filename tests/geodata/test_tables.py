@@ -30,8 +30,12 @@ def edit_cell(path, *, row, column, to):
 @pytest.mark.parametrize(
     ("table", "row", "column", "to", "words"),
     [
-        ("iod_2025", 5, "imd_rank", "n/a", "found 'n/a', expected a whole number from 1 to 33755"),
-        ("iod_2025", 5, "imd_rank", "", "found '', expected a whole number"),
+        ("iod_2025", 5, "imd_rank", "nil", "found 'nil', expected a whole number from 1 to 33755"),
+        ("iod_2025", 5, "imd_rank", "[d]", "found '[d]', expected a whole number"),
+        ("wards", 3, "postcodes", "", "found '', expected a whole number"),
+        ("postcodes", 3, "lat", "n/a", "found 'n/a', expected a number"),
+        ("iod_2025", 5, "lsoa21_code", "*", "found '*', expected E01"),
+        ("practices", 5, "pcn_code", "[x]", "found '[x]', expected U"),
         ("iod_2025", 5, "imd_rank", "0", "found 0, expected a whole number from 1"),
         ("iod_2025", 5, "imd_rank", "33756", "found 33756, expected a whole number"),
         ("iod_2025", 5, "imd_rank", "21931", "found 21931 again, expected each once (see row 2)"),
