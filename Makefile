@@ -14,10 +14,11 @@ run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 test: $(VENV)/.dev chromium check ## everything: contracts, types, unit, browser
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## style, types, import contracts, known weaknesses
+check: $(VENV)/.dev ## style, types, scripts, import contracts, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings assets benchmarks tests/scripts
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SERVED)
 	$(BIN)/python deploy/audit.py

@@ -62,7 +62,7 @@ class Explorer:
             measure=usable_measure(indicator, view.measure),
             x=view.x,
             y=view.y,
-            practice=self.store.catalogue.indicator(view.practice),
+            practice=self.store.catalogue.indicator(view.practice) if view.practice else None,
             companions=tuple(map(self.store.catalogue.indicator, view.companions)),
             clustered="clusters" in view.over,
             date=view.date,
@@ -123,7 +123,7 @@ def mask(selection: Selection) -> str:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first], (h.p[sentence] for sentence in rest)]
+    return h.div("#headline")[h.p(".lead")[first.words], (h.p[one.words] for one in rest)]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:

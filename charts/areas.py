@@ -103,7 +103,7 @@ def _sentence(context: Context, found: Listing) -> str:
         place += f" in {context.store.areas.msoa_name[found.parts[first][0]]}"
     words = with_unit(indicator, _value(found, first) or 0)
     if indicator.kind.is_rank:
-        what = indicator.more if len(found.order) > 1 else "only one"
+        what = indicator.rank_ends[0] if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."
     return f"{start} {place} comes first on {indicator.label}, with {words}."
 
@@ -116,14 +116,15 @@ def _value(found: Listing, index: int) -> float | None:
     value = float(found.values.value[index])
     if found.values.indicator.kind.is_count:
         return int(value)
-    return round(value, 3 if found.values.indicator.kind.key == "index" else 1)
+    return value
 
 
 def _table(context: Context, found: Listing) -> Table:
     columns = _columns(context, found)
     rows = tuple(tuple(read(index) for _, read in columns) for index in found.order)
     indicator = context.indicator
-    caption = f"{areas_of(indicator, len(rows))}, {indicator.more} first: {full_label(indicator)}"
+    order = f"{indicator.rank_ends[0]} first"
+    caption = f"{areas_of(indicator, len(rows))}, {order}: {full_label(indicator)}"
     return Table(
         columns=tuple(column for column, _ in columns),
         rows=rows,
@@ -174,10 +175,12 @@ def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]
     def whole(numbers: Array) -> Callable[[int], Cell]:
         return lambda index: None if np.isnan(numbers[index]) else int(numbers[index])
 
-    over = values.over
+    over, indicator = values.over, values.indicator
+    shown: Literal["always", "download"] = "download" if indicator.kind.is_count else "always"
+    out_of = f"Out of {indicator.denominator_label}"
     return [
-        (Column("numerator", "Number", numeric=True), whole(values.numerator)),
-        (Column("denominator", "Out of", numeric=True), whole(values.denominator)),
+        (Column("numerator", "Number", numeric=True, shown=shown), whole(values.numerator)),
+        (Column("denominator", out_of, numeric=True), whole(values.denominator)),
         (
             Column("flag", "Mind", shown="when filled"),
             lambda index: "over 100 %" if over[index] else "",
@@ -191,8 +194,8 @@ def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:
 
 def _value_column(indicator: Indicator) -> Column:
     if indicator.kind.is_rank:
-        return Column("rank", indicator.unit.capitalize(), numeric=True)
-    return Column("value", indicator.unit.capitalize(), numeric=True)
+        return Column("rank", indicator.value_label, numeric=True)
+    return Column("value", indicator.value_label, numeric=True, indicator=indicator)
 
 
 def _class_label(context: Context, found: Listing) -> str:

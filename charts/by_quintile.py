@@ -18,7 +18,7 @@ from charts.scatter_points import colour_words
 from charts.subjects import census_note, counted_as, instead, share_of
 from charts.words import counted, noun
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval, signed
+from geodata.format import difference, number, percent, share_interval, signed
 from geodata.stats import newcombe_difference
 from layers.words import full_label
 
@@ -38,7 +38,7 @@ def by_quintile(context: Context) -> Chart:
         picture=_picture(context, found),
         table=_table(context, found),
         indicators=(subject,),
-        notes=_notes(context, subject),
+        notes=(*_gap_notes(context, found), *_notes(context, subject)),
     )
 
 
@@ -75,7 +75,7 @@ def _sentence(context: Context, found: ByQuintile) -> str:
             f"({share_interval(one.low, one.high)}); "
             f"{context.place} {percent(found.everyone.value)}."
         )
-    return f"{_gap(found.subject, known[0], known[-1], where)}{_slope_words(context, found)}"
+    return _gap(found.subject, known[0], known[-1], where)
 
 
 def _named(index: int) -> str:
@@ -85,18 +85,16 @@ def _named(index: int) -> str:
 def _gap(
     subject: Indicator, first: tuple[int, Estimate], last: tuple[int, Estimate], where: str
 ) -> str:
-    """The shares at both ends, and their difference with Newcombe's interval."""
+    """The shares at both ends, and how far they lie apart."""
     (low_at, a), (high_at, b) = first, last
-    gap, low, high = (
-        100 * float(one) for one in newcombe_difference(b.count, b.total, a.count, a.total)
-    )
+    gap = 100 * (b.value - a.value)
     text = (
         f"{subject.label}, in {where}: {percent(a.value)} in quintile {_named(low_at)}, "
-        f"{percent(b.value)} in quintile {_named(high_at)}"
+        f"{percent(b.value)} in quintile {_named(high_at)}."
     )
-    if gap != gap or low != low:
-        return f"{text}."
-    return f"{text}; the difference is {points(gap)} (95 % interval {bounds(low, high)})."
+    apart = difference(100 * b.value, 100 * a.value)
+    sign = "" if signed(gap) == apart.words else signed(gap)[:1]
+    return f"{text} The gap is {sign}{apart.words} percentage points{apart.why}."
 
 
 def points(gap: float) -> str:
@@ -109,16 +107,26 @@ def bounds(low: float, high: float) -> str:
     return f"{signed(low)} to {signed(high)}"
 
 
-def _slope_words(context: Context, found: ByQuintile) -> str:
-    """One sentence on the slope index, where more is good or bad."""
-    subject = found.subject
+def _gap_notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
+    """The interval of the gap in the sentence, and the gap by other definitions, each named."""
+    subject, first, last = found.subject, found.whole[0], found.whole[-1]
+    notes = []
+    if first.known and last.known:
+        gap = newcombe_difference(last.count, last.total, first.count, first.total)
+        middle, low, high = (100 * float(one) for one in gap)
+        notes.append(
+            f"The gap is the share in the least deprived quintile less that in the most deprived, "
+            f"from counts: in {context.place} {points(middle)} (95 % interval {bounds(low, high)}, "
+            "Newcombe)."
+        )
     if subject.polarity == "neutral":
-        return ""
+        return tuple(notes)
     slope = slope_of(context.store, subject.key, context.selection.filter.by)
     return (
-        f" Over all {noun(subject)}s of {context.place} the slope index of inequality is "
-        f"{points(slope.slope)} from the most to the least deprived end "
-        f"(95 % interval {bounds(slope.slope_low, slope.slope_high)})."
+        *notes,
+        f"Other definitions: over all {noun(subject)}s of {context.place} the slope index of "
+        f"inequality is {points(slope.slope)} from the most to the least deprived end "
+        f"(95 % interval {bounds(slope.slope_low, slope.slope_high)}).",
     )
 
 

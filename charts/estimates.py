@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from charts.groups import Array
+from geodata.aggregate import Aggregate
+from geodata.catalogue import Indicator
 from geodata.stats import wilson
 from geodata.store import Values
 
@@ -47,6 +49,23 @@ def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) 
             high.tolist(),
             strict=True,
         )
+    ]
+
+
+def estimates_of(indicator: Indicator, found: Aggregate) -> list[Estimate]:
+    """The figures of an aggregate: shares as fractions, everything else in its own unit."""
+    scale = 100 if indicator.kind.is_share else 1
+    columns = (found.numerator, found.denominator, found.value, found.low, found.high)
+    return [
+        Estimate(
+            count=int(above) if above == above else 0,
+            total=int(below) if below == below else 0,
+            value=value / scale,
+            low=low / scale,
+            high=high / scale,
+            over=indicator.kind.is_share and 0 < below < above,
+        )
+        for above, below, value, low, high in zip(*(c.tolist() for c in columns), strict=True)
     ]
 
 

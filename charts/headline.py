@@ -1,4 +1,4 @@
-"""The sentences at the top of the page: what is selected, how deprived it is, where and on what."""
+"""The sentences at the top of the page: the answer, what is selected, how deprived it is."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from charts.answers import answer
 from charts.domains_positions import by_gap, positions, worst_words
 from charts.groups import (
     Array,
@@ -19,7 +20,7 @@ from charts.groups import (
     selection_words,
     ward_names,
 )
-from charts.model import Context
+from charts.model import Context, Finding
 from charts.words import (
     PEOPLE_OF,
     areas_of,
@@ -55,24 +56,24 @@ class Cut:
         return int(self.members.sum())
 
 
-def headline(context: Context) -> tuple[str, ...]:
-    """Sentences for the top of the page; the first says what is selected."""
+def headline(context: Context) -> tuple[Finding, ...]:
+    """Findings for the top of the page; the first answers for the figure shown."""
     if context.selection.is_empty:
-        return (_nothing(context),)
+        return (Finding(_nothing(context)),)
     sentences = [_size(context), *_picked_names(context), *_most_deprived(context)]
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
         sentences += [worst_words(context, worst) for worst in gaps]
     if context.indicator.total is None and context.indicator.level != "practice":
         sentences.append(_local(context))
-    return tuple(sentences)
+    return (*answer(context, context.indicator), *(Finding(one) for one in sentences))
 
 
 def lead(context: Context, shown: Indicator) -> str:
-    """What is selected, where a map or a chart of `shown` stands alone; its MSOAs are counted."""
+    """The answer and what is selected, where a map or a chart of `shown` stands alone."""
     if context.selection.is_empty:
         return _nothing(context)
-    sentences = [_size(context), *_picked_names(context)]
+    sentences = [*map(str, answer(context, shown)), _size(context), *_picked_names(context)]
     if shown.level == "msoa" and not context.selection.is_everything:
         members = context.store.members(context.selection.mask, level_of(context.store, shown))
         inside = some_of(int(members.sum()), len(members), "MSOA")

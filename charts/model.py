@@ -13,6 +13,7 @@ from geodata.selection import Selection
 from geodata.store import Store
 
 Cell = str | int | float | None
+NAN = float("nan")
 RankBy = Literal["share", "rank"]
 Rows = Literal["first", "all"]
 
@@ -49,12 +50,17 @@ class Context:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in a file, its heading on the page and where it appears."""
+    """A column: its name in a file, its heading on the page and where it appears.
+
+    Its numbers are unrounded. The page formats those of an `indicator` as that indicator's values
+    are, others with one decimal; whole numbers have none.
+    """
 
     key: str
     label: str
     numeric: bool = False
     shown: Literal["always", "when filled", "download"] = "always"
+    indicator: Indicator | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,37 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     link: Callable[[int], Link] | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence, and the figure that it states.
+
+    `value`, `reference` (the whole place's) and `interval` (95 %) are in the indicator's unit,
+    shares in per cent; nan where the sentence states none. `comparison` is the tested word, ""
+    where nothing was tested. `view` is the query string of the view that shows it.
+    """
+
+    words: str
+    indicator: Indicator | None = None
+    value: float = NAN
+    numerator: float = NAN
+    denominator: float = NAN
+    interval: tuple[float, float] = (NAN, NAN)
+    comparison: str = ""
+    reference: float = NAN
+    method: str = ""
+    view: str = ""
+
+    @property
+    def source(self) -> str:
+        """Who published the figure, and under which title; "" for a sentence without one."""
+        if self.indicator is None:
+            return ""
+        return f"{self.indicator.source.publisher}, {self.indicator.source.title}"
+
+    def __str__(self) -> str:
+        return self.words
 
 
 @dataclass(frozen=True, eq=False)

@@ -151,13 +151,11 @@ def _table(context: Context, found: Points) -> Table:
 def _value_column(key: str, axis: Axis) -> Column:
     mean = "mean " if axis.added and axis.indicator.kind.is_rank else ""
     label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
-    return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
+    return Column(f"{key}_{axis.indicator.key}", label, numeric=True, indicator=axis.indicator)
 
 
 def _cell(axis: Axis, index: int) -> Cell:
     if not axis.order[index]:
         return None
     value, kind = float(axis.number[index]), axis.indicator.kind
-    if kind.is_rank or kind.is_count:
-        return round(value)
-    return round(value, 3 if kind.key == "index" else 1)
+    return round(value) if kind.is_rank or kind.is_count else value

@@ -54,9 +54,7 @@ def instead(context: Context, subject: Indicator) -> tuple[str, ...]:
 
 def counted_as(subject: Indicator) -> str:
     """What the share is a share of: "usual residents", "households", "the register"."""
-    if subject.unit.startswith("% of "):
-        return subject.unit.removeprefix("% of ")
-    return "the register" if subject.theme == "vaccination" else subject.denominator
+    return subject.denominator_label
 
 
 def census_note(subject: Indicator) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import STATUS
+from geodata.format import amount, number
 
 FIRST = 20
 FIRST_BEHIND = 10
@@ -65,9 +66,10 @@ def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
     value = row[index]
     if value is None:
         value = next((why for why in _why(table, row) if why != STATUS["ok"]), "no value")
+    indicator = table.columns[index].indicator
     if isinstance(value, float):
-        return f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else escape(str(value))
+        return amount(indicator, value) if indicator else number(value, 1)
+    return number(value) if isinstance(value, int) else escape(str(value))
 
 
 def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -92,7 +94,8 @@ def _rest(table: Table, context: Context, first: int) -> h.Node:
         return None
     if context.rows == "all":
         return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {first} rows"]]
-    words = f"Show all {len(table.rows):,} rows"
+    words = f"Show all {number(len(table.rows))} rows"
     return h.p(".more")[
-        f"First {first} of {len(table.rows):,} rows. ", h.a(href=context.href(rows="all"))[words]
+        f"First {first} of {number(len(table.rows))} rows. ",
+        h.a(href=context.href(rows="all"))[words],
     ]

@@ -75,6 +75,8 @@ def _line(
 ) -> Marks:
     """The line, with the interval of each date as an upright."""
     places = [(x(at), one) for at, one in zip(days, line, strict=True) if one.known]
+    if not places:
+        return svg.NONE
     path = "L".join(f"{at:.1f} {y(one.value):.1f}" for at, one in places)
     bars = "".join(
         f"M{at:.1f} {y(one.low):.1f}V{y(one.high):.1f}" for at, one in places if one.low == one.low
@@ -94,7 +96,9 @@ def _line(
 def _names(quintiles: Sequence[Line], chosen: Line, *, y: svg.Scale) -> Marks:
     """Names at the ends of the lines, moved apart so that none covers another."""
     ends = [
-        (line[-1].value, ENDS.get(at, str(at)), False) for at, line in enumerate(quintiles, start=1)
+        (line[-1].value, ENDS.get(at, str(at)), False)
+        for at, line in enumerate(quintiles, start=1)
+        if line[-1].known
     ]
     if chosen:
         ends.append((chosen[-1].value, "Selected", True))

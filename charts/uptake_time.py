@@ -9,12 +9,12 @@ import numpy as np
 
 from charts.estimates import Estimate, estimates
 from charts.groups import Array, compares
-from charts.model import Chart, Column, Context, Table
+from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
 from charts.words import counted
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, percent
+from geodata.format import day, difference, number, percent
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
@@ -28,6 +28,7 @@ class Rise:
     """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place."""
 
     trend: Trend
+    basis: str
     dates: tuple[str, ...]
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
@@ -41,10 +42,11 @@ class Rise:
 
 
 def uptake_time(context: Context) -> Chart:
-    """Cumulative uptake by local quintile of the MSOAs."""
-    store, by = context.store, context.selection.filter.by
+    """Cumulative uptake by quintile of the MSOAs, national or local as the filter has them."""
+    store, filter = context.store, context.selection.filter
+    by, basis = filter.by, filter.basis
     trend = trend_of(store, context.indicator)
-    found = _rise(store, trend.key, by)
+    found = _rise(store, trend.key, by, basis)
     chosen = _chosen(context, trend) if compares(context) else ()
     indicator = store.catalogue.indicator(trend.indicator)
     index = full_label(store.catalogue.indicator(by))
@@ -56,8 +58,8 @@ def uptake_time(context: Context) -> Chart:
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are local quintiles of {context.place}'s MSOAs by {index}, 1 = most deprived, "
-            "5 = least deprived.",
+            f"Lines are {basis} quintiles of {context.place}'s MSOAs by {index}, 1 = most "
+            "deprived, 5 = least deprived.",
             NOTE,
             "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
             "full are shown at it.",
@@ -78,12 +80,13 @@ def trend_of(store: Store, shown: Indicator) -> Trend:
 
 
 @lru_cache(maxsize=64)
-def _rise(store: Store, key: str, by: str) -> Rise:
+def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     series = store.series(key)
-    group = msoa_quintiles(store, by, "local")
+    group = msoa_quintiles(store, by, basis)
     masks = [group == one for one in range(1, 6)]
     return Rise(
         trend=series.trend,
+        basis=basis,
         dates=tuple(series.dates[at] for at in series.days),
         quintiles=tuple(_over_time(series, mask) for mask in masks),
         whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
@@ -101,19 +104,7 @@ def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
 
 
 def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> str:
-    first, last = found.gap(0), found.gap(-1)
-    if first[2] < last[1]:
-        verdict = "widened"
-    elif last[2] < first[1]:
-        verdict = "narrowed"
-    else:
-        verdict = "did not clearly change"
-    text = (
-        f"{found.trend.label}: the gap between the least and the most deprived local quintile of "
-        f"MSOAs {verdict}, from {_points(first)} by {day(found.dates[0])} to {_points(last)} by "
-        f"{day(found.dates[-1])}, when uptake was {percent(found.quintiles[4][-1].value)} and "
-        f"{percent(found.quintiles[0][-1].value)}."
-    )
+    text = _gap_words(context, found)
     if context.selection.is_empty:
         return f"{text} No area is selected."
     if not chosen:
@@ -125,18 +116,36 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
     )
 
 
-def _points(gap: tuple[float, float, float]) -> str:
-    middle, low, high = (f"{one:.1f}".replace("-", "−") for one in gap)
-    return f"{middle} percentage points (95 % interval {low} to {high})"
+def _gap_words(context: Context, found: Rise) -> str:
+    """Whether the gap between the ends changed from the first date to the last."""
+    first, last = found.gap(0), found.gap(-1)
+    least, most = found.quintiles[4][-1], found.quintiles[0][-1]
+    if not (least.known and most.known):
+        return (
+            f"{found.trend.label}: no MSOA of {context.place} lies in one of the two outer "
+            f"{found.basis} quintiles, so there is no gap between them."
+        )
+    verdict = "did not clearly change"
+    if first[2] < last[1]:
+        verdict = "widened"
+    elif last[2] < first[1]:
+        verdict = "narrowed"
+    apart = difference(100 * least.value, 100 * most.value)
+    return (
+        f"{found.trend.label}: the gap between the least and the most deprived {found.basis} "
+        f"quintile of MSOAs {verdict}. It was {number(first[0], 1)} percentage points by "
+        f"{day(found.dates[0])} and {apart.words}{apart.why} by {day(found.dates[-1])}, "
+        f"with uptake of {percent(least.value)} and {percent(most.value)}."
+    )
 
 
 def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
     columns = [Column("date", "Doses up to", shown="always")]
-    for number in range(1, 6):
-        end = {1: " (most deprived)", 5: " (least deprived)"}.get(number, "")
-        columns.append(Column(f"q{number}_percent", f"{number}{end}, %", numeric=True))
+    for quintile in range(1, 6):
+        end = {1: " (most deprived)", 5: " (least deprived)"}.get(quintile, "")
+        columns.append(Column(f"q{quintile}_percent", f"{quintile}{end}, %", numeric=True))
         for key in ("people", "register", "low", "high"):
-            columns.append(Column(f"q{number}_{key}", key, numeric=True, shown="download"))
+            columns.append(Column(f"q{quintile}_{key}", key, numeric=True, shown="download"))
     columns += [
         Column("all_percent", f"{context.place}, %", numeric=True),
         Column("gap", "Gap, 5 less 1", numeric=True),
@@ -147,14 +156,19 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         columns.append(Column("selected_percent", "Selected, %", numeric=True))
     rows = []
     for at, date in enumerate(found.dates):
-        cells: list[str | float | int | None] = [date]
+        cells: list[Cell] = [date]
         for line in found.quintiles:
             one = line[at]
-            cells += [round(100 * one.value, 1), one.count, one.total]
-            cells += [None if b != b else 100 * b for b in (one.low, one.high)]
-        cells.append(round(100 * found.whole[at].value, 1))
+            cells += [_per_cent(one.value), one.count, one.total]
+            cells += [_per_cent(one.low), _per_cent(one.high)]
+        cells.append(_per_cent(found.whole[at].value))
         cells += [None if one != one else float(one) for one in found.gap(at)]
         if chosen:
-            cells.append(round(100 * chosen[at].value, 1))
+            cells.append(_per_cent(chosen[at].value))
         rows.append(tuple(cells))
-    return Table(tuple(columns), tuple(rows), f"{found.trend.label}: uptake by local quintile, %")
+    caption = f"{found.trend.label}: uptake by {found.basis} quintile, %"
+    return Table(tuple(columns), tuple(rows), caption)
+
+
+def _per_cent(fraction: float) -> float | None:
+    return None if fraction != fraction else 100 * fraction

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from charts.composition import share_cells, share_columns
-from charts.estimates import Estimate, estimates, parts
+from charts.estimates import Estimate, estimates_of
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note, counted_as
 from charts.words import best_fit, joined
+from geodata.aggregate import method, over, whole
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import percent, share_interval, with_unit
-from geodata.stats import weighted_mean, weighted_mean_by
-from geodata.store import Store
+from geodata.stats import weighted_mean_by
+from geodata.store import Level, Store
 from layers.words import full_label
 
 KEY = "wards"
@@ -90,31 +89,23 @@ def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
 @lru_cache(maxsize=256)
 def _found(store: Store, key: str) -> WardValues:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
-    values = store.values(key)
-    subject, ward = values.indicator, store.level("ward", 2023)
-    of_area = store.level(subject.level, subject.vintage).of_area
+    subject, ward = store.values(key).indicator, store.level("ward", 2023)
     size = len(ward.codes)
-    if subject.level == "lsoa" and subject.has_parts:
-        above, below = (one[of_area] for one in parts(values))
-        counts, totals = (np.bincount(ward.of_area, one, size) for one in (above, below))
-        each = estimates([*counts, above.sum()], [*totals, below.sum()])
-        how = f"A ward's share is its {subject.numerator} over its {counted_as(subject)}."
-    elif subject.level == "lsoa" and subject.kind.is_count:
-        sums = np.bincount(ward.of_area, values.value[of_area], size)
-        each = _plain([*sums.tolist(), float(sums.sum()) / size])
-        how = "A ward's number adds up its small areas. The line is the average ward."
+    if subject.level == "msoa":
+        each = _estimated(store, key, ward)
     else:
-        people = store.areas.population
-        means = weighted_mean_by(values.value[of_area], people, ward.of_area, size)
-        each = _plain([*means.tolist(), weighted_mean(values.value[of_area], people)])
-        how = _mean_words(subject)
+        each = estimates_of(subject, over(store, key, ward))
+    everywhere = estimates_of(subject, whole(store, key))[0]
+    if subject.kind.adding == "sum":
+        everywhere = _plain(everywhere.value / size)
+    each = [*each, everywhere]
     order = sorted(range(size), key=lambda at: (_last(each[at]), ward.names[at]))
     return WardValues(
         subject=subject,
         wards=tuple(WardValue(ward.codes[at], ward.names[at], each[at]) for at in order),
         whole=each[-1],
-        shares=subject.level == "lsoa" and subject.has_parts,
-        how=how,
+        shares=subject.kind.is_share,
+        how=_how(subject),
     )
 
 
@@ -122,22 +113,37 @@ def _last(one: Estimate) -> float:
     return -one.value if one.known else float("inf")
 
 
-def _plain(values: list[float]) -> list[Estimate]:
-    return [Estimate(0, 0, value, float("nan"), float("nan")) for value in values]
+def _plain(value: float) -> Estimate:
+    return Estimate(0, 0, value, float("nan"), float("nan"))
 
 
-def _mean_words(subject: Indicator) -> str:
+def _estimated(store: Store, key: str, ward: Level) -> list[Estimate]:
+    """MSOAs do not fit into wards: the mean of the MSOA values where a ward's people live."""
+    values = store.values(key)
+    of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
+    number = values.value[of_area] / (100 if values.indicator.kind.is_share else 1)
+    means = weighted_mean_by(number, store.areas.population, ward.of_area, len(ward.codes))
+    return [_plain(value) for value in means.tolist()]
+
+
+def _how(subject: Indicator) -> str:
+    """Where the wards' values come from, in words."""
     if subject.level == "msoa":
         return (
             "Published for MSOAs, which do not fit into wards: a ward's value is an estimate, the "
             "mean of the MSOA values where its people live, weighted by people. It has no interval."
         )
-    return "A ward's value is the mean of its small areas, weighted by people. It has no interval."
+    if subject.kind.adding == "sum":
+        return "A ward's number adds up its small areas. The line is the average ward."
+    if subject.has_parts:
+        return f"A ward's share is its {subject.numerator} over its {counted_as(subject)}."
+    return f"A ward's value is {method(subject)}. It has no interval."
 
 
 def _sentence(context: Context, found: WardValues) -> str:
     top, last = found.wards[0], found.wards[-1]
-    bounds = f" ({share_interval(top.value.low, top.value.high)})" if found.shares else ""
+    known = top.value.low == top.value.low
+    bounds = f" ({share_interval(top.value.low, top.value.high)})" if found.shares and known else ""
     whole = (
         "the average ward has"
         if found.subject.kind.is_count and not found.shares
@@ -174,8 +180,11 @@ def _row(context: Context, found: WardValues, at: int) -> Row:
 
 
 def _table(found: WardValues) -> Table:
-    value: tuple[Column, ...] = (Column("value", found.subject.unit, numeric=True),)
-    if found.shares:
+    value: tuple[Column, ...] = (
+        Column("value", found.subject.value_label, numeric=True, indicator=found.subject),
+    )
+    counted = found.shares and any(one.value.total for one in found.wards)
+    if counted:
         value = share_columns("ward", "Ward")
     columns = (
         Column("place", "Place", numeric=True),
@@ -185,7 +194,7 @@ def _table(found: WardValues) -> Table:
     )
 
     def cells(one: Estimate) -> tuple[Cell, ...]:
-        return share_cells(one) if found.shares else (_number(found.subject, one),)
+        return share_cells(one) if counted else (_number(found.subject, one),)
 
     rows = tuple(
         (at, one.code, one.name, *cells(one.value)) for at, one in enumerate(found.wards, start=1)
@@ -198,4 +207,4 @@ def _number(subject: Indicator, one: Estimate) -> Cell:
         return None
     if subject.kind.is_count:
         return int(one.value)
-    return round(one.value, 3 if subject.kind.key == "index" else 1)
+    return 100 * one.value if subject.kind.is_share else one.value

@@ -20,17 +20,15 @@ from views.readers import (
 )
 from views.vocabulary import Vocabulary
 
-PRACTICE = "qof_diabetes_2020_21"
-COUNT = "unvaccinated_16_plus"
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
 PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
 UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 
 
-def _first(offered: tuple[str, ...], preferred: str = "") -> str:
-    """The value preferred where it is offered, or else the first; empty when nothing is."""
-    return preferred if preferred in offered else next(iter(offered), "")
+def _first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
+    """The first value offered, of the usual ones if there are any; empty when nothing is."""
+    return next((one for one in offered if one in usual), next(iter(offered), ""))
 
 
 def _axes(words: Vocabulary) -> tuple[str, ...]:
@@ -138,7 +136,7 @@ class Keys:
     practice: str = key(
         "outcome of general practices",
         reads=lambda words: one_of(words.practices),
-        default=lambda words: _first(words.practices, PRACTICE),
+        default=lambda words: _first(words.practices, words.usual),
         redraws=("overlays",),
         control="form",
         embed=EmbedUse("the figure of GP practices", only=PRACTICE_CHARTS),
@@ -146,7 +144,7 @@ class Keys:
     circle: str = key(
         "count that the circles show",
         reads=lambda words: one_of(words.counts),
-        default=lambda words: _first(words.counts, COUNT),
+        default=lambda words: _first(words.counts, words.usual),
         redraws=("overlays",),
         replies_when=("over", ("circles",)),
         control="form",

@@ -17,8 +17,9 @@ class Vocabulary:
 
     `indicators` are keys of indicators of areas in the catalogue's order; `ranked` those with
     national ranks, `domains` those that are domains of an index, `counts` those that circles can
-    show. `practices` are keys of outcomes of general practices. `dates` are the days of the trends,
-    ISO 8601. `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
+    show. `practices` are keys of outcomes of general practices. `usual` are the keys, of counts and
+    of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
+    `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start.
     """
@@ -28,6 +29,7 @@ class Vocabulary:
     domains: tuple[str, ...]
     counts: tuple[str, ...]
     practices: tuple[str, ...]
+    usual: tuple[str, ...]
     dates: tuple[str, ...]
     wards: tuple[str, ...]
     areas: tuple[str, ...]
@@ -48,6 +50,7 @@ class Vocabulary:
             domains=_keys(one for one in every if one.domain),
             counts=counts,
             practices=practices,
+            usual=_keys(one for one in catalogue.indicators if one.usual),
             dates=tuple(store.dates),
             wards=tuple(code for code, _ in store.wards),
             areas=tuple(map(str, store.areas.code)),

@@ -48,9 +48,10 @@ class Indicator:
     percentage as published. Changes are from `before_column` to `column`. `more` and `less` name
     the ends of the scale. `concern` is the end that calls for attention where `polarity` is neutral
     in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
-    otherwise `polarity` decides. `reference` is what ratios stand around. `sentence` holds {place}
+    otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
+    name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member.
+    siblings, `category` the member. `usual` is the one of several that is shown unasked.
     """
 
     key: str
@@ -88,6 +89,7 @@ class Indicator:
     category: str = ""
     interval: str = "none"
     concern: Ends = ""
+    whole: str = ""
     reference: float | None = None
     total: int | None = None
     ranked_in: str = ""
@@ -95,11 +97,24 @@ class Indicator:
     domain: bool = False
     weight: float | None = None
     clusters: bool = False
+    usual: bool = False
 
     @property
     def has_parts(self) -> bool:
         """True when every value comes with a numerator and a denominator."""
         return bool(self.denominator_column) and self.kind.parts != "never"
+
+    @property
+    def value_label(self) -> str:
+        """What a column of its values is headed: its unit, in words."""
+        return self.unit[:1].upper() + self.unit[1:]
+
+    @property
+    def denominator_label(self) -> str:
+        """What its values are parts of, in few words: "usual residents", "the register"."""
+        if self.kind.is_share and self.unit.startswith("% of "):
+            return self.unit.removeprefix("% of ")
+        return self.whole or self.denominator
 
     @property
     def of_concern(self) -> Ends:

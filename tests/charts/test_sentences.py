@@ -6,15 +6,22 @@ import math
 from collections import Counter
 from typing import Any
 
+from charts import headline as page_headline
 from charts.deciles import deciles
 from charts.domains import domains
-from charts.headline import headline
+from charts.model import Context
 from charts.scatter import scatter
 from charts.scatter_points import find_points
 from charts.wards import wards as ward_chart
 from geodata.selection import Filter
 
 from .conftest import View, rows_of
+
+
+def headline(context: Context) -> list[str]:
+    """The findings at the top of the page, in words."""
+    return [one.words for one in page_headline.headline(context)]
+
 
 Published = dict[str, dict[str, Any]]
 TOTAL = 33755
@@ -37,7 +44,12 @@ def position(areas: list[dict[str, Any]], column: str) -> float:
 def test_the_whole_place_is_counted_in_areas_and_people(view: View, published: Published) -> None:
     people = sum(area["people"] for area in published.values())
     said = headline(view())
-    assert said[0] == f"Stockport has 191 small areas (LSOAs) and {people:,} people (mid-2022)."
+    fifth = sum(area["people"] for area in published.values() if int(area["imd_decile"]) <= 2)
+    assert said[0] == (
+        f"Stockport: {100 * fifth / people:.1f} % of people live in the most deprived 20 % of "
+        "England (Index of Multiple Deprivation 2025)."
+    )
+    assert said[1] == f"Stockport has 191 small areas (LSOAs) and {people:,} people (mid-2022)."
     assert people == 297_191
 
 
@@ -70,10 +82,12 @@ def test_a_ward_worker_reads_which_areas_how_many_people_and_which_domain(
     worst = first(published, per_cent=1, ward=name)
     said = headline(view(Filter(wards=(wards[name],))))
     people = sum(area["people"] for area in inside)
-    assert said[0].startswith(f"{name}: {len(inside)} of 191 small areas (LSOAs), with {people:,}")
-    assert all(area["lsoa21_name"] in said[1] for area in worst)
+    assert said[0].startswith(f"{name}: ")
+    assert said[0].endswith("against Stockport's 15.8 %.")
+    assert said[1].startswith(f"{name}: {len(inside)} of 191 small areas (LSOAs), with {people:,}")
+    assert all(area["lsoa21_name"] in said[2] for area in worst)
     assert (
-        said[2]
+        said[3]
         == f"{sum(area['people'] for area in worst):,} people live in those areas (mid-2022)."
     )
     columns = [c for c in inside[0] if c.endswith("_rank") and c[:3] not in ("imd", "ida")]
@@ -100,27 +114,30 @@ def test_an_indicator_without_national_rank_keeps_the_main_index_and_adds_a_sent
     view: View,
 ) -> None:
     said = headline(view(indicator="population_density_2022"))
-    assert "Index of Multiple Deprivation 2025" in said[1]
+    assert said[0].startswith("Stockport: ")
+    assert "people per square kilometre (Population density mid-2022)" in said[0]
+    assert any("Index of Multiple Deprivation 2025" in one for one in said[1:4])
     assert said[-1].startswith("Population density mid-2022 runs from ")
     assert said[-1].endswith("it has no national rank.")
 
 
 def test_an_empty_selection_is_said_in_words(view: View, wards: dict[str, str]) -> None:
     filter = Filter(wards=(wards["Marple North"],), quintiles=(1,))
-    assert headline(view(filter)) == (
+    assert headline(view(filter)) == [
         "No area is both in Marple North and in national quintile 1 "
         "(Index of Multiple Deprivation 2025). Choose others, or clear a filter, to continue.",
-    )
+    ]
 
 
 def test_more_than_three_wards_are_counted_not_listed(view: View, wards: dict[str, str]) -> None:
     said = headline(view(Filter(wards=tuple(sorted(wards.values()))[:5])))
     assert "and 2 more wards" in said[0]
+    assert "and 2 more wards" in said[1]
 
 
 def test_picked_areas_are_called_picked(view: View) -> None:
     picked = ("E01005743", "E01005744", "E01005745")
-    assert headline(view(Filter(picked=picked)))[0].startswith("The 3 areas you picked have ")
+    assert headline(view(Filter(picked=picked)))[1].startswith("The 3 areas you picked have ")
 
 
 def test_the_decile_sentence_names_the_cut_and_sets_the_place_beside_it(

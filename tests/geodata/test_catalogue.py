@@ -56,9 +56,10 @@ def test_the_seven_domains_have_weights_that_add_to_a_hundred_but_for_rounding()
 
 
 def test_every_rank_of_2025_and_2019_warns_that_the_two_do_not_compare():
-    for indicator in load_catalogue().indicators:
-        if indicator.kind.is_rank:
-            assert "not comparable rank by rank" in indicator.caveat
+    ranks = [one for one in load_catalogue().indicators if one.kind.is_rank]
+    assert {one.edition for one in ranks} == {"2019", "2025"}
+    for one in ranks:
+        assert "not comparable rank by rank" in one.caveat
 
 
 def test_density_says_how_its_area_was_measured():

@@ -147,7 +147,9 @@ def test_a_link_is_previewed_with_the_map_of_its_view(client: FlaskClient) -> No
     page = Tags(client.get(f"/?{WARD}&measure=decile").get_data(as_text=True))
     told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
     assert told["og:title"].startswith("Index of Multiple Deprivation 2025")
-    assert told["og:description"].startswith("Brinnington & Stockport Central: 7 of 191")
+    assert told["og:description"].startswith(
+        "Brinnington & Stockport Central: 87.8 % of people live in the most deprived 20 %"
+    )
     assert told["og:image"] == f"http://localhost/picture/map.png?measure=decile&{WARD}"
     assert client.get(told["og:image"]).headers["Content-Type"] == "image/png"
     assert (told["og:image:width"], told["og:image:height"]) == ("1200", "630")

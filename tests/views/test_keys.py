@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from copy import copy
 from dataclasses import dataclass, fields, replace
 from types import SimpleNamespace
 
@@ -168,8 +169,8 @@ def test_a_bundle_that_lacks_things_has_a_default_view(lacking: str) -> None:
     view = default_view(words)
     assert query_of(view, words) == ""
     assert parse("ward=E05015018&fade=50", words)[1] == ()
-    indicators = {view.ind, view.x, view.y}
-    assert indicators <= set(words.indicators) or indicators == {""}
+    allowed = {""} if lacking == "everything" else set(words.indicators)
+    assert {view.ind, view.x, view.y} <= allowed
 
 
 @pytest.mark.parametrize(
@@ -200,3 +201,28 @@ def test_without_domains_the_scatter_starts_with_other_figures() -> None:
     assert without(all_but_one=True).indicators == ("population_2022",)
     alone = default_view(without(all_but_one=True))
     assert (alone.ind, alone.x, alone.y, alone.by) == (*["population_2022"] * 3, "")
+
+
+def test_what_is_shown_unasked_is_said_by_the_catalogue_once_for_each_kind() -> None:
+    for offered in (WORDS.practices, WORDS.counts):
+        assert len([one for one in offered if one in WORDS.usual]) == 1
+    kept = [one for one in STORE.catalogue.at("practice") if not one.usual]
+    assert default_view(WORDS).practice not in {one.key for one in kept}
+    assert default_view(replace(WORDS, usual=())).practice == WORDS.practices[0]
+
+
+def test_the_form_offers_nothing_that_the_bundle_lacks() -> None:
+    bare = copy(STORE)
+    kept = [
+        one
+        for one in STORE.catalogue.at("lsoa")
+        if not (one.kind.is_rank or one.kind.key == "count" or one.clusters)
+    ]
+    bare.catalogue = Catalogue(tuple(kept), STORE.catalogue.sources)
+    explorer = Explorer(bare)
+    form = str(controls(default_view(explorer.words), explorer, streets=True))
+    full = str(controls(default_view(WORDS), Explorer(STORE), streets=True))
+    for gone in ('name="q"', 'name="by"', 'name="practice"', 'name="circle"', 'value="clusters"'):
+        assert gone in full
+        assert gone not in form
+    assert 'name="ward"' in form
