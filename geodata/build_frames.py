@@ -29,7 +29,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
     lsoas = shapes.levels["lsoa", 2021]
     ground = _checked_ground(inputs, shapes)
-    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
+    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), shapes=shapes)
     postcodes = build_tables.empty(bundle.POSTCODES)
     if inputs.has("postcodes"):
         postcodes = build_shapes.make_postcodes(
@@ -49,7 +49,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
             lsoas=lsoas,
             ground=ground,
         )
-    observed = _observations(inputs, shapes, areas=areas, practices=practices)
+    observed = _observations(inputs, shapes, practices=practices)
     return {
         bundle.AREAS: areas,
         bundle.POSTCODES: postcodes,
@@ -84,9 +84,8 @@ def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator
 
 
 def _observations(
-    inputs: Inputs, shapes: build_shapes.Shapes, *, areas: pd.DataFrame, practices: pd.DataFrame
+    inputs: Inputs, shapes: build_shapes.Shapes, *, practices: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    square_km = dict(zip(areas["lsoa21_code"], areas["area_km2"], strict=True))
     for table in inputs.tables:
         used = [one for one in inputs.catalogue.indicators if one.table == table.key]
         if used:
@@ -101,7 +100,7 @@ def _observations(
             indicator,
             _frame(inputs, indicator),
             file=inputs.authority.table(indicator.table).file,
-            square_km=square_km,
+            square_km=shapes.square_km(indicator.level, indicator.vintage),
         )
         for indicator in inputs.catalogue.indicators
     }

@@ -80,7 +80,7 @@ def observe(
     file: str,
     square_km: Mapping[str, float],
 ) -> pd.DataFrame:
-    """The observations of one indicator, by code; `square_km` is the size of each LSOA 2021.
+    """The observations of one indicator, by code; `square_km` is the size of each area.
 
     A table about practices may leave practices out: those have no row here either.
     """

@@ -22,6 +22,14 @@ class Shapes:
     levels: dict[Level, gpd.GeoDataFrame]
     mended: tuple[geometry.Mended, ...]
 
+    def square_km(self, name: str, vintage: int) -> dict[str, float]:
+        """The size of each area of a level by code, on the ground; none of points."""
+        if (name, vintage) not in self.levels:
+            return {}
+        shapes = self.levels[name, vintage]
+        size = (shapes.to_crs(geometry.GRID).area / 1e6).round(4)
+        return dict(zip(shapes["code"], size, strict=True))
+
 
 def make_shapes(
     authority: Authority, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
@@ -51,17 +59,16 @@ def make_shapes(
     return Shapes(levels=levels, mended=mended + mended_wards)
 
 
-def make_areas(
-    lookup: pd.DataFrame, people: pd.DataFrame, *, lsoas: gpd.GeoDataFrame
-) -> pd.DataFrame:
+def make_areas(lookup: pd.DataFrame, people: pd.DataFrame, *, shapes: Shapes) -> pd.DataFrame:
     """One row per LSOA 2021: its parents, its people, its size and a point inside it."""
+    lsoas = shapes.levels["lsoa", 2021]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
     for code in people["code"][~build_marks.known(people, ["population"])]:
         raise GeographyError(f"People of {code}: found a mark, expected a number in every area.")
     points = geometry.label_points(lsoas)
     areas = lookup.sort_values("lsoa21_code").reset_index(drop=True)
     areas["population"] = areas["lsoa21_code"].map(people.set_index("code")["population"])
-    areas["area_km2"] = (lsoas.to_crs(geometry.GRID).area / 1e6).round(4)
+    areas["area_km2"] = areas["lsoa21_code"].map(shapes.square_km("lsoa", 2021))
     areas["lon"], areas["lat"] = points.x, points.y
     return areas
 

@@ -165,6 +165,8 @@ def _nothing(store: Store, typed: str) -> str:
     parts = POSTCODE.fullmatch(compact)
     if parts or OUTWARD.fullmatch(compact):
         written = " ".join(parts.groups()) if parts else compact
+        if not store.postcodes.code:
+            return f"{written} cannot be found: postcodes are not held for {store.authority.name}."
         source = store.catalogue.source(store.authority.table_for("postcodes").source)
         edition = f"{source.title}, {_month(source.published)}"
         return f"{written} is not in the list of {store.authority.name} postcodes ({edition})."
@@ -173,11 +175,13 @@ def _nothing(store: Store, typed: str) -> str:
 
 
 def _advice(store: Store) -> str:
-    example, postcode = store.wards[0][1], store.postcodes.code[0]
-    return (
-        "Search for a ward, a neighbourhood (MSOA), a small area (LSOA) or a postcode, "
-        f"for example {example} or {postcode}."
-    )
+    kinds = ["a ward", "a neighbourhood (MSOA)", "a small area (LSOA)"]
+    examples = [store.wards[0][1]]
+    if store.postcodes.code:
+        kinds.append("a postcode")
+        examples.append(store.postcodes.code[0])
+    listed = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+    return f"Search for {listed}, for example {' or '.join(examples)}."
 
 
 def _month(published: str) -> str:
