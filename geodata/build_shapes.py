@@ -14,10 +14,10 @@ from geodata.errors import GeographyError
 from geodata.geography import (
     BEFORE_CODE,
     BOROUGH,
+    LEVELS,
     LSOA,
     LSOA_BEFORE,
     LSOA_CODE,
-    MSOA,
     WARD,
     WARD_CODE,
     WARD_NAME,
@@ -52,21 +52,16 @@ def make_shapes(
     geometry.check_coverage(lsoas, what=f"LSOA {LSOA[1]}")
     geometry.check_coverage(wards, what=f"wards {WARD[1]}")
     parents = lookup.sort_values(LSOA_CODE)
-
-    def dissolved(level: Level) -> gpd.GeoDataFrame:
-        names = {column(level, "code"): "code", column(level, "name"): "name"}
-        return geometry.dissolve(lsoas, parents[list(names)].rename(columns=names))
-
     whole = parents.assign(code=authority.code, name=authority.name)
-    levels = {
-        LSOA: lsoas,
-        LSOA_BEFORE: dissolved(LSOA_BEFORE),
-        MSOA: dissolved(MSOA),
-        WARD: wards,
-        BOROUGH: geometry.dissolve(lsoas, whole),
-    }
-    for name, year in (LSOA_BEFORE, MSOA):
-        geometry.check_coverage(levels[name, year], what=f"{name.upper()} {year}")
+    published = {LSOA: lsoas, WARD: wards, BOROUGH: geometry.dissolve(lsoas, whole)}
+    levels = {}
+    for level in LEVELS:
+        if level not in published:
+            names = {column(level, "code"): "code", column(level, "name"): "name"}
+            into = parents[list(names)].rename(columns=names)
+            published[level] = geometry.dissolve(lsoas, into)
+            geometry.check_coverage(published[level], what=f"{level[0].upper()} {level[1]}")
+        levels[level] = published[level]
     return Shapes(levels=levels, mended=mended + mended_wards)
 
 

@@ -18,30 +18,14 @@ import shapely
 
 from geodata import bundle
 from geodata.errors import BundleError
-from geodata.geography import (
-    BEFORE_CODE,
-    BEFORE_NAME,
-    LSOA_CODE,
-    LSOA_NAME,
-    MSOA_CODE,
-    MSOA_NAME,
-    WARD_CODE,
-    WARD_NAME,
-)
+from geodata.geography import LOOKED_UP, LSOA_CODE, WARD_CODE, column
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
 TEXT, WHOLE, REAL, YES_NO = pa.large_string(), pa.int64(), pa.float64(), pa.bool_()
 # The columns of each table that is not shapes; a name that ends in "?" may be null.
 COLUMNS: dict[str, dict[str, pa.DataType]] = {
     bundle.AREAS: {
-        LSOA_CODE: TEXT,
-        LSOA_NAME: TEXT,
-        BEFORE_CODE: TEXT,
-        BEFORE_NAME: TEXT,
-        MSOA_CODE: TEXT,
-        MSOA_NAME: TEXT,
-        WARD_CODE: TEXT,
-        WARD_NAME: TEXT,
+        **{column(level, what): TEXT for level in LOOKED_UP for what in ("code", "name")},
         "changed": YES_NO,
         "population": WHOLE,
         "area_km2": REAL,

@@ -22,16 +22,14 @@ from geodata.geography import (
     BEFORE_NAME,
     BOROUGH,
     LEVELS,
-    LSOA,
-    LSOA_BEFORE,
+    LOOKED_UP,
     LSOA_CODE,
     LSOA_NAME,
-    MSOA,
     MSOA_CODE,
     MSOA_NAME,
-    WARD,
     WARD_CODE,
     WARD_NAME,
+    column,
 )
 from geodata.stats import rank_competition
 
@@ -153,17 +151,11 @@ def read_areas(table: pa.Table) -> Areas:
     )
 
 
-def read_levels(
-    tables: Mapping[str, pa.Table], areas: Areas, *, borough: str
-) -> dict[tuple[str, int], Level]:
-    """Every level of LEVELS, from the boundaries and the parents of each LSOA 2021."""
-    parents: dict[tuple[str, int], tuple[str, ...]] = {
-        LSOA: areas.code,
-        LSOA_BEFORE: areas.lsoa11_code,
-        MSOA: areas.msoa_code,
-        WARD: areas.ward_code,
-        BOROUGH: (borough,) * len(areas.code),
-    }
+def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[str, int], Level]:
+    """Every level of LEVELS, from the boundaries and the parents of each of the newest LSOAs."""
+    areas = tables[bundle.AREAS]
+    parents = {level: _texts(areas, column(level, "code")) for level in LOOKED_UP}
+    parents[BOROUGH] = (borough,) * areas.num_rows
     levels = {}
     for name, vintage in LEVELS:
         table = tables[bundle.boundaries_file(name, vintage)]
@@ -209,8 +201,8 @@ def read_values(
         place = {code: index for index, code in enumerate(places)}
         at = np.array([place[code] for code in codes[rows]], dtype=np.int64)
         columns = {name: np.full(len(places), np.nan) for name in numbers}
-        for name, column in columns.items():
-            column[at] = numbers[name][rows]
+        for name, there in columns.items():
+            there[at] = numbers[name][rows]
         statuses = np.full(len(places), "missing", dtype="<U14")
         statuses[at] = status[rows]
         answers[indicator.key] = _values(indicator, places, statuses, columns)

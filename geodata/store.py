@@ -88,7 +88,7 @@ class Store:
         self.authority = authority
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
-        self._levels = read_levels(tables, self.areas, borough=authority.code)
+        self._levels = read_levels(tables, borough=authority.code)
         self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
         self._values = read_values(
             tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
