@@ -19,6 +19,7 @@ from geodata import (
 )
 from geodata.build_inputs import Inputs
 from geodata.catalogue import Catalogue, Indicator
+from geodata.geography import LSOA, WARD
 
 Names = dict[str, str]
 
@@ -26,8 +27,8 @@ Names = dict[str, str]
 def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
     """Every table by the name of its file."""
     lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
-    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
-    lsoas = shapes.levels["lsoa", 2021]
+    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
+    lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
     areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), shapes=shapes)
     postcodes = build_tables.empty(bundle.POSTCODES)

@@ -9,6 +9,7 @@ from geodata import build_geometry as geometry
 from geodata import build_ground
 from geodata.catalogue import Table
 from geodata.errors import GeographyError, TableError
+from geodata.geography import LSOA_CODE, WARD_CODE
 
 COLUMNS = [
     "code",
@@ -18,7 +19,7 @@ COLUMNS = [
     "pcn_name",
     "ward_code",
     "ward_name",
-    "lsoa21_code",
+    LSOA_CODE,
     "lat",
     "lon",
     "patients",
@@ -43,7 +44,7 @@ def make_practices(
     if postcodes is None:
         build_ground.check_wards_of(ground, practices, file=table.file)
         frame = practices.assign(
-            lsoa21_code=geometry.locate(geometry.points(practices), lsoas)["code"]
+            **{LSOA_CODE: geometry.locate(geometry.points(practices), lsoas)["code"]}
         )
     else:
         frame = _at_postcodes(practices, postcodes, file=table.file)
@@ -73,8 +74,8 @@ def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str
     ):
         if postcode not in known.index:
             raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
-        if known.at[postcode, "ward23_code"] != ward:
+        if known.at[postcode, WARD_CODE] != ward:
             raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
     build_ground.check_practices(practices, postcodes, file=file)
-    places = known.loc[practices["postcode"], ["lsoa21_code", "lat", "lon"]]
+    places = known.loc[practices["postcode"], [LSOA_CODE, "lat", "lon"]]
     return practices.assign(**places.set_axis(practices.index))

@@ -3,10 +3,11 @@
 A mark is never a nought. It makes the figure `suppressed` (known to the publisher, not told),
 `missing` (not known) or `not_applicable` (there can be none). Who uses which:
 
-[c] [low] [u] [x] [z]  the Government Statistical Service's symbols for spreadsheets (Government
-                       Analysis Function, "Symbols in tables"): confidential; so low that it rounds
-                       to nought and is none; of low reliability; not available; not applicable
-c low u x z            the same without brackets (Department for Education, OHID)
+[c] [low] [k] [u] [x] [w] [z]
+                       the Government Statistical Service's symbols for tables: confidential; so
+                       low that it rounds to nought and is none (low, k); of low reliability; not
+                       available; none recorded in a survey; not applicable
+c low k u x w z        the same without brackets (Department for Education, Welsh Government)
 *  [*]  **             NHS England and NHS Digital: suppressed, too few people
 :                      ONS and Eurostat: not available
 ..  .                  ONS before 2020 (harmonised symbols): not available; not applicable
@@ -21,9 +22,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 MARKS: dict[str, str] = {
-    **dict.fromkeys(("[c]", "c", "[low]", "low", "[u]", "u", "*", "**", "[*]"), "suppressed"),
     **dict.fromkeys(
-        ("[x]", "x", ":", "..", "-", "–", "—", "n/a", "na", "#n/a", "null", ""), "missing"
+        ("[c]", "c", "[low]", "low", "[k]", "k", "[u]", "u", "*", "**", "[*]"), "suppressed"
+    ),
+    **dict.fromkeys(
+        ("[x]", "x", "[w]", "w", ":", "..", "-", "–", "—", "n/a", "na", "#n/a", "null", ""),
+        "missing",
     ),
     **dict.fromkeys(("[z]", "z", "."), "not_applicable"),
 }

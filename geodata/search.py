@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from geodata.geography import LSOA_BEFORE
 from geodata.store import Store
 
 LONGEST = 60
@@ -102,7 +103,7 @@ def _index(store: Store) -> tuple[Entry, ...]:
 
 
 def _wards(store: Store) -> Iterator[Entry]:
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
         areas = _areas_in(store, level.of_area == index)
         detail = f"ward ({level.vintage}), {_small_areas(areas)}"
@@ -111,7 +112,7 @@ def _wards(store: Store) -> Iterator[Entry]:
 
 
 def _msoas(store: Store) -> Iterator[Entry]:
-    level = store.level("msoa", 2011)
+    level = store.level("msoa")
     for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
         areas = _areas_in(store, level.of_area == index)
         detail = f"neighbourhood (MSOA), {_small_areas(areas)}"
@@ -126,7 +127,7 @@ def _lsoas(store: Store) -> Iterator[Entry]:
         detail = f"small area (LSOA) {code}, {areas.ward_name[index]}"
         if areas.changed[index]:
             keys += [plain(areas.lsoa11_name[index]), plain(areas.lsoa11_code[index])]
-            detail += f", {areas.lsoa11_code[index]} in 2011"
+            detail += f", {areas.lsoa11_code[index]} in {LSOA_BEFORE[1]}"
         match = Match(kind="lsoa", label=name, detail=detail, areas=(code,), ward=None)
         yield Entry(match=match, keys=tuple(keys))
 

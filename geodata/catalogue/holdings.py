@@ -43,7 +43,7 @@ class Table:
     column whose cells become endings of the others' names. `unlisted` are codes of practices that
     other tables know and the list does not. `marks` give a mark the status that it has in this
     table alone (geodata/marks.py has the usual ones). `purpose` is one of PURPOSES where the
-    build needs the table for itself.
+    build needs the table for itself; `period` says of people when they were counted.
     """
 
     key: str
@@ -64,6 +64,7 @@ class Table:
     at_most: Pairs = ()
     marks: Pairs = ()
     purpose: str = ""
+    period: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,8 @@ from geodata.sources import read
 from tests.geodata.conftest import CODE
 
 AUTHORITY = load_authority(CODE)
-SUPPRESSED = ("c", "C", "*", "**", "[c]", "[*]", "[low]", "low", "[u]", " c ")
-MISSING = (":", "..", "-", "–", "—", "[x]", "x", "n/a", "N/A", "#N/A", "", " ")
+SUPPRESSED = ("c", "C", "*", "**", "[c]", "[*]", "[low]", "low", "k", "[u]", " c ")
+MISSING = (":", "..", "-", "–", "—", "[x]", "x", "w", "n/a", "N/A", "#N/A", "", " ")
 NOT_APPLICABLE = ("[z]", "z", ".")
 
 
