@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from charts.companions import companion_columns
+from charts.findings import Finding
 from charts.groups import Array, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import (
@@ -50,7 +51,7 @@ def areas(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{capital(noun(indicator))}s, {indicator.more} first: {full_label(indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=None,
         table=_table(context, found),
         indicators=(indicator, *context.companions),

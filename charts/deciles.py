@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
+from charts.findings import Finding
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.words import counted, cut, some_of
 from geodata.classify import Classes
-from geodata.format import percent
+from geodata.format import number, percent
 from geodata.stats import share
 from layers.words import full_label
 
@@ -25,7 +26,7 @@ def deciles(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Areas and people by decile: {full_label(indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(indicator,),
@@ -37,7 +38,8 @@ def _basis_note(context: Context, classes: Classes) -> str:
     if context.indicator.total is not None:
         return (
             f"Deciles are {classes.basis}'s: each holds a tenth of its "
-            f"{context.indicator.total:,} ranked areas, so a place can have any number in each."
+            f"{number(context.indicator.total)} ranked areas, so a place can have any number in "
+            "each."
         )
     return (
         f"There is no national rank for this figure. Deciles are {classes.basis}'s own: its areas "

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from charts.domains_picture import picture
 from charts.domains_positions import Position, by_gap, points, positions, worst_words
+from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from geodata.format import percent
@@ -22,7 +23,7 @@ def domains(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Kinds of deprivation, {main_index(context.store).edition}",
-        sentence=finding(context, found),
+        finding=Finding(finding(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=tuple(one.indicator for one in found),
@@ -92,10 +93,10 @@ def _cells(one: Position) -> tuple[Cell, ...]:
         one.indicator.label,
         one.indicator.edition,
         one.indicator.weight if one.indicator.weight is not None else "all domains",
-        None if empty else round(100 * one.chosen, 1),
-        round(100 * one.whole, 1),
-        None if empty else round(100 * one.ahead, 1),
-        None if empty else round(one.chosen_rank),
-        round(one.whole_rank),
+        None if empty else 100 * one.chosen,
+        100 * one.whole,
+        None if empty else 100 * one.ahead,
+        None if empty else one.chosen_rank,
+        one.whole_rank,
         one.indicator.total,
     )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
 from geodata.catalogue import Indicator
-from geodata.format import percent
+from geodata.format import difference, percent
 from geodata.store import Store
 
 
@@ -87,4 +87,4 @@ def _whole_rank(store: Store, indicator: Indicator) -> float:
 
 def points(one: Position) -> str:
     """How far apart the two are."""
-    return f"{100 * abs(one.ahead):.1f} percentage points"
+    return f"{difference(100 * one.chosen, 100 * one.whole)} percentage points"

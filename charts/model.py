@@ -8,6 +8,7 @@ from typing import Literal
 
 import htpy as h
 
+from charts.findings import Finding
 from geodata.catalogue import Indicator
 from geodata.selection import Selection
 from geodata.store import Store
@@ -49,12 +50,18 @@ class Context:
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name in a file, its heading on the page and where it appears."""
+    """A column: its name in a file, its heading on the page and where it appears.
+
+    Cells hold numbers that are not rounded. The page formats them as the kind of `indicator` asks,
+    or to so many `decimals`.
+    """
 
     key: str
     label: str
     numeric: bool = False
     shown: Literal["always", "when filled", "download"] = "always"
+    indicator: Indicator | None = None
+    decimals: int = 1
 
 
 @dataclass(frozen=True)
@@ -80,12 +87,17 @@ class Table:
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A sentence, a picture (None for a table alone), its table, and what it is made from."""
+    """A finding, a picture (None for a table alone), its table, and what it is made from."""
 
     key: str
     title: str
-    sentence: str
+    finding: Finding
     picture: h.Renderable | None
     table: Table
     indicators: tuple[Indicator, ...]
     notes: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The finding in words."""
+        return self.finding.words

@@ -9,6 +9,7 @@ import numpy as np
 
 from charts.comparison import rule_note
 from charts.estimates import Estimate
+from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.practice_figures import (
     CRUDE,
@@ -35,7 +36,7 @@ def practices(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"GP practices: {full_label(found.indicator)}",
-        sentence=" ".join(filter(None, (shown_words(context), _sentence(context, found)))),
+        finding=Finding(" ".join(filter(None, (shown_words(context), _sentence(context, found))))),
         picture=_picture(context, found, order),
         table=_table(context, found, order),
         indicators=(found.indicator,),
@@ -131,7 +132,7 @@ def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> h.Elem
         line_name=context.place if not found.indicator.kind.is_count else "Average",
         names=196,
         height=19,
-        indicator=None if found.is_share else found.indicator,
+        indicator=found.indicator,
     )
     return picture([_row(context, found, at) for at in order], look)
 
@@ -211,7 +212,5 @@ def _parts(found: Outcome, one: Estimate) -> tuple[Cell, ...]:
 def _values(found: Outcome, at: int) -> tuple[Cell, ...]:
     if found.indicator.kind.categorical:
         return (found.category[at] or None, None, None)
-    one, scale = found.each[at], 100 if found.is_share else 1
-    return tuple(
-        None if value != value else scale * value for value in (one.value, one.low, one.high)
-    )
+    one = found.each[at]
+    return tuple(None if value != value else value for value in (one.value, one.low, one.high))

@@ -13,7 +13,7 @@ from charts.model import Context
 from charts.practices import practice_link
 from charts.scatter_picture import ticks_of
 from charts.svg import Marks
-from geodata.format import amount
+from geodata.format import number, tick_words
 from layers.palette import INK, MUTED, PAPER
 
 if TYPE_CHECKING:
@@ -61,17 +61,17 @@ def _key(found: Spread, *, marked: bool) -> Marks:
 def _axes(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
     marks, small = [], svg.SMALL
     for tick in ticks_of(y):
-        text = amount(found.outcome.indicator, tick) if y.high < 10 else f"{tick:,.0f}"
+        text = tick_words(tick, y.high - y.low)
         marks.append(svg.rule(LEFT, y(tick), RIGHT, y(tick), strong=tick == 0))
         marks.append(svg.label(LEFT - 6, y(tick) + 4, text, anchor="end", quiet=True, size=small))
     for tick in ticks_of(x):
         marks.append(svg.rule(x(tick), TOP, x(tick), BOTTOM, strong=tick == 0))
         marks.append(
-            svg.label(x(tick), BOTTOM + 16, f"{tick:.0f}", anchor="middle", quiet=True, size=small)
+            svg.label(x(tick), BOTTOM + 16, number(tick), anchor="middle", quiet=True, size=small)
         )
     title = "Patients' deprivation, IMD 2019 score: higher is more deprived →"
     marks.append(svg.label(RIGHT, BOTTOM + 36, title, anchor="end", size=small))
-    whole = found.outcome.whole.value * (100 if found.outcome.is_share else 1)
+    whole = found.outcome.whole.value
     dash = svg.tag("path", d=f"M{LEFT} {y(whole):.1f}H{RIGHT}", stroke=INK, stroke_dasharray="4 3")
     return svg.join(*marks, dash)
 
@@ -104,5 +104,5 @@ def _point(
     link = practice_link(context, at)
     if not link.href:
         return Marks(dot)
-    words = f"{store.name[at]}: {found.outcome.text(one)}, score {found.score[at]:.1f}"
+    words = f"{store.name[at]}: {found.outcome.text(one)}, score {number(found.score[at], 1)}"
     return svg.link(link.href, Marks(dot), words=words, current=link.current)

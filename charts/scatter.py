@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from charts.findings import Finding
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE
@@ -11,7 +12,7 @@ from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
 from charts.words import counted, joined, short_label
 from geodata.catalogue import Indicator
-from geodata.format import amount
+from geodata.format import amount, number
 from layers.words import full_label
 
 KEY = "scatter"
@@ -25,7 +26,7 @@ def scatter(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(found.x.indicator)} and {full_label(found.y.indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=pair,
@@ -104,7 +105,7 @@ def _sentence(context: Context, found: Points) -> str:
 
 
 def _signed(correlation: float) -> str:
-    return f"{correlation:.2f}".replace("-", "−")
+    return number(correlation, 2)
 
 
 def _direction(found: Points, noun: str) -> str:
@@ -157,7 +158,5 @@ def _value_column(key: str, axis: Axis) -> Column:
 def _cell(axis: Axis, index: int) -> Cell:
     if not axis.order[index]:
         return None
-    value, kind = float(axis.number[index]), axis.indicator.kind
-    if kind.is_rank or kind.is_count:
-        return round(value)
-    return round(value, 3 if kind.key == "index" else 1)
+    value = float(axis.number[index])
+    return int(value) if value.is_integer() and axis.indicator.kind.is_count else value

@@ -17,7 +17,7 @@ from charts.msoas import msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label
-from geodata.format import amount
+from geodata.format import amount, tick_words
 from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
@@ -94,10 +94,6 @@ def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
     return tuple(first + step * at for at in range(int((scale.high - first) / step + 1e-9) + 1))
 
 
-def _tick_words(axis: Axis, tick: float) -> str:
-    return f"{tick:.1f}" if axis.indicator.kind.key == "index" else f"{tick:,.0f}"
-
-
 def _legend(context: Context, found: Points) -> Marks:
     colours, marks, x = ramp(5), [], 6.0
     marks.append(svg.label(0, 13, svg.shortened(capital(colour_words(context)), svg.WIDTH)))
@@ -118,12 +114,18 @@ def _dot(x: float, y: float, *, fill: str) -> Marks:
 
 def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
+    width = scale.high - scale.low
     for tick in ticks_of(scale):
         x = scale(tick)
         marks.append(svg.rule(x, TOP, x, BOTTOM, strong=tick == 0))
         marks.append(
             svg.label(
-                x, BOTTOM + 16, _tick_words(axis, tick), anchor="middle", quiet=True, size=small
+                x,
+                BOTTOM + 16,
+                tick_words(tick, width),
+                anchor="middle",
+                quiet=True,
+                size=small,
             )
         )
     title = svg.shortened(f"{_axis_title(axis)} →", svg.WIDTH - 10)
@@ -133,12 +135,18 @@ def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
 
 def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
+    width = scale.high - scale.low
     for tick in ticks_of(scale):
         y = scale(tick)
         marks.append(svg.rule(LEFT, y, RIGHT, y, strong=tick == 0))
         marks.append(
             svg.label(
-                LEFT - 7, y + 4.5, _tick_words(axis, tick), anchor="end", quiet=True, size=small
+                LEFT - 7,
+                y + 4.5,
+                tick_words(tick, width),
+                anchor="end",
+                quiet=True,
+                size=small,
             )
         )
     marks.append(svg.label(0, TOP - 8, svg.shortened(f"↑ {_axis_title(axis)}", svg.WIDTH)))

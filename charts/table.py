@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import STATUS
+from geodata.format import amount, number
 
 FIRST = 20
 FIRST_BEHIND = 10
@@ -62,12 +63,14 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
 
 def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
     """A cell as safe text. No value is never blank or nought: it says what it is."""
-    value = row[index]
+    value, column = row[index], table.columns[index]
     if value is None:
         value = next((why for why in _why(table, row) if why != STATUS["ok"]), "no value")
-    if isinstance(value, float):
-        return f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else escape(str(value))
+    if value is None or isinstance(value, str):
+        return escape(str(value))
+    if column.indicator is not None:
+        return escape(amount(column.indicator, value))
+    return number(value, column.decimals if isinstance(value, float) else 0)
 
 
 def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
@@ -92,7 +95,8 @@ def _rest(table: Table, context: Context, first: int) -> h.Node:
         return None
     if context.rows == "all":
         return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {first} rows"]]
-    words = f"Show all {len(table.rows):,} rows"
+    words = f"Show all {number(len(table.rows))} rows"
     return h.p(".more")[
-        f"First {first} of {len(table.rows):,} rows. ", h.a(href=context.href(rows="all"))[words]
+        f"First {first} of {number(len(table.rows))} rows. ",
+        h.a(href=context.href(rows="all"))[words],
     ]

@@ -7,13 +7,14 @@ import numpy as np
 
 from charts import svg
 from charts.estimates import Estimate, estimates, parts
+from charts.findings import Finding
 from charts.groups import compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
 from charts.words import counted, joined
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, percent, share_interval, share_words
 from layers.words import full_label
 
 KEY = "unvaccinated"
@@ -31,7 +32,7 @@ def unvaccinated(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=full_label(subject),
-        sentence=_sentence(context, subject, each, order),
+        finding=Finding(_sentence(context, subject, each, order)),
         picture=_picture(context, each, order),
         table=_table(context, subject, each, order),
         indicators=(subject,),
@@ -74,12 +75,12 @@ def _sentence(
     if not compares(context):
         return (
             f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
-            f"by {day} ({percent(whole.value)}). Most are in {most}."
+            f"by {day} ({share_words(whole.value)}). Most are in {most}."
         )
     part = percent(chosen.count / whole.count) if whole.count else "none"
     beside = (
-        f"{percent(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
-        f"{percent(whole.value)} in {place}, and {part} of all there"
+        f"{share_words(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
+        f"{share_words(whole.value)} in {place}, and {part} of all there"
     )
     deprived = _deprived(context, day)
     if deprived and subject.category == OLDER:
@@ -151,12 +152,12 @@ def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -
         svg.label(
             svg.WIDTH,
             base,
-            percent(one.value) if one.count >= 0 else "over 100 %",
+            share_words(one.value) if one.count >= 0 else "over 100 %",
             anchor="end",
             size=svg.SMALL,
         ),
     ]
-    words = f"{name}: {number(one.count)} of {number(one.total)}, {percent(one.value)}. "
+    words = f"{name}: {number(one.count)} of {number(one.total)}, {share_words(one.value)}. "
     action = "Clear these areas" if link.current else "Select its areas"
     return svg.link(link.href, *marks, words=words + action, current=link.current)
 
@@ -183,9 +184,9 @@ def _table(
             level.names[at],
             one.count,
             one.total,
-            100 * one.value if one.known else None,
-            None if one.low != one.low else 100 * one.low,
-            None if one.high != one.high else 100 * one.high,
+            one.value if one.known else None,
+            None if one.low != one.low else one.low,
+            None if one.high != one.high else one.high,
             "uptake over 100 %" if one.count < 0 else "",
         )
         for row, at in enumerate(order, start=1)

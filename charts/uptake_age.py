@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note
-from charts.composition import groups, share_cells, share_columns
+from charts.composition import groups
 from charts.estimates import Estimate
+from charts.findings import Finding
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
 from charts.words import counted, joined
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, share_interval, share_words
 
 KEY = "uptake_age"
 GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
@@ -29,7 +31,7 @@ def uptake_age(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{dose.capitalize()} dose by age, {first.edition}",
-        sentence=_sentence(context, found, dose),
+        finding=Finding(_sentence(context, found, dose)),
         picture=picture(
             rows,
             Look(
@@ -78,11 +80,11 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
         else (f"In {place}")
     )
     text = (
-        f"{where}, {percent(widest.value)} of people aged {found[0][0].category} on the register "
-        f"(NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
+        f"{where}, {share_words(widest.value)} of people aged {found[0][0].category} on the "
+        f"register (NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
         f"{number(widest.total - widest.count)} had none. Uptake is lowest at "
-        f"{low[0].category} ({percent(low[1].value)}, {number(low[1].total - low[1].count)} "
-        f"without) and highest at {high[0].category} ({percent(high[1].value)})."
+        f"{low[0].category} ({share_words(low[1].value)}, {number(low[1].total - low[1].count)} "
+        f"without) and highest at {high[0].category} ({share_words(high[1].value)})."
     )
     if not split:
         return text
@@ -98,10 +100,12 @@ def _row(
     shown = chosen if split else whole
     current = one.key == context.indicator.key
     words = (
-        f"{one.category}: {percent(shown.value)}" if shown.known else f"{one.category}: no value"
+        f"{one.category}: {share_words(shown.value)}"
+        if shown.known
+        else f"{one.category}: no value"
     )
     if split:
-        words += f", {word}, {context.place} {percent(whole.value)}"
+        words += f", {word}, {context.place} {share_words(whole.value)}"
     return Row(
         name=one.category,
         below="over the register" if shown.over else f"{number(shown.total - shown.count)} without",

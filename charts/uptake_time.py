@@ -8,13 +8,14 @@ from functools import lru_cache
 import numpy as np
 
 from charts.estimates import Estimate, estimates
+from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
 from charts.words import counted
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, percent
+from geodata.format import day, share_words
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
@@ -51,7 +52,7 @@ def uptake_time(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{trend.label}: uptake over time, by deprivation",
-        sentence=_sentence(context, found, chosen),
+        finding=Finding(_sentence(context, found, chosen)),
         picture=picture(context, found.dates, found.quintiles, chosen),
         table=_table(context, found, chosen),
         indicators=(indicator,),
@@ -111,8 +112,8 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
     text = (
         f"{found.trend.label}: the gap between the least and the most deprived local quintile of "
         f"MSOAs {verdict}, from {_points(first)} by {day(found.dates[0])} to {_points(last)} by "
-        f"{day(found.dates[-1])}, when uptake was {percent(found.quintiles[4][-1].value)} and "
-        f"{percent(found.quintiles[0][-1].value)}."
+        f"{day(found.dates[-1])}, when uptake was {share_words(found.quintiles[4][-1].value)} and "
+        f"{share_words(found.quintiles[0][-1].value)}."
     )
     if context.selection.is_empty:
         return f"{text} No area is selected."
@@ -121,7 +122,7 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
     return (
         f"{text} The {counted(count, 'MSOA')} that the selected areas lie in reached "
-        f"{percent(chosen[-1].value)}; {context.place} {percent(found.whole[-1].value)}."
+        f"{share_words(chosen[-1].value)}; {context.place} {share_words(found.whole[-1].value)}."
     )
 
 
@@ -150,11 +151,11 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         cells: list[str | float | int | None] = [date]
         for line in found.quintiles:
             one = line[at]
-            cells += [round(100 * one.value, 1), one.count, one.total]
-            cells += [None if b != b else 100 * b for b in (one.low, one.high)]
-        cells.append(round(100 * found.whole[at].value, 1))
+            cells += [one.value, one.count, one.total]
+            cells += [None if b != b else b for b in (one.low, one.high)]
+        cells.append(found.whole[at].value)
         cells += [None if one != one else float(one) for one in found.gap(at)]
         if chosen:
-            cells.append(round(100 * chosen[at].value, 1))
+            cells.append(chosen[at].value)
         rows.append(tuple(cells))
     return Table(tuple(columns), tuple(rows), f"{found.trend.label}: uptake by local quintile, %")

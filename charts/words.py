@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.catalogue import Indicator
+from geodata.format import number
 
 CURRENT_VINTAGE = 2021
 PEOPLE_OF = "mid-2022"
@@ -19,12 +20,12 @@ STATUS = {
 
 def counted(count: int, one: str, many: str = "") -> str:
     """Count with its noun: "1 area", "1,204 areas"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def some_of(part: int, whole: int, one: str, many: str = "") -> str:
     """Part of a whole: "4 of 191 areas"."""
-    return f"{part:,} of {counted(whole, one, many)}"
+    return f"{number(part)} of {counted(whole, one, many)}"
 
 
 def best_fit(year: int) -> str:

@@ -56,7 +56,7 @@ def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:
         "og:locale": "en_GB",
         "og:site_name": name_of(explorer),
         "og:title": title,
-        "og:description": headline(answer.context)[0],
+        "og:description": headline(answer.context)[0].words,
     }
     if start:
         frame = FRAMES[bool(answer.view.beside)]

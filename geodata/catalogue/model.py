@@ -73,7 +73,9 @@ class Indicator:
     in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
     otherwise `polarity` decides. `reference` is what ratios stand around. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member.
+    siblings, `category` the member. `predicate` follows the value in the first sentence of a view,
+    with {date} for the day shown; without one the label stands before it. `numerator_heading`
+    and `denominator_heading` head the columns of counts.
     """
 
     key: str
@@ -112,6 +114,9 @@ class Indicator:
     interval: str = "none"
     concern: Ends = ""
     reference: float | None = None
+    predicate: str = ""
+    numerator_heading: str = ""
+    denominator_heading: str = ""
     total: int | None = None
     ranked_in: str = ""
     decile_column: str = ""
@@ -123,6 +128,24 @@ class Indicator:
     def has_parts(self) -> bool:
         """True when every value comes with a numerator and a denominator."""
         return bool(self.denominator_column) and self.kind.parts != "never"
+
+    @property
+    def numerator_label(self) -> str:
+        """Heading of a column of numerators: "With a first dose"."""
+        return self.numerator_heading or "Number"
+
+    @property
+    def denominator_label(self) -> str:
+        """Heading of a column of denominators: "On the register", "Usual residents"."""
+        whole = self.unit.removeprefix("% of ") if self.kind.is_share else "out of"
+        return self.denominator_heading or whole[:1].upper() + whole[1:]
+
+    @property
+    def value_label(self) -> str:
+        """Heading of a column of values: the unit, "%" for a share beside its parts."""
+        if self.kind.is_share and self.has_parts:
+            return f"Share, {self.kind.sign}"
+        return self.unit[:1].upper() + self.unit[1:]
 
     @property
     def of_concern(self) -> Ends:

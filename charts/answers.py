@@ -1,0 +1,89 @@
+"""The first finding of a view: the figure asked for, in the selection and the whole place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from charts.answer_ranks import rank_finding
+from charts.answer_words import (
+    categories,
+    left_out,
+    members_of,
+    sentence_of,
+    source_of,
+    tested_word,
+)
+from charts.estimates import Estimate, estimates, from_aggregate
+from charts.findings import Figure, Finding, figure_of
+from charts.groups import compares
+from charts.model import Context
+from geodata.aggregate import method, selected, whole
+from geodata.store import Store
+from layers.over_time import moments
+
+
+def first_finding(context: Context) -> Finding:
+    """The figure of the view where it is selected, beside the whole place, at the date shown.
+
+    A rank is answered by the share of people in the most deprived fifth. What does not add up is
+    said to have no figure for more than one area.
+    """
+    indicator = context.indicator
+    if indicator.kind.categorical:
+        return Finding(categories(context), source=source_of(indicator), view=context.href())
+    if indicator.kind.is_rank and indicator.total is not None:
+        return rank_finding(context)
+    one, other = _estimates(context)
+    here, place = _figures(context, one, other)
+    word = tested_word(indicator, one, other) if compares(context) else ""
+    sentence, people = sentence_of(context, one, other, word)
+    return Finding(
+        sentence,
+        also=" ".join(filter(None, (people, left_out(context)))),
+        figure=here,
+        reference=place if compares(context) else None,
+        comparison=word,
+        source=source_of(indicator),
+        view=context.href(),
+    )
+
+
+def _estimates(context: Context) -> tuple[Estimate, Estimate]:
+    """The figure of the selection and of the whole place, at the date of the view."""
+    store, indicator = context.store, context.indicator
+    moment = moments(store, indicator).get(context.date)
+    if moment is not None:
+        inside, register = members_of(context, indicator), moment.series.denominator
+        people = moment.people
+        one, other = estimates(
+            [people[inside].sum(), people.sum()], [register[inside].sum(), register.sum()]
+        )
+        return one, other
+    other = _whole(store, indicator.key)
+    if not compares(context):
+        return other, other
+    return from_aggregate(selected(store, indicator.key, context.selection.mask), indicator)[
+        0
+    ], other
+
+
+@lru_cache(maxsize=512)
+def _whole(store: Store, key: str) -> Estimate:
+    return from_aggregate(whole(store, key), store.values(key).indicator)[0]
+
+
+def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, Figure]:
+    indicator, how = context.indicator, method(context.indicator)
+    where = members_of(context, indicator)
+    alone = compares(context) and int(where.sum()) == 1
+    date = context.date if context.date in moments(context.store, indicator) else ""
+    return (
+        figure_of(
+            indicator,
+            one,
+            "selection" if compares(context) else "place",
+            date=date,
+            method=indicator.method if alone else how,
+        ),
+        figure_of(indicator, other, "place", date=date, method=how),
+    )

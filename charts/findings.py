@@ -1,0 +1,91 @@
+"""What a chart or a view finds, typed: the sentence with the figures that are printed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import Literal
+
+from charts.estimates import Estimate
+from geodata.catalogue import Indicator
+from geodata.format import with_sign
+
+Where = Literal["selection", "place"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a finding, as it is printed (`text`) and as it is known.
+
+    `concept` is the key of an indicator, or says what is worked out from one. `value`, `low` and
+    `high` (a 95 % interval) are in its unit, shares in per cent; `numerator` and `denominator` are
+    counts; nan where there is none. `date` is a day of a series, empty for the latest figures.
+    """
+
+    concept: str
+    where: Where
+    text: str
+    value: float
+    numerator: float = nan
+    denominator: float = nan
+    low: float = nan
+    high: float = nan
+    date: str = ""
+    method: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence that answers a question, and what it rests on.
+
+    `also` holds what follows it: the people behind it, and areas left out.
+    `figure` is what was asked for, `reference` the value it is set beside, `comparison` the tested
+    word between them (empty where no test is possible). `source` names the publication, `view` is
+    the query string of the view.
+    """
+
+    sentence: str
+    also: str = ""
+    figure: Figure | None = None
+    reference: Figure | None = None
+    comparison: str = ""
+    source: str = ""
+    view: str = ""
+
+    @property
+    def words(self) -> str:
+        """The sentence with what follows it."""
+        return f"{self.sentence} {self.also}".rstrip()
+
+    @property
+    def value(self) -> float:
+        """The value asked for; nan where the sentence has none."""
+        return self.figure.value if self.figure else nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Low and high of its 95 % interval; nan without one."""
+        return (self.figure.low, self.figure.high) if self.figure else (nan, nan)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures that the sentence prints."""
+        return tuple(one for one in (self.figure, self.reference) if one)
+
+
+def figure_of(
+    indicator: Indicator, one: Estimate, where: Where, *, date: str = "", method: str = ""
+) -> Figure:
+    """An estimate of an indicator as the figure of a finding."""
+    return Figure(
+        concept=indicator.key,
+        where=where,
+        text=with_sign(indicator, one.value) if one.known else "no figure",
+        value=one.value,
+        numerator=float(one.count) if indicator.has_parts else nan,
+        denominator=float(one.total) if indicator.has_parts else nan,
+        low=one.low,
+        high=one.high,
+        date=date,
+        method=method,
+    )
