@@ -78,7 +78,7 @@ class Explorer:
     def panels(self, answer: Answer) -> tuple[str, ...]:
         """Keys of the charts that stand in the column of charts, in page order."""
         theme = answer.context.indicator.theme
-        shown = charts_for(theme, practices="practices" in answer.view.over)
+        shown = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
         return tuple(key for key in shown if key != "areas")
 
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
@@ -122,9 +122,7 @@ def mask(selection: Selection) -> str:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[
-        h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)
-    ]
+    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:

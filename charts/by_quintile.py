@@ -63,8 +63,10 @@ def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
 
 def _other_definitions(context: Context, subject: Indicator) -> tuple[str, ...]:
     """Other measures of the gap, each by its name, where more is good or bad."""
+    if subject.polarity == "neutral" or subject.kind.is_rank:
+        return ()
     slope = slope_of(context.store, subject.key, context.selection.filter.by)
-    if subject.polarity == "neutral" or slope.slope != slope.slope:
+    if slope is None:
         return ()
     low, high = bounds(slope.slope_low, slope.slope_high).split(" to ")
     return (

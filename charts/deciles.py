@@ -5,6 +5,7 @@ Two panels share one scale. A row leads to picking its areas, within the ward an
 
 from __future__ import annotations
 
+from charts.absent import absent
 from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
 from charts.findings import Finding
@@ -22,6 +23,8 @@ KEY = "deciles"
 def deciles(context: Context) -> Chart:
     """Chart 1: how many areas and people are in each decile."""
     indicator = context.indicator
+    if indicator.kind.categorical:
+        return absent(context, f"{full_label(indicator)} has categories, which make no deciles.")
     found = count_deciles(context)
     return Chart(
         key=KEY,

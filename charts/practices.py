@@ -166,6 +166,8 @@ def practice_link(context: Context, at: int) -> Link:
 def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     store = context.store.practices
     category = found.indicator.kind.categorical
+    asked = found.indicator
+    value = Column("value", asked.unit, numeric=not category, indicator=None if category else asked)
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
@@ -173,9 +175,9 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("postcode", "Postcode", shown="download"),
         Column("pcn", "Network", shown="download"),
         Column("patients", "Patients, May 2025", numeric=True),
-        Column("numerator", "Number", numeric=True, shown="download"),
-        Column("denominator", "Out of", numeric=True, shown="download"),
-        Column("value", found.indicator.unit, numeric=not category),
+        Column("numerator", found.indicator.numerator_label, numeric=True, shown="download"),
+        Column("denominator", found.indicator.denominator_label, numeric=True, shown="download"),
+        value,
         Column("low", "95 % low", numeric=True, shown=_when(found)),
         Column("high", "95 % high", numeric=True, shown=_when(found)),
         Column("comparison", f"Beside {context.place}", shown="when filled"),

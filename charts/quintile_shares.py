@@ -10,12 +10,15 @@ import numpy as np
 from charts.estimates import Estimate, from_aggregate, of_groups, parts
 from charts.groups import Array
 from charts.model import Context
-from charts.msoas import msoa_quintiles
-from geodata.aggregate import over, whole
+from charts.msoas import quintiles_of
+from charts.words import CURRENT_VINTAGE
+from geodata.aggregate import whole
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import Slope, slope_index
 from geodata.store import Store
+
+FEWEST = 3  # areas that a line needs
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,9 +52,9 @@ def find_shares(context: Context, subject: Indicator) -> ByQuintile:
 
 
 def _classes(store: Store, subject: Indicator, *, by: str, basis: str) -> Array:
-    if subject.level == "msoa":
-        return msoa_quintiles(store, by, basis)
-    return _area_classes(store, by, basis)
+    if (subject.level, subject.vintage) == ("lsoa", CURRENT_VINTAGE):
+        return _area_classes(store, by, basis)
+    return quintiles_of(store, store.level(subject.level, subject.vintage), by, basis)
 
 
 @lru_cache(maxsize=32)
@@ -69,19 +72,18 @@ def _whole(store: Store, key: str, by: str, basis: str) -> tuple[tuple[Estimate,
 
 
 @lru_cache(maxsize=256)
-def slope_of(store: Store, key: str, by: str) -> Slope:
-    """The slope index of inequality in the indicator's unit, over all its areas."""
+def slope_of(store: Store, key: str, by: str) -> Slope | None:
+    """The slope index of inequality in the indicator's unit, over all its areas.
+
+    None where fewer than three areas have a figure.
+    """
     values = store.values(key)
     indicator = values.indicator
     level = store.level(indicator.level, indicator.vintage)
-    rank = store.values(by)
-    if indicator.level == "msoa":
-        position = store.mean_rank(level, by)
-    else:
-        position = over(store, by, level).value
-        if (rank.indicator.level, rank.indicator.vintage) == (level.name, level.vintage):
-            position = np.where(rank.rank > 0, rank.rank, np.nan)
+    position = store.mean_rank(level, by)
     weights = parts(values)[1] if indicator.has_parts else store.people(level)
     known = (values.status == "ok") & (weights > 0)
+    if int(known.sum()) < FEWEST:
+        return None
     value, people = (np.where(known, one, np.nan) for one in (values.value, weights))
     return slope_index(value, people, position)

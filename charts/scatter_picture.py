@@ -17,6 +17,7 @@ from charts.msoas import msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label
+from geodata.catalogue import Indicator
 from geodata.format import amount, tick_words
 from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
@@ -237,9 +238,13 @@ def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
     names = svg.escaped(names)
     if not found.by_msoa:
         return names
+
+    def words(indicator: Indicator, value: float) -> str:
+        return "no figure" if value != value else amount(indicator, value)
+
     x, y = found.x.indicator, found.y.indicator
     return tuple(
-        f"{name}: {amount(x, across)}; {amount(y, up)}"
+        f"{name}: {words(x, across)}; {words(y, up)}"
         for name, across, up in zip(
             names, found.x.number.tolist(), found.y.number.tolist(), strict=True
         )

@@ -27,7 +27,7 @@ def picture(
     days = [date.fromisoformat(one).toordinal() for one in dates]
     x = svg.Scale(days[0], days[-1], LEFT, RIGHT - 8)
     every = [one for line in (*quintiles, chosen) for one in line if one.known]
-    y = svg.Scale(0, max(100.0, *(one.value for one in every)), BOTTOM, TOP)
+    y = svg.Scale(0, max([100.0, *(one.value for one in every)]), BOTTOM, TOP)
     lines = [
         _line(line, days, x=x, y=y, colour=colour)
         for line, colour in zip(quintiles, ramp(5), strict=True)
@@ -75,6 +75,8 @@ def _line(
 ) -> Marks:
     """The line, with the interval of each date as an upright."""
     places = [(x(at), one) for at, one in zip(days, line, strict=True) if one.known]
+    if not places:
+        return svg.NONE
     path = "L".join(f"{at:.1f} {y(one.value):.1f}" for at, one in places)
     bars = "".join(
         f"M{at:.1f} {y(one.low):.1f}V{y(one.high):.1f}" for at, one in places if one.low == one.low
@@ -96,6 +98,7 @@ def _names(quintiles: Sequence[Line], chosen: Line, *, y: svg.Scale) -> Marks:
     ends = [
         (line[-1].value, ENDS.get(at, str(at)), False) for at, line in enumerate(quintiles, start=1)
     ]
+    ends = [one for one in ends if one[0] == one[0]]
     if chosen:
         ends.append((chosen[-1].value, "Selected", True))
     marks, before = [], TOP - APART

@@ -7,15 +7,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.columns import number_or_none
 from charts.estimates import Estimate, estimates
-from charts.findings import Finding
+from charts.findings import Figure, Finding, figure_of
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
 from charts.words import counted
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, share_words
+from geodata.format import day, difference, number, share_words
 from geodata.stats import newcombe_difference
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
@@ -33,9 +34,16 @@ class Rise:
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The most and the least deprived quintile that have any MSOA, from 0."""
+        known = [number for number, line in enumerate(self.quintiles) if line[-1].known]
+        return known[0], known[-1]
+
     def gap(self, at: int) -> tuple[float, float, float]:
         """Least less most deprived at a date, in percentage points, with Newcombe's interval."""
-        least, most = self.quintiles[4][at], self.quintiles[0][at]
+        first, last = self.ends
+        least, most = self.quintiles[last][at], self.quintiles[first][at]
         found = newcombe_difference(least.count, least.total, most.count, most.total)
         middle, low, high = (100 * float(one) for one in found)
         return middle, low, high
@@ -45,20 +53,20 @@ def uptake_time(context: Context) -> Chart:
     """Cumulative uptake by local quintile of the MSOAs."""
     store, by = context.store, context.selection.filter.by
     trend = trend_of(store, context.indicator)
-    found = _rise(store, trend.key, by)
+    found = _rise(store, trend.key, by, context.selection.filter.basis)
     chosen = _chosen(context, trend) if compares(context) else ()
     indicator = store.catalogue.indicator(trend.indicator)
     index = full_label(store.catalogue.indicator(by))
     return Chart(
         key=KEY,
         title=f"{trend.label}: uptake over time, by deprivation",
-        finding=Finding(_sentence(context, found, chosen)),
+        finding=_finding(context, found, chosen),
         picture=picture(context, found.dates, found.quintiles, chosen),
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are local quintiles of {context.place}'s MSOAs by {index}, 1 = most deprived, "
-            "5 = least deprived.",
+            f"Lines are {context.selection.filter.basis} quintiles of {context.place}'s MSOAs by "
+            f"{index}, 1 = most deprived, 5 = least deprived.",
             NOTE,
             "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
             "full are shown at it.",
@@ -79,9 +87,9 @@ def trend_of(store: Store, shown: Indicator) -> Trend:
 
 
 @lru_cache(maxsize=64)
-def _rise(store: Store, key: str, by: str) -> Rise:
+def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     series = store.series(key)
-    group = msoa_quintiles(store, by, "local")
+    group = msoa_quintiles(store, by, basis)
     masks = [group == one for one in range(1, 6)]
     return Rise(
         trend=series.trend,
@@ -103,6 +111,7 @@ def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
 
 def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> str:
     first, last = found.gap(0), found.gap(-1)
+    most, least = found.ends
     if first[2] < last[1]:
         verdict = "widened"
     elif last[2] < first[1]:
@@ -110,10 +119,11 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
     else:
         verdict = "did not clearly change"
     text = (
-        f"{found.trend.label}: the gap between the least and the most deprived local quintile of "
-        f"MSOAs {verdict}, from {_points(first)} by {day(found.dates[0])} to {_points(last)} by "
-        f"{day(found.dates[-1])}, when uptake was {share_words(found.quintiles[4][-1].value)} and "
-        f"{share_words(found.quintiles[0][-1].value)}."
+        f"{found.trend.label}: the gap between the least and the most deprived "
+        f"{context.selection.filter.basis} quintile of MSOAs {verdict}, from "
+        f"{_gap_words(found, 0)} by {day(found.dates[0])} to {_gap_words(found, -1)} by "
+        f"{day(found.dates[-1])}. Uptake was then {share_words(found.quintiles[least][-1].value)} "
+        f"and {share_words(found.quintiles[most][-1].value)}."
     )
     if context.selection.is_empty:
         return f"{text} No area is selected."
@@ -126,21 +136,50 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
     )
 
 
-def _points(gap: tuple[float, float, float]) -> str:
-    middle, low, high = (f"{one:.1f}".replace("-", "−") for one in gap)
-    return f"{middle} percentage points (95 % interval {low} to {high})"
+def _gap_words(found: Rise, at: int) -> str:
+    """The gap at a date with its interval, in agreement with the values printed beside it."""
+    _, low, high = found.gap(at)
+    first, last = found.ends
+    step = difference(found.quintiles[last][at].value, found.quintiles[first][at].value)
+    sign = "−" if found.gap(at)[0] < 0 else ""
+    return f"{sign}{step} percentage points (95 % interval {number(low, 1)} to {number(high, 1)})"
+
+
+def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
+    """The gap at the last date, beside uptake of the whole place."""
+    middle, low, high = found.gap(-1)
+    indicator = context.store.catalogue.indicator(found.trend.indicator)
+    first, last = found.ends
+    step = difference(found.quintiles[last][-1].value, found.quintiles[first][-1].value)
+    gap = Figure(
+        concept=f"gap of {indicator.key}",
+        where="place",
+        text=str(step),
+        value=middle,
+        low=low,
+        high=high,
+        date="",
+        method="the least less the most deprived quintile, from counts added up",
+    )
+    return Finding(
+        _sentence(context, found, chosen),
+        figure=gap,
+        reference=figure_of(indicator, found.whole[-1], "place") if chosen else None,
+        source=found.trend.source.title,
+        view=context.href(),
+    )
 
 
 def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
     columns = [Column("date", "Doses up to", shown="always")]
-    for number in range(1, 6):
-        end = {1: " (most deprived)", 5: " (least deprived)"}.get(number, "")
-        columns.append(Column(f"q{number}_percent", f"{number}{end}, %", numeric=True))
+    for quintile in range(1, 6):
+        end = {1: " (most deprived)", 5: " (least deprived)"}.get(quintile, "")
+        columns.append(Column(f"q{quintile}_percent", f"{quintile}{end}, %", numeric=True))
         for key in ("people", "register", "low", "high"):
-            columns.append(Column(f"q{number}_{key}", key, numeric=True, shown="download"))
+            columns.append(Column(f"q{quintile}_{key}", key, numeric=True, shown="download"))
     columns += [
         Column("all_percent", f"{context.place}, %", numeric=True),
-        Column("gap", "Gap, 5 less 1", numeric=True),
+        Column("gap", "Gap, least less most deprived", numeric=True),
         Column("gap_low", "95 % low", numeric=True),
         Column("gap_high", "95 % high", numeric=True),
     ]
@@ -151,11 +190,13 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         cells: list[str | float | int | None] = [date]
         for line in found.quintiles:
             one = line[at]
-            cells += [one.value, one.count, one.total]
+            cells += [number_or_none(one.value), one.count, one.total]
             cells += [None if b != b else b for b in (one.low, one.high)]
         cells.append(found.whole[at].value)
         cells += [None if one != one else float(one) for one in found.gap(at)]
         if chosen:
             cells.append(chosen[at].value)
         rows.append(tuple(cells))
-    return Table(tuple(columns), tuple(rows), f"{found.trend.label}: uptake by local quintile, %")
+    return Table(
+        tuple(columns), tuple(rows), f"{found.trend.label}: uptake by deprivation quintile, %"
+    )
