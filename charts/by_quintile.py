@@ -89,7 +89,7 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
         figure = Figure(
             concept=f"gap of {subject.key}",
             where=where,
-            text=str(gap_words(subject, known[0], known[-1])),
+            text=gap_words(subject, known[0], known[-1]).words,
             value=middle,
             low=low,
             high=high,
@@ -165,7 +165,7 @@ def _gap_words(
         return f"{text}."
     step = gap_words(subject, a, b)
     within = f" (95 % interval {bounds(low, high)})" if low == low else ""
-    return f"{text}; the gap is {step} {unit_of_difference(subject)}{within}."
+    return f"{text}; the gap is {step.in_unit(unit_of_difference(subject))}{within}."
 
 
 def bounds(low: float, high: float) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding
+from charts.findings import Finding, beside
 from charts.groups import compares, everywhere, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
@@ -44,7 +44,7 @@ def composition(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{NAMES[subject.theme]} beside {context.place}, {subject.edition}",
-        finding=Finding(_sentence(context, subject, found)),
+        finding=_finding(context, subject, found),
         picture=_picture(context, subject, found),
         table=_table(context, subject, found),
         indicators=tuple(one.indicator for one in found),
@@ -75,6 +75,16 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
         Group(member, part, all_, verdict(part, all_.value, member.polarity))
         for member, part, all_ in zip(members, chosen, whole, strict=True)
     )
+
+
+def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Finding:
+    sentence = _sentence(context, subject, found)
+    shown = next((one for one in found if one.indicator.key == subject.key), found[0])
+    if context.selection.is_empty:
+        return Finding(sentence, view=context.href())
+    chosen = shown.chosen if compares(context) else None
+    word = shown.word if compares(context) else ""
+    return beside(sentence, shown.indicator, chosen, shown.whole, word=word, view=context.href())
 
 
 def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:

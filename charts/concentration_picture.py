@@ -65,7 +65,7 @@ def _axes(wards: Sequence[Held], *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 
 def _curve(shares: Sequence[float], *, x: svg.Scale, y: svg.Scale, dashed: bool = False) -> Marks:
-    steps = "L".join(f"{x(at):.1f} {y(share):.1f}" for at, share in enumerate([0.0, *shares]))
+    steps = "L".join(f"{svg.at(x(at), y(share))}" for at, share in enumerate([0.0, *shares]))
     return svg.tag(
         "path",
         d=f"M{steps}",
@@ -79,7 +79,8 @@ def _curve(shares: Sequence[float], *, x: svg.Scale, y: svg.Scale, dashed: bool 
 def _half(wards: Sequence[Held], half: int, *, x: svg.Scale, y: svg.Scale) -> Marks:
     """The line at half of the group, and how many wards that takes."""
     across, up = x(half), y(wards[half - 1].group_so_far.value)
-    line = svg.tag("path", d=f"M{across:.1f} {up:.1f}V{BOTTOM}", stroke=INK, stroke_dasharray="2 3")
+    path = f"M{svg.at(across, up)}V{BOTTOM}"
+    line = svg.tag("path", d=path, stroke=INK, stroke_dasharray="2 3")
     text = f"half: {half} wards" if half > 1 else "half: 1 ward"
     return svg.join(line, svg.label(across + 6, BOTTOM - 8, text, size=svg.SMALL, halo=True))
 

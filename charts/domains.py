@@ -7,7 +7,7 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, by_gap, points, positions, worst_words
+from charts.domains_positions import Position, by_gap, gap_words, positions, worst_words
 from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
@@ -29,7 +29,8 @@ def domains(context: Context) -> Chart:
         indicators=tuple(one.indicator for one in found),
         notes=(
             "Each position averages the national ranks of the areas, weighted by the people living "
-            "in them, and says what share of the country's areas rank more deprived.",
+            "in them, and says what share of the country's areas rank more deprived. Differences in "
+            "the table are those before rounding.",
             *seam_note(context.store, found[0].indicator),
         ),
     )
@@ -59,10 +60,10 @@ def finding(context: Context, found: tuple[Position, ...]) -> str:
 def _best_words(context: Context, best: Position) -> str:
     label = best.indicator.label
     if best.ahead > 0:
-        return f"It is best on {label}: {points(best)} nearer the least deprived end."
+        return f"It is best on {label}: {gap_words(best)} nearer the least deprived end."
     return (
         f"On no domain is it less deprived than {context.place}; "
-        f"the gap is smallest on {label}: {points(best)}."
+        f"the gap is smallest on {label}: {gap_words(best)}."
     )
 
 

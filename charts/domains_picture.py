@@ -95,7 +95,7 @@ def _marks(context: Context, one: Position, *, middle: float, scale: svg.Scale) 
     text = svg.label(CHOSEN, middle + 4.5, number(100 * one.chosen, 1), anchor="end", bold=True)
     joint = svg.tag(
         "path",
-        d=f"M{scale(one.whole):.1f} {middle}H{scale(one.chosen):.1f}",
+        d=f"M{svg.plain(scale(one.whole))} {middle}H{svg.plain(scale(one.chosen))}",
         stroke=MUTED,
         stroke_width=2,
         fill="none",

@@ -73,6 +73,27 @@ class Finding:
         return tuple(one for one in (self.figure, self.reference) if one)
 
 
+def beside(
+    sentence: str,
+    indicator: Indicator,
+    one: Estimate | None,
+    whole: Estimate,
+    *,
+    word: str = "",
+    view: str = "",
+) -> Finding:
+    """A finding on an indicator in the selection (None while everything is shown) and the place."""
+    place = figure_of(indicator, whole, "place")
+    return Finding(
+        sentence,
+        figure=place if one is None else figure_of(indicator, one, "selection"),
+        reference=None if one is None else place,
+        comparison=word,
+        source=f"{indicator.source.publisher}, {indicator.source.title}",
+        view=view,
+    )
+
+
 def figure_of(
     indicator: Indicator, one: Estimate, where: Where, *, date: str = "", method: str = ""
 ) -> Figure:

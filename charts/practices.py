@@ -9,7 +9,7 @@ import numpy as np
 
 from charts.comparison import rule_note
 from charts.estimates import Estimate
-from charts.findings import Finding
+from charts.findings import Finding, beside
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.practice_figures import (
     CRUDE,
@@ -36,7 +36,7 @@ def practices(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"GP practices: {full_label(found.indicator)}",
-        finding=Finding(" ".join(filter(None, (shown_words(context), _sentence(context, found))))),
+        finding=_finding(context, found),
         picture=_picture(context, found, order),
         table=_table(context, found, order),
         indicators=(found.indicator,),
@@ -64,6 +64,13 @@ def ranked(context: Context, found: Outcome) -> tuple[int, ...]:
 
 def _last(one: Estimate) -> tuple[bool, float]:
     return (not one.known, -one.value if one.known else 0.0)
+
+
+def _finding(context: Context, found: Outcome) -> Finding:
+    sentence = " ".join(filter(None, (shown_words(context), _sentence(context, found))))
+    if found.indicator.kind.is_count or found.indicator.kind.categorical:
+        return Finding(sentence, view=context.href())
+    return beside(sentence, found.indicator, None, found.whole, view=context.href())
 
 
 def _sentence(context: Context, found: Outcome) -> str:

@@ -72,7 +72,8 @@ def _axes(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
     title = "Patients' deprivation, IMD 2019 score: higher is more deprived →"
     marks.append(svg.label(RIGHT, BOTTOM + 36, title, anchor="end", size=small))
     whole = found.outcome.whole.value
-    dash = svg.tag("path", d=f"M{LEFT} {y(whole):.1f}H{RIGHT}", stroke=INK, stroke_dasharray="4 3")
+    path = f"M{svg.at(LEFT, y(whole))}H{RIGHT}"
+    dash = svg.tag("path", d=path, stroke=INK, stroke_dasharray="4 3")
     return svg.join(*marks, dash)
 
 
@@ -81,11 +82,11 @@ def _line(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
     steps = np.linspace(across.min(), across.max(), 9)
     bounds = [np.clip(one, y.low, y.high) for one in found.line.interval(steps)]
     upper, lower = (
-        [f"{x(at):.1f} {y(value):.1f}" for at, value in zip(steps, one, strict=True)]
+        [f"{svg.at(x(at), y(value))}" for at, value in zip(steps, one, strict=True)]
         for one in bounds
     )
     ends = found.line.at(steps[[0, -1]])
-    straight = f"M{x(steps[0]):.1f} {y(ends[0]):.1f}L{x(steps[-1]):.1f} {y(ends[1]):.1f}"
+    straight = f"M{svg.at(x(steps[0]), y(ends[0]))}L{svg.at(x(steps[-1]), y(ends[1]))}"
     shade = svg.tag(
         "path", d=f"M{'L'.join([*upper, *lower[::-1]])}z", fill=MUTED, fill_opacity=".18"
     )

@@ -75,8 +75,8 @@ def _line(found: Points, x: svg.Scale, y: svg.Scale) -> Marks:
 
     upper = [(x(one), clamped(top)) for one, top in zip(steps, high, strict=True)]
     lower = [(x(one), clamped(under)) for one, under in zip(steps, low, strict=True)]
-    outline = "L".join(f"{a:.1f} {b:.1f}" for a, b in [*upper, *lower[::-1]])
-    straight = f"M{upper[0][0]:.1f} {y(heights[0]):.1f}L{upper[-1][0]:.1f} {y(heights[1]):.1f}"
+    outline = "L".join(f"{svg.at(a, b)}" for a, b in [*upper, *lower[::-1]])
+    straight = f"M{svg.at(upper[0][0], y(heights[0]))}L{svg.at(upper[-1][0], y(heights[1]))}"
     return svg.tag(
         "g",
         svg.tag("path", d=f"M{outline}z", fill=MUTED, fill_opacity=".18"),

@@ -77,9 +77,11 @@ def _line(
     places = [(x(at), one) for at, one in zip(days, line, strict=True) if one.known]
     if not places:
         return svg.NONE
-    path = "L".join(f"{at:.1f} {y(one.value):.1f}" for at, one in places)
+    path = "L".join(f"{svg.at(at, y(one.value))}" for at, one in places)
     bars = "".join(
-        f"M{at:.1f} {y(one.low):.1f}V{y(one.high):.1f}" for at, one in places if one.low == one.low
+        f"M{svg.at(at, y(one.low))}V{svg.plain(y(one.high))}"
+        for at, one in places
+        if one.low == one.low
     )
     dots = (svg.tag("circle", cx=at, cy=y(one.value), r=3) for at, one in places)
     return svg.tag(

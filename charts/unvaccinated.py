@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import nan
+
 import htpy as h
 import numpy as np
 
 from charts import svg
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding
+from charts.findings import Finding, beside, figure_of
 from charts.groups import compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
@@ -32,7 +35,7 @@ def unvaccinated(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=full_label(subject),
-        finding=Finding(_sentence(context, subject, each, order)),
+        finding=_finding(context, subject, each, order),
         picture=_picture(context, each, order),
         table=_table(context, subject, each, order),
         indicators=(subject,),
@@ -60,6 +63,25 @@ def _order(context: Context, each: list[Estimate]) -> tuple[int, ...]:
     mask = context.selection.mask
     there = np.flatnonzero(store.members(mask, level)) if mask.any() else range(len(level.codes))
     return tuple(sorted(map(int, there), key=lambda at: (-each[at].count, level.codes[at])))
+
+
+def _finding(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
+) -> Finding:
+    """People without a first dose; the sentence gives the place's share beside them."""
+    sentence, view = _sentence(context, subject, each, order), context.href()
+    asked = context.selection.filter
+    if context.selection.is_empty or (asked.quintiles == (1,) and not asked.picked):
+        return Finding(sentence, view=view)
+    if not compares(context):
+        return beside(sentence, subject, None, _counts(_added(each, range(len(each)))), view=view)
+    chosen = figure_of(subject, _counts(_added(each, order)), "selection")
+    return Finding(sentence, figure=chosen, source=subject.source.title, view=view)
+
+
+def _counts(one: Estimate) -> Estimate:
+    """A share as the number of people it is a share of the register."""
+    return replace(one, value=float(one.count), low=nan, high=nan)
 
 
 def _sentence(

@@ -6,7 +6,7 @@ from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note
 from charts.composition import groups
 from charts.estimates import Estimate
-from charts.findings import Finding
+from charts.findings import Finding, beside
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
@@ -31,7 +31,7 @@ def uptake_age(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{dose.capitalize()} dose by age, {first.edition}",
-        finding=Finding(_sentence(context, found, dose)),
+        finding=_finding(context, found, dose),
         picture=picture(
             rows,
             Look(
@@ -66,6 +66,16 @@ def _found(context: Context, dose: str) -> Ages:
     return tuple((one.indicator, one.chosen, one.whole, one.word) for one in groups(context, first))
 
 
+def _finding(context: Context, found: Ages, dose: str) -> Finding:
+    sentence = _sentence(context, found, dose)
+    if context.selection.is_empty:
+        return Finding(sentence, view=context.href())
+    indicator, one, whole, word = found[0]
+    if not compares(context):
+        return beside(sentence, indicator, None, whole, view=context.href())
+    return beside(sentence, indicator, one, whole, word=word, view=context.href())
+
+
 def _sentence(context: Context, found: Ages, dose: str) -> str:
     split, place = compares(context), context.place
     if context.selection.is_empty:
@@ -88,7 +98,10 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     )
     if not split:
         return text
+    text += f" {place} as a whole has {share_words(found[0][2].value)}."
     worse = [one[0].category for one in found[2:] if one[3] == "worse"]
+    if len(worse) == len(found[2:]):
+        return f"{text} It is worse than in {place} at every age."
     if not worse:
         return f"{text} In no age band is it worse than in {place}."
     return f"{text} Worse than in {place} at {joined(worse)}."

@@ -70,8 +70,8 @@ def _slopes(found: Uptake) -> str:
     rank = _change(found.on_rank, THOUSANDS)
     other = _change(found.on_other, 10)
     return (
-        f"Over all MSOAs, uptake changes by {rank} for each {THOUSANDS:,} ranks less deprived, and "
-        f"by {other} for each 10 % more residents in other ethnic groups than {MAJORITY}. "
+        f"Over all MSOAs, uptake changes by {rank} for each {number(THOUSANDS)} ranks less "
+        f"deprived, and by {other} for each 10 % more residents in other ethnic groups than {MAJORITY}. "
         "This is no proof of cause."
     )
 

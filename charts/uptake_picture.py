@@ -84,10 +84,10 @@ def _axes(x: svg.Scale, y: svg.Scale, title: str, step: int, *, first: bool) -> 
 def _line(line: Line, across: Array, *, x: svg.Scale, y: svg.Scale) -> Marks:
     steps = np.linspace(np.nanmin(across), np.nanmax(across), 9)
     low, high = line.interval(steps)
-    upper = [f"{x(at):.1f} {y(top):.1f}" for at, top in zip(steps, high, strict=True)]
-    lower = [f"{x(at):.1f} {y(under):.1f}" for at, under in zip(steps, low, strict=True)]
+    upper = [f"{svg.at(x(at), y(top))}" for at, top in zip(steps, high, strict=True)]
+    lower = [f"{svg.at(x(at), y(under))}" for at, under in zip(steps, low, strict=True)]
     ends = line.at(steps[[0, -1]])
-    straight = f"M{x(steps[0]):.1f} {y(ends[0]):.1f}L{x(steps[-1]):.1f} {y(ends[1]):.1f}"
+    straight = f"M{svg.at(x(steps[0]), y(ends[0]))}L{svg.at(x(steps[-1]), y(ends[1]))}"
     shade = svg.tag(
         "path", d=f"M{'L'.join([*upper, *lower[::-1]])}z", fill=MUTED, fill_opacity=".18"
     )

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.by_quintile import bounds, gap, gap_words
 from charts.columns import number_or_none
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, figure_of
@@ -16,8 +17,7 @@ from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
 from charts.words import counted
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, difference, number, share_words
-from geodata.stats import newcombe_difference
+from geodata.format import day, share_words
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
 from layers.words import full_label
@@ -30,6 +30,7 @@ class Rise:
     """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place."""
 
     trend: Trend
+    indicator: Indicator
     dates: tuple[str, ...]
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
@@ -43,10 +44,8 @@ class Rise:
     def gap(self, at: int) -> tuple[float, float, float]:
         """Least less most deprived at a date, in percentage points, with Newcombe's interval."""
         first, last = self.ends
-        least, most = self.quintiles[last][at], self.quintiles[first][at]
-        found = newcombe_difference(least.count, least.total, most.count, most.total)
-        middle, low, high = (100 * float(one) for one in found)
-        return middle, low, high
+        most, least = self.quintiles[first][at], self.quintiles[last][at]
+        return gap(self.indicator, most, least)
 
 
 def uptake_time(context: Context) -> Chart:
@@ -93,6 +92,7 @@ def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     masks = [group == one for one in range(1, 6)]
     return Rise(
         trend=series.trend,
+        indicator=store.catalogue.indicator(series.trend.indicator),
         dates=tuple(series.dates[at] for at in series.days),
         quintiles=tuple(_over_time(series, mask) for mask in masks),
         whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
@@ -138,33 +138,30 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
 
 def _gap_words(found: Rise, at: int) -> str:
     """The gap at a date with its interval, in agreement with the values printed beside it."""
-    _, low, high = found.gap(at)
     first, last = found.ends
-    step = difference(found.quintiles[last][at].value, found.quintiles[first][at].value)
-    sign = "−" if found.gap(at)[0] < 0 else ""
-    return f"{sign}{step} percentage points (95 % interval {number(low, 1)} to {number(high, 1)})"
+    step = gap_words(found.indicator, found.quintiles[first][at], found.quintiles[last][at])
+    _, low, high = found.gap(at)
+    return f"{step.in_unit('percentage points')} (95 % interval {bounds(low, high)})"
 
 
 def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
     """The gap at the last date, beside uptake of the whole place."""
     middle, low, high = found.gap(-1)
-    indicator = context.store.catalogue.indicator(found.trend.indicator)
     first, last = found.ends
-    step = difference(found.quintiles[last][-1].value, found.quintiles[first][-1].value)
+    step = gap_words(found.indicator, found.quintiles[first][-1], found.quintiles[last][-1])
     gap = Figure(
-        concept=f"gap of {indicator.key}",
+        concept=f"gap of {found.indicator.key}",
         where="place",
-        text=str(step),
+        text=step.words,
         value=middle,
         low=low,
         high=high,
-        date="",
         method="the least less the most deprived quintile, from counts added up",
     )
     return Finding(
         _sentence(context, found, chosen),
         figure=gap,
-        reference=figure_of(indicator, found.whole[-1], "place") if chosen else None,
+        reference=figure_of(found.indicator, found.whole[-1], "place") if chosen else None,
         source=found.trend.source.title,
         view=context.href(),
     )

@@ -24,6 +24,7 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
+_IN_FILES = 4
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -39,6 +40,11 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
 def number(value: float, decimals: int = 0) -> str:
     """A number with thousands separated by commas: "1,234.5"; a true minus below nought."""
     return f"{rounded(value, decimals):,f}".replace("-", MINUS)
+
+
+def for_file(value: float) -> str:
+    """A number as a file holds it: no separators, four decimals of a fraction at most."""
+    return str(round(value, _IN_FILES) if isinstance(value, float) else value)
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -182,6 +188,11 @@ class Difference:
 
     def __str__(self) -> str:
         return self.words if self.agrees else f"{self.words} before rounding"
+
+    def in_unit(self, unit: str) -> str:
+        """The difference with its unit: "0.9 percentage points before rounding"."""
+        words = f"{self.words} {unit}"
+        return words if self.agrees else f"{words} before rounding"
 
 
 def difference(
