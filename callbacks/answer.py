@@ -163,7 +163,7 @@ def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     return h.div("#about")[
         h.details[
             h.summary["About the figures on the map" if len(shown) > 1 else "About this figure"],
-            about(tuple(shown), ()),
+            about(tuple(shown), headline(answer.context)[0].details),
         ]
     ]
 

@@ -8,7 +8,7 @@ from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
 from charts.groups import compares, level_of, selection_words
 from charts.model import Context
-from charts.words import capital, counted, joined, noun
+from charts.words import capital, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import (
@@ -58,7 +58,7 @@ def place_of(context: Context) -> str:
     if context.indicator.level == "lsoa":
         return name
     inside = int(members_of(context, context.indicator).sum())
-    return f"{name} ({counted(inside, noun(context.indicator))})"
+    return f"{name} ({with_noun(inside, noun(context.indicator))})"
 
 
 def selection_name(context: Context) -> str:
@@ -87,7 +87,8 @@ def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> 
     made_of = _made_of(indicator, one, other, place=context.place if split else "")
     if not made_of:
         return f"{words}.", ""
-    together = f"{words}: {made_of}."
+    join = ", " if indicator.kind.is_count and not indicator.has_parts else ": "
+    together = f"{words}{join}{made_of}."
     if _length(together) <= LONGEST:
         return together, ""
     return f"{words}.", f"That is {made_of}."
@@ -158,7 +159,7 @@ def left_out(context: Context) -> str:
     none = int((inside & (values.status != "ok")).sum())
     if not none or none == int(inside.sum()):
         return ""
-    every = counted(int(inside.sum()), noun(context.indicator))
+    every = with_noun(int(inside.sum()), noun(context.indicator))
     return f"{number(none)} of {every} without a figure left out."
 
 

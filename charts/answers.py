@@ -83,7 +83,7 @@ def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, 
             one,
             "selection" if compares(context) else "place",
             date=date,
-            method=indicator.method if alone else how,
+            method="" if alone else how,
         ),
         figure_of(indicator, other, "place", date=date, method=how),
     )

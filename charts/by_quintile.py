@@ -20,7 +20,7 @@ from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import absent_note, census_note, denominator_words, figure_of
-from charts.words import counted, noun
+from charts.words import noun, with_noun
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
 from geodata.format import Difference, decimals_of, difference, number, signed, with_sign
@@ -202,7 +202,7 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
     words += f", {context.place} {_value_words(found.subject, whole)}. " if split else ". "
     return Row(
         name=f"{index} {ENDS.get(index, '')}".strip(),
-        below=counted(areas, noun(found.subject)),
+        below=with_noun(areas, noun(found.subject)),
         chosen=chosen if split else None,
         whole=whole,
         empty="no area" if not areas else "no value",

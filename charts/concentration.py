@@ -14,7 +14,7 @@ from charts.findings import Finding
 from charts.groups import compares, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.subjects import absent_note, census_note, denominator_words, share_of
-from charts.words import best_fit, counted, joined
+from charts.words import best_fit, joined, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import number, share_interval, share_words
 from geodata.stats import dissimilarity
@@ -113,7 +113,7 @@ def _sentence(context: Context, found: Concentration) -> str:
         f"live in the three wards "
         f"where most do: {joined([one.name for one in top])}, home to "
         f"{share_words(top[-1].everyone_so_far.value)} of all {denominator_words(found.subject)}. "
-        f"Half of them live in {found.half} of {counted(len(found.wards), 'ward')} "
+        f"Half of them live in {found.half} of {with_noun(len(found.wards), 'ward')} "
         f"({share_words(half.value)}).{_selected(context, found.subject)}"
     )
 

@@ -11,7 +11,7 @@ from charts.deciles_picture import picture
 from charts.findings import Finding
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import counted, cut, some_of
+from charts.words import cut, some_of, with_noun
 from geodata.classify import Classes
 from geodata.format import number, percent
 from geodata.stats import share
@@ -71,10 +71,10 @@ def _first_words(found: Deciles, noun: str, where: str) -> str:
     chosen = found.chosen
     areas, people = chosen.areas[1], chosen.people[1]
     if not areas:
-        return f"None of {counted(chosen.all_areas, noun)} is in {where}"
+        return f"None of {with_noun(chosen.all_areas, noun)} is in {where}"
     return (
         f"{some_of(areas, chosen.all_areas, noun)} {'is' if areas == 1 else 'are'} in {where}, "
-        f"home to {counted(people, 'person', 'people')} "
+        f"home to {with_noun(people, 'person', 'people')} "
         f"({percent(share(people, chosen.all_people))})"
     )
 

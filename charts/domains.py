@@ -29,8 +29,8 @@ def domains(context: Context) -> Chart:
         indicators=tuple(one.indicator for one in found),
         notes=(
             "Each position averages the national ranks of the areas, weighted by the people living "
-            "in them, and says what share of the country's areas rank more deprived. Differences in "
-            "the table are those before rounding.",
+            "in them, and says what share of the country's areas rank more deprived. Differences "
+            "in the table are those before rounding.",
             *seam_note(context.store, found[0].indicator),
         ),
     )

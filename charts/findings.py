@@ -19,7 +19,8 @@ class Figure:
 
     `concept` is the key of an indicator, or says what is worked out from one. `value`, `low` and
     `high` (a 95 % interval) are in its unit, shares in per cent; `numerator` and `denominator` are
-    counts; nan where there is none. `date` is a day of a series, empty for the latest figures.
+    counts; nan where there is none. `bounds` are the interval in words. `date` is a day of a
+    series, empty for the latest figures.
     """
 
     concept: str
@@ -32,6 +33,7 @@ class Figure:
     high: float = nan
     date: str = ""
     method: str = ""
+    bounds: str = ""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,24 @@ class Finding:
     def interval(self) -> tuple[float, float]:
         """Low and high of its 95 % interval; nan without one."""
         return (self.figure.low, self.figure.high) if self.figure else (nan, nan)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """How sure the figure is and how it was found, for what stands behind the sentence."""
+        one = self.figure
+        if one is None:
+            return ()
+        named = f"The figure in the first sentence: {one.text}"
+        where = "the selection" if one.where == "selection" else "the whole place"
+        sure = f", {one.bounds}" if one.bounds else ""
+        found = f" It is {one.method}." if one.method and " " in one.method else ""
+        tested = (
+            f' "{self.comparison.capitalize()}" says whether the interval leaves out '
+            f"{self.reference.text} of the whole place."
+            if self.comparison and self.reference
+            else ""
+        )
+        return (f"{named} in {where}{sure}.{tested}{found}",)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
@@ -109,4 +129,5 @@ def figure_of(
         high=one.high,
         date=date,
         method=method,
+        bounds="" if one.low != one.low else one.bounds(indicator),
     )

@@ -27,11 +27,11 @@ from charts.words import (
     PEOPLE_OF,
     areas_of,
     capital,
-    counted,
     cut,
     joined,
     some_of,
     vintage_words,
+    with_noun,
 )
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
@@ -102,14 +102,14 @@ def _size(context: Context) -> str:
     small = "small area (LSOA)", "small areas (LSOAs)"
     if context.selection.is_everything:
         return (
-            f"{context.place} has {counted(total, *small)} and {number(people)} people "
+            f"{context.place} has {with_noun(total, *small)} and {number(people)} people "
             f"({PEOPLE_OF})."
         )
     count = context.selection.count
     chosen = context.selection.filter
     name = capital(selection_words(store, chosen, count=count))
     whole = people_in(store, everywhere(store))
-    held = f"{counted(people, 'person', 'people')} ({PEOPLE_OF})"
+    held = f"{with_noun(people, 'person', 'people')} ({PEOPLE_OF})"
     part = f"{percent(share(people, whole))} of {context.place}'s people"
     if chosen.picked:
         verb = "has" if count == 1 else "have"
@@ -172,7 +172,7 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
     verb = "is" if first.areas == 1 else "are"
     old = vintage_words(indicator)
     named = _named(context, first.members, level_of(context.store, indicator))
-    people = counted(first.people, "person", "people")
+    people = with_noun(first.people, "person", "people")
     lives = "lives" if first.people == 1 else "live"
     there = "that area" if first.areas == 1 else "those areas"
     if total == 1:
@@ -201,7 +201,7 @@ def _fifth_sentence(context: Context, first: Cut, fifth: Cut, total: int) -> str
     start = "With those, " if first.areas else ""
     return capital(
         f"{start}{how_many}{old} {verb} {where}, home to "
-        f"{counted(fifth.people, 'person', 'people')} ({percent(part)})."
+        f"{with_noun(fifth.people, 'person', 'people')} ({percent(part)})."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from charts.model import Context, Link
-from charts.words import counted, joined
+from charts.words import joined, with_noun
 
 
 def more_to_pick(context: Context) -> tuple[tuple[str, Link], ...]:
@@ -28,4 +28,4 @@ def picked_wards(context: Context) -> str:
     store = context.store
     names = {store.areas.ward_name[i] for i in np.flatnonzero(context.selection.mask)}
     noun = "ward" if len(names) == 4 else "wards"
-    return joined(sorted(names), most=3, noun=noun) or counted(0, "ward")
+    return joined(sorted(names), most=3, noun=noun) or with_noun(0, "ward")

@@ -12,7 +12,7 @@ from charts.comparison import between
 from charts.estimates import UNKNOWN, Estimate, each, from_aggregate
 from charts.groups import Array, compares
 from charts.model import Context
-from charts.words import counted, some_of
+from charts.words import some_of, with_noun
 from geodata.aggregate import whole
 from geodata.catalogue import Indicator
 from geodata.format import number, with_sign
@@ -145,7 +145,7 @@ def unlisted_note(context: Context, found: Outcome) -> tuple[str, ...]:
     if not gone:
         return ()
     return (
-        f"{counted(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} not in "
+        f"{with_noun(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} not in "
         f"the list of May 2025 and {'has' if len(gone) == 1 else 'have'} no place on the map: "
         f"{', '.join(gone)}. {context.place}'s figure includes them.",
     )

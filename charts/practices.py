@@ -23,7 +23,7 @@ from charts.practice_figures import (
     whole_words,
 )
 from charts.rows_picture import Look, Row, picture
-from charts.words import STATUS, counted, joined
+from charts.words import STATUS, joined, with_noun
 from layers.words import full_label
 
 KEY = "practices"
@@ -96,7 +96,7 @@ def _sentence(context: Context, found: Outcome) -> str:
 def _above(found: Outcome, above: list[int], known: list[int]) -> str:
     verb = "is" if len(above) == 1 else "are"
     return (
-        f"{full_label(found.indicator)}: {len(above)} of {counted(len(known), 'practice')} {verb}"
+        f"{full_label(found.indicator)}: {len(above)} of {with_noun(len(known), 'practice')} {verb}"
     )
 
 

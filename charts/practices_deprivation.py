@@ -21,7 +21,7 @@ from charts.practice_figures import (
     unlisted_note,
 )
 from charts.practices_points import picture
-from charts.words import counted
+from charts.words import with_noun
 from geodata.format import number, signed
 from geodata.stats import (
     TAIL_95,
@@ -142,7 +142,7 @@ def _sentence(context: Context, found: Spread) -> str:
     text = (
         f"{full_label(subject)} changes by {ten[0]} {unit} (95 % interval {ten[1]} to {ten[2]}) "
         f"for each 10 points that patients' deprivation score is higher, over "
-        f"{counted(int(there.sum()), 'practice')}{_correlation(found)}."
+        f"{with_noun(int(there.sum()), 'practice')}{_correlation(found)}."
     )
     if np.isnan(found.limits).all():
         text += " There are no control limits for it."

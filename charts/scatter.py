@@ -10,7 +10,7 @@ from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
-from charts.words import counted, joined, short_label
+from charts.words import joined, short_label, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import amount, number
 from layers.words import full_label
@@ -86,12 +86,12 @@ def strength(correlation: float) -> str:
 def _sentence(context: Context, found: Points) -> str:
     noun = "MSOA" if found.by_msoa else "area"
     left = int(found.selected.sum()) - found.count
-    gap = f" {counted(left, noun)} without a value left out." if left else ""
+    gap = f" {with_noun(left, noun)} without a value left out." if left else ""
     if found.x.indicator.key == found.y.indicator.key:
         return "Both axes show the same indicator; choose another to compare." + gap
     if context.selection.is_empty:
         return "No area is selected, so there is nothing to compare."
-    n = counted(found.count, noun if context.selection.is_everything else f"selected {noun}")
+    n = with_noun(found.count, noun if context.selection.is_everything else f"selected {noun}")
     if found.count < FEWEST:
         return f"{n}: too few for a correlation, which needs {FEWEST}.{gap}"
     if found.correlation != found.correlation:

@@ -15,7 +15,7 @@ from charts.groups import compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
-from charts.words import counted, joined
+from charts.words import joined, with_noun
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import number, percent, share_interval, share_words
 from layers.words import full_label
@@ -23,7 +23,7 @@ from layers.words import full_label
 KEY = "unvaccinated"
 GROUP = "unvaccinated_2021"
 OLDER = "50 and over"
-DRAWN = 10
+MOST = 10
 TOP, ROW, NAMES, END = 40, 21, 168, 322
 
 
@@ -108,7 +108,7 @@ def _sentence(
     if deprived and subject.category == OLDER:
         return f"{deprived}Of {number(chosen.total)} {aged} they are {beside}."
     return (
-        f"{deprived}In the {counted(len(order), 'MSOA')} that the selected areas lie in, "
+        f"{deprived}In the {with_noun(len(order), 'MSOA')} that the selected areas lie in, "
         f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}: "
         f"{beside}.{f' Most are in {most}.' if len(order) > 3 else ''}"
     )
@@ -133,19 +133,19 @@ def _deprived(context: Context, day: str) -> str:
     return (
         f"Among the most deprived {asked.basis} quintile{within}, "
         f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
-        f"{counted(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds an "
-        f"area of {quintile_words(context.store, asked)}. "
+        f"{with_noun(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds "
+        f"an area of {quintile_words(context.store, asked)}. "
     )
 
 
 def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> h.Element:
-    drawn = order[:DRAWN]
-    high = max((each[at].count for at in drawn), default=1)
+    first = order[:MOST]
+    high = max((each[at].count for at in first), default=1)
     scale = svg.Scale(0, max(high, 1), NAMES, END)
-    bottom = TOP + ROW * len(drawn)
+    bottom = TOP + ROW * len(first)
     grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
-    rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(drawn))
-    shown = f"{len(drawn)} of {len(order)} MSOAs drawn" if len(drawn) < len(order) else ""
+    rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(first))
+    shown = f"{len(first)} of {len(order)} MSOAs drawn" if len(first) < len(order) else ""
     return svg.picture(
         svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
         svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),

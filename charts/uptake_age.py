@@ -11,7 +11,7 @@ from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
-from charts.words import counted, joined
+from charts.words import joined, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import number, share_interval, share_words
 
@@ -85,7 +85,7 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     widest = found[0][1] if split else found[0][2]
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
     where = (
-        f"In the {counted(count, 'MSOA')} that the selected areas lie in"
+        f"In the {with_noun(count, 'MSOA')} that the selected areas lie in"
         if split
         else (f"In {place}")
     )

@@ -10,7 +10,7 @@ from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
-from charts.words import counted, joined
+from charts.words import joined, with_noun
 from geodata.format import number, share_interval, share_words, signed
 from geodata.stats import Line
 from layers.words import full_label
@@ -71,8 +71,8 @@ def _slopes(found: Uptake) -> str:
     other = _change(found.on_other, 10)
     return (
         f"Over all MSOAs, uptake changes by {rank} for each {number(THOUSANDS)} ranks less "
-        f"deprived, and by {other} for each 10 % more residents in other ethnic groups than {MAJORITY}. "
-        "This is no proof of cause."
+        f"deprived, and by {other} for each 10 % more residents in other ethnic groups "
+        f"than {MAJORITY}. This is no proof of cause."
     )
 
 
@@ -90,7 +90,7 @@ def _selected(context: Context, found: Uptake) -> str:
     members = np.flatnonzero(context.store.members(context.selection.mask, level)).tolist()
     low = min(members, key=lambda at: found.each[at].value)
     return (
-        f" Of the {counted(len(members), 'MSOA')} selected, {level.names[low]} is lowest with "
+        f" Of the {with_noun(len(members), 'MSOA')} selected, {level.names[low]} is lowest with "
         f"{share_words(found.each[low].value)}."
     )
 

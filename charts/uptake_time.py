@@ -15,7 +15,7 @@ from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
-from charts.words import counted
+from charts.words import with_noun
 from geodata.catalogue import Indicator, Trend
 from geodata.format import day, share_words
 from geodata.store import Series, Store
@@ -131,7 +131,7 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
         return text
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
     return (
-        f"{text} The {counted(count, 'MSOA')} that the selected areas lie in reached "
+        f"{text} The {with_noun(count, 'MSOA')} that the selected areas lie in reached "
         f"{share_words(chosen[-1].value)}; {context.place} {share_words(found.whole[-1].value)}."
     )
 

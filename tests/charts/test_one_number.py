@@ -116,7 +116,7 @@ def test_first_sentences_can_be_read_in_a_breath(view: View, wards: dict[str, st
     for one in view().store.catalogue.indicators:
         context = view(Filter(wards=(wards["Reddish South"],)), indicator=one.key)
         words = [word for word in headline(context)[0].sentence.split() if word != "%"]
-        assert len(words) <= 30, headline(context)[0].sentence
+        assert len(words) <= 25, headline(context)[0].sentence
 
 
 def test_the_column_of_people_without_a_dose_is_headed_so(view: View) -> None:
