@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from charts.answer_ranks import rank_finding
@@ -10,6 +11,7 @@ from charts.answer_words import (
     left_out,
     members_of,
     sentence_of,
+    share_of_counted,
     source_of,
     tested_word,
 )
@@ -17,7 +19,9 @@ from charts.estimates import Estimate, estimates, from_aggregate
 from charts.findings import Figure, Finding, figure_of
 from charts.groups import compares
 from charts.model import Context
+from charts.words import noun
 from geodata.aggregate import method, selected, whole
+from geodata.format import share_interval
 from geodata.store import Store
 from layers.over_time import moments
 
@@ -73,17 +77,19 @@ def _whole(store: Store, key: str) -> Estimate:
 
 
 def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, Figure]:
-    indicator, how = context.indicator, method(context.indicator)
+    indicator = context.indicator
+    how = method(indicator, f"its {noun(indicator)}s")
     where = members_of(context, indicator)
     alone = compares(context) and int(where.sum()) == 1
     date = context.date if context.date in moments(context.store, indicator) else ""
-    return (
-        figure_of(
-            indicator,
-            one,
-            "selection" if compares(context) else "place",
-            date=date,
-            method="" if alone else how,
-        ),
-        figure_of(indicator, other, "place", date=date, method=how),
+    here = figure_of(
+        indicator,
+        one,
+        "selection" if compares(context) else "place",
+        date=date,
+        method="" if alone else how,
     )
+    share = share_of_counted(indicator, one)
+    if share is not None:
+        here = replace(here, bounds=f"as a share {share_interval(share.low, share.high)}")
+    return here, figure_of(indicator, other, "place", date=date, method=how)

@@ -84,7 +84,9 @@ def _local_sentence(context: Context, found: Deciles) -> str:
     start = f"{indicator.label} has no national rank, so these deciles are {context.place}'s own"
     if context.selection.is_everything:
         return f"{start}: each holds about a tenth of its areas."
-    return f"{start}. {_first_words(found, 'selected area', f'decile 1 ({indicator.more})')}."
+    return (
+        f"{start}. {_first_words(found, 'selected area', f'decile 1 ({indicator.class_ends[0]})')}."
+    )
 
 
 def _table(context: Context, found: Deciles) -> Table:

@@ -78,11 +78,11 @@ class Finding:
         named = f"The figure in the first sentence: {one.text}"
         where = "the selection" if one.where == "selection" else "the whole place"
         sure = f", {one.bounds}" if one.bounds else ""
-        found = f" It is {one.method}." if one.method and " " in one.method else ""
+        found = f" It is {one.method}." if one.method else ""
         tested = (
-            f' "{self.comparison.capitalize()}" says whether the interval leaves out '
-            f"{self.reference.text} of the whole place."
-            if self.comparison and self.reference
+            f' "{self.comparison.capitalize()}" says on which side of the interval the whole place '
+            "lies; similar is within it."
+            if self.comparison and one.bounds
             else ""
         )
         return (f"{named} in {where}{sure}.{tested}{found}",)

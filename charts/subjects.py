@@ -64,8 +64,6 @@ def _share_of(store: Store, key: str, themes: tuple[str, ...]) -> Indicator:
     shown = catalogue.indicator(key)
     if _is_share(shown) and shown.theme in themes:
         return shown
-    if shown.theme in themes and shown.kind.is_count and shown.has_parts:
-        return shown
     same = (shown.table, shown.column)
     siblings = (one for one in catalogue.indicators if (one.table, one.column) == same)
     found = next((one for one in siblings if _is_share(one) and shown.column), None)

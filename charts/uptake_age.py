@@ -11,13 +11,14 @@ from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
-from charts.words import joined, with_noun
+from charts.words import joined, some_of, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import number, share_interval, share_words
 
 KEY = "uptake_age"
 GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
 
+MOST_NAMED = 3
 Ages = tuple[tuple[Indicator, Estimate, Estimate, str], ...]
 
 
@@ -102,6 +103,8 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     worse = [one[0].category for one in found[2:] if one[3] == "worse"]
     if len(worse) == len(found[2:]):
         return f"{text} It is worse than in {place} at every age."
+    if len(worse) > MOST_NAMED:
+        return f"{text} Worse than in {place} in {some_of(len(worse), len(found[2:]), 'age band')}."
     if not worse:
         return f"{text} In no age band is it worse than in {place}."
     return f"{text} Worse than in {place} at {joined(worse)}."

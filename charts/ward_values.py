@@ -82,7 +82,8 @@ def ward_values(context: Context) -> Chart:
 
 def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
     """The share of the same people, where a number was chosen and there is one."""
-    if not shown.kind.is_count or shown.has_parts or not shown.column:
+    fits = shown.level == "lsoa"
+    if not shown.kind.is_count or not shown.column or (fits and shown.has_parts):
         return shown
     same = (one for one in catalogue.at(shown.level) if one.kind.is_share)
     return next(

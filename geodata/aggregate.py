@@ -159,7 +159,7 @@ def method(indicator: Indicator, noun: str = "its small areas") -> str:
     if indicator.kind.adding == "mean rank":
         return f"the mean rank of {noun}, weighted by people"
     if indicator.has_parts and not indicator.kind.is_count:
-        return f"numerators and denominators of {noun} added up"
+        return f"the sum of numerators over the sum of denominators of {noun}"
     if indicator.kind.adding == "sum":
-        return f"counts of {noun} added up"
+        return f"the sum of the counts of {noun}"
     return f"the mean of {noun}, weighted by people"
