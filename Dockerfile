@@ -12,6 +12,7 @@ COPY layers layers
 COPY page page
 COPY pictures pictures
 COPY serving serving
+COPY views views
 RUN /venv/bin/python -m compileall -q /venv /explorer
 
 FROM python:3.11.14-slim-bookworm

@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 AUTHORITY ?= E08000007
 
-SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers page geodata
+SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
 
 .PHONY: run test check audit build bench load fuzz rehearse screenshots clean
 
@@ -14,10 +14,11 @@ run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 test: $(VENV)/.dev chromium check ## everything: contracts, types, unit, browser
 	$(BIN)/python -m pytest
 
-check: $(VENV)/.dev ## style, types, import contracts, known weaknesses
+check: $(VENV)/.dev ## style, types, scripts, import contracts, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/oxlint --deny-warnings assets benchmarks tests/scripts
 	$(BIN)/lint-imports
 	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SERVED)
 	$(BIN)/python deploy/audit.py

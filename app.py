@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,23 +15,24 @@ from flask import Flask, abort, request
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
-from callbacks.compression import compress
-from callbacks.files import Files
-from callbacks.pictures import register_pictures
 from callbacks.register import layout, register
-from callbacks.routes import register_routes
+from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
+from page.files import Files
+from page.pictures import register_pictures
 from page.preview import start_of
+from page.routes import register_routes
 from page.share import register_share
 from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
+from serving.compression import compress
 from serving.headers import Policy
 from serving.questions import known_questions
 from settings import Settings, from_environment
@@ -44,7 +46,7 @@ GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 class ExplorerApp(dash.Dash):
     """Dash, with the document written by `page` and only the scripts the page uses."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Path) -> None:
         super().__init__(
             "explorer",
             server=Flask("explorer", static_folder=None),  # type: ignore[arg-type]
@@ -55,7 +57,8 @@ class ExplorerApp(dash.Dash):
             update_title="",
         )
         self._settings = settings
-        self._explorer = Explorer(Store.open(settings.bundle), streets=settings.basemap == "on")
+        store = Store.open(settings.bundle, catalogue_dir=catalogue)
+        self._explorer = Explorer(store, streets=settings.basemap == "on")
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)
@@ -165,9 +168,12 @@ def _used_scripts(tags: str) -> str:
     return "\n".join(kept)
 
 
-def create_app(settings: Settings) -> ExplorerApp:
-    """A new application. Raises ExplorerError when a setting or the bundle cannot be used."""
-    return ExplorerApp(settings)
+def create_app(settings: Settings, *, catalogue: Path = CATALOGUE_DIR) -> ExplorerApp:
+    """A new application. Raises ExplorerError when a setting or the bundle cannot be used.
+
+    `catalogue` is the folder of the catalogue that the bundle was built with.
+    """
+    return ExplorerApp(settings, catalogue)
 
 
 def create_server() -> Flask:

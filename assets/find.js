@@ -86,7 +86,7 @@ explorer.find = (function () {
     show([], "");
     input.value = match.label;
     answer.textContent = match.detail ? `${match.label}: ${match.detail}` : match.label;
-    if (match.ward) state.change({ ward: [match.ward], q: [], area: [], at: [] }, "ward");
+    if (match.ward) state.change({ ward: [match.ward], q: [] }, "ward");
     else pick(match.areas);
   }
 

@@ -5,7 +5,6 @@
 explorer.reply = (function () {
   "use strict";
   const PATIENCE = 8000;
-  const TOLD = ["circles", "clusters", "practices"]; // overlays that charts and tables tell of
   const FADE = 250; // fading every panel costs a paint: only when an answer takes its time
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
@@ -13,35 +12,22 @@ explorer.reply = (function () {
   const charts = document.getElementById("charts");
   const listeners = [];
   const sources = new WeakMap(); // what each fragment on the page was made from
-  let asked = question(state.query());
+  let asked = state.keys.question(state.values());
   let sent = asked;
   let answered = asked;
   let waiting = 0;
   let fading = 0;
 
-  /** The part of a query that the server's answer depends on. */
-  function question(query) {
-    const params = new URLSearchParams(query);
-    params.delete("at");
-    params.delete("fade");
-    params.delete("faint");
-    const over = (params.get("over") || "").split(",");
-    if (TOLD.some((one) => over.includes(one))) params.set("over", over.sort().join(","));
-    else params.delete("over");
-    if (!over.includes("circles")) params.delete("circle");
-    return params.toString();
-  }
-
   /** Ask, after the map has been repainted where it can be repainted without an answer. */
   function ask(values, { cause }) {
-    const next = question(state.query());
+    const next = state.keys.question(values);
     if (next === asked) return;
     asked = next;
     rest();
     waiting = setTimeout(complain, PATIENCE);
     fading = setTimeout(() => document.body.classList.add("late"), FADE);
     document.body.classList.add("waiting");
-    if (["ind", "measure", "date"].includes(cause)) explorer.afterPaint(send);
+    if (state.keys.redraws(cause, "areas")) explorer.afterPaint(send);
     else send();
   }
 

@@ -7,63 +7,46 @@ window.explorer = window.explorer || {};
 explorer.state = (function () {
   "use strict";
   const form = document.getElementById("filters");
-  const defaults = JSON.parse(form.dataset.defaults);
   const boot = JSON.parse(document.getElementById("boot").textContent);
+  const keys = explorer.keysOf(boot.keys);
   const listeners = [];
-  let query = print(read());
+  let query = keys.print(read());
 
   /** Values of every control by name, several values joined with commas. */
   function read() {
     const values = {};
-    for (const name of Object.keys(defaults)) {
-      values[name] = form.elements[name] ? [] : [defaults[name]];
-    }
+    for (const name of keys.names) values[name] = form.elements[name] ? [] : [keys.defaults[name]];
     for (const [name, value] of new FormData(form)) {
       if (name in values && value !== "") values[name].push(value);
     }
-    const joined = {};
-    for (const [name, list] of Object.entries(values)) {
-      const said = list.length > 1 ? list.filter((value) => value !== "none") : list;
-      joined[name] = said.join(",");
-    }
-    return joined;
+    return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, keys.join(list)]));
   }
 
-  /** Shortest query string for a set of values: what equals the default is left out. */
-  function print(values) {
-    const pairs = Object.entries(values).filter(([name, value]) => value !== defaults[name]);
-    return new URLSearchParams(pairs).toString().replaceAll("%2C", ",");
-  }
-
-  /** Put a query's values into the controls. */
-  function fill(search) {
-    const given = new URLSearchParams(search);
-    for (const name of Object.keys(defaults)) {
-      const value = given.has(name) ? given.get(name) : defaults[name];
-      setControl(name, value.split(","), value);
-    }
+  /** Put values into the controls, each as `read` gives it. */
+  function fill(values) {
+    for (const [name, value] of Object.entries(values)) setControl(name, value.split(","), value);
   }
 
   function setControl(name, values, whole) {
     for (const control of form.elements) {
-      if (control.name !== name) continue;
+      if (control.name !== name || "constant" in control.dataset) continue;
       if (control.type === "checkbox" || control.type === "radio") {
         control.checked = values.includes(control.value);
-      } else if (control.name !== "over") {
+      } else {
         control.value = whole;
       }
     }
-    if (name === "over") order(values);
+    const list = form.querySelector(`[data-order="${name}"]`);
+    if (list) order(list, name, values);
   }
 
-  /** The list of overlays in the order of the view: left alone if it is, or else with those first. */
-  function order(values) {
-    const list = document.getElementById("overlays");
-    const shown = values.filter((value) => value !== "streets" && value !== "none");
-    const named = (value) => [...list.children].find(({ dataset }) => dataset.overlay === value);
-    const items = shown.map(named).filter(Boolean);
-    const there = [...list.children].filter((item) => items.includes(item));
-    if (there.some((item, index) => item !== items[index])) list.prepend(...items);
+  /** The items of a list in the order of a view: left alone if they are, or else with those first. */
+  function order(list, name, values) {
+    const movable = [...list.children].filter(({ dataset }) => !("last" in dataset));
+    const holds = (value) => (item) => item.querySelector(`[name="${name}"]`).value === value;
+    const wanted = values.map((value) => movable.find(holds(value))).filter(Boolean);
+    const there = movable.filter((item) => wanted.includes(item));
+    if (there.some((item, index) => item !== wanted[index])) list.prepend(...wanted);
   }
 
   /** Tell every listener that the controls changed; `from` is the query before. */
@@ -74,7 +57,7 @@ explorer.state = (function () {
 
   /** Take the controls as the new view: a new entry in the history unless nothing changed. */
   function commit(cause, { replace = false } = {}) {
-    const next = print(read());
+    const next = keys.print(read());
     if (next === query) return;
     const before = query;
     query = next;
@@ -86,35 +69,36 @@ explorer.state = (function () {
     if (!replace) notify(before, cause);
   }
 
-  /** Follow a link to another view; the map stays where it is, with what lies over it. */
+  /** Follow a link to another view; what the table of keys says is kept stays as it is. */
   function go(search, cause) {
-    const { at, over, faint, fade, date, ward } = read();
-    fill(search);
-    setControl("fade", [], fade);
-    setControl("faint", faint.split(","), faint);
-    setControl("date", [], date);
-    setControl("at", [], read().ward === ward ? at : "");
-    setControl("over", over.split(","), over);
+    const now = read();
+    fill(keys.read(search));
+    fill(keys.follow(read(), now));
     commit(cause);
   }
 
-  /** Change some values, as { name: [values] }, and commit. */
+  /** Change some values, as { name: [values] }, with what that resets, and commit. */
   function change(values, cause) {
-    for (const [name, list] of Object.entries(values)) setControl(name, list, list.join(","));
+    put(values);
     commit(cause);
+  }
+
+  function put(values) {
+    fill(Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(",")])));
+    fill(keys.reset(read(), Object.keys(values)));
   }
 
   /** Change some values on the way to others: the present entry in the history is replaced. */
   function slide(values, cause) {
     const before = query;
-    for (const [name, list] of Object.entries(values)) setControl(name, list, list.join(","));
+    put(values);
     commit(cause, { replace: true });
     if (query !== before) notify(before, cause);
   }
 
   /** Remember where the map is, without a new entry in the history. */
   function place(at) {
-    setControl("at", [], at);
+    fill({ at });
     commit("move", { replace: true });
   }
 
@@ -122,8 +106,7 @@ explorer.state = (function () {
   document.addEventListener("change", (event) => {
     const control = event.target;
     if (control.form !== form || !control.name) return;
-    if (control.name === "ward" || control.name === "q") setControl("area", [], "");
-    if (control.name === "ward") setControl("at", [], "");
+    fill(keys.reset(read(), [control.name]));
     commit(control.name);
   });
   document.addEventListener("input", (event) => {
@@ -138,8 +121,8 @@ explorer.state = (function () {
   });
   window.addEventListener("popstate", () => {
     const before = query;
-    fill(location.search);
-    query = print(read());
+    fill(keys.read(location.search));
+    query = keys.print(read());
     notify(before, "history");
   });
 
@@ -150,6 +133,7 @@ explorer.state = (function () {
 
   return {
     boot,
+    keys,
     shows,
     change,
     commit,

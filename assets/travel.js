@@ -6,7 +6,7 @@ explorer.travel = (function () {
   "use strict";
   const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of level.moves
   const PAGES = { PageDown: 1, PageUp: -1 };
-  const { state, map, areas, panels } = explorer;
+  const { map, areas, panels } = explorer;
   let box = null;
   let hand = null;
   let outline = null;

@@ -8,13 +8,13 @@ from typing import Any
 
 from flask import Flask, Response
 
-from callbacks.compression import compress
-from callbacks.files import Files
 from geodata.classify import classify
 from geodata.store import Store
 from layers.areas import shapes
 from layers.map import bounds
 from layers.palette import NO_VALUE, ramp
+from page.files import Files
+from serving.compression import compress
 from settings import from_environment
 
 HERE = Path(__file__).resolve().parent

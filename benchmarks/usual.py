@@ -17,10 +17,10 @@ from flask import Flask
 
 from benchmarks.floor import LEVEL, areas, colours, shaded
 from benchmarks.usual_figures import figures
-from callbacks.compression import compress
 from geodata.selection import Filter, select
 from geodata.store import Store
 from layers.map import bounds
+from serving.compression import compress
 from settings import from_environment
 
 GRAPHS = ("deciles", "wards", "scatter")

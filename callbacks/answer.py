@@ -12,7 +12,6 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.view_state import View, Vocabulary, href, parse, query_of
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
@@ -21,6 +20,8 @@ from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
+from views.view import View, href, parse, query_of
+from views.vocabulary import Vocabulary
 
 REMEMBERED = 128  # views, of 150 kB each at most
 
@@ -61,7 +62,7 @@ class Explorer:
             measure=usable_measure(indicator, view.measure),
             x=view.x,
             y=view.y,
-            practice=self.store.catalogue.indicator(view.practice),
+            practice=self.store.catalogue.indicator(view.practice) if view.practice else None,
             companions=tuple(map(self.store.catalogue.indicator, view.companions)),
             clustered="clusters" in view.over,
             date=view.date,

@@ -193,11 +193,11 @@ def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]
     over = values.over
     columns: list[tuple[Column, Callable[[int], Cell]]] = [
         (
-            Column("numerator", values.indicator.numerator_label, numeric=True),
+            Column("numerator", values.indicator.numerator_head, numeric=True),
             whole(values.numerator),
         ),
         (
-            Column("denominator", values.indicator.denominator_label, numeric=True),
+            Column("denominator", values.indicator.denominator_head, numeric=True),
             whole(values.denominator),
         ),
         (

@@ -30,14 +30,14 @@ def share_cells(one: Estimate) -> tuple[Cell, ...]:
 def value_columns(indicator: Indicator, key: str, label: str) -> tuple[Column, ...]:
     """Columns of an indicator's figure, with its parts and its interval where it has them."""
     if indicator.kind.is_share and indicator.has_parts:
-        count, total = indicator.numerator_label.lower(), indicator.denominator_label.lower()
+        count, total = indicator.numerator_head.lower(), indicator.denominator_head.lower()
         return share_columns(key, label, count=count, total=total)
     value = Column(f"{key}_value", f"{label}, {indicator.unit}", numeric=True, indicator=indicator)
     if not indicator.has_parts:
         return (value,)
     parts = (
-        Column(f"{key}_count", f"{label}, {indicator.numerator_label.lower()}", numeric=True),
-        Column(f"{key}_total", f"{label}, {indicator.denominator_label.lower()}", numeric=True),
+        Column(f"{key}_count", f"{label}, {indicator.numerator_head.lower()}", numeric=True),
+        Column(f"{key}_total", f"{label}, {indicator.denominator_head.lower()}", numeric=True),
     )
     if indicator.interval == "none":
         return (*parts, value)

@@ -47,7 +47,7 @@ def aggregate(store: Store, key: str, groups: Array, size: int) -> Aggregate:
     numbers = np.where(known, groups, 0)
     counts = np.bincount(np.asarray(groups)[inside & ~known], minlength=size)
     some = np.bincount(numbers, weights=known, minlength=size) > 0
-    if values.indicator.has_parts:
+    if values.indicator.has_parts or _measured(values, known):
         return _from_parts(values, known, numbers, size, left_out=counts)
     if adding == "none":
         value = np.full(size, np.nan)
@@ -72,7 +72,7 @@ def _from_parts(
     )
     there = below > 0
     wholes = np.where(there, below, np.nan)
-    per = indicator.per or 100
+    per = indicator.per or indicator.kind.scale
     value = np.where(there, above, np.nan) if indicator.kind.is_count else per * above / wholes
     low = high = np.full(size, np.nan)
     if indicator.interval == "wilson":
@@ -80,6 +80,12 @@ def _from_parts(
     elif indicator.interval == "byar":
         low, high = byar_rate(above, below, per=per)
     return Aggregate(value, np.where(there, above, np.nan), wholes, low, high, left_out)
+
+
+def _measured(values: Values, known: Array) -> bool:
+    """Whether every value known comes with the numbers it was divided from (densities do)."""
+    quotient = values.indicator.kind.adding == "parts"
+    return quotient and not bool(np.isnan(values.denominator[known]).any())
 
 
 def _number(values: Values) -> Array:

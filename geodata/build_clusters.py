@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from warnings import catch_warnings, simplefilter
 
+import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import shapely
 from esda.moran import Moran_Local
 from libpysal.weights import W
 from scipy.stats import false_discovery_control
@@ -22,11 +22,10 @@ SEED = 20110321
 QUADRANTS = ("", "high-high", "low-high", "low-low", "high-low")  # as esda numbers them, 1 to 4
 
 
-def neighbours(shapes: pd.DataFrame) -> list[Integers]:
+def neighbours(shapes: gpd.GeoDataFrame) -> list[Integers]:
     """For each shape the others that touch it, in a side or a corner."""
-    geometry = shapes["geometry"].to_numpy()
-    pairs = shapely.STRtree(geometry).query(geometry, predicate="intersects")
-    return [np.sort(pairs[1][(pairs[0] == i) & (pairs[1] != i)]) for i in range(len(geometry))]
+    one, other = shapes.sindex.query(shapes.geometry, predicate="intersects")
+    return [np.sort(other[(one == i) & (other != i)]) for i in range(len(shapes))]
 
 
 def make_clusters(

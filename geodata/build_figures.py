@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geodata import stats
+from geodata import build_marks, marks, stats
 from geodata.catalogue import Indicator
 from geodata.errors import TableError
 
@@ -19,24 +19,61 @@ DENSITY_DECIMALS = 1
 
 @dataclass(frozen=True, eq=False)
 class Figures:
-    """What an indicator has in each row of its table; nan for what its kind does not have."""
+    """What an indicator has in each row of its table; nan for what its kind does not have.
+
+    Where one of its columns holds a mark, all three are nan and `status` says what the mark means.
+    """
 
     value: Any
     numerator: Any
     denominator: Any
+    status: Any = None
 
 
 def figures(
     indicator: Indicator, frame: pd.DataFrame, *, file: str, square_km: Mapping[str, float]
 ) -> Figures:
-    """The figures of one indicator, row by row of its table."""
+    """The figures of one indicator, row by row of its table.
+
+    A mark in one part is the status of the whole, and the parts are left out with it: a share of
+    several areas is then taken over the same areas above and below. Over nobody there is no value.
+    """
+    status = build_marks.status_of(frame, columns_of(indicator))
+    known = status == marks.OK
+    found = _figures(indicator, frame, known=known, file=file, square_km=square_km)
+    return Figures(
+        found.value.where(known),
+        found.numerator.where(known),
+        found.denominator.where(known),
+        status.mask(known & found.value.isna(), "not_applicable"),
+    )
+
+
+def columns_of(indicator: Indicator) -> tuple[str, ...]:
+    """The columns that the figures of an indicator are made of."""
+    one = indicator
+    parts = (one.denominator_column, one.before_column, one.before_denominator_column)
+    return tuple(name for name in (one.column, *one.columns, *parts) if name)
+
+
+def _figures(
+    indicator: Indicator,
+    frame: pd.DataFrame,
+    *,
+    known: pd.Series[bool],
+    file: str,
+    square_km: Mapping[str, float],
+) -> Figures:
     nothing = pd.Series(np.nan, index=frame.index)
     if indicator.formula == "diversity":
         counts = frame[list(indicator.columns)].to_numpy(dtype=np.float64)
         value = FORMULAS[indicator.formula](counts)
-        return Figures(pd.Series(value, index=frame.index), nothing, counts.sum(axis=1))
+        total = pd.Series(counts.sum(axis=1), index=frame.index)
+        return Figures(pd.Series(value, index=frame.index), nothing, total)
     if indicator.kind.categorical:
-        return Figures(_places(indicator, frame, file=file), nothing, nothing)
+        return Figures(
+            _places(indicator, frame[known], file=file).reindex(frame.index), nothing, nothing
+        )
     column = frame[indicator.column].astype("float64")
     if indicator.kind.key == "density":
         size = frame["code"].map(square_km)

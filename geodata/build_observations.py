@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
 import pandas as pd
 
-from geodata.build_figures import figures
+from geodata import build_marks
+from geodata.build_figures import columns_of, figures
 from geodata.catalogue import Authority, Indicator, Table
 from geodata.classify import decile
 from geodata.errors import CatalogueError, TableError
@@ -30,11 +30,11 @@ COLUMNS = [
 def table_of(indicator: Indicator, authority: Authority) -> Table:
     """The table an indicator is read from, if the authority has one that fits it."""
     table = _known_table(indicator, indicator.table, authority)
-    _check_fits(indicator, table, authority, names=("level", "vintage", "total"))
+    _check_fits(indicator, table, names=("level", "vintage", "total"))
     if indicator.source.key != table.source:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{table.key}.source",
+            file="tables/",
+            key=f"{table.key}.source",
             found=table.source,
             expected=f"{indicator.source.key}, as {indicator.key} has it",
         )
@@ -46,30 +46,28 @@ def denominator_table_of(indicator: Indicator, authority: Authority) -> Table | 
     if not indicator.denominator_table:
         return None
     table = _known_table(indicator, indicator.denominator_table, authority)
-    _check_fits(indicator, table, authority, names=("level", "vintage"))
+    _check_fits(indicator, table, names=("level", "vintage"))
     return table
 
 
 def _known_table(indicator: Indicator, key: str, authority: Authority) -> Table:
     if key not in [table.key for table in authority.tables]:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{key}",
+            file="tables/",
+            key=key,
             found="no such table",
             expected=f"a table for {indicator.key}",
         )
     return authority.table(key)
 
 
-def _check_fits(
-    indicator: Indicator, table: Table, authority: Authority, *, names: tuple[str, ...]
-) -> None:
+def _check_fits(indicator: Indicator, table: Table, *, names: tuple[str, ...]) -> None:
     for name in names:
         wanted, found = getattr(indicator, name), getattr(table, name)
         if wanted != found:
             raise CatalogueError(
-                file=f"authorities/{authority.code}.toml",
-                key=f"tables.{table.key}.{name}",
+                file="tables/",
+                key=f"{table.key}.{name}",
                 found=str(found),
                 expected=f"{wanted}, as {indicator.key} has it",
             )
@@ -82,7 +80,7 @@ def observe(
     file: str,
     square_km: Mapping[str, float],
 ) -> pd.DataFrame:
-    """The observations of one indicator, by code; `square_km` is the size of each LSOA 2021.
+    """The observations of one indicator, by code; `square_km` is the size of each area.
 
     A table about practices may leave practices out: those have no row here either.
     """
@@ -99,7 +97,7 @@ def observe(
             "value": found.value,
             "numerator": found.numerator,
             "denominator": found.denominator,
-            "status": np.where(found.value.isna(), "not_applicable", "ok"),
+            "status": found.status,
             "unit": indicator.unit,
             "source": indicator.source.key,
         },
@@ -114,7 +112,9 @@ def with_denominator(
     column = indicator.denominator_column
     _need(other, column, indicator, file=file)
     check_areas(other, dict(zip(frame["code"], frame["code"], strict=True)), file=file, named=False)
-    return frame.assign(**{column: frame["code"].map(other.set_index("code")[column])})
+    by_code = other.set_index("code").reindex(frame["code"]).set_axis(frame.index)
+    status = build_marks.status_of(by_code, [column])
+    return build_marks.with_status(frame.assign(**{column: by_code[column]}), column, status)
 
 
 def check_areas(
@@ -151,8 +151,7 @@ def check_areas(
 
 
 def _check_columns(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
-    needed = (indicator.column, *indicator.columns, indicator.decile_column)
-    for column in filter(None, (*needed, indicator.denominator_column)):
+    for column in filter(None, (*columns_of(indicator), indicator.decile_column)):
         _need(frame, column, indicator, file=file)
     if indicator.decile_column and indicator.total is not None:
         _check_deciles(frame, indicator, file=file)
@@ -171,14 +170,16 @@ def _need(frame: pd.DataFrame, column: str, indicator: Indicator, *, file: str) 
 
 def _check_deciles(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
     assert indicator.total is not None
-    computed = decile(frame[indicator.column].to_numpy(), indicator.total)
-    published = frame[indicator.decile_column].to_numpy()
-    for row in np.flatnonzero(computed != published):
+    names = [indicator.column, indicator.decile_column]
+    checked = frame[build_marks.known(frame, names)]
+    ranks, published = (checked[name].astype("int64") for name in names)
+    computed = decile(ranks.to_numpy(), indicator.total)
+    for row in checked.index[published != computed]:
+        rank = ranks[row]
         raise TableError(
             file=file,
             row=int(row) + 2,
             column=indicator.decile_column,
             found=f"{published[row]}",
-            expected=f"{computed[row]}, from rank {frame[indicator.column].iloc[row]} of "
-            f"{indicator.total}",
+            expected=f"{decile(rank, indicator.total)}, from rank {rank} of {indicator.total}",
         )

@@ -19,8 +19,8 @@ def trend_table(trend: Trend, authority: Authority) -> Table:
     fits = bool(tables) and tables[0].kind == "doses" and tables[0].source == trend.source.key
     if not fits:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{trend.table}",
+            file="tables/",
+            key=trend.table,
             found=tables[0].kind if tables else "no such table",
             expected=f"a table of doses from {trend.source.key} for {trend.key}",
         )
@@ -32,8 +32,8 @@ def make_series(
 ) -> pd.DataFrame:
     """People with the dose in each area at each date that publishes all bands of the trend.
 
-    Other dates have no rows. `latest` holds the observations of the trend's uptake: its numerators
-    must be the people of the last date.
+    Other dates have no rows; where one of the bands is a mark, people are null. `latest` holds the
+    observations of the trend's uptake: its numerators must be the people of the last date.
     """
     rows = doses[doses["dose"] == trend.dose]
     parts = [
@@ -46,7 +46,7 @@ def make_series(
     last = series[series["date"] == series["date"].max()].set_index("code")["people"]
     expected = latest.set_index("code")["numerator"]
     for code in codes:
-        if last[code] != expected[code]:
+        if pd.notna(last[code]) and pd.notna(expected[code]) and last[code] != expected[code]:
             found = f"{last[code]} people in {code} at the last date of {trend.key}"
             raise _refusal(file, found, f"{expected[code]:.0f}, as {trend.indicator} has")
     return series[COLUMNS]
@@ -57,21 +57,21 @@ def _one_date(trend: Trend, rows: pd.DataFrame, *, codes: Sequence[str], file: s
     wanted = set(trend.bands) or ({ALL_AGES} & there or there)
     if not wanted <= there:
         return pd.DataFrame(columns=COLUMNS)
-    wide = rows[rows["age_band"].isin(wanted)].pivot(
-        index="code", columns="age_band", values="people"
-    )
-    odd = sorted(set(wide.index) ^ set(codes)) or list(wide.index[wide.isna().any(axis=1)])
+    rows = rows[rows["age_band"].isin(wanted)]
+    bands = rows.groupby("code").size()
+    odd = sorted(set(bands.index) ^ set(codes)) or list(bands.index[bands < len(wanted)])
     if odd:
         date = rows["date"].iloc[0]
         raise _refusal(file, f"another set of rows for {odd[0]} on {date}", "every band for all")
-    people = wide.sum(axis=1).astype("int64").sort_index()
+    people = rows.pivot(index="code", columns="age_band", values="people").sum(axis=1, skipna=False)
+    people = people.astype("Int64").sort_index()
     return pd.DataFrame(
         {
             "series": trend.key,
             "date": rows["date"].iloc[0],
             "published": rows["published"].iloc[0],
             "code": people.index,
-            "people": people.to_numpy(),
+            "people": people.array,
         }
     )
 

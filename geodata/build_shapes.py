@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
+import geopandas as gpd
 import pandas as pd
-import pyproj
-import shapely
 
-from geodata import geography
+from geodata import build_geometry as geometry
+from geodata import build_marks
 from geodata.catalogue import Authority
 from geodata.errors import GeographyError
-
-Level = tuple[str, int]
-
-# Longitude and latitude to the British National Grid (EPSG:27700), with the seven-parameter shift
-# spelled out so that no installed grid file changes the answer. Positions are good to about 5 m,
-# areas to far better than the boundaries deserve.
-TO_GRID = (
-    "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad "
-    "+step +proj=push +v_3 +step +proj=cart +ellps=WGS84 "
-    "+step +inv +proj=helmert +x=446.448 +y=-125.157 +z=542.06 +rx=0.15 +ry=0.247 +rz=0.842 "
-    "+s=-20.489 +convention=position_vector +step +inv +proj=cart +ellps=airy +step +proj=pop +v_3 "
-    "+step +proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy"
+from geodata.geography import (
+    BEFORE_CODE,
+    BOROUGH,
+    LEVELS,
+    LSOA,
+    LSOA_BEFORE,
+    LSOA_CODE,
+    WARD,
+    WARD_CODE,
+    WARD_NAME,
+    Level,
+    column,
 )
 
 
@@ -32,136 +30,97 @@ TO_GRID = (
 class Shapes:
     """Boundaries of every level (code, name, geometry; by code) and what had to be mended."""
 
-    levels: dict[Level, pd.DataFrame]
-    mended: tuple[geography.Mended, ...]
+    levels: dict[Level, gpd.GeoDataFrame]
+    mended: tuple[geometry.Mended, ...]
 
-
-def to_grid(geometry: geography.Geometries) -> geography.Geometries:
-    """Longitude and latitude to metres on the British National Grid."""
-    transformer = pyproj.Transformer.from_pipeline(TO_GRID)
-
-    def move(points: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
-
-    moved: geography.Geometries = shapely.transform(geometry, move)
-    return moved
+    def square_km(self, name: str, vintage: int) -> dict[str, float]:
+        """The size of each area of a level by code, on the ground; none of points."""
+        if (name, vintage) not in self.levels:
+            return {}
+        shapes = self.levels[name, vintage]
+        size = (shapes.to_crs(geometry.GRID).area / 1e6).round(4)
+        return dict(zip(shapes["code"], size, strict=True))
 
 
 def make_shapes(
-    authority: Authority, lookup: pd.DataFrame, *, lsoas: pd.DataFrame, wards: pd.DataFrame
+    authority: Authority, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
 ) -> Shapes:
     """Mend and check the published boundaries, dissolve the LSOAs into the levels that nest."""
-    lsoas, mended = _mended(lsoas)
-    wards, mended_wards = _mended(wards)
-    _match(lsoas["code"], lookup["lsoa21_code"], what="LSOA boundaries and look-up")
-    geography.check_coverage(lsoas["geometry"].to_numpy(), what="LSOA 2021")
-    geography.check_coverage(wards["geometry"].to_numpy(), what="wards 2023")
-    pieces = lsoas["geometry"].to_numpy()
-    parents = lookup.sort_values("lsoa21_code")
-    borough = parents.assign(code=authority.code, name=authority.name)
-    levels = {
-        ("lsoa", 2021): lsoas,
-        ("lsoa", 2011): _dissolved(pieces, parents["lsoa11_code"], parents["lsoa11_name"]),
-        ("msoa", 2011): _dissolved(pieces, parents["msoa11_code"], parents["msoa11_name"]),
-        ("ward", 2023): wards,
-        ("borough", 2023): _dissolved(pieces, borough["code"], borough["name"]),
-    }
-    for name in ("lsoa", "msoa"):
-        shapes = levels[name, 2011]["geometry"].to_numpy()
-        geography.check_coverage(shapes, what=f"{name.upper()} 2011")
+    lsoas, mended = geometry.mend(lsoas)
+    wards, mended_wards = geometry.mend(wards)
+    _match(lsoas["code"], lookup[LSOA_CODE], what="LSOA boundaries and look-up")
+    geometry.check_coverage(lsoas, what=f"LSOA {LSOA[1]}")
+    geometry.check_coverage(wards, what=f"wards {WARD[1]}")
+    parents = lookup.sort_values(LSOA_CODE)
+    whole = parents.assign(code=authority.code, name=authority.name)
+    published = {LSOA: lsoas, WARD: wards, BOROUGH: geometry.dissolve(lsoas, whole)}
+    levels = {}
+    for level in LEVELS:
+        if level not in published:
+            names = {column(level, "code"): "code", column(level, "name"): "name"}
+            into = parents[list(names)].rename(columns=names)
+            published[level] = geometry.dissolve(lsoas, into)
+            geometry.check_coverage(published[level], what=f"{level[0].upper()} {level[1]}")
+        levels[level] = published[level]
     return Shapes(levels=levels, mended=mended + mended_wards)
 
 
-def make_areas(lookup: pd.DataFrame, people: pd.DataFrame, *, lsoas: pd.DataFrame) -> pd.DataFrame:
-    """One row per LSOA 2021: its parents, its people, its size and a point inside it."""
+def make_areas(lookup: pd.DataFrame, people: pd.DataFrame, *, shapes: Shapes) -> pd.DataFrame:
+    """One row per LSOA: its parents, its people, its size and a point inside it."""
+    lsoas = shapes.levels[LSOA]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
-    shapes = lsoas["geometry"].to_numpy()
-    points = geography.label_points(shapes)
-    areas = lookup.sort_values("lsoa21_code").reset_index(drop=True)
-    areas["population"] = areas["lsoa21_code"].map(people.set_index("code")["population"])
-    areas["area_km2"] = np.round(shapely.area(to_grid(shapes)) / 1e6, 4)
-    areas["lon"], areas["lat"] = points[:, 0], points[:, 1]
+    for code in people["code"][~build_marks.known(people, ["population"])]:
+        raise GeographyError(f"People of {code}: found a mark, expected a number in every area.")
+    points = geometry.label_points(lsoas)
+    areas = lookup.sort_values(LSOA_CODE).reset_index(drop=True)
+    areas["population"] = areas[LSOA_CODE].map(people.set_index("code")["population"])
+    areas["area_km2"] = areas[LSOA_CODE].map(shapes.square_km(*LSOA))
+    areas["lon"], areas["lat"] = points.x, points.y
     return areas
 
 
 def make_postcodes(
-    postcodes: pd.DataFrame, lookup: pd.DataFrame, *, lsoas: pd.DataFrame, wards: pd.DataFrame
+    postcodes: pd.DataFrame, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: pd.DataFrame
 ) -> pd.DataFrame:
-    """Give every postcode its LSOA of 2021 and say by which method.
+    """Give every postcode its newest LSOA and say by which method.
 
-    lookup: the official look-up knows the postcode and its LSOA of 2011 did not change.
-    point_in_polygon: the polygon of 2021 its point lies in (the first by code, on a shared edge).
+    lookup: the official look-up knows the postcode and its earlier LSOA did not change.
+    point_in_polygon: the polygon its point lies in (the first by code, on a shared edge).
     nearest_polygon: the point lies in none, so the nearest.
-    Where the look-up knows the LSOA of 2011 but that one changed, only what became of it is tried:
+    Where the look-up knows the earlier LSOA but that one changed, only what became of it is tried:
     near a generalised edge the look-up knows better than the polygon on the other side.
     """
-    _known(postcodes["lsoa11_code"], lookup["lsoa11_code"], what="postcodes, LSOA 2011")
-    _known(postcodes["ward23_code"], wards["code"], what="postcodes, ward")
-    unchanged = lookup[~lookup["changed"]].set_index("lsoa11_code")["lsoa21_code"]
-    became = lookup.groupby("lsoa11_code")["lsoa21_code"].agg(set)
+    _known(postcodes[BEFORE_CODE], lookup[BEFORE_CODE], what=f"postcodes, LSOA {LSOA_BEFORE[1]}")
+    _known(postcodes[WARD_CODE], wards["code"], what="postcodes, ward")
+    unchanged = lookup[~lookup["changed"]].set_index(BEFORE_CODE)[LSOA_CODE]
+    became = lookup.groupby(BEFORE_CODE)[LSOA_CODE].agg(set)
     frame = postcodes.sort_values("postcode").reset_index(drop=True)
-    frame["lsoa21_code"] = frame["lsoa11_code"].map(unchanged).where(frame["from_lookup"])
+    frame[LSOA_CODE] = frame[BEFORE_CODE].map(unchanged).where(frame["from_lookup"])
     frame["method"] = "lookup"
-    rest = frame[frame["lsoa21_code"].isna()]
-    for lsoa11_code, rows in rest.groupby(rest["lsoa11_code"].where(rest["from_lookup"], "")):
-        tried = lsoas[lsoas["code"].isin(became[lsoa11_code])] if lsoa11_code else lsoas
-        found, method = _locate(rows["lon"].to_numpy(), rows["lat"].to_numpy(), lsoas=tried)
-        frame.loc[rows.index, "lsoa21_code"] = found
-        frame.loc[rows.index, "method"] = method
-    return frame[["postcode", "lsoa21_code", "ward23_code", "quality", "method", "lon", "lat"]]
+    rest = frame[frame[LSOA_CODE].isna()]
+    for before, rows in rest.groupby(rest[BEFORE_CODE].where(rest["from_lookup"], "")):
+        tried = lsoas[lsoas["code"].isin(became[before])] if before else lsoas
+        found = geometry.locate(geometry.points(rows), tried)
+        frame.loc[rows.index, LSOA_CODE] = found["code"]
+        frame.loc[rows.index, "method"] = found["method"]
+    return frame[["postcode", LSOA_CODE, WARD_CODE, "quality", "method", "lon", "lat"]]
 
 
 def check_lookup(lookup: pd.DataFrame, wards: pd.DataFrame, *, outlines: pd.DataFrame) -> None:
     """Refuse wards that are not in the list, and areas said to be unchanged that are not."""
     _match(outlines["code"], wards["code"], what="Ward boundaries and list of wards")
     names = wards.set_index("code")["name"]
-    _known(lookup["ward23_code"], wards["code"], what="look-up, ward")
-    wrong = lookup[lookup["ward23_code"].map(names) != lookup["ward23_name"]]
+    _known(lookup[WARD_CODE], wards["code"], what="look-up, ward")
+    wrong = lookup[lookup[WARD_CODE].map(names) != lookup[WARD_NAME]]
     if len(wrong):
         raise GeographyError(
-            f"Ward names differ between look-up and list: {sorted(set(wrong['ward23_name']))}."
+            f"Ward names differ between look-up and list: {sorted(set(wrong[WARD_NAME]))}."
         )
-    shared = lookup["lsoa11_code"].duplicated(keep=False)
+    shared = lookup[BEFORE_CODE].duplicated(keep=False)
     if bool((shared & ~lookup["changed"]).any()):
-        codes = sorted(lookup.loc[shared & ~lookup["changed"], "lsoa21_code"])
-        raise GeographyError(f"Said to be unchanged, yet parts of one LSOA 2011: {codes}.")
-
-
-def _mended(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[geography.Mended, ...]]:
-    frame = frame.sort_values("code").reset_index(drop=True)
-    shapes, mended = geography.mend(frame["geometry"].to_numpy(), frame["code"].tolist())
-    return frame.assign(geometry=shapes), mended
-
-
-def _dissolved(
-    pieces: geography.Geometries, codes: pd.Series[str], names: pd.Series[str]
-) -> pd.DataFrame:
-    pairs = sorted(set(zip(codes, names, strict=True)))
-    place = {code: index for index, (code, _) in enumerate(pairs)}
-    if len(place) != len(pairs):
-        raise GeographyError("A code in the look-up has two names.")
-    parts_of = codes.map(place).to_numpy(dtype=np.int64)
-    shapes = geography.dissolve(pieces, parts_of=parts_of, names=[code for code, _ in pairs])
-    frame = pd.DataFrame(pairs, columns=["code", "name"])
-    return frame.assign(geometry=shapes)
-
-
-def _locate(
-    lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64], *, lsoas: pd.DataFrame
-) -> tuple[list[str], list[str]]:
-    codes = lsoas["code"].tolist()
-    points = shapely.points(lon, lat)
-    tree = shapely.STRtree(lsoas["geometry"].to_numpy())
-    inside: dict[int, int] = {}
-    for point, polygon in tree.query(points, predicate="intersects").T.tolist():
-        inside[point] = min(polygon, inside.get(point, polygon))
-    grid = shapely.STRtree(to_grid(lsoas["geometry"].to_numpy()))
-    nearest = grid.nearest(to_grid(points)).tolist()
-    found = [codes[inside.get(point, nearest[point])] for point in range(len(points))]
-    method = [
-        "point_in_polygon" if point in inside else "nearest_polygon" for point in range(len(points))
-    ]
-    return found, method
+        codes = sorted(lookup.loc[shared & ~lookup["changed"], LSOA_CODE])
+        year = LSOA_BEFORE[1]
+        raise GeographyError(f"Said to be unchanged, yet parts of one LSOA {year}: {codes}.")
 
 
 def _known(codes: pd.Series[str], known: pd.Series[str], *, what: str) -> None:

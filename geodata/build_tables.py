@@ -1,50 +1,126 @@
-"""Frames to the bytes of Parquet files, the same bytes every time."""
+"""Frames to the bytes of Parquet files, the same bytes every time, and a last look at each number.
+
+A figure that is not there is null. A NaN or an infinity is a mistake of the build, not a figure,
+and a column that must be full is refused with the row that is not.
+"""
 
 from __future__ import annotations
 
 import io
-import json
+from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import shapely
 
-GEOPARQUET_VERSION = "1.1.0"
+from geodata import bundle
+from geodata.errors import BundleError
+from geodata.geography import LOOKED_UP, LSOA_CODE, WARD_CODE, column
+
+COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
+TEXT, WHOLE, REAL, YES_NO = pa.large_string(), pa.int64(), pa.float64(), pa.bool_()
+# The columns of each table that is not shapes; a name that ends in "?" may be null.
+COLUMNS: dict[str, dict[str, pa.DataType]] = {
+    bundle.AREAS: {
+        **{column(level, what): TEXT for level in LOOKED_UP for what in ("code", "name")},
+        "changed": YES_NO,
+        "population": WHOLE,
+        "area_km2": REAL,
+        "lon": REAL,
+        "lat": REAL,
+    },
+    bundle.POSTCODES: {
+        "postcode": TEXT,
+        LSOA_CODE: TEXT,
+        WARD_CODE: TEXT,
+        "quality": WHOLE,
+        "method": TEXT,
+        "lon": REAL,
+        "lat": REAL,
+    },
+    bundle.PRACTICES: {
+        "code": TEXT,
+        "name": TEXT,
+        "postcode?": TEXT,
+        "pcn_code?": TEXT,
+        "pcn_name?": TEXT,
+        "ward_code?": TEXT,
+        "ward_name?": TEXT,
+        f"{LSOA_CODE}?": TEXT,
+        "lat?": REAL,
+        "lon?": REAL,
+        "patients?": WHOLE,
+        "listed": YES_NO,
+    },
+    bundle.OBSERVATIONS: {
+        "indicator": TEXT,
+        "level": TEXT,
+        "vintage": WHOLE,
+        "code": TEXT,
+        "period": TEXT,
+        "value?": REAL,
+        "numerator?": REAL,
+        "denominator?": REAL,
+        "status": TEXT,
+        "unit": TEXT,
+        "source": TEXT,
+    },
+    bundle.SERIES: {
+        "series": TEXT,
+        "date": TEXT,
+        "published": TEXT,
+        "code": TEXT,
+        "people?": WHOLE,
+    },
+    bundle.CLUSTERS: {
+        "indicator": TEXT,
+        "level": TEXT,
+        "vintage": WHOLE,
+        "code": TEXT,
+        "statistic?": REAL,
+        "p?": REAL,
+        "p_adjusted?": REAL,
+        "quadrant": TEXT,
+    },
+}
 
 
-def parquet(frame: pd.DataFrame) -> bytes:
-    """A frame as Parquet: no index, nan as null, no pandas metadata."""
-    return _bytes(pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata(None))
+def empty(name: str) -> pd.DataFrame:
+    """A table without rows, for what an authority does not have."""
+    return pd.DataFrame(columns=[column.removesuffix("?") for column in COLUMNS[name]])
 
 
-def geoparquet(frame: pd.DataFrame) -> bytes:
-    """A frame with code, name and geometry as GeoParquet.
+def parquet(frame: pd.DataFrame, name: str) -> bytes:
+    """A frame as the Parquet file of that name: its columns, types and nulls as COLUMNS has them.
 
-    The coordinate reference system is left to GeoParquet's default, longitude and latitude on
-    WGS 84 (OGC:CRS84).
+    BundleError names the file, the column and the row of a number that is none.
     """
-    shapes = frame["geometry"].to_numpy()
-    table = pa.table(
-        {
-            "code": pa.array(frame["code"].tolist(), pa.string()),
-            "name": pa.array(frame["name"].tolist(), pa.string()),
-            "geometry": pa.array(shapely.to_wkb(shapes, byte_order=1).tolist(), pa.binary()),
-        }
+    fields = [
+        pa.field(column.removesuffix("?"), kind, nullable=column.endswith("?"))
+        for column, kind in COLUMNS[name].items()
+    ]
+    for field in fields:
+        _check_column(frame, field, name=name)
+    if "status" in frame.columns:
+        _check_statuses(frame, name=name)
+    table = pa.Table.from_pandas(frame, schema=pa.schema(fields), preserve_index=False)
+    buffer = io.BytesIO()
+    pq.write_table(table.replace_schema_metadata(None), buffer, **COMPRESSION)
+    return buffer.getvalue()
+
+
+def geoparquet(shapes: gpd.GeoDataFrame, name: str) -> bytes:
+    """Code, name and geometry as GeoParquet: WKB, longitude and latitude (OGC:CRS84)."""
+    if not np.isfinite(shapely.get_coordinates(shapes.geometry.to_numpy())).all():
+        raise BundleError(f"{name}: found a corner that is no number, expected longitudes.")
+    buffer = io.BytesIO()
+    shapes[["code", "name", "geometry"]].to_parquet(
+        buffer, index=False, schema_version="1.1.0", **COMPRESSION
     )
-    column = {
-        "encoding": "WKB",
-        "geometry_types": sorted({shape.geom_type for shape in shapes}),
-        "orientation": "counterclockwise",
-        "bbox": np.asarray(shapely.total_bounds(shapes)).tolist(),
-    }
-    geo = {
-        "version": GEOPARQUET_VERSION,
-        "primary_column": "geometry",
-        "columns": {"geometry": column},
-    }
-    return _bytes(table.replace_schema_metadata({"geo": json.dumps(geo, sort_keys=True)}))
+    return buffer.getvalue()
 
 
 def read(content: bytes) -> pa.Table:
@@ -52,7 +128,25 @@ def read(content: bytes) -> pa.Table:
     return pq.ParquetFile(io.BytesIO(content)).read()
 
 
-def _bytes(table: pa.Table) -> bytes:
-    buffer = io.BytesIO()
-    pq.write_table(table, buffer, compression="zstd", compression_level=19)
-    return buffer.getvalue()
+def _check_column(frame: pd.DataFrame, field: pa.Field, *, name: str) -> None:
+    cells = frame[field.name]
+    odd = cells.isna() & (not field.nullable)
+    if field.type == REAL and len(cells):
+        odd |= np.isinf(cells.astype("float64"))
+    for row in np.flatnonzero(odd):
+        key = " ".join(map(str, frame.iloc[int(row)].tolist()[:4]))
+        raise BundleError(
+            f"{name}, column {field.name}: found {cells.iloc[int(row)]} in the row of {key}, "
+            "expected a value. The old bundle stays"
+        )
+
+
+def _check_statuses(frame: pd.DataFrame, *, name: str) -> None:
+    """A value is there exactly where its status is ok."""
+    odd = (frame["status"] == "ok") == frame["value"].isna()
+    odd |= ~frame["status"].isin(bundle.STATUSES)
+    for _, row in frame[odd].iterrows():
+        raise BundleError(
+            f"{name}: found value {row['value']} with status {row['status']} for "
+            f"{row['indicator']} in {row['code']}, expected a value where the status is ok"
+        )

@@ -121,7 +121,7 @@ def with_parts(indicator: Indicator, value: float, numerator: float, denominator
 
 def whole_words(indicator: Indicator) -> str:
     """What a share is a share of, to follow its denominator: " on the register"."""
-    noun = indicator.unit.removeprefix("% of ")
+    noun = indicator.denominator_label
     return f" on {noun}" if noun.startswith("the ") else f" {noun}"
 
 
@@ -186,8 +186,13 @@ class Difference:
     words: str
     agrees: bool
 
+    @property
+    def why(self) -> str:
+        """What to say after the unit where the printed values differ by something else."""
+        return "" if self.agrees else ", before rounding"
+
     def __str__(self) -> str:
-        return self.words if self.agrees else f"{self.words} before rounding"
+        return self.words + self.why
 
     def in_unit(self, unit: str) -> str:
         """The difference with its unit: "0.9 percentage points before rounding"."""

@@ -1,140 +1,106 @@
-"""Levels of areas by year, their codes, and the shape work: mending, dissolving, checking.
+"""Levels of areas by year and the patterns of their codes, from catalogue/geography.toml.
 
-Everything is in longitude and latitude (EPSG:4326) at DECIMALS decimals, about one metre, unless a
-name says otherwise. Shapes come as numpy arrays of shapely geometries. FIGURE_LEVELS are LEVELS and
-the practices of a list, which are points and have no boundaries.
+LEVELS have boundaries; FIGURE_LEVELS are those and the practices of a list, which are points.
+LSOA is what everything is made of, the LSOAs of the newest year; LSOA_BEFORE are those of the year
+before it. Names of columns follow from level and year: `column(LSOA, "code")` is lsoa21_code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-import shapely
+from geodata.errors import CatalogueError, UnknownKeyError
 
-from geodata.errors import GeographyError
+GEOGRAPHY_FILE = Path(__file__).parent / "catalogue" / "geography.toml"
+NEEDED = ("lsoa", "msoa", "ward", "borough", "practice")
 
-Geometries = npt.NDArray[np.object_]
-
-DECIMALS = 5
-LEVELS: tuple[tuple[str, int], ...] = (
-    ("lsoa", 2021),
-    ("lsoa", 2011),
-    ("msoa", 2011),
-    ("ward", 2023),
-    ("borough", 2023),
-)
-FIGURE_LEVELS: tuple[tuple[str, int], ...] = (*LEVELS, ("practice", 2025))
-CODE_PATTERNS = {
-    "lsoa": r"E01\d{6}",
-    "msoa": r"E02\d{6}",
-    "ward": r"E05\d{6}",
-    "borough": r"E0[6-9]\d{6}",
-    "practice": r"[A-Z]\d{5}",
-}
-RELATIVE_AREA_TOLERANCE = 1e-9
+Level = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Mended:
-    """A shape that was not valid as published: its code and what was wrong."""
+class Geography:
+    """The levels there are: the pattern of the codes and the years (newest first) of each name."""
 
-    code: str
-    reason: str
+    patterns: dict[str, str]
+    vintages: dict[str, tuple[int, ...]]
+    points: tuple[str, ...]
+
+    @property
+    def figure_levels(self) -> tuple[Level, ...]:
+        """Every level that figures can be on, in the order written."""
+        return tuple((name, year) for name, years in self.vintages.items() for year in years)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels with boundaries."""
+        return tuple(level for level in self.figure_levels if level[0] not in self.points)
+
+    def newest(self, name: str) -> Level:
+        """The newest level of a name, or UnknownKeyError."""
+        if name not in self.vintages:
+            raise UnknownKeyError(f"There is no level {name}, only {', '.join(self.vintages)}.")
+        return name, self.vintages[name][0]
 
 
-def mend(geometry: Geometries, codes: Sequence[str]) -> tuple[Geometries, tuple[Mended, ...]]:
-    """Round to DECIMALS, make invalid polygons valid (keeping only their polygons), normalise.
-
-    A ring that touches itself becomes two polygons that meet in a point: no area changes hands.
-    """
-    rounded = shapely.transform(geometry, lambda points: np.round(points, DECIMALS))
-    valid = shapely.is_valid(rounded)
-    mended = tuple(
-        Mended(code=codes[int(index)], reason=shapely.is_valid_reason(rounded[index]))
-        for index in np.flatnonzero(~valid)
+def read_geography(path: Path) -> Geography:
+    """A file like catalogue/geography.toml, or CatalogueError with the key that is wrong."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name in NEEDED:
+        if name not in content:
+            raise _refusal(path, name, "nothing", "a level, the build needs it")
+    for name, entry in content.items():
+        _check(path, name, entry)
+    if len(content["lsoa"]["vintages"]) < 2:
+        found = str(content["lsoa"]["vintages"])
+        raise _refusal(path, "lsoa.vintages", found, "two years, the newest and the one before")
+    return Geography(
+        patterns={name: entry["pattern"] for name, entry in content.items()},
+        vintages={name: tuple(entry["vintages"]) for name, entry in content.items()},
+        points=tuple(name for name, entry in content.items() if entry.get("points", False)),
     )
-    rounded[~valid] = [_polygons_of(shape) for shape in shapely.make_valid(rounded[~valid])]
-    return tidy(rounded), mended
 
 
-def tidy(geometry: Geometries) -> Geometries:
-    """The same shapes written one way: parts and rings in a fixed order, outer rings anticlockwise.
-
-    Two runs give the same bytes, whatever order a dissolve met the pieces in.
-    """
-    tidied: Geometries = shapely.orient_polygons(shapely.normalize(geometry))
-    return tidied
-
-
-def dissolve(
-    geometry: Geometries, *, parts_of: npt.NDArray[Any], names: Sequence[str]
-) -> Geometries:
-    """Merge shapes into `names`, one shape each; `parts_of` gives each piece's index into names.
-
-    The pieces must form a coverage. The result nests exactly: no vertex is invented and no area
-    is gained or lost, or GeographyError says where.
-    """
-    if not bool(shapely.coverage_is_valid(geometry)):
-        raise GeographyError("Areas that overlap cannot be dissolved.")
-    merged = np.empty(len(names), dtype=object)
-    for index, name in enumerate(names):
-        pieces = geometry[parts_of == index]
-        if len(pieces) == 0:
-            raise GeographyError(f"{name} has no areas in it, so it has no shape.")
-        whole = shapely.coverage_union_all(pieces)
-        merged[index] = whole
-        _check_nests(pieces, whole, name=name)
-    return tidy(merged)
+def _check(path: Path, name: str, entry: Any) -> None:
+    known = {"pattern", "vintages", "points"}
+    if not isinstance(entry, dict) or not {"pattern", "vintages"} <= entry.keys() <= known:
+        raise _refusal(path, name, repr(entry), "a pattern, vintages and perhaps points")
+    years = entry["vintages"]
+    if not years or years != sorted(set(years), reverse=True):
+        raise _refusal(path, f"{name}.vintages", str(years), "years, each once and newest first")
+    try:
+        re.compile(entry["pattern"])
+    except re.error as error:
+        raise _refusal(path, f"{name}.pattern", str(error), "a regular expression") from error
 
 
-def check_coverage(geometry: Geometries, *, what: str) -> None:
-    """Refuse shapes that overlap, miss each other's edges or leave holes between them."""
-    if not bool(shapely.coverage_is_valid(geometry)):
-        raise GeographyError(f"{what}: neighbours overlap or their shared edges do not match.")
-    union = shapely.union_all(geometry)
-    total = float(shapely.area(geometry).sum())
-    if abs(float(union.area) - total) > RELATIVE_AREA_TOLERANCE * total:
-        raise GeographyError(f"{what}: the areas add up to {total}, their union to {union.area}.")
-    holes = sum(shapely.get_num_interior_rings(part) for part in shapely.get_parts(union))
-    if holes:
-        raise GeographyError(f"{what}: {holes} gaps between neighbours.")
+def _refusal(path: Path, key: str, found: str, expected: str) -> CatalogueError:
+    return CatalogueError(file=path.name, key=key, found=found, expected=expected)
 
 
-def label_points(geometry: Geometries) -> npt.NDArray[np.float64]:
-    """A point well inside each shape (n x 2, longitude and latitude), for a label or a marker."""
-    points = [_label_point(shape) for shape in geometry]
-    inside = shapely.contains_properly(geometry, points)
-    if not bool(inside.all()):
-        raise GeographyError(f"{int((~inside).sum())} label points fall outside their area.")
-    return np.array([[point.x, point.y] for point in points], dtype=np.float64)
+def prefix(name: str, vintage: int) -> str:
+    """How the columns of a level begin: "lsoa21"; practices have no year in theirs."""
+    return name if name in GEOGRAPHY.points else f"{name}{vintage % 100:02d}"
 
 
-def _label_point(shape: shapely.Geometry) -> shapely.Point:
-    """The pole of inaccessibility of the largest part, rounded."""
-    parts = shapely.get_parts(shape)
-    largest = parts[int(np.argmax(shapely.area(parts)))]
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=10.0**-DECIMALS)
-    x, y = shapely.get_coordinates(circle)[0]
-    return shapely.Point(round(float(x), DECIMALS), round(float(y), DECIMALS))
+def column(level: Level, what: str) -> str:
+    """The column of a level's "code" or "name"."""
+    return f"{prefix(*level)}_{what}"
 
 
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
-    """Drop the lines and points that mending can leave behind."""
-    parts = shapely.get_parts(shape)
-    polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
-    if len(polygons) == 0:
-        raise GeographyError(f"A {shape.geom_type} has no polygon left after mending.")
-    return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
+GEOGRAPHY = read_geography(GEOGRAPHY_FILE)
+LEVELS = GEOGRAPHY.levels
+FIGURE_LEVELS = GEOGRAPHY.figure_levels
+CODE_PATTERNS = GEOGRAPHY.patterns
+# The levels that a look-up of LSOAs names: all but the authority itself.
+LOOKED_UP = tuple(level for level in LEVELS if level[0] != "borough")
 
-
-def _check_nests(pieces: Geometries, whole: shapely.Geometry, *, name: str) -> None:
-    total = float(shapely.area(pieces).sum())
-    if abs(float(whole.area) - total) > RELATIVE_AREA_TOLERANCE * total:
-        raise GeographyError(f"{name}: its areas add up to {total}, dissolved to {whole.area}.")
-    known = {tuple(point) for point in shapely.get_coordinates(pieces).tolist()}
-    if any(tuple(point) not in known for point in shapely.get_coordinates(whole).tolist()):
-        raise GeographyError(f"{name}: dissolving made a corner that none of its areas has.")
+LSOA, MSOA, WARD, BOROUGH = (GEOGRAPHY.newest(name) for name in ("lsoa", "msoa", "ward", "borough"))
+LSOA_BEFORE: Level = ("lsoa", GEOGRAPHY.vintages["lsoa"][1])
+LSOA_CODE, LSOA_NAME = column(LSOA, "code"), column(LSOA, "name")
+BEFORE_CODE, BEFORE_NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
+MSOA_CODE, MSOA_NAME = column(MSOA, "code"), column(MSOA, "name")
+WARD_CODE, WARD_NAME = column(WARD, "code"), column(WARD, "name")

@@ -24,7 +24,8 @@ class Kind:
 
     `adding` says how a larger area's value is found: "parts" (numerators over denominators, added
     up), "sum", people-weighted "mean" or "mean rank", or "none" at all. `interval` is the one that
-    the kind may have; `parts` says whether it has a numerator and a denominator.
+    the kind may have; `parts` says whether the catalogue names a numerator and a denominator, and
+    `scale` what their quotient is multiplied by (a rate says it itself, per how many).
     """
 
     key: str
@@ -39,6 +40,7 @@ class Kind:
     adding: Adding = "mean"
     interval: str = "none"
     parts: Literal["never", "may", "must"] = "never"
+    scale: int = 100
     categorical: bool = False
 
     @property
@@ -65,7 +67,7 @@ class Kind:
 _KINDS = (
     Kind("rank", "rank", "", adding="mean rank"),
     Kind("count", "number", "{value} {unit}", adding="sum", parts="may"),
-    Kind("density", "density", "{value} {unit}", fine=1, fine_below=100),
+    Kind("density", "density", "{value} {unit}", fine=1, fine_below=100, adding="parts", scale=1),
     Kind(
         "share",
         "share",

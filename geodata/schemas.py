@@ -7,17 +7,23 @@ what was found and what was expected.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
+import numpy as np
 import pandas as pd
 
+from geodata import build_marks, marks
 from geodata.errors import TableError
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: text that matches `pattern`, or a number between `low` and `high`."""
+    """One column: text that matches `pattern`, or a number between `low` and `high`.
+
+    In a column of figures (`figure`) a publisher's mark may stand in place of one.
+    """
 
     name: str
     pattern: str = r".*\S.*"
@@ -26,6 +32,7 @@ class Column:
     low: float = float("-inf")
     high: float = float("inf")
     unique: bool = False
+    figure: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,19 @@ def count(name: str, *, low: float = 0, high: float = float("inf"), unique: bool
     return Column(name, numeric=True, whole=True, low=low, high=high, unique=unique)
 
 
-def check(frame: pd.DataFrame, schema: Schema, *, file: str) -> pd.DataFrame:
-    """The schema's columns of a frame of strings, in the schema's order and with their types."""
+def figure(column: Column) -> Column:
+    """The same column, with figures in it: marks are read as what they mean."""
+    return replace(column, figure=True)
+
+
+def check(
+    frame: pd.DataFrame, schema: Schema, *, file: str, own: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """The schema's columns of a frame of strings, in the schema's order and with their types.
+
+    Columns of figures that hold marks are followed by the statuses of their cells (marks.py);
+    `own` are marks to which the table gives a meaning of its own.
+    """
     wanted = [column.name for column in schema.columns]
     for name in wanted:
         if name not in frame.columns:
@@ -67,17 +85,27 @@ def check(frame: pd.DataFrame, schema: Schema, *, file: str) -> pd.DataFrame:
             _refuse(file, 1, name, "an unknown column", f"the columns {', '.join(wanted)}")
     if frame.empty:
         _refuse(file, 0, "", "no rows", "at least one row")
-    return pd.DataFrame({c.name: _checked(frame[c.name], c, file=file) for c in schema.columns})
+    columns: dict[str, Any] = {}
+    for column in schema.columns:
+        cells = frame[column.name]
+        status = pd.Series(marks.OK, index=cells.index, dtype="str")
+        if column.figure:
+            status = cells.map(lambda cell: marks.meaning(cell, own or {}))
+        columns[column.name] = _checked(cells, column, known=status == marks.OK, file=file)
+        if (status != marks.OK).any():
+            columns[build_marks.status_column(column.name)] = status
+    return pd.DataFrame(columns)
 
 
 def check_sums(
     frame: pd.DataFrame, sums: tuple[tuple[str, tuple[str, ...]], ...], *, file: str
 ) -> None:
-    """Refuse a row whose parts do not add up to their total."""
+    """Refuse a row whose parts do not add up to their total; rows with marks cannot be checked."""
     for total, parts in sums:
         _check_present(frame, (total, *parts), file=file)
         added = frame[list(parts)].sum(axis=1)
-        for row in frame.index[added != frame[total]]:
+        wrong = (added != frame[total]) & build_marks.known(frame, (total, *parts))
+        for row in frame.index[wrong]:
             _refuse(
                 file,
                 int(row) + 2,
@@ -90,10 +118,11 @@ def check_sums(
 def add_sums(
     frame: pd.DataFrame, sums: tuple[tuple[str, tuple[str, ...]], ...], *, file: str
 ) -> pd.DataFrame:
-    """The frame with a new column for each name: the sum of its parts."""
+    """The frame with a new column for each name: the sum of its parts, or their mark."""
     for total, parts in sums:
         _check_present(frame, parts, file=file)
-        frame = frame.assign(**{total: frame[list(parts)].sum(axis=1)})
+        frame = frame.assign(**{total: frame[list(parts)].sum(axis=1, skipna=False)})
+        frame = build_marks.with_status(frame, total, build_marks.status_of(frame, parts))
     return frame
 
 
@@ -112,22 +141,26 @@ def _check_present(frame: pd.DataFrame, names: tuple[str, ...], *, file: str) ->
             _refuse(file, 1, name, "no such column", "a column, the sums of the table need it")
 
 
-def _checked(cells: pd.Series[Any], column: Column, *, file: str) -> pd.Series[Any]:
-    checked = cells
-    if column.numeric:
-        checked = pd.Series(
-            [_number(cell, column, file=file, row=row) for row, cell in enumerate(cells, start=2)],
-            dtype="int64" if column.whole else "float64",
-        )
-    else:
-        pattern = re.compile(column.pattern)
-        for row, cell in enumerate(cells, start=2):
-            if not pattern.fullmatch(cell):
+def _checked(
+    cells: pd.Series[Any], column: Column, *, known: pd.Series[bool], file: str
+) -> pd.Series[Any]:
+    """The cells with their type; nan, or "" for words, where they are not known."""
+    checked: list[Any] = []
+    for row, (cell, there) in enumerate(zip(cells, known, strict=True), start=2):
+        if not there:
+            checked.append(np.nan if column.numeric else "")
+        elif column.numeric:
+            checked.append(_number(cell, column, file=file, row=row))
+        else:
+            if not re.fullmatch(column.pattern, cell):
                 expected = "some text" if column.pattern == Column.pattern else column.pattern
                 _refuse(file, row, column.name, repr(cell), expected)
+            checked.append(cell)
     if column.unique:
-        _check_unique(checked, column, file=file)
-    return checked
+        _check_unique(checked, column, known=known, file=file)
+    whole = column.whole and bool(known.all())
+    kind = "str" if not column.numeric else "int64" if whole else "float64"
+    return pd.Series(checked, index=cells.index, dtype=kind)
 
 
 def _number(cell: str, column: Column, *, file: str, row: int) -> float:
@@ -147,10 +180,12 @@ def _limits(column: Column) -> str:
     return "" if column.low == float("-inf") else f" of {column.low:g} or more"
 
 
-def _check_unique(cells: pd.Series[Any], column: Column, *, file: str) -> None:
+def _check_unique(
+    cells: Sequence[Any], column: Column, *, known: pd.Series[bool], file: str
+) -> None:
     first: dict[object, int] = {}
-    for row, cell in enumerate(cells, start=2):
-        if cell in first:
+    for row, (cell, there) in enumerate(zip(cells, known, strict=True), start=2):
+        if there and cell in first:
             _refuse(file, row, column.name, f"{cell} again", f"each once (see row {first[cell]})")
         first[cell] = row
 

@@ -22,7 +22,8 @@ Array = npt.NDArray[Any]
 class Series:
     """People with a dose, added up since the first, at each date and in each area.
 
-    `people` is dates by areas, nan at a date that does not publish this age group. `dates` are the
+    `people` is dates by areas, nan at a date that does not publish this age group, and where a
+    publisher put a mark in the place of a figure. `dates` are the
     days that doses are counted to, `published` those of the releases. `denominator` is the register
     of July 2021, the same for every date.
     """
@@ -67,7 +68,7 @@ def read_series(
         ):
             if key == trend.key:
                 people[when[date], area[code]] = count
-        if np.isnan(people).all():
+        if trend.key not in columns["series"]:
             raise KeyError(f"{trend.key} in the series")
         people.flags.writeable = False
         answers[trend.key] = Series(

@@ -33,8 +33,7 @@ def component() -> dl.GeoJSON:
 
 def shaded(store: Store) -> tuple[Indicator, ...]:
     """The indicators that can shade areas, in the catalogue's order."""
-    drawn = {name for name, _ in LEVELS}
-    return tuple(one for one in store.catalogue.indicators if one.level in drawn)
+    return store.catalogue.of_areas
 
 
 @lru_cache(maxsize=8)

@@ -16,7 +16,7 @@ from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import number
 from geodata.store import Store
-from layers.areas import NOUNS, points, shaded
+from layers.areas import NOUNS, points
 from layers.shading import source_words
 from layers.words import full_label
 
@@ -47,7 +47,7 @@ class Counts:
 
 def counted(store: Store) -> tuple[Indicator, ...]:
     """The indicators of areas that are counts, of people or of households."""
-    return tuple(one for one in shaded(store) if one.kind.is_count)
+    return store.catalogue.counts
 
 
 def counts(store: Store, indicator: Indicator, *, mask: Array) -> Counts:

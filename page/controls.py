@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from dataclasses import fields
 from itertools import groupby
 from operator import attrgetter
 
 import htpy as h
 
 from callbacks.answer import Explorer
-from callbacks.view_readers import FAINTEST, STRONGEST
-from callbacks.view_state import OVERLAYS, View, key_of, print_value
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
-from layers.circles import counted
 from layers.words import full_label
+from views.key import keys_of
+from views.keys import QUINTILES, Keys
+from views.readers import FAINTEST, STRONGEST
+from views.view import View, print_value
+from views.vocabulary import OVERLAYS
 
 THEMES = {
     "deprivation": "Deprivation",
@@ -55,29 +55,24 @@ def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
         method="get",
         autocomplete="off",
         aria_label="What to show",
-        data_defaults=json.dumps(defaults(explorer)),
     )[
         find_box(explorer.store.authority.name),
         show_group(view, explorer),
         ward_group(view, explorer),
         quintile_group(view, explorer),
         overlay_group(view, explorer, streets=streets),
-        h.input(type="hidden", name="area", value=print_value(view.area) if view.area else ""),
-        h.input(type="hidden", name="date", value=view.date),
-        h.input(type="hidden", name="rankby", value=view.rankby),
-        h.input(type="hidden", name="rows", value=view.rows),
-        h.input(type="hidden", name="at", value=print_value(view.at)),
+        carried(view),
         h.noscript[h.button(type="submit")["Show this view"]],
     ]
 
 
-def defaults(explorer: Explorer) -> dict[str, str]:
-    """What each control holds in the default view, as the query string would print it."""
-    default = explorer.words.default
-    printed = {key_of(one.name): print_value(getattr(default, one.name)) for one in fields(View)}
-    return {
-        key: "" if value == "none" and key != "over" else value for key, value in printed.items()
-    }
+def carried(view: Keys) -> h.Node:
+    """Hidden controls for the keys of a view that the page has no control for."""
+    return [
+        h.input(type="hidden", name=name, value=print_value(getattr(view, one.field)))
+        for name, one in keys_of(type(view)).items()
+        if one.control == "hidden"
+    ]
 
 
 def find_box(place: str) -> h.Renderable:
@@ -146,14 +141,14 @@ def ward_group(view: View, explorer: Explorer) -> h.Renderable:
 
 
 def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
-    """Quintiles 1 to 5, whose quintiles, and of what."""
-    ranked = [one for one in explorer.store.catalogue.indicators if one.kind.is_rank]
+    """Quintiles 1 to 5, whose quintiles, and of what; nothing where there are no ranks."""
+    ranked = explorer.store.catalogue.ranked
+    if not ranked:
+        return h.fragment[None]
     labels = {"1": "1 most deprived", "5": "5 least deprived"}
     return h.fieldset(".group")[
         h.legend["Deprivation quintile"],
-        h.div(".row")[
-            (_checkbox("q", key, labels.get(key, key), view.q) for key in ("1", "2", "3", "4", "5"))
-        ],
+        h.div(".row")[(_checkbox("q", key, labels.get(key, key), view.q) for key in QUINTILES)],
         h.div(".choices", role="group", aria_label="Quintiles of")[
             _radio("basis", "national", "National", view.basis),
             _radio("basis", "local", f"Local ({explorer.store.authority.name})", view.basis),
@@ -165,25 +160,17 @@ def quintile_group(view: View, explorer: Explorer) -> h.Renderable:
 
 def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
     """What lies over the shaded areas: an ordered list, and what circles and practices show."""
-    order = _list_order(view.over)
+    offered = explorer.words.overlays
+    order = [one for one in _list_order(view.over) if one in offered]
     return h.fieldset(".group")[
         h.legend["On the map"],
-        h.input(type="hidden", name="over", value="none"),
+        h.input(type="hidden", name="over", value="none", data_constant=True),
         h.p("#overlays-hint.quiet")["The first that is ticked lies on top."],
-        h.ul("#overlays", aria_describedby="overlays-hint")[
+        h.ul("#overlays", data_order="over", aria_describedby="overlays-hint")[
             (_overlay(one, view) for one in order if streets or one != "streets")
         ],
-        h.label(for_="practice")["GP practices coloured by"],
-        h.select("#practice", name="practice", aria_describedby="practice-hint")[
-            _outcomes(view, explorer)
-        ],
-        h.p("#practice-hint.quiet")[
-            "A practice is a place and a list: patients live elsewhere too."
-        ],
-        h.label(for_="circle")["Circles count"],
-        h.select("#circle", name="circle")[
-            _themes(counted(explorer.store), view.circle, attrgetter("short_label"))
-        ],
+        "practices" in offered and _practice_choice(view, explorer),
+        "circles" in offered and _count_choice(view, explorer),
         h.label(for_="fade")["Strength of the shading"],
         h.input(
             "#fade",
@@ -194,6 +181,26 @@ def overlay_group(view: View, explorer: Explorer, *, streets: bool) -> h.Rendera
             step=1,
             value=view.fade,
         ),
+    ]
+
+
+def _practice_choice(view: View, explorer: Explorer) -> h.Renderable:
+    return h.fragment[
+        h.label(for_="practice")["GP practices coloured by"],
+        h.select("#practice", name="practice", aria_describedby="practice-hint")[
+            _outcomes(view, explorer)
+        ],
+        h.p("#practice-hint.quiet")[
+            "A practice is a place and a list: patients live elsewhere too."
+        ],
+    ]
+
+
+def _count_choice(view: View, explorer: Explorer) -> h.Renderable:
+    counts = explorer.store.catalogue.counts
+    return h.fragment[
+        h.label(for_="circle")["Circles count"],
+        h.select("#circle", name="circle")[_themes(counts, view.circle, attrgetter("short_label"))],
     ]
 
 
@@ -209,7 +216,7 @@ def _list_order(over: tuple[str, ...]) -> list[str]:
 def _overlay(key: str, view: View) -> h.Element:
     label = OVERLAY_LABELS[key]
     moves = (("↑", -1, "above the one before"), ("↓", 1, "below the next"))
-    return h.li(data_overlay=key, data_label=label)[
+    return h.li(data_overlay=key, data_label=label, data_last=key == "streets")[
         _checkbox("over", key, label, view.over),
         h.label(".faint")[
             h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),

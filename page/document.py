@@ -19,6 +19,7 @@ from page.controls import controls
 from page.map_section import map_figure
 from page.preview import picture_address, preview_tags
 from page.view_files import Published
+from views.browser import browser_keys
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,7 @@ def boot(
 ) -> h.Renderable:
     """Data the scripts start from; a JSON block, never code."""
     value: dict[str, Any] = {
+        "keys": browser_keys(explorer.words),
         "query": canonical(answer, explorer),
         "edition": explorer.store.edition,
         "mask": mask(answer.selection),

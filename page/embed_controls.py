@@ -8,8 +8,6 @@ from itertools import groupby
 import htpy as h
 
 from callbacks.answer import Answer, Explorer
-from callbacks.embed_view import PATH, Wish, fixed
-from callbacks.view_state import print_value
 from charts.panel import CONTROLS
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, measures_for
@@ -17,23 +15,22 @@ from layers.areas import shaded
 from layers.over_time import moments
 from layers.words import full_label
 from page.controls import THEMES
+from page.embed_request import PATH, EmbedRequest, fixed
+from views.view import print_value
 
 QUINTILES = {"1": "1 most deprived", "2": "2", "3": "3", "4": "4", "5": "5 least deprived"}
 Pairs = list[tuple[str, str]]
 
 
-def embed_form(wish: Wish, answer: Answer, explorer: Explorer) -> h.Renderable:
+def embed_form(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> h.Renderable:
     """Selects for what may be changed and a button; nothing at all where nothing may be."""
-    every = [_CONTROLS[key](answer, explorer) for key in wish.change if key in _CONTROLS]
+    every = [made(answer, explorer) for key, made in _CONTROLS.items() if key in embed.change]
     offered = [one for one in every if one is not None]
-    axes = wish.show == "scatter" and bool({"x", "y"} & set(wish.change))
+    axes = embed.show == "scatter" and bool({"x", "y"} & set(embed.change))
     if not offered and not axes:
         return h.fragment[None]
     return h.form("#filters.change", method="get", action=PATH, aria_label="What to show")[
-        (
-            h.input(type="hidden", name=name, value=value)
-            for name, value in fixed(answer.view, wish).items()
-        ),
+        (h.input(type="hidden", name=name, value=value) for name, value in fixed(embed).items()),
         offered,
         axes and CONTROLS["scatter"](answer.context),
         h.button(type="submit")["Show"],
@@ -83,11 +80,11 @@ def _quintile(answer: Answer, _: Explorer) -> h.Renderable:
 
 _CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable | None]] = {
     "ind": _indicator,
-    "practice": _practice,
     "measure": _measure,
     "date": _date,
     "ward": _ward,
     "q": _quintile,
+    "practice": _practice,
 }
 
 
@@ -104,7 +101,7 @@ def _options(pairs: Pairs, chosen: str) -> h.Node:
 
 def _chosen(first: Pairs, pairs: Pairs, chosen: tuple[str, ...]) -> h.Node:
     """All or one of several; what is chosen already stays a choice, also when it is several."""
-    both = print_value(chosen) if chosen else ""
+    both = print_value(chosen)
     several = [(both, ", ".join(label for value, label in pairs if value in chosen))]
     return _options([*first, *(several if len(chosen) > 1 else []), *pairs], both)
 

@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
 from callbacks.drawn import MAP, Drawn, drawn, name_of
-from callbacks.embed_view import Wish
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from layers.shading import counting
@@ -23,6 +22,7 @@ from page.embed_map import (
     legend,
     tables,
 )
+from page.embed_request import EmbedRequest
 from page.head import bare_head
 from page.preview import download_address, page_address
 from pictures.still import selected, sources, without_empty_links
@@ -52,7 +52,7 @@ class Parts:
 
 
 def embed_document(
-    wish: Wish,
+    embed: EmbedRequest,
     answer: Answer,
     explorer: Explorer,
     files: EmbedFiles,
@@ -60,20 +60,20 @@ def embed_document(
     origins: Sequence[str],
 ) -> str:
     """The whole document. `origins` are the pages that are told how tall it is."""
-    parts = _map(answer, explorer) if wish.show == MAP else _chart(wish, answer, explorer)
-    on_map = wish.show == MAP
+    parts = _map(answer, explorer) if embed.show == MAP else _chart(embed, answer, explorer)
+    on_map = embed.show == MAP
     page = h.html(lang="en-GB")[
         bare_head(
             f"{parts.title} – {name_of(explorer)}", files.map_style if on_map else files.style
         ),
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
-                h.h1(id=f"panel-{wish.show}-title")[parts.title],
+                h.h1(id=f"panel-{embed.show}-title")[parts.title],
                 parts.selected and h.p(".finding")[parts.selected.replace(" %", "\u00a0%")],
                 h.p(".finding")[parts.finding.replace(" %", "\u00a0%")],
-                embed_form(wish, answer, explorer),
+                embed_form(embed, answer, explorer),
                 parts.body,
-                _foot(wish, parts, explorer),
+                _foot(embed, parts, explorer),
             ],
             h.script(src=files.map_script if on_map else files.script, defer=True),
         ],
@@ -118,9 +118,9 @@ def _sheets(found: Drawn) -> h.Node:
     return h.div(".sheets.two" if len(sheets) > 1 else ".sheets")[sheets]
 
 
-def _chart(wish: Wish, answer: Answer, explorer: Explorer) -> Parts:
-    chart, context = explorer.chart(wish.show, answer), answer.context
-    order = CONTROLS["wards"](context) if "rankby" in wish.change else None
+def _chart(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> Parts:
+    chart, context = explorer.chart(embed.show, answer), answer.context
+    order = CONTROLS["wards"](context) if "rankby" in embed.change else None
     return Parts(
         title=chart.title,
         selected=selected(chart, context),
@@ -147,16 +147,16 @@ def _table(chart: Chart, context: Context) -> h.Renderable:
     return h.details(open=context.rows == "all")[h.summary["Table of these figures"], table]
 
 
-def _foot(wish: Wish, parts: Parts, explorer: Explorer) -> h.Renderable:
+def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer) -> h.Renderable:
     """Notes, source and date, and the way to the full explorer."""
-    full = page_address("", wish.query)
-    table = "areas" if wish.show == MAP else wish.show
+    full = page_address("", embed.query)
+    table = "areas" if embed.show == MAP else embed.show
     return h.footer(".foot")[
         parts.notes
         and h.details[h.summary["Notes"], (h.p(".quiet")[note] for note in parts.notes)],
         h.p(".quiet")[" ".join(parts.sources)],
         h.p(".ways")[
-            h.a(".download", href=download_address(table, wish.query), download=True)[
+            h.a(".download", href=download_address(table, embed.query), download=True)[
                 "Download (CSV)"
             ],
             h.a("#full", href=full, target="_blank", rel="noopener")[

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from callbacks.files import ASSETS, Files
 from page.embed_document import EmbedFiles
+from page.files import ASSETS, Files
 
 STYLES = ("page.css", "charts.css", "embed.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")

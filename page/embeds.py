@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from flask import Flask, Response, abort, request
 
 from callbacks.answer import Explorer
-from callbacks.embed_view import PATH, answer_wish, read_wish
 from page.embed_document import EmbedFiles, embed_document
 from page.embed_files import host_script
+from page.embed_request import PATH, answer_embed, read_embed
 
 A_DAY = "public, max-age=86400"
 
@@ -22,11 +22,11 @@ def register_embeds(
     @server.get(f"/{PATH}")
     def embed() -> str:
         try:
-            wish = read_wish(request.query_string.decode("utf-8", "replace"))
+            asked = read_embed(request.query_string.decode("utf-8", "replace"))
         except KeyError:
             abort(404)
-        wish, answer = answer_wish(wish, explorer)
-        return embed_document(wish, answer, explorer, files, origins=origins)
+        shown, answer = answer_embed(asked, explorer)
+        return embed_document(shown, answer, explorer, files, origins=origins)
 
     @server.get(f"/{PATH}.js")
     def embed_script() -> Response:

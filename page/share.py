@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from flask import Flask, abort, request
 
 from callbacks.answer import Explorer
-from callbacks.embed_view import answer_wish, read_wish
 from page.embed_document import EmbedFiles
+from page.embed_request import answer_embed, read_embed
 from page.preview import start_of
 from page.share_document import Sharing, share_document
 from page.snippet import height_of, usual_height
@@ -28,13 +28,13 @@ def register_share(
     @server.get("/share")
     def share() -> str:
         try:
-            wish = read_wish(request.query_string.decode("utf-8", "replace"))
+            embed = read_embed(request.query_string.decode("utf-8", "replace"))
         except KeyError:
             abort(404)
-        wish, answer = answer_wish(wish, explorer)
-        usual = usual_height(wish.show, two=bool(answer.view.beside), form=bool(wish.change))
+        embed, answer = answer_embed(embed, explorer)
+        usual = usual_height(embed.show, two=bool(answer.view.beside), form=bool(embed.change))
         sharing = Sharing(
-            wish=wish,
+            embed=embed,
             height=_height(usual),
             usual=usual,
             start=start_of(address, host=request.host_url, prefix=prefix),

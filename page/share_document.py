@@ -10,9 +10,9 @@ import htpy as h
 
 from callbacks.answer import Answer, Explorer
 from callbacks.drawn import MAP, name_of, shadings, title_of
-from callbacks.embed_view import CHANGES, SHOWN, Wish, changeable
 from charts.groups import selection_words
 from charts.words import capital
+from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.head import bare_head
 from page.preview import download_address, page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
@@ -25,7 +25,7 @@ class Sharing:
     `height` is how tall the frame is, `usual` what would usually fit, both in pixels.
     """
 
-    wish: Wish
+    embed: EmbedRequest
     height: int
     usual: int
     start: str
@@ -36,18 +36,18 @@ class Sharing:
 
 def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     """The whole document."""
-    wish = sharing.wish
+    embed = sharing.embed
     charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
     titles = {MAP: f"Map. {title_of(shadings(answer, explorer))}"}
     titles |= {key: chart.title for key, chart in charts.items()}
-    title = titles[wish.show] + _selected(answer, explorer)
-    drawn = wish.show == MAP or charts[wish.show].picture is not None
+    title = titles[embed.show] + _selected(answer, explorer)
+    drawn = embed.show == MAP or charts[embed.show].picture is not None
     page = h.html(lang="en-GB")[
         bare_head(f"Share or embed – {name_of(explorer)}", sharing.style),
         h.body(".share")[
             h.header(".top")[
                 h.h1["Share or embed"],
-                h.div(".tools")[h.a(href=page_address("", wish.query))["Back to the explorer"]],
+                h.div(".tools")[h.a(href=page_address("", embed.query))["Back to the explorer"]],
             ],
             h.main[
                 _choice(sharing, titles, near=(MAP, *explorer.panels(answer), "areas")),
@@ -76,24 +76,24 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
 
     `titles` names the map and every chart; `near` are those of the view itself.
     """
-    wish = sharing.wish
+    embed = sharing.embed
     far = [key for key in SHOWN if key not in near]
     return h.section(".panel", aria_labelledby="what")[
         h.h2("#what")["What to share"],
         h.form(".change", method="get", action="share")[
             (
                 h.input(type="hidden", name=name, value=value)
-                for name, value in parse_qsl(wish.query, keep_blank_values=True)
+                for name, value in parse_qsl(embed.query, keep_blank_values=True)
             ),
             h.input(type="hidden", name="was", value=sharing.usual),
             h.div(".field.wide")[
                 h.label(for_="show")["Map or chart"],
                 h.select("#show", name="show")[
-                    _named("Of this view", near, titles, wish.show),
-                    _named("Others", far, titles, wish.show),
+                    _named("Of this view", near, titles, embed.show),
+                    _named("Others", far, titles, embed.show),
                 ],
             ],
-            _changeable(wish),
+            _changeable(embed),
             h.div(".field")[
                 h.label(for_="height")["Height in pixels"],
                 h.input(
@@ -110,15 +110,15 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
     ]
 
 
-def _changeable(wish: Wish) -> h.Renderable:
+def _changeable(embed: EmbedRequest) -> h.Renderable:
     return h.fieldset[
         h.legend["In an embed, readers may change"],
         (
             h.label(".check")[
-                h.input(type="checkbox", name="change", value=key, checked=key in wish.change),
-                h.span[CHANGES[key]],
+                h.input(type="checkbox", name="change", value=key, checked=key in embed.change),
+                h.span[words],
             ]
-            for key in changeable(wish.show)
+            for key, words in changeable(embed.show).items()
         ),
     ]
 
@@ -130,7 +130,7 @@ def _named(label: str, keys: Sequence[str], titles: Mapping[str, str], chosen: s
 
 
 def _link(sharing: Sharing) -> h.Renderable:
-    address = page_address(sharing.start, sharing.wish.query)
+    address = page_address(sharing.start, sharing.embed.query)
     return h.section(".panel", aria_labelledby="link")[
         h.h2("#link")["Link to the full view"],
         h.p(".finding")["Opens exactly this view, with every choice that was made in it."],
@@ -139,19 +139,19 @@ def _link(sharing: Sharing) -> h.Renderable:
 
 
 def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
-    wish = sharing.wish
+    embed = sharing.embed
     if not drawn:
         return h.section(".panel", aria_labelledby="picture")[
             h.h2("#picture")["Picture"],
             h.p[
                 "This is a table and has no picture. It can be embedded, or ",
-                h.a(href=download_address(wish.show, wish.query), download=True)[
+                h.a(href=download_address(embed.show, embed.query), download=True)[
                     "downloaded (CSV)"
                 ],
                 ".",
             ],
         ]
-    png, vector = (picture_address("", wish.show, wish.query, kind) for kind in ("png", "svg"))
+    png, vector = (picture_address("", embed.show, embed.query, kind) for kind in ("png", "svg"))
     return h.section(".panel", aria_labelledby="picture")[
         h.h2("#picture")["Picture"],
         h.p(".finding")["With title, legend, source and date. For slides, reports and messages."],
@@ -164,7 +164,7 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
 
 
 def _embed(sharing: Sharing, title: str) -> h.Renderable:
-    wish, start = sharing.wish, sharing.start
+    embed, start = sharing.embed, sharing.start
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
         _allowed(sharing.origins),
@@ -174,17 +174,17 @@ def _embed(sharing: Sharing, title: str) -> h.Renderable:
         _lines(
             "frame-text",
             "Lines for the page",
-            frame(wish, start, title=title, height=sharing.height),
+            frame(embed, start, title=title, height=sharing.height),
             rows=7,
         ),
         h.details[
             h.summary["For a page that allows no frames"],
             h.p["A picture of this view that leads to the full view."],
-            _lines("image-text", "Lines for a picture", picture(wish, start, title=title), rows=5),
+            _lines("image-text", "Lines for a picture", picture(embed, start, title=title), rows=5),
         ],
         h.h3["How readers will see it"],
         h.iframe(
-            src=wish.address(), title=f"Preview. {title}", height=sharing.height, loading="lazy"
+            src=embed.address(), title=f"Preview. {title}", height=sharing.height, loading="lazy"
         ),
     ]
 

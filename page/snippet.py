@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from callbacks.embed_view import Wish
+from page.embed_request import EmbedRequest
 from page.preview import page_address, picture_address
 
 # What a frame needs: scripts for the map and heights, forms for what readers may change, windows
@@ -32,10 +32,10 @@ TWO_MAPS = 1180
 FORM = 130  # and where readers may change something
 
 
-def frame(wish: Wish, start: str, *, title: str, height: int) -> str:
+def frame(embed: EmbedRequest, start: str, *, title: str, height: int) -> str:
     """An `iframe`, and the script that gives it the height it asks for."""
     return (
-        f'<iframe src="{escape(start + wish.address())}"\n'
+        f'<iframe src="{escape(start + embed.address())}"\n'
         f'  title="{escape(title)}"\n'
         f'  width="100%" height="{height}" frameborder="0" loading="lazy"\n'
         f'  sandbox="{SANDBOX}"></iframe>\n'
@@ -43,11 +43,11 @@ def frame(wish: Wish, start: str, *, title: str, height: int) -> str:
     )
 
 
-def picture(wish: Wish, start: str, *, title: str) -> str:
+def picture(embed: EmbedRequest, start: str, *, title: str) -> str:
     """A picture that leads to the full view, for pages where no frame is allowed."""
     return (
-        f'<a href="{escape(page_address(start, wish.query))}">\n'
-        f'  <img src="{escape(picture_address(start, wish.show, wish.query))}"\n'
+        f'<a href="{escape(page_address(start, embed.query))}">\n'
+        f'  <img src="{escape(picture_address(start, embed.show, embed.query))}"\n'
         f'    alt="{escape(title)}" width="100%"></a>'
     )
 

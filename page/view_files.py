@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from callbacks.files import Files
 from geodata.store import Store
 from layers.areas import facts, shaded
 from layers.clusters import outlines
 from layers.figures import figures
 from layers.practices import outcomes
 from layers.registry import LAYERS
+from page.files import Files
 
 STYLES = ("page", "names", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "state", "box", "panels", "reply", "map"),
+    *("page", "keys", "state", "box", "panels", "reply", "map"),
     *("figures", "pair", "areas", "card", "travel"),
     *("apart", "practice_legend", "practices"),
     *("legend", "outlines", "declutter", "wards", "streets", "circles", "clusters", "overlays"),

@@ -107,7 +107,7 @@ def _column(sheets: tuple[Sheet, ...], keys: tuple[Key, ...], words: Words, leas
     crowded = bool(keys) or len(sheets) > 1 or sheets[0].shading.grid is not None
     size = 20 if crowded else 25
     head = block(words.heading, COLUMN, size=15, most=1, quiet=True)
-    finding = block(words.finding, COLUMN, size=16, most=3)
+    finding = block(words.finding, COLUMN, size=15, most=9)
     titles = [
         block(f"{side}{one.shading.title}", COLUMN, size=size, most=4, bold=True)
         for side, one in zip(

@@ -62,7 +62,16 @@ def test_no_packages_are_installed_and_nothing_is_fetched_in_the_last_stage() ->
 
 def test_the_image_holds_every_room_that_serves_and_nothing_that_builds_or_tests() -> None:
     copied = {rest.split()[-1] for name, rest in STEPS if name == "COPY" and "--from" not in rest}
-    assert {"assets", "callbacks", "charts", "geodata", "layers", "page", "serving"} <= copied
+    assert {
+        "assets",
+        "callbacks",
+        "charts",
+        "geodata",
+        "layers",
+        "page",
+        "serving",
+        "views",
+    } <= copied
     ignored = (ROOT / ".dockerignore").read_text().splitlines()
     taken = [path for name, rest in STEPS if name == "COPY" for path in rest.split()[:-1]]
     assert not {"tests", "benchmarks", "docs", "deploy", "."} & set(taken)

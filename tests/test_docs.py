@@ -23,7 +23,7 @@ DOCUMENTS = sorted(
 )
 ROOMS = [
     *("app.py", "settings.py", "page/", "callbacks/", "pictures/", "charts/", "serving/"),
-    *("layers/", "geodata/", "assets/", "benchmarks/"),
+    *("layers/", "views/", "geodata/", "assets/", "benchmarks/"),
 ]
 
 

@@ -13,6 +13,7 @@ from settings import ROOT
 
 ROOMS = (
     "geodata",
+    "views",
     "layers",
     "charts",
     "pictures",

@@ -25,6 +25,7 @@ def test_every_reader_of_both_pages_is_answered(name: str) -> None:
 def test_a_worker_stays_small() -> None:
     """That it does not grow over thousands of requests is for `make load` to show."""
     start, _, end = flat_out("explorer", readers=10, requests=240).memory
+    assert len(start.workers) == 2
     for (before, _), (after, _) in zip(start.workers, end.workers, strict=True):
         assert after < before * 1.5
         assert after < LARGEST_WORKER

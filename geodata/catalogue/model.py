@@ -21,29 +21,6 @@ POLARITIES = ("more_is_worse", "more_is_better", "neutral")
 CONCERNS = ("more", "less")
 FORMULAS = ("diversity", "remainder")
 DOSES = ("first", "second")
-TABLE_KINDS = (
-    "deprivation",
-    "headcount",
-    "measures",
-    "practices",
-    "doses",
-    "lookup",
-    "wards",
-    "postcodes",
-    "boundaries",
-)
-PURPOSES = (
-    "lookup",
-    "wards",
-    "postcodes",
-    "people",
-    "practices",
-    "lsoa_boundaries",
-    "ward_boundaries",
-)
-
-Parts = tuple[tuple[str, tuple[str, ...]], ...]
-Pairs = tuple[tuple[str, str], ...]
 Ends = Literal["more", "less", ""]
 
 
@@ -71,7 +48,8 @@ class Indicator:
     percentage as published. Changes are from `before_column` to `column`. `more` and `less` name
     the ends of the scale. `concern` is the end that calls for attention where `polarity` is neutral
     in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
-    otherwise `polarity` decides. `reference` is what ratios stand around. `sentence` holds {place}
+    otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
+    name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
     siblings, `category` the member. `predicate` follows the value in the first sentence of a view,
     with {date} for the day shown; without one the label stands before it. `numerator_heading`
@@ -113,6 +91,7 @@ class Indicator:
     category: str = ""
     interval: str = "none"
     concern: Ends = ""
+    whole: str = ""
     reference: float | None = None
     predicate: str = ""
     numerator_heading: str = ""
@@ -123,6 +102,7 @@ class Indicator:
     domain: bool = False
     weight: float | None = None
     clusters: bool = False
+    usual: bool = False
 
     @property
     def has_parts(self) -> bool:
@@ -130,12 +110,19 @@ class Indicator:
         return bool(self.denominator_column) and self.kind.parts != "never"
 
     @property
-    def numerator_label(self) -> str:
+    def numerator_head(self) -> str:
         """Heading of a column of numerators: "With a first dose"."""
         return self.numerator_heading or "Number"
 
     @property
     def denominator_label(self) -> str:
+        """What its values are parts of, in few words: "usual residents", "the register"."""
+        if self.kind.is_share and self.unit.startswith("% of "):
+            return self.unit.removeprefix("% of ")
+        return self.whole or self.denominator
+
+    @property
+    def denominator_head(self) -> str:
         """Heading of a column of denominators: "On the register", "Usual residents"."""
         whole = self.unit.removeprefix("% of ") if self.kind.is_share else "out of"
         return self.denominator_heading or whole[:1].upper() + whole[1:]
@@ -187,63 +174,3 @@ class Trend:
     source: Source
     table: str
     bands: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file of figures: which adapter reads it and what it must hold.
-
-    `total` is the number of areas nationally ranked, for tables of ranks. `sums` maps a total
-    column to the columns that must add up to it, `added` a new column to those it is made of,
-    `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
-    are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
-    column whose cells become endings of the others' names. `unlisted` are codes of practices that
-    other tables know and the list does not.
-    """
-
-    key: str
-    file: str
-    kind: str
-    source: str
-    level: str
-    vintage: int
-    total: int | None = None
-    counts: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    spread: str = ""
-    only: Pairs = ()
-    unlisted: tuple[str, ...] = ()
-    sums: Parts = ()
-    added: Parts = ()
-    at_most: Pairs = ()
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Two tables that must say the same: a column of one, the sum of columns of the other."""
-
-    table: str
-    column: str
-    other: str
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Authority:
-    """A local authority: its name, its tables, and which table serves which purpose."""
-
-    code: str
-    name: str
-    kind: str
-    tables: tuple[Table, ...]
-    purposes: tuple[tuple[str, str], ...]
-    agreements: tuple[Agreement, ...] = ()
-
-    def table(self, key: str) -> Table:
-        """The table of that key; KeyError when the authority has none (the loader checks)."""
-        return {table.key: table for table in self.tables}[key]
-
-    def table_for(self, purpose: str) -> Table:
-        """The table that serves one of PURPOSES."""
-        return self.table(dict(self.purposes)[purpose])

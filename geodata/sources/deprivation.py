@@ -8,7 +8,7 @@ import pandas as pd
 
 from geodata.catalogue import Table
 from geodata.errors import TableError
-from geodata.schemas import Column, Schema, check, count, number
+from geodata.schemas import Column, Schema, check, count, figure, number
 from geodata.sources.cells import read_cells
 from geodata.sources.identity import identity, renamed
 
@@ -18,8 +18,9 @@ def read(path: Path, table: Table) -> pd.DataFrame:
     cells = read_cells(path)
     who = identity(table)
     names = [name for name in cells.columns if name not in [column.name for column in who]]
-    measures = tuple(_measure(name, table, file=path.name) for name in names)
-    frame = check(cells, Schema((*who, *measures), exact=True), file=path.name)
+    measures = tuple(figure(_measure(name, table, file=path.name)) for name in names)
+    schema = Schema((*who, *measures), exact=True)
+    frame = check(cells, schema, file=path.name, own=dict(table.marks))
     return renamed(frame, table)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.schemas import Schema, check, count
+from geodata.schemas import Schema, check, count, figure
 from geodata.sources.cells import read_cells
 from geodata.sources.identity import identity, renamed
 
@@ -17,5 +17,5 @@ def read(path: Path, table: Table) -> pd.DataFrame:
     cells = read_cells(path)
     who = identity(table)
     names = [name for name in cells.columns if name not in [column.name for column in who]]
-    schema = Schema((*who, *(count(name) for name in names)), exact=True)
-    return renamed(check(cells, schema, file=path.name), table)
+    schema = Schema((*who, *(figure(count(name)) for name in names)), exact=True)
+    return renamed(check(cells, schema, file=path.name, own=dict(table.marks)), table)

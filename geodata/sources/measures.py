@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from geodata import build_marks
 from geodata.catalogue import Table
 from geodata.errors import TableError
-from geodata.schemas import Column, Schema, check, count, number, text
+from geodata.schemas import Column, Schema, check, count, figure, number, text
 from geodata.sources.cells import read_cells
 from geodata.sources.identity import identity, renamed
 
@@ -20,13 +21,14 @@ from geodata.sources.identity import identity, renamed
 def read(path: Path, table: Table) -> pd.DataFrame:
     """Columns: code, name where the table has one, and the figures."""
     figures = (
-        *(count(name) for name in table.counts),
-        *(number(name) for name in table.numbers),
-        *(text(name) for name in table.words),
+        *(figure(count(name)) for name in table.counts),
+        *(figure(number(name)) for name in table.numbers),
+        *(figure(text(name)) for name in table.words),
     )
     who = identity(table, unique=not table.spread)
     extra = tuple(text(name) for name in (*dict(table.only), table.spread) if name)
-    frame = check(read_cells(path), Schema((*who, *extra, *figures), exact=True), file=path.name)
+    schema = Schema((*who, *extra, *figures), exact=True)
+    frame = check(read_cells(path), schema, file=path.name, own=dict(table.marks))
     for column, cell in table.only:
         frame = frame[frame[column] == cell]
         if frame.empty:
@@ -53,8 +55,11 @@ def _spread(
     wide = frame[names].drop_duplicates(names[0]).set_index(names[0])
     parts = [wide]
     for column in (*table.counts, *table.numbers, *table.words):
-        part = frame.pivot(index=names[0], columns=table.spread, values=column)
-        parts.append(part.add_prefix(f"{column}_"))
+        for cell, rows in frame.groupby(table.spread):
+            by_code, name = rows.set_index(names[0]), f"{column}_{cell}"
+            part = by_code[[column]].set_axis([name], axis=1)
+            status = build_marks.status_of(by_code, [column])
+            parts.append(build_marks.with_status(part, name, status))
     return pd.concat(parts, axis=1).reset_index()
 
 

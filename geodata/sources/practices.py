@@ -1,4 +1,4 @@
-"""General practices: code, name, postcode, network, patients, and the ward of the postcode."""
+"""General practices: code, name, postcode, network, place, patients, and the postcode's ward."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
-from geodata.schemas import Schema, check, code, count, text
+from geodata.geography import CODE_PATTERNS, WARD_CODE, WARD_NAME
+from geodata.schemas import Schema, check, code, count, figure, number, text
 from geodata.sources.cells import read_cells
+from geodata.sources.england import check_points
 from geodata.sources.postcodes import POSTCODE
 
 NETWORK = r"U\d{5}"
 
 
 def read(path: Path, table: Table) -> pd.DataFrame:
-    """Columns: code, name, postcode, pcn_code, pcn_name, ward_code, ward_name, counts."""
+    """Columns: code, name, postcode, pcn_code, pcn_name, ward_code, ward_name, lat, lon, counts.
+
+    A point that is not in England is refused.
+    """
     schema = Schema(
         (
             code("practice_code", CODE_PATTERNS["practice"], unique=True),
@@ -24,11 +28,14 @@ def read(path: Path, table: Table) -> pd.DataFrame:
             code("postcode", POSTCODE),
             code("pcn_code", NETWORK),
             text("pcn_name"),
-            code("ward23_code", CODE_PATTERNS["ward"]),
-            text("ward23_name"),
-            *(count(name, low=1) for name in table.counts),
+            code(WARD_CODE, CODE_PATTERNS["ward"]),
+            text(WARD_NAME),
+            number("lat", low=-90, high=90),
+            number("lon", low=-180, high=180),
+            *(figure(count(name, low=1)) for name in table.counts),
         )
     )
-    frame = check(read_cells(path), schema, file=path.name)
+    frame = check(read_cells(path), schema, file=path.name, own=dict(table.marks))
+    check_points(frame, file=path.name)
     names = {"practice_code": "code", "practice_name": "name"}
-    return frame.rename(columns=names | {"ward23_code": "ward_code", "ward23_name": "ward_name"})
+    return frame.rename(columns=names | {WARD_CODE: "ward_code", WARD_NAME: "ward_name"})

@@ -15,7 +15,7 @@ from playwright.sync_api import Response as PageResponse
 
 from callbacks.answer import Explorer
 from callbacks.drawn import MAP
-from callbacks.embed_view import SHOWN
+from page.embed_request import SHOWN
 from tests.browser.chromium import find, flags
 from tests.browser.conftest import Console
 from tests.browser.host import Host, hosting
@@ -399,7 +399,9 @@ def test_embeds_fit_narrow_columns(
     width: int,
 ) -> None:
     page = visit(host.page([f"show={key}&change=ward,ind,x" for key in SHOWN], width=width))
-    for number, frame in enumerate(embeds(page)):
+    frames = embeds(page)
+    assert len(frames) == len(SHOWN)
+    for number, frame in enumerate(frames):
         fits(page, number)
         wide = frame.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"

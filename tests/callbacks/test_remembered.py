@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from callbacks.answer import Explorer
-from callbacks.compression import SUITES, SuiteCache
+from serving.compression import SUITES, SuiteCache
 
 
 def test_a_view_is_remembered_unless_it_is_one_readers_own_or_long(explorer: Explorer) -> None:

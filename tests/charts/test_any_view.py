@@ -58,7 +58,9 @@ def test_any_filter_and_any_indicator_gives_every_panel(store: Store, data: st.D
         rank_by=data.draw(st.sampled_from(("share", "rank"))),
         rows=data.draw(st.sampled_from(("first", "all"))),
     )
-    assert all(headline(context))
+    sentences = headline(context)
+    assert sentences
+    assert all(sentences)
     for make in CHARTS.values():
         chart = make(context)
         html = str(panel(chart, context))

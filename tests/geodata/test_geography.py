@@ -1,179 +1,88 @@
+"""Levels and their years are in one file, and code names no year of its own."""
+
 from __future__ import annotations
 
-import json
+import re
 
-import geopandas
-import numpy as np
 import pytest
-import shapely
 
-from geodata import bundle
-from geodata.build_shapes import to_grid
-from geodata.errors import GeographyError
+from geodata.errors import CatalogueError, UnknownKeyError
 from geodata.geography import (
-    DECIMALS,
-    check_coverage,
-    dissolve,
-    label_points,
-    mend,
-    tidy,
+    FIGURE_LEVELS,
+    GEOGRAPHY_FILE,
+    LEVELS,
+    LSOA,
+    LSOA_BEFORE,
+    WARD,
+    column,
+    prefix,
+    read_geography,
 )
-from tests.geodata.conftest import CODE
+from tests.geodata.conftest import ROOT
 
 
-def boxes(*corners):
-    return np.array([shapely.box(*corner) for corner in corners], dtype=object)
+@pytest.fixture
+def edited(tmp_path):
+    def edit(old, new):
+        text = GEOGRAPHY_FILE.read_text()
+        assert old in text
+        path = tmp_path / "geography.toml"
+        path.write_text(text.replace(old, new, 1))
+        return read_geography(path)
+
+    return edit
 
 
-def test_a_ring_that_touches_itself_becomes_two_polygons_and_is_reported():
-    bow_tie = shapely.Polygon([(0, 0), (2, 0), (1, 1), (2, 2), (0, 2), (1, 1)])
-    shapes, mended = mend(np.array([bow_tie, shapely.box(5, 5, 6, 6)], dtype=object), ["A", "B"])
-    assert [item.code for item in mended] == ["A"]
-    assert "Self-intersection" in mended[0].reason
-    assert shapes[0].geom_type == "MultiPolygon"
-    assert shapely.is_valid(shapes).all()
-    assert shapes[0].area == pytest.approx(2.0)
+def test_levels_are_those_written_and_practices_are_points():
+    assert set(FIGURE_LEVELS) - set(LEVELS) == {("practice", FIGURE_LEVELS[-1][1])}
+    assert LEVELS[0] == LSOA
+    assert LSOA[1] > LSOA_BEFORE[1]
 
 
-def test_mending_leaves_no_lines_behind():
-    spike = shapely.Polygon([(0, 0), (2, 0), (2, 2), (2, 4), (2, 2), (0, 2)])
-    shapes, mended = mend(np.array([spike], dtype=object), ["A"])
-    assert len(mended) == 1
-    assert shapes[0].geom_type == "Polygon"
-    assert shapes[0].area == pytest.approx(4.0)
+def test_columns_follow_from_level_and_year():
+    assert column(("ward", 2024), "name") == "ward24_name"
+    assert column(("lsoa", 2009), "code") == "lsoa09_code"
+    assert prefix("practice", 2025) == "practice"
 
 
-def test_a_shape_with_no_area_is_refused():
-    flat = shapely.Polygon([(0, 0), (1, 0), (2, 0)])
-    with pytest.raises(GeographyError, match="no polygon left"):
-        mend(np.array([flat], dtype=object), ["A"])
-
-
-def test_coordinates_are_rounded_to_five_decimals():
-    shapes, _ = mend(boxes((0.123456789, 0, 1, 1)), ["A"])
-    assert 0.12346 in shapely.get_coordinates(shapes)[:, 0]
-
-
-def test_a_tidy_shape_does_not_depend_on_where_its_ring_starts():
-    one = shapely.Polygon([(0, 0), (2, 0), (2, 2), (0, 2)])
-    two = shapely.Polygon([(2, 2), (2, 0), (0, 0), (0, 2)])
-    tidied = tidy(np.array([one, two], dtype=object))
-    assert shapely.to_wkb(tidied[0]) == shapely.to_wkb(tidied[1])
-    assert shapely.is_ccw(shapely.get_exterior_ring(tidied)).all()
-
-
-def test_neighbours_dissolve_into_exactly_their_area():
-    whole = dissolve(
-        boxes((0, 0, 1, 1), (1, 0, 2, 1), (2, 0, 3, 1)),
-        parts_of=np.array([0, 0, 1]),
-        names=["west", "east"],
-    )
-    assert shapely.area(whole).tolist() == [2.0, 1.0]
-
-
-def test_a_name_without_pieces_is_refused():
-    with pytest.raises(GeographyError, match="east has no areas in it"):
-        dissolve(boxes((0, 0, 1, 1)), parts_of=np.array([0]), names=["west", "east"])
-
-
-def test_pieces_that_overlap_do_not_dissolve():
-    with pytest.raises(GeographyError, match="overlap cannot be dissolved"):
-        dissolve(boxes((0, 0, 2, 2), (1, 1, 3, 3)), parts_of=np.array([0, 0]), names=["everything"])
+def test_a_newer_year_of_a_level_is_the_newest(edited):
+    geography = edited("vintages = [2023]", "vintages = [2024, 2023]")
+    assert geography.newest("ward") == ("ward", 2024)
+    assert ("ward", 2023) in geography.levels
+    with pytest.raises(UnknownKeyError, match="no level parish, only lsoa, msoa"):
+        geography.newest("parish")
 
 
 @pytest.mark.parametrize(
-    "shapes",
+    ("old", "new", "words"),
     [
-        boxes((0, 0, 1, 1), (0.9, 0, 2, 1)),
-        boxes((0, 0, 1, 1), (1, 0, 2, 2)),
-    ],
-    ids=["overlap", "edges that do not match"],
-)
-def test_neighbours_that_do_not_fit_are_refused(shapes):
-    with pytest.raises(GeographyError, match="towns: neighbours overlap or"):
-        check_coverage(shapes, what="towns")
-
-
-def test_a_hole_between_neighbours_is_refused():
-    ring = shapely.box(0, 0, 3, 3) - shapely.box(1, 1, 2, 2)
-    left, right = ring & shapely.box(0, 0, 1.5, 3), ring & shapely.box(1.5, 0, 3, 3)
-    with pytest.raises(GeographyError, match="1 gaps between neighbours"):
-        check_coverage(np.array([left, right], dtype=object), what="towns")
-
-
-def test_a_label_lies_inside_even_a_crescent_and_in_the_larger_of_two_parts():
-    crescent = shapely.Point(0, 0).buffer(1) - shapely.Point(0.3, 0).buffer(0.95)
-    parts = shapely.MultiPolygon([shapely.box(10, 0, 11, 1), shapely.box(20, 0, 25, 5)])
-    points = label_points(np.array([crescent, parts], dtype=object))
-    assert crescent.contains(shapely.Point(points[0]))
-    assert shapely.box(20, 0, 25, 5).contains(shapely.Point(points[1]))
-
-
-def test_labels_lie_inside_their_area(store):
-    points = shapely.points(store.areas.label_point)
-    assert shapely.contains_properly(store.level("lsoa", 2021).geometry, points).all()
-
-
-def test_the_whole_country_moves_to_the_grid_within_ten_metres_of_the_standard():
-    points = shapely.points([-2.1575, -5.5, 1.7, -0.1], [53.41, 50.1, 52.6, 51.5])
-    standard = geopandas.GeoSeries(points, crs=4326).to_crs(27700).to_numpy()
-    assert shapely.distance(to_grid(points), standard).max() < 10
-
-
-@pytest.mark.parametrize("level", [("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011), ("ward", 2023)])
-def test_areas_of_a_level_fit_together(store, level):
-    check_coverage(store.level(*level).geometry, what=str(level))
-
-
-def test_all_levels_but_wards_cover_the_same_ground(store):
-    borough = store.level("borough", 2023).geometry[0]
-    for level in (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011)):
-        union = shapely.union_all(store.level(*level).geometry)
-        assert union.symmetric_difference(borough).area == pytest.approx(0, abs=1e-15)
-
-
-def test_every_area_lies_in_its_parents_shape(store):
-    shapes = store.level("lsoa", 2021).geometry
-    for level in (("lsoa", 2011), ("msoa", 2011), ("borough", 2023)):
-        parent = store.level(*level)
-        outside = shapely.area(shapely.difference(shapes, parent.geometry[parent.of_area]))
-        assert outside.max() < 1e-15
-
-
-def test_shapes_keep_five_decimals(store):
-    for level in (("lsoa", 2021), ("msoa", 2011), ("ward", 2023), ("borough", 2023)):
-        points = shapely.get_coordinates(store.level(*level).geometry)
-        assert (points == np.round(points, DECIMALS)).all()
-
-
-@pytest.mark.parametrize("name", [n for n in bundle.FILES if n.startswith("boundaries_")])
-def test_geopandas_reads_the_boundaries(name):
-    frame = geopandas.read_parquet(bundle.BUNDLE_DIR / CODE / name)
-    assert list(frame.columns) == ["code", "name", "geometry"]
-    assert frame.crs.equals("OGC:CRS84")
-    assert frame.is_valid.all()
-
-
-def publishers(fixtures, file, code):
-    content = json.loads((fixtures / "boundaries" / file).read_text())
-    shapes = [shapely.from_geojson(json.dumps(f["geometry"])) for f in content["features"]]
-    codes = [feature["properties"][code] for feature in content["features"]]
-    return dict(zip(codes, shapely.make_valid(shapes), strict=True))
-
-
-@pytest.mark.parametrize(
-    ("level", "file", "code"),
-    [
-        (("lsoa", 2011), "stockport_lsoa11_bgc.geojson", "LSOA11CD"),
-        (("msoa", 2011), "stockport_msoa11_bgc.geojson", "MSOA11CD"),
-        (("ward", 2023), "stockport_ward23_bgc.geojson", "WD23CD"),
+        ("[ward]", "[words]", "ward: found nothing, expected a level, the build needs it"),
+        ("vintages = [2021, 2011]", "vintages = [2011, 2021]", "lsoa.vintages: found [2011, 2021]"),
+        ("vintages = [2021, 2011]", "vintages = [2021]", "expected two years, the newest and the"),
+        ("points = true", "point = true", "practice: found {'pattern'"),
+        (r"'E01\d{6}'", "'E01('", "lsoa.pattern: found missing )"),
     ],
 )
-def test_our_shapes_are_those_of_the_publisher_but_for_generalising(
-    store, fixtures, level, file, code
-):
-    theirs = publishers(fixtures, file, code)
-    ours = dict(zip(store.level(*level).codes, store.level(*level).geometry, strict=True))
-    assert ours.keys() == theirs.keys()
-    for key, shape in ours.items():
-        assert shape.symmetric_difference(theirs[key]).area / shape.area < 0.05, key
+def test_a_wrong_geography_is_refused_with_file_key_and_what_was_expected(edited, old, new, words):
+    with pytest.raises(CatalogueError, match=re.escape(words)) as refusal:
+        edited(old, new)
+    assert refusal.value.file == "geography.toml"
+
+
+def test_a_store_knows_the_newest_of_each_level_and_when_people_were_counted(store, town):
+    for one in (store, town):
+        assert one.level("ward") is one.level(*WARD)
+        assert one.level("lsoa").of_area.tolist() == list(range(len(one.areas.code)))
+        assert one.newest("lsoa") == LSOA[1]
+        assert one.people_period == "mid-2022"
+    with pytest.raises(UnknownKeyError, match="no level parish"):
+        store.level("parish")
+    with pytest.raises(UnknownKeyError, match="no level ward 2022; the bundle has lsoa"):
+        store.level("ward", 2022)
+
+
+def test_no_code_that_builds_names_a_year_of_areas():
+    paths = [*(ROOT / "geodata").glob("build*.py"), *(ROOT / "geodata" / "sources").glob("*.py")]
+    paths += [ROOT / "geodata" / name for name in ("contents.py", "store.py", "bundle.py")]
+    literal = re.compile(r'"(lsoa|msoa|ward)\d\d_|"(lsoa|msoa|ward|borough)", 20\d\d')
+    assert [path.name for path in paths if literal.search(path.read_text())] == []

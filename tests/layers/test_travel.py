@@ -17,6 +17,7 @@ def test_an_arrow_leads_to_a_bordering_area_on_that_side(store: Store) -> None:
     for name, year in LEVELS:
         level = store.level(name, year)
         points, near = inside(level), neighbours(level)
+        assert {target for targets in moves(level, points) for target in targets} > {NOWHERE}
         for here, targets in enumerate(moves(level, points)):
             for (north, east), target in zip(ARROWS.values(), targets, strict=True):
                 if target == NOWHERE:

@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
@@ -14,9 +14,10 @@ from flask import Flask
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from callbacks.view_state import View
 from charts.registry import CHARTS
 from tests.serving.questions import question
+from views.key import keys_of
+from views.view import View
 
 MARKS = ("<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "<svg/onload=alert(1)>")
 TRICKS = (
@@ -38,7 +39,7 @@ TRICKS = (
     ),
     *("nan", "NaN", "inf", "null", "true", "[]", "{}", "0x10", "١٢٣", "1_000", "+1", " 1 "),
 )
-KEYS = tuple(field.name.rstrip("_") for field in fields(View))
+KEYS = tuple(keys_of(View))
 VALUES = (
     "imd_2025",
     "E05015018",

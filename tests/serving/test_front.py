@@ -47,6 +47,7 @@ def test_a_server_under_a_prefix_is_warm_before_any_reader_asks() -> None:
     page = server.test_client().get(PREFIX).get_data(as_text=True)
     scripts = re.findall(r'src="([^"]+_dash-component-suites/[^"]+)"', page)
     fresh = server.test_client()
+    assert scripts
     for script in scripts:
         reply = fresh.get(script, headers={"Accept-Encoding": "br"})
         assert reply.status_code == 200

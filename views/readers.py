@@ -49,7 +49,7 @@ def in_order(allowed: Iterable[str]) -> Reader:
     return read
 
 
-def read_fade(values: list[str]) -> tuple[int | None, list[str]]:
+def read_strength(values: list[str]) -> tuple[int | None, list[str]]:
     """A whole percentage between the faintest and the strongest shading."""
     if not values:
         return None, []

@@ -1,0 +1,133 @@
+"""Ground truth: shapes and points lie where the look-up and the authority's boundary say.
+
+Tables can agree by code and still be of another place. What is asked here was measured on real
+boundaries, generalised to 20 m and clipped to the coast, and is wide enough for what they do:
+
+WARD_OUTSIDE    of a ward may lie outside the areas of the look-up; measured, 0.4 % at most.
+AREA_IN_WARD    of an area must lie in its best-fit ward at least; measured, 8.7 % at the least.
+NEAR            metres a postcode may lie outside the authority or its own ward, or half of an
+                area's postcodes outside the area; measured, 3 m, 3 m and 0 m.
+FAR             metres a single postcode may lie outside its own area; measured, 1,841 m. Publishers
+                give box numbers, and codes used a second time, an area they are not in.
+SAME_PLACE      metres between a practice and its postcode; measured, 0 m.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geodata.build_geometry import GRID, points
+from geodata.errors import TableError
+from geodata.geography import BEFORE_CODE, BOROUGH, LSOA, LSOA_BEFORE, LSOA_CODE, WARD, WARD_CODE
+
+WARD_OUTSIDE = 0.1
+AREA_IN_WARD = 0.01
+NEAR = 100
+FAR = 2_000
+SAME_PLACE = 250
+ENOUGH = 5  # postcodes, before half of them say where an area is
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """The authority, its areas and wards by code, in metres on the British National Grid."""
+
+    authority: gpd.GeoSeries
+    lsoas: gpd.GeoSeries
+    lsoas_before: gpd.GeoSeries
+    wards: gpd.GeoSeries
+
+
+def on_the_ground(levels: Mapping[tuple[str, int], gpd.GeoDataFrame]) -> Ground:
+    """The shapes of a bundle, to measure on."""
+
+    def measured(level: tuple[str, int]) -> gpd.GeoSeries:
+        return levels[level].set_index("code").geometry.to_crs(GRID)
+
+    return Ground(
+        authority=measured(BOROUGH),
+        lsoas=measured(LSOA),
+        lsoas_before=measured(LSOA_BEFORE),
+        wards=measured(WARD),
+    )
+
+
+def check_wards(ground: Ground, *, rows: Mapping[str, int], file: str) -> None:
+    """Refuse a ward that does not lie in the authority; rows are those of the file, by code."""
+    outside = ground.wards.difference(ground.authority.iloc[0]).area / ground.wards.area
+    for code in outside.index[outside > WARD_OUTSIDE]:
+        found = f"{code} with {outside[code]:.0%} of it outside the areas of the look-up"
+        _refuse(file, rows[code], "geometry", found, f"at most {WARD_OUTSIDE:.0%} outside")
+
+
+def check_areas(
+    ground: Ground, lookup: pd.DataFrame, *, rows: Mapping[str, int], file: str
+) -> None:
+    """Refuse an area whose shape misses the ward that the look-up gives it."""
+    ward_of = lookup.set_index(LSOA_CODE)[WARD_CODE].reindex(ground.lsoas.index)
+    wards = gpd.GeoSeries(ground.wards.loc[ward_of].to_numpy(), index=ward_of.index, crs=GRID)
+    inside = ground.lsoas.intersection(wards).area / ground.lsoas.area
+    for code in inside.index[inside < AREA_IN_WARD]:
+        found = f"{code} with {inside[code]:.1%} of it in {ward_of[code]}"
+        expected = f"{AREA_IN_WARD:.0%} or more, it is the ward of {code} in the look-up"
+        _refuse(file, rows[code], "geometry", found, expected)
+
+
+def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> None:
+    """Refuse a postcode outside the authority, its ward or its area, and areas far from theirs."""
+    at = points(postcodes).geometry.to_crs(GRID)
+    whole = ground.authority.iloc[0]
+    _near(at.distance(whole), postcodes["postcode"], NEAR, what="the authority", file=file)
+    for column, shapes, limit in (
+        (WARD_CODE, ground.wards, NEAR),
+        (BEFORE_CODE, ground.lsoas_before, FAR),
+    ):
+        own = gpd.GeoSeries(shapes.loc[postcodes[column]].to_numpy(), index=at.index, crs=GRID)
+        away = at.distance(own)
+        names = postcodes["postcode"] + ", of " + postcodes[column]
+        _near(away, names, limit, what=f"its {column}", file=file)
+    away = away[postcodes["from_lookup"]]
+    known = away.groupby(postcodes[BEFORE_CODE])
+    half = known.median()[known.size() >= ENOUGH]
+    for code in half.index[half > NEAR]:
+        found = f"half of the postcodes of {code} {half[code]:,.0f} m or more from its shape"
+        _refuse(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
+
+
+def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
+    """Refuse a practice that does not lie in its ward; for lists without a table of postcodes."""
+    at = points(practices).geometry.to_crs(GRID)
+    unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
+    for row in unknown.index:
+        _refuse(file, int(row) + 2, WARD_CODE, unknown[row], "a ward of the authority")
+    own = ground.wards.loc[practices["ward_code"]].to_numpy()
+    away = at.distance(gpd.GeoSeries(own, index=at.index, crs=GRID))
+    names = practices["code"] + ", of " + practices["ward_code"]
+    _near(away, names, NEAR, what="its ward", file=file)
+
+
+def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> None:
+    """Refuse a practice that is not where its postcode is; `postcodes` are the bundle's."""
+    known = postcodes.set_index("postcode").loc[practices["postcode"], ["lon", "lat"]]
+    away = (
+        points(practices)
+        .to_crs(GRID)
+        .distance(points(known.set_index(practices.index)).to_crs(GRID))
+    )
+    _near(away, practices["code"], SAME_PLACE, what="its postcode", file=file)
+
+
+def _near(
+    away: pd.Series[float], names: pd.Series[str], limit: int, *, what: str, file: str
+) -> None:
+    for row in away.index[away > limit]:
+        found = f"{names[row]}, {away[row]:,.0f} m from {what}"
+        _refuse(file, int(row) + 2, "lat, lon", found, f"at most {limit:,} m from {what}")
+
+
+def _refuse(file: str, row: int, column: str, found: str, expected: str) -> None:
+    raise TableError(file=file, row=row, column=column, found=found, expected=expected)

@@ -1,0 +1,203 @@
+"""Marks of publishers are read as what they mean, never as nought, and spread to what is made."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodata import build_marks, bundle, marks
+from geodata.build import make
+from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.errors import CatalogueError, GeographyError, TableError
+from geodata.schemas import add_sums, check_at_most, check_sums
+from geodata.sources import read
+from tests.geodata.conftest import CODE
+
+AUTHORITY = load_authority(CODE)
+SUPPRESSED = ("c", "C", "*", "**", "[c]", "[*]", "[low]", "low", "k", "[u]", " c ")
+MISSING = (":", "..", "-", "–", "—", "[x]", "x", "w", "n/a", "N/A", "#N/A", "", " ")
+NOT_APPLICABLE = ("[z]", "z", ".")
+
+
+def rebuild(figures, catalogue=CATALOGUE_DIR):
+    return make(CODE, figures=figures, catalogue_dir=catalogue, report=lambda _: None)
+
+
+def file_of(figures, key):
+    return figures / CODE / AUTHORITY.table(key).file
+
+
+def table(files, name):
+    return pq.ParquetFile(io.BytesIO(files[name])).read().to_pandas()
+
+
+def edit_cell(path, row, column, to):
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    frame.loc[row, column] = to
+    frame.to_csv(path, index=False)
+    return frame.iloc[row, 0]
+
+
+def one_of(frame, indicator, code):
+    return frame[(frame["indicator"] == indicator) & (frame["code"] == code)].iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [(SUPPRESSED, "suppressed"), (MISSING, "missing"), (NOT_APPLICABLE, "not_applicable")],
+    ids=["suppressed", "missing", "not applicable"],
+)
+def test_each_mark_is_read_as_what_it_means(cells, status):
+    assert {cell: marks.meaning(cell, {}) for cell in cells} == dict.fromkeys(cells, status)
+
+
+def test_every_mark_is_documented_and_has_a_status_of_a_bundle():
+    words = (marks.__doc__ or "").split()
+    assert [mark for mark in marks.MARKS if mark and mark not in words] == []
+    assert {*marks.MARKS.values(), marks.OK} == set(bundle.STATUSES)
+
+
+def test_a_table_can_give_a_mark_a_meaning_of_its_own():
+    assert marks.meaning("-", {"-": "not_applicable"}) == "not_applicable"
+    assert marks.meaning("0", {}) == "ok"
+
+
+@pytest.mark.parametrize("mark", [*SUPPRESSED, *MISSING, *NOT_APPLICABLE])
+@pytest.mark.parametrize(
+    ("key", "column"),
+    [
+        ("ethnic_group_2021", "asian"),
+        ("iod_2025", "imd_score"),
+        ("practices", "patients_2025_05"),
+        ("practice_deprivation", "imd_2019_score"),
+        ("practice_ratings", "cqc_overall_rating"),
+        ("vaccination_series", "people"),
+    ],
+)
+def test_every_adapter_of_figures_reads_marks(figures_copy, key, column, mark):
+    entry = AUTHORITY.table(key)
+    edit_cell(figures_copy / CODE / entry.file, 2, column, mark)
+    frame = read(figures_copy / CODE, entry)
+    assert build_marks.status_of(frame, [column])[2] == marks.meaning(mark, {}) != "ok"
+    assert build_marks.known(frame, [column]).sum() == len(frame) - 1
+    cell = frame[column][2]
+    assert cell == "" if isinstance(cell, str) else np.isnan(cell)
+
+
+def test_a_mark_in_a_long_table_stays_in_its_cell(figures_copy):
+    entry = AUTHORITY.table("qof_2020_21")
+    code = edit_cell(figures_copy / CODE / entry.file, 0, "register", "*")
+    frame = read(figures_copy / CODE, entry).set_index("code")
+    assert frame["register_AF, status"].value_counts().to_dict() == {"ok": 34, "suppressed": 1}
+    assert np.isnan(frame.at[code, "register_AF"])
+    assert "register_AST, status" not in frame.columns
+
+
+@pytest.mark.parametrize(
+    ("column", "mark"), [("asian", "[c]"), ("total", "[c]"), ("asian", ":"), ("total", "[z]")]
+)
+def test_a_mark_in_one_part_is_the_status_of_the_whole(figures_copy, column, mark):
+    code = edit_cell(file_of(figures_copy, "ethnic_group_2021"), 4, column, mark)
+    found = table(rebuild(figures_copy), bundle.OBSERVATIONS)
+    row = one_of(found, "ethnic_asian_share_2021", code)
+    assert row["status"] == marks.meaning(mark, {})
+    assert row[["value", "numerator", "denominator"]].isna().all()
+    diversity = one_of(found, "ethnic_diversity_2021", code)
+    assert (diversity["status"] == "ok") == (column == "total")
+    other = found[(found["indicator"] == "ethnic_asian_share_2021") & (found["code"] != code)]
+    assert set(other["status"]) == {"ok"}
+
+
+def test_a_true_nought_stays_a_nought(figures_copy):
+    found = table(rebuild(figures_copy), bundle.OBSERVATIONS)
+    nothing = found[(found["value"] == 0) & (found["indicator"].str.startswith("religion"))]
+    assert len(nothing) > 0
+    assert set(nothing["status"]) == {"ok"}
+
+
+def test_a_suppressed_rank_and_its_decile_are_let_through(figures_copy):
+    code = edit_cell(file_of(figures_copy, "iod_2025"), 7, "imd_rank", "[c]")
+    row = one_of(table(rebuild(figures_copy), bundle.OBSERVATIONS), "imd_2025", code)
+    assert row["status"] == "suppressed"
+
+
+def test_a_word_that_is_a_mark_is_no_category(figures_copy):
+    code = edit_cell(file_of(figures_copy, "practice_ratings"), 3, "cqc_overall_rating", "-")
+    observed = table(rebuild(figures_copy), bundle.OBSERVATIONS)
+    assert one_of(observed, "cqc_rating", code)["status"] == "missing"
+
+
+def test_doses_that_are_suppressed_are_null_at_their_date(figures_copy):
+    entry = AUTHORITY.table("vaccination_series")
+    frame = pd.read_csv(figures_copy / CODE / entry.file, dtype=str)
+    row = frame.index[(frame["age_band"] == "75_79") & (frame["dose"] == "first")][0]
+    edit_cell(figures_copy / CODE / entry.file, row, "people", "*")
+    found = table(rebuild(figures_copy), bundle.SERIES)
+    unknown = found[found["people"].isna()]
+    assert set(unknown["code"]) == {frame.at[row, "msoa11_code"]}
+    assert {"first_75_79", "first_16_plus"} <= set(unknown["series"])
+    assert set(unknown["date"]) == {frame.at[row, "doses_to"]}
+
+
+def test_people_must_be_known_everywhere(figures_copy):
+    code = edit_cell(file_of(figures_copy, "population_2022"), 9, "population", "..")
+    with pytest.raises(GeographyError, match=f"People of {code}: found a mark"):
+        rebuild(figures_copy)
+
+
+def test_a_catalogue_that_gives_a_mark_no_status_is_refused(catalogue_copy):
+    path = catalogue_copy / "tables" / "deprivation.toml"
+    path.write_text(path.read_text().replace("[iod_2025]", '[iod_2025]\nmarks."-" = "nought"'))
+    with pytest.raises(CatalogueError, match=r"marks\.-: found 'nought', expected one of suppres"):
+        load_authority(CODE, catalogue_copy)
+
+
+CELLS = st.lists(
+    st.tuples(*(st.one_of(st.integers(0, 9), st.sampled_from(marks.ORDER)) for _ in range(3))),
+    min_size=1,
+)
+
+
+def framed(rows):
+    frame = pd.DataFrame({"code": [f"E{row}" for row in range(len(rows))]})
+    for place, name in enumerate("abc"):
+        cells = [row[place] for row in rows]
+        numbers = [np.nan if isinstance(cell, str) else cell for cell in cells]
+        words = pd.Series([cell if isinstance(cell, str) else "ok" for cell in cells], dtype="str")
+        frame = build_marks.with_status(frame.assign(**{name: numbers}), name, words)
+    return frame
+
+
+@given(CELLS)
+def test_a_sum_is_known_exactly_when_each_of_its_parts_is(rows):
+    frame = add_sums(framed(rows), (("total", ("a", "b", "c")),), file="f.csv")
+    for row, total, status in zip(
+        rows, frame["total"], build_marks.status_of(frame, ["total"]), strict=True
+    ):
+        unknown = [cell for cell in row if isinstance(cell, str)]
+        assert status == (min(unknown, key=marks.ORDER.index) if unknown else "ok")
+        assert np.isnan(total) if unknown else total == sum(row)
+
+
+@given(CELLS)
+def test_rows_with_marks_cannot_be_checked_and_the_others_are(rows):
+    frame = framed(rows)
+    known = [row for row in rows if not any(isinstance(cell, str) for cell in row)]
+    pairs = [row for row in rows if not any(isinstance(cell, str) for cell in row[:2])]
+    sums, limits = (("a", ("b", "c")),), (("a", "b"),)
+    if all(a == b + c for a, b, c in known):
+        check_sums(frame, sums, file="f.csv")
+    else:
+        with pytest.raises(TableError, match="the sum of b, c"):
+            check_sums(frame, sums, file="f.csv")
+    if all(a <= b for a, b, _ in pairs):
+        check_at_most(frame, limits, file="f.csv")
+    else:
+        with pytest.raises(TableError, match="at most"):
+            check_at_most(frame, limits, file="f.csv")

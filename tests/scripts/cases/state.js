@@ -1,0 +1,154 @@
+/* state.js: the controls hold the view, the address bar shows it, listeners hear of it. */
+const TABLE = [
+  { name: "ind", default: "imd" },
+  { name: "ward", default: "", many: "sorted" },
+  { name: "area", default: "", many: "sorted", resetBy: ["ward"] },
+  { name: "x", default: "income" },
+  { name: "over", default: "names,wards", many: "in order", kept: true },
+  { name: "fade", default: "92", kept: true },
+  { name: "at", default: "", kept: true, resetBy: ["ward"] },
+];
+
+/** A page with the form, its list of overlays, a history and a way to make things happen. */
+function page() {
+  const heard = {};
+  const entries = [];
+  const listen = (type, action) => { heard[type] = action; };
+  const form = { addEventListener: listen, querySelector: (sought) => (sought.includes('"over"') ? list : null) };
+  const control = (name, type, value, checked = false, dataset = {}) => ({ name, type, value, checked, dataset, form });
+  const box = (name, value, checked) => control(name, "checkbox", value, checked);
+  const overlay = (value, checked, dataset = {}) => {
+    const tick = box("over", value, checked);
+    return { dataset, tick, querySelector: () => tick };
+  };
+  const list = {
+    children: [overlay("names", true), overlay("wards", true), overlay("circles", false), overlay("streets", false, { last: "" })],
+    prepend(...items) { this.children = [...items, ...this.children.filter((item) => !items.includes(item))]; },
+  };
+  const others = [
+    control("ind", "select-one", "imd"), box("ward", "A", false), box("ward", "B", false), control("area", "hidden", ""),
+    control("over", "hidden", "none", false, { constant: "" }), control("fade", "range", "92"), control("at", "hidden", ""),
+  ];
+  class Elements extends Array {}
+  Object.defineProperty(form, "elements", { get() {
+    const all = Elements.from([...others, ...list.children.map(({ tick }) => tick)]);
+    for (const one of all) all[one.name] = one;
+    return all;
+  } });
+  class Data {
+    *[Symbol.iterator]() {
+      for (const one of form.elements) if (one.checked || !["checkbox", "radio"].includes(one.type)) yield [one.name, one.value];
+    }
+  }
+  const location = { pathname: "/", search: "" };
+  const { state } = script(["keys.js", "state.js"], {
+    explorer: { afterPaint: (action) => action() },
+    FormData: Data,
+    location,
+    history: { pushState: (...entry) => entries.push(["push", entry[2]]), replaceState: (...entry) => entries.push(["replace", entry[2]]) },
+    document: {
+      addEventListener: listen,
+      getElementById: (id) => ({ filters: form, boot: { textContent: JSON.stringify({ keys: TABLE }) } })[id],
+    },
+    window: { addEventListener: listen },
+  });
+  const told = [];
+  state.subscribe((values, { from, cause }) => told.push([cause, from, state.query()]));
+  const named = (name, value) => form.elements.find((one) => one.name === name && one.value === value);
+  return { state, form, heard, entries, told, location, list, named };
+}
+
+const order = ({ list }) => list.children.map(({ tick }) => tick.value);
+
+test("an untouched page has an empty query, and a key without a control its default", () => {
+  const { state } = page();
+  same(state.query(), "");
+  same(state.values().x, "income");
+});
+
+test("a tick is one entry in the history, and clears what was picked and where the map was", () => {
+  const { state, heard, entries, told, named } = page();
+  state.change({ area: ["P"], at: ["1,2,3"] }, "pick");
+  const ward = named("ward", "A");
+  ward.checked = true;
+  heard.change({ target: ward });
+  same(state.query(), "ward=A");
+  same(entries, [["push", "/?area=P&at=1,2,3"], ["push", "/?ward=A"]]);
+  same(told.at(-1), ["ward", "area=P&at=1,2,3", "ward=A"]);
+});
+
+test("a change to what is shown already is no change", () => {
+  const { state, entries, told } = page();
+  state.change({ ind: ["imd"] }, "ind");
+  same([entries, told], [[], []]);
+});
+
+test("the last overlay unticked leaves none, which is said", () => {
+  const { state, heard, list } = page();
+  for (const { tick } of list.children) tick.checked = false;
+  heard.change({ target: list.children[0].tick });
+  same(state.query(), "over=none");
+});
+
+test("a link is followed with what lies over the map, how strongly it is shaded and where it is", () => {
+  const { state, told } = page();
+  state.change({ over: ["wards"], fade: ["50"], at: ["1,2,3"] }, "over");
+  state.go("ind=crime&over=names", "link");
+  same(state.query(), "ind=crime&over=wards&fade=50&at=1,2,3");
+  same(told.at(-1)[0], "link");
+  state.go("ward=B", "link");
+  same(state.query(), "ward=B&over=wards&fade=50");
+});
+
+test("wards in another order are the same wards", () => {
+  const { state } = page();
+  state.change({ ward: ["A", "B"] }, "ward");
+  state.place("1,2,3");
+  state.go("ind=crime&ward=B,A", "link");
+  same(state.query(), "ind=crime&ward=A,B&at=1,2,3");
+});
+
+test("the map's place is remembered in the present entry, and nobody is told", () => {
+  const { state, entries, told } = page();
+  state.place("53.4,-2.1,12");
+  same([state.query(), entries, told], ["at=53.4,-2.1,12", [["replace", "/?at=53.4,-2.1,12"]], []]);
+});
+
+test("a value on the way to others replaces the present entry, and everybody is told", () => {
+  const { state, entries, told } = page();
+  state.slide({ fade: ["60"] }, "fade");
+  same([entries, told], [[["replace", "/?fade=60"]], [["fade", "", "fade=60"]]]);
+});
+
+test("Back puts the view of the address into the controls", () => {
+  const { state, heard, told, location, entries, named } = page();
+  state.change({ ind: ["crime"] }, "ind");
+  location.search = "?ward=A&over=circles,names";
+  heard.popstate();
+  same(state.query(), "ward=A&over=circles,names");
+  same([named("ind", "imd") !== undefined, named("ward", "A").checked], [true, true]);
+  same(told.at(-1), ["history", "ind=crime", "ward=A&over=circles,names"]);
+  same(entries.length, 1);
+});
+
+test("the list of overlays takes the order of the view, and the last one stays last", () => {
+  const made = page();
+  made.state.change({ over: ["wards", "names"] }, "over");
+  same(order(made), ["wards", "names", "circles", "streets"]);
+  made.state.change({ over: ["streets", "names"] }, "over");
+  same(order(made), ["wards", "names", "circles", "streets"]);
+  same(made.state.query(), "over=names,streets");
+});
+
+test("a plain click on a link to a view is followed here, any other by the browser", () => {
+  const { state, heard } = page();
+  const click = (more) => {
+    let stopped = false;
+    const link = { getAttribute: () => "?ind=crime" };
+    heard.click({ target: { closest: () => link }, button: 0, preventDefault: () => { stopped = true; }, ...more });
+    return stopped;
+  };
+  same([click({ ctrlKey: true }), click({ metaKey: true }), click({ shiftKey: true }), click({ button: 1 })], [false, false, false, false]);
+  same(state.query(), "");
+  same([click({}), state.query()], [true, "ind=crime"]);
+});

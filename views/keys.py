@@ -1,0 +1,201 @@
+"""The keys of a view: one entry a key. What else is known about keys is read off this table.
+
+`python -m views` prints it. A new key is one entry here and the module that makes use of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from geodata.classify import MEASURES
+from views.key import EmbedUse, key
+from views.readers import (
+    Position,
+    in_order,
+    many_of,
+    one_of,
+    one_or_none,
+    read_position,
+    read_strength,
+)
+from views.vocabulary import Vocabulary
+
+STRENGTH = 92  # per cent
+QUINTILES = ("1", "2", "3", "4", "5")
+PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
+UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
+
+
+def _first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
+    """The first value offered, of the usual ones if there are any; empty when nothing is."""
+    return next((one for one in offered if one in usual), next(iter(offered), ""))
+
+
+def _axes(words: Vocabulary) -> tuple[str, ...]:
+    return words.domains or words.indicators
+
+
+def _overlays(words: Vocabulary) -> tuple[str, ...]:
+    return ("names", "wards", "streets") if words.streets else ("names", "wards")
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The table. (`with` and `as` are words of Python: their fields end in an underscore.)"""
+
+    ind: str = key(
+        "indicator that shades the map",
+        reads=lambda words: one_of(words.indicators),
+        default=lambda words: _first(words.indicators),
+        redraws=("areas",),
+        control="form",
+        embed=EmbedUse("the indicator", without=PRACTICE_CHARTS),
+    )
+    measure: str = key(
+        "how its areas are grouped: decile, national-quintile, local-quintile, rank",
+        reads=lambda _: one_of(MEASURES),
+        default=lambda _: "national-quintile",
+        redraws=("areas",),
+        control="form",
+        embed=EmbedUse(
+            "how it is grouped (deciles, quintiles)", without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS)
+        ),
+    )
+    ward: tuple[str, ...] = key(
+        "codes of the wards that are selected",
+        reads=lambda words: many_of(words.wards),
+        default=lambda _: (),
+        redraws=("position",),
+        many="sorted",
+        control="form",
+        embed=EmbedUse("the ward"),
+    )
+    q: tuple[str, ...] = key(
+        "deprivation quintiles that are selected, 1 to 5",
+        reads=lambda words: many_of(QUINTILES if words.ranked else ()),
+        default=lambda _: (),
+        many="sorted",
+        control="form",
+        embed=EmbedUse("the deprivation quintile", without=PRACTICE_CHARTS),
+    )
+    basis: str = key(
+        "whose quintiles those are: national or local",
+        reads=lambda _: one_of(("national", "local")),
+        default=lambda _: "national",
+        control="form",
+    )
+    by: str = key(
+        "indicator with national ranks that the quintiles are of",
+        reads=lambda words: one_of(words.ranked),
+        default=lambda words: _first(words.ranked),
+        control="form",
+    )
+    area: tuple[str, ...] = key(
+        "codes of the LSOAs of 2021 that are picked; wards and quintiles wait meanwhile",
+        reads=lambda words: many_of(words.areas),
+        default=lambda _: (),
+        reset_by=("ward", "q"),
+        many="sorted",
+    )
+    x: str = key(
+        "indicator across the scatter",
+        reads=lambda words: one_of(words.indicators),
+        default=lambda words: next(iter(_axes(words)), ""),
+        control="chart",
+        embed=EmbedUse("the figure across", only=("scatter",)),
+    )
+    y: str = key(
+        "indicator up the scatter",
+        reads=lambda words: one_of(words.indicators),
+        default=lambda words: next(reversed(_axes(words)), ""),
+        control="chart",
+        embed=EmbedUse("the figure up", only=("scatter",)),
+    )
+    with_: str = key(
+        "second indicator on the map, or none",
+        reads=lambda words: one_or_none(words.indicators),
+        default=lambda _: "",
+        redraws=("areas",),
+        control="form",
+    )
+    as_: str = key(
+        "how two indicators are shown: pair (nine shades), or beside (two maps)",
+        reads=lambda _: one_of(("pair", "beside")),
+        default=lambda _: "pair",
+        redraws=("areas",),
+        control="form",
+    )
+    date: str = key(
+        "day of a trend that the map shows, or none for the latest figures",
+        reads=lambda words: one_or_none(words.dates),
+        default=lambda _: "",
+        redraws=("areas",),
+        kept=True,
+        embed=EmbedUse("the date, where there are several", only=("map",)),
+    )
+    practice: str = key(
+        "outcome of general practices",
+        reads=lambda words: one_of(words.practices),
+        default=lambda words: _first(words.practices, words.usual),
+        redraws=("overlays",),
+        control="form",
+        embed=EmbedUse("the figure of GP practices", only=PRACTICE_CHARTS),
+    )
+    circle: str = key(
+        "count that the circles show",
+        reads=lambda words: one_of(words.counts),
+        default=lambda words: _first(words.counts, words.usual),
+        redraws=("overlays",),
+        replies_when=("over", ("circles",)),
+        control="form",
+    )
+    rankby: str = key(
+        "what wards are ordered by: share or rank",
+        reads=lambda _: one_of(("share", "rank")),
+        default=lambda _: "share",
+        embed=EmbedUse("how wards are ordered", only=("wards",)),
+    )
+    rows: str = key(
+        "which rows tables show: first or all",
+        reads=lambda _: one_of(("first", "all")),
+        default=lambda _: "first",
+        embed=EmbedUse(always=True),
+    )
+    over: tuple[str, ...] = key(
+        "overlays on the map from the top down, or none",
+        reads=lambda words: in_order(words.overlays),
+        default=_overlays,
+        redraws=("overlays",),
+        replies_when=("over", ("practices", "circles", "clusters")),
+        kept=True,
+        many="in order",
+        control="form",
+    )
+    faint: tuple[str, ...] = key(
+        "overlays that are drawn faintly",
+        reads=lambda words: many_of(words.overlays),
+        default=lambda _: (),
+        redraws=("overlays",),
+        replies=False,
+        kept=True,
+        many="sorted",
+        control="form",
+    )
+    fade: int = key(
+        "how strongly areas are shaded, 30 to 100 per cent",
+        reads=lambda _: read_strength,
+        default=lambda _: STRENGTH,
+        redraws=("areas",),
+        replies=False,
+        kept=True,
+        control="form",
+    )
+    at: Position | None = key(
+        "position of the map: latitude, longitude, zoom; the whole authority without one",
+        reads=lambda _: read_position,
+        default=lambda _: None,
+        redraws=("position",),
+        replies=False,
+        kept=True,
+        reset_by=("ward",),
+    )

@@ -1,0 +1,149 @@
+"""The view: everything a colleague should see when you send them the link. Pure.
+
+The query string is the state. `parse` turns any query string into a valid `View` and says what it
+had to ignore; `query_of` prints a view in its shortest form, defaults left out. Which keys there
+are, and everything that is known about each, stands in `views/keys.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeVar, cast
+from urllib.parse import parse_qsl, urlencode
+
+from geodata.selection import Filter
+from views.key import keys_of
+from views.keys import Keys
+from views.readers import Reader, shortened
+from views.vocabulary import Vocabulary
+
+LONGEST_QUERY = 8_000
+MOST_PARTS = 100
+V = TypeVar("V", bound=Keys)
+
+
+@dataclass(frozen=True)
+class View(Keys):
+    """One valid state, and what follows from it."""
+
+    @property
+    def second(self) -> str:
+        """The second indicator of a map of two; empty when there is none, or only itself."""
+        return "" if self.with_ == self.ind else self.with_
+
+    @property
+    def companions(self) -> tuple[str, ...]:
+        """The other indicators of areas on the map: the second one, and what circles count."""
+        both = (self.second, self.circle if "circles" in self.over else "")
+        return tuple(dict.fromkeys(one for one in both if one and one != self.ind))
+
+    @property
+    def paired(self) -> str:
+        """The second indicator where both shade one map; empty otherwise."""
+        return self.second if self.as_ == "pair" else ""
+
+    @property
+    def beside(self) -> str:
+        """The second indicator where it has a map of its own; empty otherwise."""
+        return "" if self.paired else self.second
+
+    def filter(self) -> Filter:
+        """The part of the view that selects areas."""
+        return Filter(
+            wards=self.ward,
+            quintiles=tuple(int(number) for number in self.q),
+            basis="local" if self.basis == "local" else "national",
+            by=self.by,
+            picked=self.area,
+        )
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    default: Any
+    readers: Mapping[str, Reader]
+
+
+def _grammar(words: Vocabulary, kind: type[Keys]) -> _Grammar:
+    """What views of a kind are in a vocabulary, worked out once for both."""
+    return _worked_out(words, cast(Hashable, kind))
+
+
+@lru_cache(maxsize=16)
+def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
+    keys = keys_of(kind)
+    return _Grammar(
+        default=kind(**{one.field: one.default(words) for one in keys.values()}),
+        readers={name: one.reads(words) for name, one in keys.items()},
+    )
+
+
+def default_view(words: Vocabulary) -> View:
+    """The view shown when nothing is said."""
+    return parse("", words)[0]
+
+
+def parse(query: str, words: Vocabulary) -> tuple[View, tuple[str, ...]]:
+    """View held by a query string, and a short phrase for each part that was ignored.
+
+    Never raises: a part that means nothing keeps its default.
+    """
+    return parse_as(View, query, words)
+
+
+def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str, ...]]:
+    """The same for any table of keys."""
+    grammar = _grammar(words, kind)
+    if len(query) > LONGEST_QUERY:
+        return grammar.default, (f"the whole link, longer than {LONGEST_QUERY:,} characters",)
+    try:
+        pairs = parse_qsl(
+            query.removeprefix("?"), keep_blank_values=True, max_num_fields=MOST_PARTS
+        )
+    except ValueError:
+        return grammar.default, (f"the whole link, which has more than {MOST_PARTS} parts",)
+    given: dict[str, list[str]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).extend(part for part in value.split(",") if part)
+    changes: dict[str, Any] = {}
+    ignored = []
+    for name, values in given.items():
+        if name not in grammar.readers:
+            ignored.append(f"{shortened(name)} (not part of a view)")
+            continue
+        kept, refused = grammar.readers[name](values)
+        ignored += [f"{name}={shortened(value)}" for value in refused]
+        if kept is not None:
+            changes[keys_of(kind)[name].field] = kept
+    return replace(grammar.default, **changes), tuple(ignored)
+
+
+def query_of(view: Keys, words: Vocabulary) -> str:
+    """Shortest query string that `parse` turns back into the view; "" for the default view."""
+    default = _grammar(words, type(view)).default
+    pairs = []
+    for name, one in keys_of(type(view)).items():
+        value = getattr(view, one.field)
+        if value != getattr(default, one.field):
+            pairs.append((name, print_value(value) or "none"))
+    return urlencode(pairs, safe=",")
+
+
+def href(view: Keys, words: Vocabulary, **changes: Any) -> str:
+    """Link to the view with some fields replaced, for `<a href>`."""
+    return "?" + query_of(replace(view, **changes), words)
+
+
+def print_value(value: object) -> str:
+    """One value as a control of a form holds it: several joined by commas, "" for none."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return ",".join(map(_print_part, value))
+    return str(value)
+
+
+def _print_part(part: object) -> str:
+    return f"{part:.5f}".rstrip("0").rstrip(".") if isinstance(part, float) else str(part)

@@ -1,0 +1,63 @@
+"""What the bundle at hand lets a view say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from geodata.catalogue import Indicator
+from geodata.store import Store
+
+OVERLAYS = ("names", "practices", "wards", "circles", "clusters", "streets")
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The values that the keys of a view may take; what a bundle lacks is an empty tuple.
+
+    `indicators` are keys of indicators of areas in the catalogue's order; `ranked` those with
+    national ranks, `domains` those that are domains of an index, `counts` those that circles can
+    show. `practices` are keys of outcomes of general practices. `usual` are the keys, of counts and
+    of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
+    `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
+    `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
+    from the start.
+    """
+
+    indicators: tuple[str, ...]
+    ranked: tuple[str, ...]
+    domains: tuple[str, ...]
+    counts: tuple[str, ...]
+    practices: tuple[str, ...]
+    usual: tuple[str, ...]
+    dates: tuple[str, ...]
+    wards: tuple[str, ...]
+    areas: tuple[str, ...]
+    overlays: tuple[str, ...]
+    streets: bool = False
+
+    @classmethod
+    def of(cls, store: Store, *, streets: bool = False) -> Vocabulary:
+        """The vocabulary of a bundle."""
+        catalogue = store.catalogue
+        every, practices = catalogue.of_areas, _keys(catalogue.at("practice"))
+        counts = _keys(catalogue.counts)
+        clustered = [one for one in every if one.clusters]
+        absent = {"practices": not practices, "circles": not counts, "clusters": not clustered}
+        return cls(
+            indicators=_keys(every),
+            ranked=_keys(catalogue.ranked),
+            domains=_keys(one for one in every if one.domain),
+            counts=counts,
+            practices=practices,
+            usual=_keys(one for one in catalogue.indicators if one.usual),
+            dates=tuple(store.dates),
+            wards=tuple(code for code, _ in store.wards),
+            areas=tuple(map(str, store.areas.code)),
+            overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
+            streets=streets,
+        )
+
+
+def _keys(indicators: Iterable[Indicator]) -> tuple[str, ...]:
+    return tuple(one.key for one in indicators)
