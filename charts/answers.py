@@ -17,7 +17,7 @@ from charts.answer_words import (
 )
 from charts.estimates import Estimate, estimates, from_aggregate
 from charts.findings import Figure, Finding, figure_of
-from charts.groups import compares
+from charts.groups import compares, national
 from charts.model import Context
 from charts.words import noun
 from geodata.aggregate import method, selected, whole
@@ -35,7 +35,7 @@ def first_finding(context: Context) -> Finding:
     indicator = context.indicator
     if indicator.kind.categorical:
         return Finding(categories(context), source=source_of(indicator), view=context.href())
-    if indicator.kind.is_rank and indicator.total is not None:
+    if national(context) is indicator and indicator.kind.is_rank:
         return rank_finding(context)
     one, other = _estimates(context)
     here, place = _figures(context, one, other)

@@ -59,9 +59,9 @@ def composition(context: Context) -> Chart:
 
 
 def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
-    """The subject's siblings in the catalogue's order."""
+    """The subject's siblings in the catalogue's order; itself where it has none."""
     store = context.store
-    members = store.catalogue.group(subject.group)
+    members = store.catalogue.group(subject.group) or (subject,)
     level = store.level(subject.level, subject.vintage)
     masks = [store.members(m, level) for m in (context.selection.mask, everywhere(store))]
     sums = np.array(

@@ -15,6 +15,7 @@ from charts.groups import compares, seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import best_fit, joined, with_noun
+from geodata.aggregate import over
 from geodata.catalogue import Indicator
 from geodata.format import number, share_interval, share_words
 from geodata.stats import dissimilarity
@@ -84,8 +85,8 @@ def spread(store: Store, key: str) -> Concentration:
     values = store.values(key)
     above, below = parts(values)
     level = store.level("ward", 2023)
-    group = np.bincount(level.of_area, above, len(level.codes))
-    everyone = np.bincount(level.of_area, below, len(level.codes))
+    held = over(store, key, level)
+    group, everyone = (np.nan_to_num(one) for one in (held.numerator, held.denominator))
     order = np.lexsort((np.array(level.names), -group))
     group, everyone = group[order], everyone[order]
     all_of = (np.full(order.size, group.sum()), np.full(order.size, everyone.sum()))

@@ -40,13 +40,17 @@ class Tally:
 
 def main_index(store: Store) -> Indicator:
     """The first indicator with a national rank: what is shown where another has none."""
-    return next(one for one in store.catalogue.indicators if one.total is not None)
+    return next(one for one in store.catalogue.indicators if _national(one))
 
 
 def national(context: Context) -> Indicator:
     """The indicator shown, or the main index where it has no national rank."""
     shown = context.indicator
-    return shown if shown.total is not None else main_index(context.store)
+    return shown if _national(shown) else main_index(context.store)
+
+
+def _national(one: Indicator) -> bool:
+    return one.total is not None and one.level != "practice"
 
 
 def level_of(store: Store, indicator: Indicator) -> Level:

@@ -28,6 +28,7 @@ from charts.uptake_time import uptake_time
 from charts.waiting import waiting
 from charts.wards import wards
 from geodata.catalogue import THEMES
+from geodata.classify import usable_measure
 from geodata.store import Store
 
 PRACTICES = frozenset({"practices"})
@@ -61,7 +62,9 @@ class ChartSpec:
             return absent(context)
         shown = context.indicator
         if shown.level == "practice":
-            context = replace(context, indicator=main_index(context.store), practice=shown)
+            index = main_index(context.store)
+            measure = usable_measure(index, context.measure)
+            context = replace(context, indicator=index, measure=measure, practice=shown)
         return self.make(context)
 
     def belongs(self, theme: str) -> bool:
