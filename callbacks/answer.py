@@ -79,7 +79,7 @@ class Explorer:
     def panels(self, answer: Answer) -> tuple[str, ...]:
         """Keys of the charts that stand in the column of charts, in page order."""
         theme = answer.context.indicator.theme
-        shown = charts_for(theme, practices="practices" in answer.view.over)
+        shown = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
         return tuple(key for key in shown if key != "areas")
 
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
@@ -123,7 +123,7 @@ def mask(selection: Selection) -> str:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first.words], (h.p[one.words] for one in rest)]
+    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -164,7 +164,7 @@ def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     return h.div("#about")[
         h.details[
             h.summary["About the figures on the map" if len(shown) > 1 else "About this figure"],
-            about(tuple(shown), ()),
+            about(tuple(shown), headline(answer.context)[0].details),
         ]
     ]
 

@@ -14,7 +14,7 @@ from charts.groups import level_of
 from charts.model import Cell, Column, Context
 from charts.words import noun
 from geodata.catalogue import Indicator
-from geodata.format import amount
+from geodata.format import WITHOUT, number, with_sign
 from geodata.store import Level
 from layers.clusters import kinds, labels
 from layers.over_time import moments
@@ -22,7 +22,6 @@ from layers.pairs import LARGER, added_up
 from layers.words import full_label
 
 Columns = list[tuple[Column, Callable[[int], Cell]]]
-UNITS = {"share": " %"}
 
 
 def companion_columns(context: Context, level: Level, parts: Sequence[Sequence[int]]) -> Columns:
@@ -31,8 +30,8 @@ def companion_columns(context: Context, level: Level, parts: Sequence[Sequence[i
     `parts` are the LSOAs 2021 of each area of the level.
     """
     columns: Columns = []
-    for number, one in enumerate(context.companions, start=2):
-        column = Column(f"figure_{number}", f"{full_label(one)}{_whose(one, level)}")
+    for place, one in enumerate(context.companions, start=2):
+        column = Column(f"figure_{place}", f"{full_label(one)}{_whose(one, level)}")
         columns.append((column, _said(context, one, level, parts)))
     return columns + _at_date(context) + _clusters(context)
 
@@ -57,10 +56,10 @@ def _said(
     def words(index: int) -> Cell:
         at = int(there[parts[index][0]])
         if values.status[at] != "ok":
-            return "no value"
+            return WITHOUT[str(values.status[at])].lower()
         if one.kind.is_rank:
-            return f"rank {values.rank[at]:,}"
-        return amount(one, float(values.value[at])) + UNITS.get(one.kind.key, "")
+            return f"rank {number(values.rank[at])}"
+        return with_sign(one, float(values.value[at]))
 
     return words
 
@@ -71,7 +70,7 @@ def _at_date(context: Context) -> Columns:
         return []
     share = found.share
     column = Column("value_at_date", f"By {found.day}, %", numeric=True)
-    return [(column, lambda index: round(float(share[index]), 1))]
+    return [(column, lambda index: float(share[index]))]
 
 
 def _clusters(context: Context) -> Columns:

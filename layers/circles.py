@@ -14,6 +14,7 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import number
 from geodata.store import Store
 from layers.areas import NOUNS, points
 from layers.shading import source_words
@@ -64,7 +65,7 @@ def counts(store: Store, indicator: Indicator, *, mask: Array) -> Counts:
     return Counts(
         dots=tuple(drawn),
         title=f"White circles: {full_label(indicator)}, by {one}",
-        sizes=tuple((_radius(each, most, size), f"{each:,}") for each in _samples(most)),
+        sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
             "The surface of a white circle is in proportion to its number.",
             _without_circle(value, many),

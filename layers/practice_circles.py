@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import number
 from geodata.store import Store
 from layers.palette import NO_VALUE
 from layers.practices import outcomes
@@ -102,7 +103,7 @@ def _words(store: Store, indicator: Indicator, index: int, around: str) -> str:
     values = store.values(indicator.key)
     parts = (
         f"{practices.name[index]}, {practices.postcode[index]}",
-        f"{practices.patients[index]:,.0f} patients on the list, wherever they live",
+        f"{number(practices.patients[index])} patients on the list, wherever they live",
         f"{full_label(indicator)}: {said(values, index, place=place)}",
         f"95 % interval {around}" if around else "",
         ranked(values, index, place=place),
