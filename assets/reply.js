@@ -120,5 +120,5 @@ explorer.reply = (function () {
   }
 
   state.subscribe(ask);
-  return { receive, subscribe: (listener) => listeners.push(listener) };
+  return { receive, replace, subscribe: (listener) => listeners.push(listener) };
 })();

@@ -148,7 +148,7 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
-    columns += companion_columns(context, found.level, found.parts)
+    columns += companion_columns(context, found.level)
     label = Column("class", _class_label(context, found))
     columns.append((label, lambda i: _class_words(found, i)))
     if indicator.unit != "people" and not indicator.has_parts:

@@ -14,7 +14,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Response as PageResponse
 
 from callbacks.answer import Explorer
-from callbacks.drawn import MAP
+from callbacks.map_file import MAP
 from page.embed_request import SHOWN
 from tests.browser.chromium import find, flags
 from tests.browser.conftest import Console

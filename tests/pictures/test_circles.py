@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from callbacks.answer import Explorer
-from callbacks.drawn import drawn, picture_file
+from callbacks.map_file import drawn, picture_file
 from geodata.store import Store
 from layers.palette import NO_VALUE
 from layers.practice_circles import circles

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from callbacks.drawn import drawn, picture_file
+from callbacks.map_file import drawn, picture_file
 from geodata.store import Store
 from layers.circles import counts
 from layers.clusters import clusters

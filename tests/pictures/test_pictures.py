@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from callbacks.drawn import drawn, picture_file, shading
+from callbacks.map_file import drawn, picture_file, shading
 from charts.registry import CHARTS
 from geodata.store import Store
 from layers.areas import shaded
@@ -28,7 +28,7 @@ from layers.shading import shade, without_value
 from pictures.map_card import FRAMES
 from pictures.map_picture import HATCH, MapView, look_at, map_marks
 from pictures.raster import FONTS, png
-from pictures.still import NoPictureError
+from pictures.chart_file import NoPictureError
 from settings import ROOT, Settings
 
 SVG = "{http://www.w3.org/2000/svg}"
