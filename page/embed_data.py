@@ -17,7 +17,7 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
     """One of the maps of a view; files that all maps share are named by their addresses."""
     model, panel, columns = found.model, found.panels[number], Columns()
     store, view = model.store, panel.view
-    sheet = sheet_data(store, panel.sheet, columns)
+    sheet = sheet_data(panel.sheet, columns)
     over = [name for name in view.over if name != "streets"]
     shapes = ["areas", *(name for name in ("wards", "practices") if name in over)]
     return {

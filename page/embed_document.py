@@ -13,6 +13,7 @@ from callbacks.map_file import MAP, MapPicture, map_picture, name_of
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from page.embed_controls import embed_form
+from page.embed_data import embed_data
 from page.embed_map import (
     SHAPE,
     embed_map,
@@ -21,7 +22,6 @@ from page.embed_map import (
     legend,
     tables,
 )
-from page.embed_data import embed_data
 from page.embed_request import EmbedRequest
 from page.head import bare_head
 from page.preview import download_address, page_address

@@ -80,13 +80,9 @@ def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
         "key": indicator.key,
         "label": full_label(indicator),
         "level": own,
-        "sheets": {
-            key: sheet_data(store, choropleth(store, indicator, key), columns) for key in MEASURES
-        },
+        "sheets": {key: sheet_data(choropleth(store, indicator, key), columns) for key in MEASURES},
         "dates": [[day, f"By {one.day}"] for day, one in at.items()],
-        "at": {
-            day: sheet_data(store, choropleth_at(store, one), columns) for day, one in at.items()
-        },
+        "at": {day: sheet_data(choropleth_at(store, one), columns) for day, one in at.items()},
         "companion": {
             key: columns.add(_companion(store, indicator, key)) for key in sorted(elsewhere)
         },
@@ -102,11 +98,11 @@ def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
 def pair_data(store: Store, first: Indicator, second: Indicator) -> dict[str, Any]:
     """The file of two indicators on one map."""
     columns = Columns()
-    sheet = sheet_data(store, choropleth_pair(store, first, second), columns)
+    sheet = sheet_data(choropleth_pair(store, first, second), columns)
     return {"key": f"{first.key}+{second.key}", "sheet": sheet, "columns": columns.every}
 
 
-def sheet_data(store: Store, sheet: Sheet, columns: Columns) -> dict[str, Any]:
+def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
     """A sheet without a filter; under one only the counts of its legend differ."""
     every = np.ones(len(sheet.level.codes), dtype=np.bool_)
     fragments = sheet_fragments(sheet, every) | second_fragment(sheet, every)
@@ -165,7 +161,7 @@ def practice_data(store: Store, indicator: Indicator) -> dict[str, Any]:
 
 
 def name_data(store: Store) -> list[list[Any]]:
-    """Each ward's code, name in its lines, point, and half the name's width and height in pixels."""
+    """Each ward's code, name in its lines, point, and half its width and height in pixels."""
     points = dict(zip(store.level("ward", 2023).codes, label_points(store), strict=True))
     return [
         [

@@ -16,7 +16,6 @@ from geodata.store import Store
 from page.files import FOREVER
 from page.map_data import pair_data
 
-
 PAIRS = 64  # files of two figures that are remembered, of 40 kB each at most
 
 

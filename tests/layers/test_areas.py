@@ -7,11 +7,11 @@ import json
 import brotli
 import pytest
 import shapely
+from layers.figures import figures
 
 from geodata.classify import MEASURES
 from geodata.store import Store
 from layers import areas, wards
-from layers.figures import figures
 from layers.palette import ramp
 
 

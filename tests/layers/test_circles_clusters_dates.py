@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
+from layers.figures import figures
 
 from geodata.catalogue import Indicator
 from geodata.store import Store
 from layers.areas import shaded
 from layers.circles import counted
 from layers.clusters import kinds, labels, outlines
-from layers.figures import figures
 from layers.over_time import BANDS, bands, moments, over_time
 
 

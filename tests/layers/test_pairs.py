@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from layers.figures import figures
 
 from geodata.store import Store
 from layers.areas import facts, shaded
-from layers.figures import figures
 from layers.pairs import added_up, thirds
 from layers.palette import PAIR
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from layers.figures import figures
 
 from app import create_app
 from callbacks.answer import Explorer
@@ -15,7 +16,6 @@ from callbacks.map_file import drawn, picture_file
 from geodata.store import Store
 from layers.circles import counts
 from layers.clusters import clusters
-from layers.figures import figures
 from settings import Settings
 from tests.pictures.test_pictures import pixels
 

@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 from flask.testing import FlaskClient
+from layers.figures import figures
+from layers.shading import shade, without_value
 
 from app import create_app
 from callbacks.answer import Explorer
@@ -22,13 +24,11 @@ from callbacks.map_file import drawn, picture_file, shading
 from charts.registry import CHARTS
 from geodata.store import Store
 from layers.areas import shaded
-from layers.figures import figures
 from layers.palette import NO_VALUE
-from layers.shading import shade, without_value
+from pictures.chart_file import NoPictureError
 from pictures.map_card import FRAMES
 from pictures.map_picture import HATCH, MapView, look_at, map_marks
 from pictures.raster import FONTS, png
-from pictures.chart_file import NoPictureError
 from settings import ROOT, Settings
 
 SVG = "{http://www.w3.org/2000/svg}"
