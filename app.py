@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -15,6 +16,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Explorer
 from callbacks.register import layout, register
+from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
@@ -44,7 +46,7 @@ GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 class ExplorerApp(dash.Dash):
     """Dash, with the document written by `page` and only the scripts the page uses."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, catalogue: Path) -> None:
         super().__init__(
             "explorer",
             server=Flask("explorer", static_folder=None),  # type: ignore[arg-type]
@@ -55,7 +57,8 @@ class ExplorerApp(dash.Dash):
             update_title="",
         )
         self._settings = settings
-        self._explorer = Explorer(Store.open(settings.bundle), streets=settings.basemap == "on")
+        store = Store.open(settings.bundle, catalogue_dir=catalogue)
+        self._explorer = Explorer(store, streets=settings.basemap == "on")
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)
@@ -165,9 +168,12 @@ def _used_scripts(tags: str) -> str:
     return "\n".join(kept)
 
 
-def create_app(settings: Settings) -> ExplorerApp:
-    """A new application. Raises ExplorerError when a setting or the bundle cannot be used."""
-    return ExplorerApp(settings)
+def create_app(settings: Settings, *, catalogue: Path = CATALOGUE_DIR) -> ExplorerApp:
+    """A new application. Raises ExplorerError when a setting or the bundle cannot be used.
+
+    `catalogue` is the folder of the catalogue that the bundle was built with.
+    """
+    return ExplorerApp(settings, catalogue)
 
 
 def create_server() -> Flask:

@@ -14,7 +14,7 @@ from pathlib import Path
 from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
 from geodata.build_frames import make_frames, over_the_whole
 from geodata.build_geometry import Mended
-from geodata.build_inputs import Inputs, read_inputs
+from geodata.build_inputs import Inputs, folder_of, read_inputs
 from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError
 
@@ -65,7 +65,7 @@ def check(
             continue
         if not build_tables.read(committed).equals(build_tables.read(made[name])):
             raise BundleError(f"{path / name} is not what the figures build; {bundle.cure(path)}")
-    for key in ("authority", "catalogue_hash", "inputs", "mended", "sources"):
+    for key in ("absent", "authority", "catalogue_hash", "inputs", "mended", "sources"):
         if manifest.get(key) != fresh[key]:
             raise BundleError(
                 f"{path / bundle.MANIFEST} has another {key} than the figures and the catalogue; "
@@ -79,6 +79,8 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
     authority = load_authority(code, catalogue_dir)
     inputs = read_inputs(load_catalogue(catalogue_dir), authority, figures)
     report(f"read {len(inputs.tables)} tables")
+    for table in inputs.absent.tables:
+        report(f"absent: {table.file}, so nothing of {table.key}")
     shapes = build_shapes.make_shapes(
         inputs.authority,
         inputs.frame_for("lookup"),
@@ -120,9 +122,12 @@ def _manifest(
             for name in sorted(content)
         },
         "inputs": {
-            table.file: bundle.sha256((figures / table.file).read_bytes())
+            f"{inputs.authority.code}/{table.file}": bundle.sha256(
+                (folder_of(figures, inputs.authority) / table.file).read_bytes()
+            )
             for table in inputs.tables
         },
+        "absent": inputs.absent.keys,
         "sources": sorted({table.source for table in inputs.tables}),
         "mended": [asdict(item) for item in mended],
     }

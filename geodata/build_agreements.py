@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from geodata import marks
+from geodata import build_marks
 from geodata.catalogue import Agreement, Authority
 from geodata.errors import TableError
 
 
-def check_agreements(authority: Authority, frames: Mapping[str, pd.DataFrame]) -> None:
+def check_agreements(
+    authority: Authority, agreements: Iterable[Agreement], frames: Mapping[str, pd.DataFrame]
+) -> None:
     """Refuse two tables that disagree about an area; frames are by the tables' keys.
 
     Where one of the figures is a mark the two cannot be compared.
     """
-    for agreement in authority.agreements:
+    for agreement in agreements:
         _check(agreement, authority, frames)
 
 
@@ -34,7 +36,7 @@ def _check(agreement: Agreement, authority: Authority, frames: Mapping[str, pd.D
     if odd:
         raise _refusal(file, "code", f"only one row for {odd[0]}", f"the same areas as {other}")
     two = two.loc[one.index]
-    there = marks.known(one, [agreement.column]) & marks.known(two, agreement.columns)
+    there = build_marks.known(one, [agreement.column]) & build_marks.known(two, agreement.columns)
     ours, theirs = one[agreement.column], two[list(agreement.columns)].sum(axis=1)
     for code in ours.index[(ours != theirs) & there]:
         found, wanted = f"{ours[code]} for {code}", f"{theirs[code]}, as {other} has"

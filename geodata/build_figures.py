@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geodata import marks, stats
+from geodata import build_marks, marks, stats
 from geodata.catalogue import Indicator
 from geodata.errors import TableError
 
@@ -38,7 +38,7 @@ def figures(
     A mark in one part is the status of the whole, and the parts are left out with it: a share of
     several areas is then taken over the same areas above and below. Over nobody there is no value.
     """
-    status = marks.status_of(frame, columns_of(indicator))
+    status = build_marks.status_of(frame, columns_of(indicator))
     known = status == marks.OK
     found = _figures(indicator, frame, known=known, file=file, square_km=square_km)
     return Figures(

@@ -14,10 +14,12 @@ from geodata import (
     build_practices,
     build_series,
     build_shapes,
+    build_tables,
     bundle,
 )
 from geodata.build_inputs import Inputs
 from geodata.catalogue import Catalogue, Indicator
+from geodata.geography import LSOA, WARD
 
 Names = dict[str, str]
 
@@ -25,29 +27,35 @@ Names = dict[str, str]
 def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
     """Every table by the name of its file."""
     lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
-    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels["ward", 2023])
-    lsoas = shapes.levels["lsoa", 2021]
+    build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
+    lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
-    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), lsoas=lsoas)
-    postcodes = build_shapes.make_postcodes(
-        inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
-    )
-    build_ground.check_postcodes(
-        ground,
-        inputs.frame_for("postcodes"),
-        file=inputs.authority.table_for("postcodes").file,
-    )
-    practices = build_practices.make_practices(
-        inputs.frame_for("practices"),
-        inputs.authority.table_for("practices"),
-        postcodes=postcodes,
-    )
-    observed = _observations(inputs, shapes, areas=areas, practices=practices)
+    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), shapes=shapes)
+    postcodes = build_tables.empty(bundle.POSTCODES)
+    if inputs.has("postcodes"):
+        postcodes = build_shapes.make_postcodes(
+            inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
+        )
+        build_ground.check_postcodes(
+            ground,
+            inputs.frame_for("postcodes"),
+            file=inputs.authority.table_for("postcodes").file,
+        )
+    practices = build_tables.empty(bundle.PRACTICES)
+    if inputs.has("practices"):
+        practices = build_practices.make_practices(
+            inputs.frame_for("practices"),
+            inputs.authority.table_for("practices"),
+            postcodes=postcodes if inputs.has("postcodes") else None,
+            lsoas=lsoas,
+            ground=ground,
+        )
+    observed = _observations(inputs, shapes, practices=practices)
     return {
         bundle.AREAS: areas,
         bundle.POSTCODES: postcodes,
         bundle.PRACTICES: practices,
-        bundle.OBSERVATIONS: pd.concat(observed.values(), ignore_index=True),
+        bundle.OBSERVATIONS: _joined(list(observed.values()), bundle.OBSERVATIONS),
         bundle.SERIES: _series(inputs, shapes, observed),
         bundle.CLUSTERS: _clusters(inputs, shapes, observed),
     }
@@ -77,9 +85,8 @@ def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator
 
 
 def _observations(
-    inputs: Inputs, shapes: build_shapes.Shapes, *, areas: pd.DataFrame, practices: pd.DataFrame
+    inputs: Inputs, shapes: build_shapes.Shapes, *, practices: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    square_km = dict(zip(areas["lsoa21_code"], areas["area_km2"], strict=True))
     for table in inputs.tables:
         used = [one for one in inputs.catalogue.indicators if one.table == table.key]
         if used:
@@ -94,7 +101,7 @@ def _observations(
             indicator,
             _frame(inputs, indicator),
             file=inputs.authority.table(indicator.table).file,
-            square_km=square_km,
+            square_km=shapes.square_km(indicator.level, indicator.vintage),
         )
         for indicator in inputs.catalogue.indicators
     }
@@ -134,8 +141,7 @@ def _series(
                 file=inputs.authority.table(trend.table).file,
             )
         )
-    empty = pd.DataFrame(columns=build_series.COLUMNS)
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    return _joined(parts, bundle.SERIES)
 
 
 def _clusters(
@@ -155,5 +161,8 @@ def _clusters(
         )
         for one in chosen
     ]
-    empty = pd.DataFrame(columns=build_clusters.COLUMNS)
-    return pd.concat(parts, ignore_index=True) if parts else empty
+    return _joined(parts, bundle.CLUSTERS)
+
+
+def _joined(parts: list[pd.DataFrame], name: str) -> pd.DataFrame:
+    return pd.concat(parts, ignore_index=True) if parts else build_tables.empty(name)

@@ -22,6 +22,7 @@ import pandas as pd
 
 from geodata.build_geometry import GRID, points
 from geodata.errors import TableError
+from geodata.geography import BEFORE_CODE, BOROUGH, LSOA, LSOA_BEFORE, LSOA_CODE, WARD, WARD_CODE
 
 WARD_OUTSIDE = 0.1
 AREA_IN_WARD = 0.01
@@ -48,10 +49,10 @@ def on_the_ground(levels: Mapping[tuple[str, int], gpd.GeoDataFrame]) -> Ground:
         return levels[level].set_index("code").geometry.to_crs(GRID)
 
     return Ground(
-        authority=measured(("borough", 2023)),
-        lsoas=measured(("lsoa", 2021)),
-        lsoas_before=measured(("lsoa", 2011)),
-        wards=measured(("ward", 2023)),
+        authority=measured(BOROUGH),
+        lsoas=measured(LSOA),
+        lsoas_before=measured(LSOA_BEFORE),
+        wards=measured(WARD),
     )
 
 
@@ -67,7 +68,7 @@ def check_areas(
     ground: Ground, lookup: pd.DataFrame, *, rows: Mapping[str, int], file: str
 ) -> None:
     """Refuse an area whose shape misses the ward that the look-up gives it."""
-    ward_of = lookup.set_index("lsoa21_code")["ward23_code"].reindex(ground.lsoas.index)
+    ward_of = lookup.set_index(LSOA_CODE)[WARD_CODE].reindex(ground.lsoas.index)
     wards = gpd.GeoSeries(ground.wards.loc[ward_of].to_numpy(), index=ward_of.index, crs=GRID)
     inside = ground.lsoas.intersection(wards).area / ground.lsoas.area
     for code in inside.index[inside < AREA_IN_WARD]:
@@ -82,19 +83,31 @@ def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> No
     whole = ground.authority.iloc[0]
     _near(at.distance(whole), postcodes["postcode"], NEAR, what="the authority", file=file)
     for column, shapes, limit in (
-        ("ward23_code", ground.wards, NEAR),
-        ("lsoa11_code", ground.lsoas_before, FAR),
+        (WARD_CODE, ground.wards, NEAR),
+        (BEFORE_CODE, ground.lsoas_before, FAR),
     ):
         own = gpd.GeoSeries(shapes.loc[postcodes[column]].to_numpy(), index=at.index, crs=GRID)
         away = at.distance(own)
         names = postcodes["postcode"] + ", of " + postcodes[column]
         _near(away, names, limit, what=f"its {column}", file=file)
     away = away[postcodes["from_lookup"]]
-    known = away.groupby(postcodes["lsoa11_code"])
+    known = away.groupby(postcodes[BEFORE_CODE])
     half = known.median()[known.size() >= ENOUGH]
     for code in half.index[half > NEAR]:
         found = f"half of the postcodes of {code} {half[code]:,.0f} m or more from its shape"
         _refuse(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
+
+
+def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
+    """Refuse a practice that does not lie in its ward; for lists without a table of postcodes."""
+    at = points(practices).geometry.to_crs(GRID)
+    unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
+    for row in unknown.index:
+        _refuse(file, int(row) + 2, WARD_CODE, unknown[row], "a ward of the authority")
+    own = ground.wards.loc[practices["ward_code"]].to_numpy()
+    away = at.distance(gpd.GeoSeries(own, index=at.index, crs=GRID))
+    names = practices["code"] + ", of " + practices["ward_code"]
+    _near(away, names, NEAR, what="its ward", file=file)
 
 
 def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> None:

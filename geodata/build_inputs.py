@@ -1,4 +1,4 @@
-"""What a build reads: the catalogue, an authority, and every table they ask for."""
+"""What a build reads: the catalogue, an authority, and those of their tables that there are."""
 
 from __future__ import annotations
 
@@ -9,34 +9,88 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import build_agreements, build_observations, build_series
-from geodata.catalogue import Authority, Catalogue, Table
+from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
+from geodata.errors import TableError
 from geodata.sources import read
+
+REQUIRED = ("lookup", "wards", "lsoa_boundaries", "ward_boundaries", "people")
 
 
 @dataclass(frozen=True, eq=False)
 class Inputs:
-    """The catalogue, and the tables that a bundle needs, read and checked."""
+    """The tables that a bundle is made from, read and checked, and the catalogue of what they hold.
+
+    `absent` is what the catalogue has and the authority has no table for.
+    """
 
     catalogue: Catalogue
+    absent: Absent
     authority: Authority
     tables: tuple[Table, ...]
     frames: Mapping[str, pd.DataFrame]
 
     def frame_for(self, purpose: str) -> pd.DataFrame:
-        """The frame that serves a purpose of the authority."""
+        """The frame that serves a purpose of the build."""
         return self.frames[self.authority.table_for(purpose).key]
+
+    def has(self, purpose: str) -> bool:
+        """Whether the authority has the table that serves a purpose."""
+        return self.authority.table_for(purpose).key in self.frames
+
+
+def folder_of(figures: Path, authority: Authority) -> Path:
+    """Where an authority's files of figures are."""
+    return figures / authority.code
 
 
 def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> Inputs:
-    """Read the tables that serve a purpose, an indicator, a trend or an agreement."""
-    keys = {key for _, key in authority.purposes}
-    for indicator in catalogue.indicators:
-        keys.add(build_observations.table_of(indicator, authority).key)
-        other = build_observations.denominator_table_of(indicator, authority)
-        keys |= {other.key} if other else set()
-    keys |= {build_series.trend_table(trend, authority).key for trend in catalogue.trends}
-    keys |= {key for one in authority.agreements for key in (one.table, one.other)}
-    tables = tuple(authority.table(key) for key in sorted(keys))
-    frames = {table.key: read(figures, table) for table in tables}
-    build_agreements.check_agreements(authority, frames)
-    return Inputs(catalogue=catalogue, authority=authority, tables=tables, frames=frames)
+    """Read the tables that serve a purpose, an indicator, a trend or an agreement.
+
+    A table is there when its file is. Those that serve REQUIRED must be; what another would hold is
+    absent from the bundle. Practices are known by their list: without it, nothing is about them.
+    """
+    folder = folder_of(figures, authority)
+    if not folder.is_dir():
+        expected = f"a folder of figures of {authority.name}"
+        raise TableError(
+            file=str(folder), row=0, column="", found="no such folder", expected=expected
+        )
+    asked = {one.key: _tables_of(one, authority) for one in catalogue.indicators}
+    trends = {one.key: build_series.trend_table(one, authority).key for one in catalogue.trends}
+    purposes = {table.key: table.purpose for table in authority.tables if table.purpose}
+    held = _held(authority, folder)
+    catalogue, absent = catalogue.without(
+        indicators=[key for key, tables in asked.items() if not tables <= held],
+        trends=[key for key, table in trends.items() if table not in held],
+    )
+    agreements = [one for one in authority.agreements if {one.table, one.other} <= held]
+    used = {key for key, purpose in purposes.items() if key in held or purpose in REQUIRED}
+    used |= {key for one in catalogue.indicators for key in asked[one.key]}
+    used |= {trends[one.key] for one in catalogue.trends}
+    used |= {key for one in agreements for key in (one.table, one.other)}
+    wanted = {*purposes, *trends.values(), *(key for keys in asked.values() for key in keys)}
+    tables = tuple(authority.table(key) for key in sorted(used))
+    frames = {table.key: read(folder, table) for table in tables}
+    build_agreements.check_agreements(authority, agreements, frames)
+    return Inputs(
+        catalogue=catalogue,
+        absent=absent.with_tables(authority.table(key) for key in sorted(wanted - used)),
+        authority=authority,
+        tables=tables,
+        frames=frames,
+    )
+
+
+def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:
+    """The keys of the tables that an indicator needs."""
+    other = build_observations.denominator_table_of(indicator, authority)
+    keys = {build_observations.table_of(indicator, authority).key}
+    return keys | ({other.key} if other else set())
+
+
+def _held(authority: Authority, folder: Path) -> set[str]:
+    """The keys of the tables whose files are there and can be used."""
+    held = {table.key for table in authority.tables if (folder / table.file).exists()}
+    if authority.table_for("practices").key in held:
+        return held
+    return {key for key in held if authority.table(key).level != "practice"}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geodata import marks
+from geodata import build_marks
 from geodata.build_figures import columns_of, figures
 from geodata.catalogue import Authority, Indicator, Table
 from geodata.classify import decile
@@ -30,11 +30,11 @@ COLUMNS = [
 def table_of(indicator: Indicator, authority: Authority) -> Table:
     """The table an indicator is read from, if the authority has one that fits it."""
     table = _known_table(indicator, indicator.table, authority)
-    _check_fits(indicator, table, authority, names=("level", "vintage", "total"))
+    _check_fits(indicator, table, names=("level", "vintage", "total"))
     if indicator.source.key != table.source:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{table.key}.source",
+            file="tables/",
+            key=f"{table.key}.source",
             found=table.source,
             expected=f"{indicator.source.key}, as {indicator.key} has it",
         )
@@ -46,30 +46,28 @@ def denominator_table_of(indicator: Indicator, authority: Authority) -> Table | 
     if not indicator.denominator_table:
         return None
     table = _known_table(indicator, indicator.denominator_table, authority)
-    _check_fits(indicator, table, authority, names=("level", "vintage"))
+    _check_fits(indicator, table, names=("level", "vintage"))
     return table
 
 
 def _known_table(indicator: Indicator, key: str, authority: Authority) -> Table:
     if key not in [table.key for table in authority.tables]:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{key}",
+            file="tables/",
+            key=key,
             found="no such table",
             expected=f"a table for {indicator.key}",
         )
     return authority.table(key)
 
 
-def _check_fits(
-    indicator: Indicator, table: Table, authority: Authority, *, names: tuple[str, ...]
-) -> None:
+def _check_fits(indicator: Indicator, table: Table, *, names: tuple[str, ...]) -> None:
     for name in names:
         wanted, found = getattr(indicator, name), getattr(table, name)
         if wanted != found:
             raise CatalogueError(
-                file=f"authorities/{authority.code}.toml",
-                key=f"tables.{table.key}.{name}",
+                file="tables/",
+                key=f"{table.key}.{name}",
                 found=str(found),
                 expected=f"{wanted}, as {indicator.key} has it",
             )
@@ -82,7 +80,7 @@ def observe(
     file: str,
     square_km: Mapping[str, float],
 ) -> pd.DataFrame:
-    """The observations of one indicator, by code; `square_km` is the size of each LSOA 2021.
+    """The observations of one indicator, by code; `square_km` is the size of each area.
 
     A table about practices may leave practices out: those have no row here either.
     """
@@ -115,8 +113,8 @@ def with_denominator(
     _need(other, column, indicator, file=file)
     check_areas(other, dict(zip(frame["code"], frame["code"], strict=True)), file=file, named=False)
     by_code = other.set_index("code").reindex(frame["code"]).set_axis(frame.index)
-    status = marks.status_of(by_code, [column])
-    return marks.with_status(frame.assign(**{column: by_code[column]}), column, status)
+    status = build_marks.status_of(by_code, [column])
+    return build_marks.with_status(frame.assign(**{column: by_code[column]}), column, status)
 
 
 def check_areas(
@@ -173,7 +171,7 @@ def _need(frame: pd.DataFrame, column: str, indicator: Indicator, *, file: str) 
 def _check_deciles(frame: pd.DataFrame, indicator: Indicator, *, file: str) -> None:
     assert indicator.total is not None
     names = [indicator.column, indicator.decile_column]
-    checked = frame[marks.known(frame, names)]
+    checked = frame[build_marks.known(frame, names)]
     ranks, published = (checked[name].astype("int64") for name in names)
     computed = decile(ranks.to_numpy(), indicator.total)
     for row in checked.index[published != computed]:

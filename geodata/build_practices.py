@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import geopandas as gpd
 import pandas as pd
 
+from geodata import build_geometry as geometry
 from geodata import build_ground
 from geodata.catalogue import Table
 from geodata.errors import GeographyError, TableError
+from geodata.geography import LSOA_CODE, WARD_CODE
 
 COLUMNS = [
     "code",
@@ -16,7 +19,7 @@ COLUMNS = [
     "pcn_name",
     "ward_code",
     "ward_name",
-    "lsoa21_code",
+    LSOA_CODE,
     "lat",
     "lon",
     "patients",
@@ -25,27 +28,28 @@ COLUMNS = [
 
 
 def make_practices(
-    practices: pd.DataFrame, table: Table, *, postcodes: pd.DataFrame
+    practices: pd.DataFrame,
+    table: Table,
+    *,
+    postcodes: pd.DataFrame | None,
+    lsoas: gpd.GeoDataFrame,
+    ground: build_ground.Ground,
 ) -> pd.DataFrame:
     """One row per practice, by code: the listed ones with their place, the unlisted without.
 
-    The place is that of the postcode, to which the ward and the place of the list must agree.
-    Unlisted practices are known from other tables by their code; they have no place, no network and
-    no patients.
+    The place is that of the postcode, to which the ward and the place of the list must agree. With
+    no table of postcodes it is that of the list, which must lie in the ward. Unlisted practices are
+    known from other tables by their code; they have no place, no network and no patients.
     """
-    known = postcodes.set_index("postcode")
-    for code, postcode, ward in zip(
-        practices["code"], practices["postcode"], practices["ward_code"], strict=True
-    ):
-        if postcode not in known.index:
-            raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
-        if known.at[postcode, "ward23_code"] != ward:
-            raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
-    build_ground.check_practices(practices, postcodes, file=table.file)
+    if postcodes is None:
+        build_ground.check_wards_of(ground, practices, file=table.file)
+        frame = practices.assign(
+            **{LSOA_CODE: geometry.locate(geometry.points(practices), lsoas)["code"]}
+        )
+    else:
+        frame = _at_postcodes(practices, postcodes, file=table.file)
     (patients,) = table.counts
-    frame = practices.rename(columns={patients: "patients"}).assign(listed=True)
-    for column in ("lsoa21_code", "lat", "lon"):
-        frame[column] = frame["postcode"].map(known[column])
+    frame = frame.rename(columns={patients: "patients"}).assign(listed=True)
     both = sorted(set(table.unlisted) & set(frame["code"]))
     if both:
         raise TableError(
@@ -60,3 +64,18 @@ def make_practices(
     frame["listed"] = frame["listed"].astype(bool)
     frame["patients"] = frame["patients"].astype("Int64")
     return frame.sort_values("code").reset_index(drop=True)[COLUMNS]
+
+
+def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> pd.DataFrame:
+    """The practices with the LSOA and the place of their postcodes."""
+    known = postcodes.set_index("postcode")
+    for code, postcode, ward in zip(
+        practices["code"], practices["postcode"], practices["ward_code"], strict=True
+    ):
+        if postcode not in known.index:
+            raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
+        if known.at[postcode, WARD_CODE] != ward:
+            raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
+    build_ground.check_practices(practices, postcodes, file=file)
+    places = known.loc[practices["postcode"], [LSOA_CODE, "lat", "lon"]]
+    return practices.assign(**places.set_axis(practices.index))

@@ -19,8 +19,8 @@ def trend_table(trend: Trend, authority: Authority) -> Table:
     fits = bool(tables) and tables[0].kind == "doses" and tables[0].source == trend.source.key
     if not fits:
         raise CatalogueError(
-            file=f"authorities/{authority.code}.toml",
-            key=f"tables.{trend.table}",
+            file="tables/",
+            key=trend.table,
             found=tables[0].kind if tables else "no such table",
             expected=f"a table of doses from {trend.source.key} for {trend.key}",
         )

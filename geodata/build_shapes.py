@@ -8,11 +8,22 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata import build_geometry as geometry
-from geodata import marks
+from geodata import build_marks
 from geodata.catalogue import Authority
 from geodata.errors import GeographyError
-
-Level = tuple[str, int]
+from geodata.geography import (
+    BEFORE_CODE,
+    BOROUGH,
+    LEVELS,
+    LSOA,
+    LSOA_BEFORE,
+    LSOA_CODE,
+    WARD,
+    WARD_CODE,
+    WARD_NAME,
+    Level,
+    column,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +33,14 @@ class Shapes:
     levels: dict[Level, gpd.GeoDataFrame]
     mended: tuple[geometry.Mended, ...]
 
+    def square_km(self, name: str, vintage: int) -> dict[str, float]:
+        """The size of each area of a level by code, on the ground; none of points."""
+        if (name, vintage) not in self.levels:
+            return {}
+        shapes = self.levels[name, vintage]
+        size = (shapes.to_crs(geometry.GRID).area / 1e6).round(4)
+        return dict(zip(shapes["code"], size, strict=True))
+
 
 def make_shapes(
     authority: Authority, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
@@ -29,39 +48,33 @@ def make_shapes(
     """Mend and check the published boundaries, dissolve the LSOAs into the levels that nest."""
     lsoas, mended = geometry.mend(lsoas)
     wards, mended_wards = geometry.mend(wards)
-    _match(lsoas["code"], lookup["lsoa21_code"], what="LSOA boundaries and look-up")
-    geometry.check_coverage(lsoas, what="LSOA 2021")
-    geometry.check_coverage(wards, what="wards 2023")
-    parents = lookup.sort_values("lsoa21_code")
-
-    def dissolved(prefix: str) -> gpd.GeoDataFrame:
-        names = {f"{prefix}_code": "code", f"{prefix}_name": "name"}
-        return geometry.dissolve(lsoas, parents[list(names)].rename(columns=names))
-
+    _match(lsoas["code"], lookup[LSOA_CODE], what="LSOA boundaries and look-up")
+    geometry.check_coverage(lsoas, what=f"LSOA {LSOA[1]}")
+    geometry.check_coverage(wards, what=f"wards {WARD[1]}")
+    parents = lookup.sort_values(LSOA_CODE)
     whole = parents.assign(code=authority.code, name=authority.name)
-    levels = {
-        ("lsoa", 2021): lsoas,
-        ("lsoa", 2011): dissolved("lsoa11"),
-        ("msoa", 2011): dissolved("msoa11"),
-        ("ward", 2023): wards,
-        ("borough", 2023): geometry.dissolve(lsoas, whole),
-    }
-    for name in ("lsoa", "msoa"):
-        geometry.check_coverage(levels[name, 2011], what=f"{name.upper()} 2011")
+    published = {LSOA: lsoas, WARD: wards, BOROUGH: geometry.dissolve(lsoas, whole)}
+    levels = {}
+    for level in LEVELS:
+        if level not in published:
+            names = {column(level, "code"): "code", column(level, "name"): "name"}
+            into = parents[list(names)].rename(columns=names)
+            published[level] = geometry.dissolve(lsoas, into)
+            geometry.check_coverage(published[level], what=f"{level[0].upper()} {level[1]}")
+        levels[level] = published[level]
     return Shapes(levels=levels, mended=mended + mended_wards)
 
 
-def make_areas(
-    lookup: pd.DataFrame, people: pd.DataFrame, *, lsoas: gpd.GeoDataFrame
-) -> pd.DataFrame:
-    """One row per LSOA 2021: its parents, its people, its size and a point inside it."""
+def make_areas(lookup: pd.DataFrame, people: pd.DataFrame, *, shapes: Shapes) -> pd.DataFrame:
+    """One row per LSOA: its parents, its people, its size and a point inside it."""
+    lsoas = shapes.levels[LSOA]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
-    for code in people["code"][~marks.known(people, ["population"])]:
+    for code in people["code"][~build_marks.known(people, ["population"])]:
         raise GeographyError(f"People of {code}: found a mark, expected a number in every area.")
     points = geometry.label_points(lsoas)
-    areas = lookup.sort_values("lsoa21_code").reset_index(drop=True)
-    areas["population"] = areas["lsoa21_code"].map(people.set_index("code")["population"])
-    areas["area_km2"] = (lsoas.to_crs(geometry.GRID).area / 1e6).round(4)
+    areas = lookup.sort_values(LSOA_CODE).reset_index(drop=True)
+    areas["population"] = areas[LSOA_CODE].map(people.set_index("code")["population"])
+    areas["area_km2"] = areas[LSOA_CODE].map(shapes.square_km(*LSOA))
     areas["lon"], areas["lat"] = points.x, points.y
     return areas
 
@@ -69,44 +82,45 @@ def make_areas(
 def make_postcodes(
     postcodes: pd.DataFrame, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: pd.DataFrame
 ) -> pd.DataFrame:
-    """Give every postcode its LSOA of 2021 and say by which method.
+    """Give every postcode its newest LSOA and say by which method.
 
-    lookup: the official look-up knows the postcode and its LSOA of 2011 did not change.
-    point_in_polygon: the polygon of 2021 its point lies in (the first by code, on a shared edge).
+    lookup: the official look-up knows the postcode and its earlier LSOA did not change.
+    point_in_polygon: the polygon its point lies in (the first by code, on a shared edge).
     nearest_polygon: the point lies in none, so the nearest.
-    Where the look-up knows the LSOA of 2011 but that one changed, only what became of it is tried:
+    Where the look-up knows the earlier LSOA but that one changed, only what became of it is tried:
     near a generalised edge the look-up knows better than the polygon on the other side.
     """
-    _known(postcodes["lsoa11_code"], lookup["lsoa11_code"], what="postcodes, LSOA 2011")
-    _known(postcodes["ward23_code"], wards["code"], what="postcodes, ward")
-    unchanged = lookup[~lookup["changed"]].set_index("lsoa11_code")["lsoa21_code"]
-    became = lookup.groupby("lsoa11_code")["lsoa21_code"].agg(set)
+    _known(postcodes[BEFORE_CODE], lookup[BEFORE_CODE], what=f"postcodes, LSOA {LSOA_BEFORE[1]}")
+    _known(postcodes[WARD_CODE], wards["code"], what="postcodes, ward")
+    unchanged = lookup[~lookup["changed"]].set_index(BEFORE_CODE)[LSOA_CODE]
+    became = lookup.groupby(BEFORE_CODE)[LSOA_CODE].agg(set)
     frame = postcodes.sort_values("postcode").reset_index(drop=True)
-    frame["lsoa21_code"] = frame["lsoa11_code"].map(unchanged).where(frame["from_lookup"])
+    frame[LSOA_CODE] = frame[BEFORE_CODE].map(unchanged).where(frame["from_lookup"])
     frame["method"] = "lookup"
-    rest = frame[frame["lsoa21_code"].isna()]
-    for lsoa11_code, rows in rest.groupby(rest["lsoa11_code"].where(rest["from_lookup"], "")):
-        tried = lsoas[lsoas["code"].isin(became[lsoa11_code])] if lsoa11_code else lsoas
+    rest = frame[frame[LSOA_CODE].isna()]
+    for before, rows in rest.groupby(rest[BEFORE_CODE].where(rest["from_lookup"], "")):
+        tried = lsoas[lsoas["code"].isin(became[before])] if before else lsoas
         found = geometry.locate(geometry.points(rows), tried)
-        frame.loc[rows.index, "lsoa21_code"] = found["code"]
+        frame.loc[rows.index, LSOA_CODE] = found["code"]
         frame.loc[rows.index, "method"] = found["method"]
-    return frame[["postcode", "lsoa21_code", "ward23_code", "quality", "method", "lon", "lat"]]
+    return frame[["postcode", LSOA_CODE, WARD_CODE, "quality", "method", "lon", "lat"]]
 
 
 def check_lookup(lookup: pd.DataFrame, wards: pd.DataFrame, *, outlines: pd.DataFrame) -> None:
     """Refuse wards that are not in the list, and areas said to be unchanged that are not."""
     _match(outlines["code"], wards["code"], what="Ward boundaries and list of wards")
     names = wards.set_index("code")["name"]
-    _known(lookup["ward23_code"], wards["code"], what="look-up, ward")
-    wrong = lookup[lookup["ward23_code"].map(names) != lookup["ward23_name"]]
+    _known(lookup[WARD_CODE], wards["code"], what="look-up, ward")
+    wrong = lookup[lookup[WARD_CODE].map(names) != lookup[WARD_NAME]]
     if len(wrong):
         raise GeographyError(
-            f"Ward names differ between look-up and list: {sorted(set(wrong['ward23_name']))}."
+            f"Ward names differ between look-up and list: {sorted(set(wrong[WARD_NAME]))}."
         )
-    shared = lookup["lsoa11_code"].duplicated(keep=False)
+    shared = lookup[BEFORE_CODE].duplicated(keep=False)
     if bool((shared & ~lookup["changed"]).any()):
-        codes = sorted(lookup.loc[shared & ~lookup["changed"], "lsoa21_code"])
-        raise GeographyError(f"Said to be unchanged, yet parts of one LSOA 2011: {codes}.")
+        codes = sorted(lookup.loc[shared & ~lookup["changed"], LSOA_CODE])
+        year = LSOA_BEFORE[1]
+        raise GeographyError(f"Said to be unchanged, yet parts of one LSOA {year}: {codes}.")
 
 
 def _known(codes: pd.Series[str], known: pd.Series[str], *, what: str) -> None:

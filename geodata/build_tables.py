@@ -18,20 +18,14 @@ import shapely
 
 from geodata import bundle
 from geodata.errors import BundleError
+from geodata.geography import LOOKED_UP, LSOA_CODE, WARD_CODE, column
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
 TEXT, WHOLE, REAL, YES_NO = pa.large_string(), pa.int64(), pa.float64(), pa.bool_()
 # The columns of each table that is not shapes; a name that ends in "?" may be null.
 COLUMNS: dict[str, dict[str, pa.DataType]] = {
     bundle.AREAS: {
-        "lsoa21_code": TEXT,
-        "lsoa21_name": TEXT,
-        "lsoa11_code": TEXT,
-        "lsoa11_name": TEXT,
-        "msoa11_code": TEXT,
-        "msoa11_name": TEXT,
-        "ward23_code": TEXT,
-        "ward23_name": TEXT,
+        **{column(level, what): TEXT for level in LOOKED_UP for what in ("code", "name")},
         "changed": YES_NO,
         "population": WHOLE,
         "area_km2": REAL,
@@ -40,8 +34,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     },
     bundle.POSTCODES: {
         "postcode": TEXT,
-        "lsoa21_code": TEXT,
-        "ward23_code": TEXT,
+        LSOA_CODE: TEXT,
+        WARD_CODE: TEXT,
         "quality": WHOLE,
         "method": TEXT,
         "lon": REAL,
@@ -55,7 +49,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "pcn_name?": TEXT,
         "ward_code?": TEXT,
         "ward_name?": TEXT,
-        "lsoa21_code?": TEXT,
+        f"{LSOA_CODE}?": TEXT,
         "lat?": REAL,
         "lon?": REAL,
         "patients?": WHOLE,
@@ -92,6 +86,11 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "quadrant": TEXT,
     },
 }
+
+
+def empty(name: str) -> pd.DataFrame:
+    """A table without rows, for what an authority does not have."""
+    return pd.DataFrame(columns=[column.removesuffix("?") for column in COLUMNS[name]])
 
 
 def parquet(frame: pd.DataFrame, name: str) -> bytes:

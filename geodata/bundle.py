@@ -1,9 +1,11 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 2. A directory named after the authority's code, holding
+Format, schema version 3. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
+                          absent {indicators, tables, trends: [key, ...]} (what the catalogue
+                          has and the authority has no table for),
                           sources [key, ...], mended [{code, reason}]. Keys sorted, no times.
 areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
                           lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
@@ -47,7 +49,7 @@ from geodata.catalogue import Authority, Catalogue
 from geodata.errors import BundleError
 from geodata.geography import LEVELS
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"
@@ -138,6 +140,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise BundleError(f"{file} is damaged (it does not list the bundle's files); {cure(path)}")
     if manifest.get("content_hash") != content_hash(hashes):
         raise BundleError(f"{file} is damaged (its content_hash is another); {cure(path)}")
+    absent = manifest.get("absent")
+    if not isinstance(absent, dict) or sorted(absent) != ["indicators", "tables", "trends"]:
+        raise BundleError(f"{file} is damaged (it does not say what is absent); {cure(path)}")
     answer: dict[str, Any] = manifest
     return answer
 

@@ -98,16 +98,21 @@ def rank_band(rank: Ranks, total: int) -> ClassNumbers:
     return np.where(ranks > 0, bands, 0).astype(np.uint8)
 
 
+CATEGORY = "category"  # the measure of figures that are words
+
+
 def measures_for(indicator: Indicator) -> tuple[str, ...]:
-    """The measures that make sense: national quintiles need national ranks, categories none."""
+    """The measures that make sense: national quintiles need national ranks, words their own."""
     if indicator.kind.categorical:
-        return ()
+        return (CATEGORY,)
     national = indicator.total is not None
     return tuple(key for key in MEASURES if national or key != "national-quintile")
 
 
 def usable_measure(indicator: Indicator, asked: str) -> str:
     """The measure shown when `asked` is chosen: local quintiles where no national rank exists."""
+    if indicator.kind.categorical:
+        return CATEGORY
     return asked if asked in measures_for(indicator) else "local-quintile"
 
 
@@ -115,8 +120,10 @@ def classify(values: Values, measure_key: str, *, place: str) -> Classes:
     """Class every area by its rank. `place`, the authority's name, is the basis when local."""
     indicator = values.indicator
     if measure_key not in measures_for(indicator):
-        known = ", ".join(measures_for(indicator)) or "its categories"
+        known = ", ".join(measures_for(indicator))
         raise UnknownKeyError(f"{indicator.key} has no measure {measure_key!r}, only {known}.")
+    if measure_key == CATEGORY:
+        return _categories(values, place=place)
     measure = MEASURES[measure_key]
     local = indicator.total is None or measure_key == "local-quintile"
     if measure_key == "rank":
@@ -133,6 +140,13 @@ def classify(values: Values, measure_key: str, *, place: str) -> Classes:
         labels=labels(measure, indicator),
         basis=place if local else indicator.ranked_in,
     )
+
+
+def _categories(values: Values, *, place: str) -> Classes:
+    """A class for each word, in the order in which the catalogue lists them."""
+    words = values.indicator.categories
+    number = np.nan_to_num(values.value, nan=0.0).astype(np.uint8)
+    return Classes(Measure(CATEGORY, "Category", len(words)), number, words, place)
 
 
 def _low_to_high(number: ClassNumbers, classes: int) -> ClassNumbers:

@@ -17,7 +17,20 @@ import shapely
 
 from geodata import bundle
 from geodata.catalogue import Catalogue, Indicator
-from geodata.geography import LEVELS
+from geodata.geography import (
+    BEFORE_CODE,
+    BEFORE_NAME,
+    BOROUGH,
+    LEVELS,
+    LOOKED_UP,
+    LSOA_CODE,
+    LSOA_NAME,
+    MSOA_CODE,
+    MSOA_NAME,
+    WARD_CODE,
+    WARD_NAME,
+    column,
+)
 from geodata.stats import rank_competition
 
 Array = npt.NDArray[Any]
@@ -124,31 +137,25 @@ def read_areas(table: pa.Table) -> Areas:
     points = np.column_stack([_array(table, name, np.float64) for name in ("lon", "lat")])
     points.flags.writeable = False
     return Areas(
-        code=_texts(table, "lsoa21_code"),
-        name=_texts(table, "lsoa21_name"),
-        lsoa11_code=_texts(table, "lsoa11_code"),
-        lsoa11_name=_texts(table, "lsoa11_name"),
-        msoa_code=_texts(table, "msoa11_code"),
-        msoa_name=_texts(table, "msoa11_name"),
-        ward_code=_texts(table, "ward23_code"),
-        ward_name=_texts(table, "ward23_name"),
+        code=_texts(table, LSOA_CODE),
+        name=_texts(table, LSOA_NAME),
+        lsoa11_code=_texts(table, BEFORE_CODE),
+        lsoa11_name=_texts(table, BEFORE_NAME),
+        msoa_code=_texts(table, MSOA_CODE),
+        msoa_name=_texts(table, MSOA_NAME),
+        ward_code=_texts(table, WARD_CODE),
+        ward_name=_texts(table, WARD_NAME),
         changed=tuple(table.column("changed").to_pylist()),
         population=_array(table, "population", np.int64),
         label_point=points,
     )
 
 
-def read_levels(
-    tables: Mapping[str, pa.Table], areas: Areas, *, borough: str
-) -> dict[tuple[str, int], Level]:
-    """Every level of LEVELS, from the boundaries and the parents of each LSOA 2021."""
-    parents: dict[tuple[str, int], tuple[str, ...]] = {
-        ("lsoa", 2021): areas.code,
-        ("lsoa", 2011): areas.lsoa11_code,
-        ("msoa", 2011): areas.msoa_code,
-        ("ward", 2023): areas.ward_code,
-        ("borough", 2023): (borough,) * len(areas.code),
-    }
+def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[str, int], Level]:
+    """Every level of LEVELS, from the boundaries and the parents of each of the newest LSOAs."""
+    areas = tables[bundle.AREAS]
+    parents = {level: _texts(areas, column(level, "code")) for level in LOOKED_UP}
+    parents[BOROUGH] = (borough,) * areas.num_rows
     levels = {}
     for name, vintage in LEVELS:
         table = tables[bundle.boundaries_file(name, vintage)]
@@ -194,8 +201,8 @@ def read_values(
         place = {code: index for index, code in enumerate(places)}
         at = np.array([place[code] for code in codes[rows]], dtype=np.int64)
         columns = {name: np.full(len(places), np.nan) for name in numbers}
-        for name, column in columns.items():
-            column[at] = numbers[name][rows]
+        for name, there in columns.items():
+            there[at] = numbers[name][rows]
         statuses = np.full(len(places), "missing", dtype="<U14")
         statuses[at] = status[rows]
         answers[indicator.key] = _values(indicator, places, statuses, columns)
@@ -231,11 +238,11 @@ def _values(
 def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
     """From postcodes.parquet."""
     place = {code: index for index, code in enumerate(areas.code)}
-    lsoa21 = np.array([place[code] for code in _texts(table, "lsoa21_code")], dtype=np.int64)
+    lsoa21 = np.array([place[code] for code in _texts(table, LSOA_CODE)], dtype=np.int64)
     lsoa21.flags.writeable = False
     return Postcodes(
         code=_texts(table, "postcode"),
         lsoa21=lsoa21,
-        ward_code=_texts(table, "ward23_code"),
+        ward_code=_texts(table, WARD_CODE),
         quality=_array(table, "quality", np.int64),
     )

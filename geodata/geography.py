@@ -1,22 +1,106 @@
-"""Levels of areas by year, and the patterns of their codes.
+"""Levels of areas by year and the patterns of their codes, from catalogue/geography.toml.
 
-FIGURE_LEVELS are LEVELS and the practices of a list, which are points and have no boundaries.
+LEVELS have boundaries; FIGURE_LEVELS are those and the practices of a list, which are points.
+LSOA is what everything is made of, the LSOAs of the newest year; LSOA_BEFORE are those of the year
+before it. Names of columns follow from level and year: `column(LSOA, "code")` is lsoa21_code.
 """
 
 from __future__ import annotations
 
-LEVELS: tuple[tuple[str, int], ...] = (
-    ("lsoa", 2021),
-    ("lsoa", 2011),
-    ("msoa", 2011),
-    ("ward", 2023),
-    ("borough", 2023),
-)
-FIGURE_LEVELS: tuple[tuple[str, int], ...] = (*LEVELS, ("practice", 2025))
-CODE_PATTERNS = {
-    "lsoa": r"E01\d{6}",
-    "msoa": r"E02\d{6}",
-    "ward": r"E05\d{6}",
-    "borough": r"E0[6-9]\d{6}",
-    "practice": r"[A-Z]\d{5}",
-}
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geodata.errors import CatalogueError, UnknownKeyError
+
+GEOGRAPHY_FILE = Path(__file__).parent / "catalogue" / "geography.toml"
+NEEDED = ("lsoa", "msoa", "ward", "borough", "practice")
+
+Level = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Geography:
+    """The levels there are: the pattern of the codes and the years (newest first) of each name."""
+
+    patterns: dict[str, str]
+    vintages: dict[str, tuple[int, ...]]
+    points: tuple[str, ...]
+
+    @property
+    def figure_levels(self) -> tuple[Level, ...]:
+        """Every level that figures can be on, in the order written."""
+        return tuple((name, year) for name, years in self.vintages.items() for year in years)
+
+    @property
+    def levels(self) -> tuple[Level, ...]:
+        """The levels with boundaries."""
+        return tuple(level for level in self.figure_levels if level[0] not in self.points)
+
+    def newest(self, name: str) -> Level:
+        """The newest level of a name, or UnknownKeyError."""
+        if name not in self.vintages:
+            raise UnknownKeyError(f"There is no level {name}, only {', '.join(self.vintages)}.")
+        return name, self.vintages[name][0]
+
+
+def read_geography(path: Path) -> Geography:
+    """A file like catalogue/geography.toml, or CatalogueError with the key that is wrong."""
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    for name in NEEDED:
+        if name not in content:
+            raise _refusal(path, name, "nothing", "a level, the build needs it")
+    for name, entry in content.items():
+        _check(path, name, entry)
+    if len(content["lsoa"]["vintages"]) < 2:
+        found = str(content["lsoa"]["vintages"])
+        raise _refusal(path, "lsoa.vintages", found, "two years, the newest and the one before")
+    return Geography(
+        patterns={name: entry["pattern"] for name, entry in content.items()},
+        vintages={name: tuple(entry["vintages"]) for name, entry in content.items()},
+        points=tuple(name for name, entry in content.items() if entry.get("points", False)),
+    )
+
+
+def _check(path: Path, name: str, entry: Any) -> None:
+    known = {"pattern", "vintages", "points"}
+    if not isinstance(entry, dict) or not {"pattern", "vintages"} <= entry.keys() <= known:
+        raise _refusal(path, name, repr(entry), "a pattern, vintages and perhaps points")
+    years = entry["vintages"]
+    if not years or years != sorted(set(years), reverse=True):
+        raise _refusal(path, f"{name}.vintages", str(years), "years, each once and newest first")
+    try:
+        re.compile(entry["pattern"])
+    except re.error as error:
+        raise _refusal(path, f"{name}.pattern", str(error), "a regular expression") from error
+
+
+def _refusal(path: Path, key: str, found: str, expected: str) -> CatalogueError:
+    return CatalogueError(file=path.name, key=key, found=found, expected=expected)
+
+
+def prefix(name: str, vintage: int) -> str:
+    """How the columns of a level begin: "lsoa21"; practices have no year in theirs."""
+    return name if name in GEOGRAPHY.points else f"{name}{vintage % 100:02d}"
+
+
+def column(level: Level, what: str) -> str:
+    """The column of a level's "code" or "name"."""
+    return f"{prefix(*level)}_{what}"
+
+
+GEOGRAPHY = read_geography(GEOGRAPHY_FILE)
+LEVELS = GEOGRAPHY.levels
+FIGURE_LEVELS = GEOGRAPHY.figure_levels
+CODE_PATTERNS = GEOGRAPHY.patterns
+# The levels that a look-up of LSOAs names: all but the authority itself.
+LOOKED_UP = tuple(level for level in LEVELS if level[0] != "borough")
+
+LSOA, MSOA, WARD, BOROUGH = (GEOGRAPHY.newest(name) for name in ("lsoa", "msoa", "ward", "borough"))
+LSOA_BEFORE: Level = ("lsoa", GEOGRAPHY.vintages["lsoa"][1])
+LSOA_CODE, LSOA_NAME = column(LSOA, "code"), column(LSOA, "name")
+BEFORE_CODE, BEFORE_NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
+MSOA_CODE, MSOA_NAME = column(MSOA, "code"), column(MSOA, "name")
+WARD_CODE, WARD_NAME = column(WARD, "code"), column(WARD, "name")

@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from geodata.geography import LSOA_CODE
+
 Array = npt.NDArray[Any]
 
 
@@ -58,7 +60,7 @@ def read_practices(table: pa.Table, areas: tuple[str, ...]) -> Practices:
     def numbers(name: str) -> Array:
         return _fixed(np.array(columns[name], dtype=np.float64))
 
-    lsoa21 = [place[code] for code in columns["lsoa21_code"]]
+    lsoa21 = [place[code] for code in columns[LSOA_CODE]]
     return Practices(
         code=texts("code"),
         name=texts("name"),

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import numpy as np
 import pandas as pd
 
-from geodata import marks
+from geodata import build_marks, marks
 from geodata.errors import TableError
 
 
@@ -93,7 +93,7 @@ def check(
             status = cells.map(lambda cell: marks.meaning(cell, own or {}))
         columns[column.name] = _checked(cells, column, known=status == marks.OK, file=file)
         if (status != marks.OK).any():
-            columns[marks.status_column(column.name)] = status
+            columns[build_marks.status_column(column.name)] = status
     return pd.DataFrame(columns)
 
 
@@ -104,7 +104,7 @@ def check_sums(
     for total, parts in sums:
         _check_present(frame, (total, *parts), file=file)
         added = frame[list(parts)].sum(axis=1)
-        wrong = (added != frame[total]) & marks.known(frame, (total, *parts))
+        wrong = (added != frame[total]) & build_marks.known(frame, (total, *parts))
         for row in frame.index[wrong]:
             _refuse(
                 file,
@@ -122,7 +122,7 @@ def add_sums(
     for total, parts in sums:
         _check_present(frame, parts, file=file)
         frame = frame.assign(**{total: frame[list(parts)].sum(axis=1, skipna=False)})
-        frame = marks.with_status(frame, total, marks.status_of(frame, parts))
+        frame = build_marks.with_status(frame, total, build_marks.status_of(frame, parts))
     return frame
 
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from geodata.geography import LSOA_BEFORE
 from geodata.store import Store
 
 LONGEST = 60
@@ -102,7 +103,7 @@ def _index(store: Store) -> tuple[Entry, ...]:
 
 
 def _wards(store: Store) -> Iterator[Entry]:
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
         areas = _areas_in(store, level.of_area == index)
         detail = f"ward ({level.vintage}), {_small_areas(areas)}"
@@ -111,7 +112,7 @@ def _wards(store: Store) -> Iterator[Entry]:
 
 
 def _msoas(store: Store) -> Iterator[Entry]:
-    level = store.level("msoa", 2011)
+    level = store.level("msoa")
     for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
         areas = _areas_in(store, level.of_area == index)
         detail = f"neighbourhood (MSOA), {_small_areas(areas)}"
@@ -126,7 +127,7 @@ def _lsoas(store: Store) -> Iterator[Entry]:
         detail = f"small area (LSOA) {code}, {areas.ward_name[index]}"
         if areas.changed[index]:
             keys += [plain(areas.lsoa11_name[index]), plain(areas.lsoa11_code[index])]
-            detail += f", {areas.lsoa11_code[index]} in 2011"
+            detail += f", {areas.lsoa11_code[index]} in {LSOA_BEFORE[1]}"
         match = Match(kind="lsoa", label=name, detail=detail, areas=(code,), ward=None)
         yield Entry(match=match, keys=tuple(keys))
 
@@ -165,6 +166,8 @@ def _nothing(store: Store, typed: str) -> str:
     parts = POSTCODE.fullmatch(compact)
     if parts or OUTWARD.fullmatch(compact):
         written = " ".join(parts.groups()) if parts else compact
+        if not store.postcodes.code:
+            return f"{written} cannot be found: postcodes are not held for {store.authority.name}."
         source = store.catalogue.source(store.authority.table_for("postcodes").source)
         edition = f"{source.title}, {_month(source.published)}"
         return f"{written} is not in the list of {store.authority.name} postcodes ({edition})."
@@ -173,11 +176,13 @@ def _nothing(store: Store, typed: str) -> str:
 
 
 def _advice(store: Store) -> str:
-    example, postcode = store.wards[0][1], store.postcodes.code[0]
-    return (
-        "Search for a ward, a neighbourhood (MSOA), a small area (LSOA) or a postcode, "
-        f"for example {example} or {postcode}."
-    )
+    kinds = ["a ward", "a neighbourhood (MSOA)", "a small area (LSOA)"]
+    examples = [store.wards[0][1]]
+    if store.postcodes.code:
+        kinds.append("a postcode")
+        examples.append(store.postcodes.code[0])
+    listed = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
+    return f"Search for {listed}, for example {' or '.join(examples)}."
 
 
 def _month(published: str) -> str:

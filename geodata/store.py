@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from geodata import bundle
 from geodata.catalogue import (
     CATALOGUE_DIR,
+    Absent,
     Authority,
     Catalogue,
     load_authority,
@@ -36,6 +37,7 @@ from geodata.contents import (
     read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
+from geodata.geography import GEOGRAPHY
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
 from geodata.stats import weighted_mean_by
@@ -53,9 +55,14 @@ __all__ = [
 
 
 class Store:
-    """A verified bundle in memory. Open one with Store.open."""
+    """A verified bundle in memory. Open one with Store.open.
+
+    `catalogue` has what the bundle holds; `absent` what the whole catalogue has beyond that,
+    because the authority has no table for it. Postcodes and practices can be none at all.
+    """
 
     catalogue: Catalogue
+    absent: Absent
     authority: Authority
     manifest: dict[str, Any]
     areas: Areas
@@ -71,18 +78,24 @@ class Store:
         manifest: dict[str, Any],
         tables: Mapping[str, pa.Table],
     ) -> None:
+        left_out = manifest["absent"]
+        catalogue, absent = catalogue.without(
+            indicators=left_out["indicators"], trends=left_out["trends"]
+        )
+        tables_left_out = (one for one in authority.tables if one.key in left_out["tables"])
         self.catalogue = catalogue
+        self.absent = absent.with_tables(tables_left_out)
         self.authority = authority
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
-        self._levels = read_levels(tables, self.areas, borough=authority.code)
+        self._levels = read_levels(tables, borough=authority.code)
         self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
         self._values = read_values(
             tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
         )
         self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
         self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
-        ward = self.level("ward", 2023)
+        ward = self.level("ward")
         pairs = zip(ward.codes, ward.names, strict=True)
         self.wards = tuple(sorted(pairs, key=lambda pair: pair[1]))
         self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas)
@@ -116,12 +129,22 @@ class Store:
                 + bundle.cure(path)
             ) from error
 
-    def level(self, name: str, vintage: int) -> Level:
-        """One level of areas, or UnknownKeyError."""
-        if (name, vintage) not in self._levels:
+    def newest(self, name: str) -> int:
+        """The newest year of a level ("lsoa", "msoa", "ward", "borough"), or UnknownKeyError."""
+        return GEOGRAPHY.newest(name)[1]
+
+    @property
+    def people_period(self) -> str:
+        """When the people were counted that weigh and divide: "mid-2022"."""
+        return self.authority.table_for("people").period
+
+    def level(self, name: str, vintage: int | None = None) -> Level:
+        """One level of areas, the newest of its name unless a year is given, or UnknownKeyError."""
+        wanted = (name, self.newest(name) if vintage is None else vintage)
+        if wanted not in self._levels:
             known = ", ".join(f"{name} {vintage}" for name, vintage in self._levels)
             raise UnknownKeyError(f"There is no level {name} {vintage}; the bundle has {known}.")
-        return self._levels[name, vintage]
+        return self._levels[wanted]
 
     def values(self, key: str) -> Values:
         """One indicator's values, or UnknownKeyError."""

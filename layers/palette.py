@@ -6,6 +6,8 @@ lightness. Neighbouring deciles cannot keep 3:1 contrast, so quintiles are the d
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geodata.catalogue import Indicator
 
 INK = "#0B1F33"
@@ -73,16 +75,26 @@ PAIR = (
 
 
 def practice_ramp(indicator: Indicator, classes: int) -> tuple[str, ...]:
-    """Colours of practices for classes 1 to `classes`. Raises KeyError for other sizes."""
-    return _in_order(indicator, _PRACTICE_RAMPS[classes], _NEUTRAL_PRACTICE_RAMPS[classes])
+    """Colours of practices for classes 1 to `classes`."""
+    ramps = (_PRACTICE_RAMPS, _NEUTRAL_PRACTICE_RAMPS)
+    return _in_order(indicator, *(_ramp_of(one, classes) for one in ramps))
 
 
 def class_colours(indicator: Indicator, classes: int) -> tuple[str, ...]:
-    """Colours of areas for classes 1 to `classes`. Raises KeyError for other sizes.
+    """Colours of areas for classes 1 to `classes`.
 
     Of concern: class 1 is the darkest. Neutral: class 1 is the lowest and the palest.
     """
-    return _in_order(indicator, _RAMPS[classes], _NEUTRAL_RAMPS[classes])
+    return _in_order(indicator, *(_ramp_of(one, classes) for one in (_RAMPS, _NEUTRAL_RAMPS)))
+
+
+def _ramp_of(ramps: Mapping[int, tuple[str, ...]], classes: int) -> tuple[str, ...]:
+    """A ramp of that size; for a size that was not drawn, colours spread over the longest one."""
+    longest = ramps[max(ramps)]
+    if classes in ramps or classes > len(longest):
+        return ramps[classes]
+    step = (len(longest) - 1) / max(classes - 1, 1)
+    return tuple(longest[round(step * at)] for at in range(classes))
 
 
 def ramp(classes: int) -> tuple[str, ...]:

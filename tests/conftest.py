@@ -11,11 +11,18 @@ from benchmarks.run import browser as started
 from callbacks.answer import Explorer
 from geodata.store import Store
 from settings import Settings
+from tests.town import build_town
 
 
 @pytest.fixture(scope="session")
 def store() -> Store:
     return Store.open(Settings().bundle)
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A town that does not exist, with every kind of figure, level and status (tests/town.py)."""
+    return build_town(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The catalogue: what can be shown, where it comes from, and how each authority's files are named.
+"""The catalogue: what can be shown, where it comes from, and which files of figures hold it.
 
 Content lives in TOML beside this module; code only reads it. An unknown key, a missing key, an
 unknown source or a value of the wrong type is refused with the file, the key and what was expected.
@@ -6,8 +6,8 @@ unknown source or a value of the wrong type is refused with the file, the key an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,7 @@ from typing import TypeVar
 from geodata.catalogue.authorities import read_authority
 from geodata.catalogue.entries import entries, refuse
 from geodata.catalogue.families import expand
+from geodata.catalogue.holdings import Absent, Agreement, Authority, Table
 from geodata.catalogue.indicators import (
     INDICATOR_FIELDS,
     TREND_FIELDS,
@@ -22,15 +23,8 @@ from geodata.catalogue.indicators import (
     read_source,
     read_trend,
 )
-from geodata.catalogue.model import (
-    THEMES,
-    Agreement,
-    Authority,
-    Indicator,
-    Source,
-    Table,
-    Trend,
-)
+from geodata.catalogue.model import THEMES, Indicator, Source, Trend
+from geodata.catalogue.tables import read_tables
 from geodata.errors import CatalogueError, UnknownKeyError
 
 CATALOGUE_DIR = Path(__file__).parent
@@ -41,6 +35,7 @@ T = TypeVar("T", Indicator, Source, Trend)
 __all__ = [
     "CATALOGUE_DIR",
     "THEMES",
+    "Absent",
     "Agreement",
     "Authority",
     "Catalogue",
@@ -95,6 +90,25 @@ class Catalogue:
     def group(self, name: str) -> tuple[Indicator, ...]:
         """The siblings of a group, in display order; none when there is no such group."""
         return tuple(one for one in self.indicators if name and one.group == name)
+
+    def without(
+        self, *, indicators: Collection[str], trends: Collection[str]
+    ) -> tuple[Catalogue, Absent]:
+        """The catalogue without some of its entries, by key, and the entries left out.
+
+        A trend goes with the indicator it is the history of.
+        """
+        gone = {*trends, *(one.key for one in self.trends if one.indicator in indicators)}
+        rest = replace(
+            self,
+            indicators=tuple(one for one in self.indicators if one.key not in indicators),
+            trends=tuple(one for one in self.trends if one.key not in gone),
+        )
+        absent = Absent(
+            indicators=tuple(one for one in self.indicators if one.key in indicators),
+            trends=tuple(one for one in self.trends if one.key in gone),
+        )
+        return rest, absent
 
     @cached_property
     def _indicators(self) -> dict[str, Indicator]:
@@ -154,7 +168,7 @@ def _trends(
 
 
 def load_authority(code: str, directory: Path = CATALOGUE_DIR) -> Authority:
-    """Read authorities/<code>.toml, or say which authorities there are."""
+    """Read tables/*.toml and authorities/<code>.toml, or say which authorities there are."""
     path = directory / "authorities" / f"{code}.toml"
     known = sorted(file.stem for file in (directory / "authorities").glob("*.toml"))
     if code not in known:
@@ -165,4 +179,5 @@ def load_authority(code: str, directory: Path = CATALOGUE_DIR) -> Authority:
             expected=f"one of {', '.join(known)}",
         )
     sources = {key for key, _ in entries(directory / "sources.toml")}
-    return read_authority(path, code, sources=sources)
+    tables, agreements = read_tables(directory / "tables", sources=sources)
+    return read_authority(path, code, tables=tables, agreements=agreements)

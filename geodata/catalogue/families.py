@@ -51,12 +51,14 @@ def _members(
 
 
 def fill(value: Any, words: Mapping[str, Any]) -> Any:
-    """A value with {name} replaced by the member's text of that name, in lists too."""
+    """A value with {name} replaced by the member's text of that name, in lists and tables too."""
     if isinstance(value, str):
         for name, text in words.items():
             if isinstance(text, str):
                 value = value.replace(f"{{{name}}}", text)
         return value
+    if isinstance(value, dict):
+        return {fill(key, words): fill(item, words) for key, item in value.items()}
     return [fill(item, words) for item in value] if isinstance(value, list) else value
 
 

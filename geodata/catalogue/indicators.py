@@ -83,6 +83,8 @@ def _check_ranks(file: str, one: Indicator) -> None:
         refuse(file, f"{one.key}.weight", str(one.weight), "a weight for domains, only for them")
     if one.clusters and one.level == "practice":
         refuse(file, f"{one.key}.clusters", "true", "false, points have no neighbours")
+    if one.kind.key == "density" and one.level == "practice":
+        refuse(file, f"{one.key}.kind", "density", "another kind, points have no size")
 
 
 def _check_columns(file: str, one: Indicator) -> None:

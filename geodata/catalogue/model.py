@@ -21,29 +21,6 @@ POLARITIES = ("more_is_worse", "more_is_better", "neutral")
 CONCERNS = ("more", "less")
 FORMULAS = ("diversity", "remainder")
 DOSES = ("first", "second")
-TABLE_KINDS = (
-    "deprivation",
-    "headcount",
-    "measures",
-    "practices",
-    "doses",
-    "lookup",
-    "wards",
-    "postcodes",
-    "boundaries",
-)
-PURPOSES = (
-    "lookup",
-    "wards",
-    "postcodes",
-    "people",
-    "practices",
-    "lsoa_boundaries",
-    "ward_boundaries",
-)
-
-Parts = tuple[tuple[str, tuple[str, ...]], ...]
-Pairs = tuple[tuple[str, str], ...]
 Ends = Literal["more", "less", ""]
 
 
@@ -179,65 +156,3 @@ class Trend:
     source: Source
     table: str
     bands: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A file of figures: which adapter reads it and what it must hold.
-
-    `total` is the number of areas nationally ranked, for tables of ranks. `sums` maps a total
-    column to the columns that must add up to it, `added` a new column to those it is made of,
-    `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
-    are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
-    column whose cells become endings of the others' names. `unlisted` are codes of practices that
-    other tables know and the list does not. `marks` give a mark the status that it has in this
-    table alone (geodata/marks.py has the usual ones).
-    """
-
-    key: str
-    file: str
-    kind: str
-    source: str
-    level: str
-    vintage: int
-    total: int | None = None
-    counts: tuple[str, ...] = ()
-    numbers: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
-    spread: str = ""
-    only: Pairs = ()
-    unlisted: tuple[str, ...] = ()
-    sums: Parts = ()
-    added: Parts = ()
-    at_most: Pairs = ()
-    marks: Pairs = ()
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """Two tables that must say the same: a column of one, the sum of columns of the other."""
-
-    table: str
-    column: str
-    other: str
-    columns: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Authority:
-    """A local authority: its name, its tables, and which table serves which purpose."""
-
-    code: str
-    name: str
-    kind: str
-    tables: tuple[Table, ...]
-    purposes: tuple[tuple[str, str], ...]
-    agreements: tuple[Agreement, ...] = ()
-
-    def table(self, key: str) -> Table:
-        """The table of that key; KeyError when the authority has none (the loader checks)."""
-        return {table.key: table for table in self.tables}[key]
-
-    def table_for(self, purpose: str) -> Table:
-        """The table that serves one of PURPOSES."""
-        return self.table(dict(self.purposes)[purpose])

@@ -14,7 +14,7 @@ from pyogrio.errors import DataSourceError
 from geodata.build_geometry import CRS84
 from geodata.catalogue import Table
 from geodata.errors import TableError
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, prefix
 from geodata.schemas import Schema, check, code, text
 from geodata.sources.england import check_shapes
 
@@ -27,8 +27,8 @@ def read(path: Path, table: Table) -> gpd.GeoDataFrame:
     Refused: a reference system that is not longitude and latitude on WGS 84, and shapes that are
     not in England.
     """
-    prefix = f"{table.level}{table.vintage % 100}"
-    columns = (f"{prefix}_code", f"{prefix}_name")
+    start = prefix(table.level, table.vintage)
+    columns = (f"{start}_code", f"{start}_name")
     shapes = _features(path, columns)
     for name in columns:
         empty = shapes[name].isna() if name in shapes else pd.Series(True, index=shapes.index)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, prefix
 from geodata.schemas import Column, code, text
 
 
@@ -21,7 +21,7 @@ def renamed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
 
 
 def _prefix(table: Table) -> str:
-    return "practice" if table.level == "practice" else f"{table.level}{table.vintage % 100}"
+    return prefix(table.level, table.vintage)
 
 
 def _name(table: Table) -> str:

@@ -1,4 +1,4 @@
-"""The look-up from LSOA 2021 to LSOA 2011, MSOA 2011 and the best-fit ward of 2023."""
+"""The look-up from the newest LSOAs to those before, to MSOAs and to the best-fit wards."""
 
 from __future__ import annotations
 
@@ -7,27 +7,25 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, LOOKED_UP, LSOA, MSOA, MSOA_NAME, column
 from geodata.schemas import Column, Schema, check, code, text
 from geodata.sources.cells import read_cells
 
+LIBRARY_NAME = "msoa_hcl_name"  # MSOAs have the names that the House of Commons Library gives them
 SCHEMA = Schema(
     (
-        code("lsoa21_code", CODE_PATTERNS["lsoa"], unique=True),
-        text("lsoa21_name"),
-        code("lsoa11_code", CODE_PATTERNS["lsoa"]),
-        text("lsoa11_name"),
+        *(
+            code(column(level, "code"), CODE_PATTERNS[level[0]], unique=level == LSOA)
+            for level in LOOKED_UP
+        ),
+        *(text(LIBRARY_NAME if level == MSOA else column(level, "name")) for level in LOOKED_UP),
         Column("change", pattern="[USMX]"),
-        code("msoa11_code", CODE_PATTERNS["msoa"]),
-        text("msoa_hcl_name"),
-        code("ward23_code", CODE_PATTERNS["ward"]),
-        text("ward23_name"),
     )
 )
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
-    """Codes and names, with `changed` true where the area is not the same in 2011 and 2021."""
+    """The code and name of each level, with `changed` true where the LSOA was another before."""
     frame = check(read_cells(path), SCHEMA, file=path.name)
     frame["changed"] = frame.pop("change") != "U"
-    return frame.rename(columns={"msoa_hcl_name": "msoa11_name"})
+    return frame.rename(columns={LIBRARY_NAME: MSOA_NAME})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata import marks
+from geodata import build_marks
 from geodata.catalogue import Table
 from geodata.errors import TableError
 from geodata.schemas import Column, Schema, check, count, figure, number, text
@@ -58,7 +58,8 @@ def _spread(
         for cell, rows in frame.groupby(table.spread):
             by_code, name = rows.set_index(names[0]), f"{column}_{cell}"
             part = by_code[[column]].set_axis([name], axis=1)
-            parts.append(marks.with_status(part, name, marks.status_of(by_code, [column])))
+            status = build_marks.status_of(by_code, [column])
+            parts.append(build_marks.with_status(part, name, status))
     return pd.concat(parts, axis=1).reset_index()
 
 

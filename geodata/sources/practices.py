@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, WARD_CODE, WARD_NAME
 from geodata.schemas import Schema, check, code, count, figure, number, text
 from geodata.sources.cells import read_cells
 from geodata.sources.england import check_points
@@ -28,8 +28,8 @@ def read(path: Path, table: Table) -> pd.DataFrame:
             code("postcode", POSTCODE),
             code("pcn_code", NETWORK),
             text("pcn_name"),
-            code("ward23_code", CODE_PATTERNS["ward"]),
-            text("ward23_name"),
+            code(WARD_CODE, CODE_PATTERNS["ward"]),
+            text(WARD_NAME),
             number("lat", low=-90, high=90),
             number("lon", low=-180, high=180),
             *(figure(count(name, low=1)) for name in table.counts),
@@ -38,4 +38,4 @@ def read(path: Path, table: Table) -> pd.DataFrame:
     frame = check(read_cells(path), schema, file=path.name, own=dict(table.marks))
     check_points(frame, file=path.name)
     names = {"practice_code": "code", "practice_name": "name"}
-    return frame.rename(columns=names | {"ward23_code": "ward_code", "ward23_name": "ward_name"})
+    return frame.rename(columns=names | {WARD_CODE: "ward_code", WARD_NAME: "ward_name"})

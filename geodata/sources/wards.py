@@ -7,21 +7,21 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, prefix
 from geodata.schemas import Schema, check, code, count, text
 from geodata.sources.cells import read_cells
 
 
 def read(path: Path, table: Table) -> pd.DataFrame:
     """Columns: code, name, postcodes."""
-    prefix = f"{table.level}{table.vintage % 100}"
+    start = prefix(table.level, table.vintage)
     schema = Schema(
         (
-            code(f"{prefix}_code", CODE_PATTERNS[table.level], unique=True),
-            text(f"{prefix}_name"),
+            code(f"{start}_code", CODE_PATTERNS[table.level], unique=True),
+            text(f"{start}_name"),
             count("postcodes"),
         ),
         exact=True,
     )
     frame = check(read_cells(path), schema, file=path.name)
-    return frame.rename(columns={f"{prefix}_code": "code", f"{prefix}_name": "name"})
+    return frame.rename(columns={f"{start}_code": "code", f"{start}_name": "name"})

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from settings import ROOT
 
-FIGURES = ROOT / "geodata" / "figures"
+FIGURES = ROOT / "geodata" / "figures" / "E08000007"
 ENGLAND = 33_755
 ENGLAND_2019 = 32_844
 DOMAINS = {
@@ -85,7 +85,7 @@ def areas() -> tuple[Area, ...]:
             ranks=ranks[row["lsoa21_code"]],
             rank_2019=old[row["lsoa11_code"]],
         )
-        for row in _rows("lsoa21_lookup_stockport")
+        for row in _rows("lsoa21_lookup")
     ]
     return tuple(sorted(found, key=lambda one: one.code))
 
@@ -132,10 +132,10 @@ def per_cent(fraction: float) -> str:
 
 def wards() -> dict[str, str]:
     """Ward names by code."""
-    return {row["ward23_code"]: row["ward23_name"] for row in _rows("wards_2023_stockport")}
+    return {row["ward23_code"]: row["ward23_name"] for row in _rows("wards_2023")}
 
 
 def a_postcode() -> tuple[str, str]:
     """A postcode and the name of the ward it lies in."""
-    row = next(iter(_rows("postcodes_stockport")))
+    row = next(iter(_rows("postcodes")))
     return row["postcode"], row["ward23_name"]

@@ -38,7 +38,7 @@ def visible(page: Page) -> set[str]:
 
 def census(code: str) -> tuple[int, int]:
     """Asian residents and all residents of an area, from the published table."""
-    path = ROOT / "geodata" / "figures" / "ethnic_group_2021_lsoa21.csv"
+    path = ROOT / "geodata" / "figures" / "E08000007" / "ethnic_group_2021_lsoa21.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         row = next(row for row in csv.DictReader(file) if code in row.values())
     return int(row["asian"]), int(row["total"])

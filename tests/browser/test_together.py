@@ -43,7 +43,7 @@ def radii(page: Page) -> list[float]:
 
 def published(code: str) -> int:
     """People of 16 and over on the register without a first dose, from the published table."""
-    path = ROOT / "geodata" / "figures" / "covid_vaccination_msoa11_20210711.csv"
+    path = ROOT / "geodata" / "figures" / "E08000007" / "covid_vaccination_msoa11_20210711.csv"
     with path.open(encoding="utf-8-sig", newline="") as file:
         row = next(row for row in csv.DictReader(file) if code in row.values())
     return int(row["population_16_plus_nims"]) - int(row["first_dose"])

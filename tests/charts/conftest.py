@@ -18,7 +18,7 @@ from charts.model import Context
 from geodata.selection import Filter, select
 from geodata.store import Store
 
-FIGURES = Path(__file__).parents[2] / "geodata" / "figures"
+FIGURES = Path(__file__).parents[2] / "geodata" / "figures" / "E08000007"
 View = Callable[..., Context]
 
 
@@ -87,7 +87,7 @@ def published() -> dict[str, dict[str, Any]]:
             "place": row["msoa_hcl_name"],
             "lsoa11_code": row["lsoa11_code"],
         }
-        for row in rows_of("lsoa21_lookup_stockport.csv")
+        for row in rows_of("lsoa21_lookup.csv")
     }
 
 

@@ -33,7 +33,7 @@ def wilson(count: int, total: int) -> tuple[float, float]:
 
 
 def lookup() -> dict[str, dict[str, str]]:
-    return {row["lsoa21_code"]: row for row in rows_of("lsoa21_lookup_stockport.csv")}
+    return {row["lsoa21_code"]: row for row in rows_of("lsoa21_lookup.csv")}
 
 
 def in_wards(name: str, column: str) -> Counter[str]:

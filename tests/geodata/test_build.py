@@ -23,7 +23,7 @@ def hashes(path):
 
 
 def change_population(figures):
-    path = figures / "population_mid2022_lsoa21.csv"
+    path = figures / CODE / "population_mid2022_lsoa21.csv"
     text = path.read_text()
     assert "1286,217,634,435,759" in text
     path.write_text(text.replace("1286,217,634,435,759", "1287,217,635,435,759"))
@@ -121,7 +121,7 @@ def test_an_unknown_authority_is_refused_in_words(tmp_path, capsys):
 
 def test_wrong_figures_leave_the_old_bundle_alone(bundle_copy, figures_copy):
     before = hashes(bundle_copy)
-    (figures_copy / "wards_2023_stockport.csv").unlink()
+    (figures_copy / CODE / "wards_2023.csv").unlink()
     with pytest.raises(TableError):
         build(CODE, out=bundle_copy.parent, figures=figures_copy)
     assert hashes(bundle_copy) == before

@@ -9,6 +9,7 @@ from geodata.catalogue import CATALOGUE_DIR, THEMES, load_authority, load_catalo
 from geodata.errors import CatalogueError, UnknownKeyError
 from geodata.sources import read
 from geodata.store import Store
+from tests.geodata.conftest import CODE
 
 FIRST_KEYS = [
     "imd_2025",
@@ -135,26 +136,90 @@ def test_a_catalogue_without_sources_is_refused(catalogue_copy):
     [
         ('code = "E08000007"', 'code = "E08000008"', "the name of the file"),
         ('name = "Stockport"\n', "", "E08000007.name: found nothing"),
-        ('wards = "wards"\n', "", "purposes.wards: found nothing"),
-        ('wards = "wards"', 'wards = "words"', "purposes.wards: found 'words'"),
-        ('kind = "lookup"', 'kind = "loookup"', "tables.lookup.kind: found 'loookup'"),
-        ('source = "area_lookups"', 'source = "x"', "tables.lookup.source: found 'x'"),
-        ("vintage = 2023", "vintage = 2024", "tables.wards.vintage: found ward 2024"),
-        ("total = 33755\n", "", "tables.iod_2025.total: found None"),
-        ('file = "lsoa21_lookup', 'fiel = "lsoa21_lookup', "tables.lookup.fiel: found an unknown"),
+        ("[tables.practices]", "[tables.surgeries]", "tables.surgeries: found 'surgeries'"),
+        ("unlisted", "listed", "tables.practices.listed: found an unknown key"),
+        ("unlisted", 'source = "x"\nunlisted', "tables.practices.source: found an unknown key"),
     ],
 )
 def test_a_wrong_authority_is_refused_with_file_key_and_what_was_expected(
     catalogue_copy, old, new, words
 ):
     edit(catalogue_copy / "authorities" / "E08000007.toml", old, new)
+    with pytest.raises(CatalogueError, match=re.escape(words)) as refusal:
+        load_authority("E08000007", catalogue_copy)
+    assert refusal.value.file == "authorities/E08000007.toml"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "words"),
+    [
+        ("geography", 'kind = "lookup"', 'kind = "loookup"', "lookup.kind: found 'loookup'"),
+        ("geography", 'source = "area_lookups"', 'source = "x"', "lookup.source: found 'x'"),
+        ("geography", "vintage = 2023", "vintage = 2024", "wards.vintage: found ward 2024"),
+        ("geography", 'file = "lsoa21_lookup', 'fiel = "lsoa21', "lookup.fiel: found an unknown"),
+        ("geography", 'purpose = "wards"', 'purpose = "words"', "wards.purpose: found 'words'"),
+        ("geography", 'purpose = "wards"\n', "", "tables/, purpose wards: found no table"),
+        (
+            "geography",
+            'purpose = "wards"',
+            'purpose = "lookup"',
+            "tables/, purpose lookup: found lookup, wards, expected one table",
+        ),
+        ("deprivation", "total = 33755\n", "", "iod_2025.total: found None"),
+        ("people", "[ethnic_group_2021]", "[iod_2025]", "people.toml, iod_2025: found a key used"),
+        ("people", "{size}", "{sise}", "each.size: found an unused name"),
+        (
+            "vaccination",
+            'each.ages = ["16_plus", "18_plus"]',
+            "each.ages = 7",
+            "each.ages: found 7",
+        ),
+        (
+            "vaccination",
+            'table = "vaccination_2021"',
+            'table = "x"',
+            "agreements.1.table: found 'x'",
+        ),
+    ],
+)
+def test_a_wrong_table_is_refused_with_file_key_and_what_was_expected(
+    catalogue_copy, file, old, new, words
+):
+    edit(catalogue_copy / "tables" / f"{file}.toml", old, new)
     with pytest.raises(CatalogueError, match=re.escape(words)):
         load_authority("E08000007", catalogue_copy)
 
 
+def test_an_authority_is_said_in_ten_lines():
+    path = CATALOGUE_DIR / "authorities" / "E08000007.toml"
+    assert len(path.read_text().splitlines()) <= 10
+
+
+def test_what_is_said_of_each_is_said_of_every_one():
+    table = load_authority("E08000007").table("vaccination_age_2021")
+    assert len(table.at_most) == 13
+    assert ("second_dose_80_plus", "first_dose_80_plus") in table.at_most
+    added = dict(table.added)
+    assert len(added["second_dose_all"]) == 13
+    assert added["second_dose_all"][0] == "second_dose_under_25"
+    agreements = load_authority("E08000007").agreements
+    assert len(agreements) == 20
+    assert ("second_dose_50_plus", 7) in {(one.column, len(one.columns)) for one in agreements}
+
+
+def test_an_authority_can_have_a_file_and_marks_of_its_own(catalogue_copy):
+    path = catalogue_copy / "authorities" / "E08000007.toml"
+    path.write_text(
+        path.read_text() + '[tables.postcodes]\nfile = "codes.csv"\nmarks."-" = "missing"'
+    )
+    table = load_authority("E08000007", catalogue_copy).table("postcodes")
+    assert (table.file, table.marks, table.level) == ("codes.csv", (("-", "missing"),), "lsoa")
+    assert load_authority("E08000007").table("postcodes").file == "postcodes.csv"
+
+
 @pytest.mark.parametrize("table", load_authority("E08000007").tables, ids=lambda table: table.key)
 def test_every_table_of_the_authority_can_be_read(table):
-    frame = read(FIGURES_DIR, table)
+    frame = read(FIGURES_DIR / CODE, table)
     assert len(frame) > 0
 
 
@@ -181,7 +246,7 @@ def test_catalogue_texts_are_plain_sentences():
 
 def test_every_table_named_in_the_sources_document_exists_and_the_other_way_round():
     named = set(re.findall(r"^### (\S+)", (FIGURES_DIR / "SOURCES.md").read_text(), re.M))
-    kept = {path.name for path in FIGURES_DIR.iterdir() if path.name != "SOURCES.md"}
+    kept = {path.name for path in (FIGURES_DIR / CODE).iterdir()}
     assert named == kept
 
 
@@ -189,7 +254,7 @@ def test_every_built_table_is_marked_so_in_the_sources_document():
     text = (FIGURES_DIR / "SOURCES.md").read_text()
     marked = set(re.findall(r"^### (\S+) \(built\)", text, re.M))
     authority = load_authority("E08000007")
-    used = {key for _, key in authority.purposes}
+    used = {table.key for table in authority.tables if table.purpose}
     used |= {indicator.table for indicator in load_catalogue(CATALOGUE_DIR).indicators}
     used |= {trend.table for trend in load_catalogue(CATALOGUE_DIR).trends}
     used |= {key for one in authority.agreements for key in (one.table, one.other)}

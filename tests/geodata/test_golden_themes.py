@@ -12,12 +12,13 @@ import pytest
 from geodata import stats
 from geodata.build import FIGURES_DIR
 from geodata.selection import Filter, select
+from tests.geodata.conftest import CODE
 
 BANDS_50 = ("50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_plus")
 
 
 def rows(name):
-    with (FIGURES_DIR / name).open(encoding="utf-8", newline="") as file:
+    with (FIGURES_DIR / CODE / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
@@ -64,9 +65,7 @@ def test_people_over_50_without_a_first_dose_are_register_less_doses(store):
     assert by_code(store, "unvaccinated_50_plus") == dict(missing)
     decile = {row["lsoa21_code"]: int(row["imd_decile"]) for row in rows("imd_2025_lsoa21.csv")}
     deprived = {
-        row["msoa11_code"]
-        for row in rows("lsoa21_lookup_stockport.csv")
-        if decile[row["lsoa21_code"]] <= 2
+        row["msoa11_code"] for row in rows("lsoa21_lookup.csv") if decile[row["lsoa21_code"]] <= 2
     }
     level = store.level("msoa", 2011)
     members = store.members(select(store, Filter(quintiles=(1,))).mask, level)
@@ -77,7 +76,7 @@ def test_people_over_50_without_a_first_dose_are_register_less_doses(store):
 
 
 def test_44_per_cent_of_the_muslims_live_in_three_wards(store):
-    ward = {row["lsoa21_code"]: row["ward23_name"] for row in rows("lsoa21_lookup_stockport.csv")}
+    ward = {row["lsoa21_code"]: row["ward23_name"] for row in rows("lsoa21_lookup.csv")}
     muslims = Counter()
     for row in rows("religion_2021_lsoa21.csv"):
         muslims[ward[row["lsoa21_code"]]] += int(row["muslim"])
@@ -200,7 +199,7 @@ def test_a_mean_rank_is_the_ranks_of_the_lsoas_weighted_by_people(store):
     }
     rank = {row["lsoa21_code"]: int(row["imd_rank"]) for row in rows("imd_2025_lsoa21.csv")}
     sums, heads = Counter(), Counter()
-    for row in rows("lsoa21_lookup_stockport.csv"):
+    for row in rows("lsoa21_lookup.csv"):
         sums[row["msoa11_code"]] += rank[row["lsoa21_code"]] * people[row["lsoa21_code"]]
         heads[row["msoa11_code"]] += people[row["lsoa21_code"]]
     level = store.level("msoa", 2011)

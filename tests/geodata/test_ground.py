@@ -72,7 +72,7 @@ WRONG = {
 @pytest.mark.parametrize("places", [range(21), [5]], ids=["all", "one"])
 def test_shapes_that_are_not_in_england_are_refused(figures_copy, table, kind, places):
     how, words = WRONG[kind]
-    path = figures_copy / table.file
+    path = figures_copy / CODE / table.file
     if kind == "no number":
         content = json.loads(path.read_text())
         content["features"][0]["geometry"]["coordinates"][0][1] = [float("nan"), 53.4]
@@ -81,7 +81,7 @@ def test_shapes_that_are_not_in_england_are_refused(figures_copy, table, kind, p
     else:
         change_features(path, lambda content: move(content, places, how))
     with pytest.raises(TableError, match=re.escape(words)) as refusal:
-        read(figures_copy, table)
+        read(figures_copy / CODE, table)
     assert (refusal.value.file, refusal.value.row) == (table.file, places[0] + 2)
     assert refusal.value.expected == england.EXPECTED
 
@@ -96,17 +96,17 @@ def test_shapes_that_are_not_in_england_are_refused(figures_copy, table, kind, p
 )
 def test_boundaries_in_another_reference_system_are_refused(figures_copy, name, words):
     crs = {"type": "name", "properties": {"name": name}}
-    change_features(figures_copy / LSOAS.file, lambda content: content.update(crs=crs))
+    change_features(figures_copy / CODE / LSOAS.file, lambda content: content.update(crs=crs))
     with pytest.raises(TableError, match=re.escape(f"crs: found the reference system {words}")):
-        read(figures_copy, LSOAS)
+        read(figures_copy / CODE, LSOAS)
 
 
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326"])
 def test_boundaries_that_name_longitude_and_latitude_are_read(figures_copy, name):
-    before = read(FIGURES_DIR, LSOAS)
+    before = read(FIGURES_DIR / CODE, LSOAS)
     crs = {"type": "name", "properties": {"name": name}}
-    change_features(figures_copy / LSOAS.file, lambda content: content.update(crs=crs))
-    assert read(figures_copy, LSOAS).equals(before)
+    change_features(figures_copy / CODE / LSOAS.file, lambda content: content.update(crs=crs))
+    assert read(figures_copy / CODE, LSOAS).equals(before)
 
 
 @given(
@@ -134,7 +134,7 @@ def test_a_ward_that_lies_elsewhere_is_refused(figures_copy, east):
     def one_away(content):
         move(content, range(21), lambda at: at + np.array([east, 0.0]))
 
-    change_features(figures_copy / WARDS.file, one_away)
+    change_features(figures_copy / CODE / WARDS.file, one_away)
     with pytest.raises(TableError, match=r"with \d+% of it outside the areas") as refusal:
         rebuild(figures_copy)
     assert refusal.value.file == WARDS.file
@@ -148,7 +148,7 @@ def swap(content, one, other):
 
 def test_wards_under_each_others_codes_are_refused(figures_copy):
     change_features(
-        figures_copy / WARDS.file, lambda content: swap(content, "E05015014", "E05015030")
+        figures_copy / CODE / WARDS.file, lambda content: swap(content, "E05015014", "E05015030")
     )
     with pytest.raises(
         TableError, match=r"E010\d+ with 0\.0% of it in E050150(14|30), expected 1%"
@@ -157,10 +157,10 @@ def test_wards_under_each_others_codes_are_refused(figures_copy):
 
 
 def test_an_area_whose_shape_misses_its_ward_is_refused_with_its_row(figures_copy):
-    lookup = pd.read_csv(FIGURES_DIR / AUTHORITY.table_for("lookup").file)
+    lookup = pd.read_csv(FIGURES_DIR / CODE / AUTHORITY.table_for("lookup").file)
     first = lookup.groupby("ward23_code")["lsoa21_code"].first()
     one, other = first["E05015014"], first["E05015030"]
-    path = figures_copy / LSOAS.file
+    path = figures_copy / CODE / LSOAS.file
     change_features(path, lambda content: swap(content, one, other))
     with pytest.raises(TableError, match=r"with 0\.0% of it in E05015") as refusal:
         rebuild(figures_copy)
@@ -169,10 +169,10 @@ def test_an_area_whose_shape_misses_its_ward_is_refused_with_its_row(figures_cop
 
 
 def test_areas_of_one_ward_under_each_others_codes_are_refused(figures_copy):
-    lookup = pd.read_csv(FIGURES_DIR / AUTHORITY.table_for("lookup").file)
+    lookup = pd.read_csv(FIGURES_DIR / CODE / AUTHORITY.table_for("lookup").file)
     ward = lookup[(lookup["ward23_code"] == "E05015014") & (lookup["change"] == "U")]
     one, other = ward["lsoa21_code"].iloc[[0, -1]]
-    change_features(figures_copy / LSOAS.file, lambda content: swap(content, one, other))
+    change_features(figures_copy / CODE / LSOAS.file, lambda content: swap(content, one, other))
     with pytest.raises(TableError, match=rf"postcodes of ({one}|{other}) \d+ m or more from its"):
         rebuild(figures_copy)
 
@@ -205,7 +205,7 @@ def edit_row(path, row, **cells):
     ],
 )
 def test_a_postcode_that_is_not_where_it_belongs_is_refused(figures_copy, cells, words):
-    edit_row(figures_copy / POSTCODES.file, 2, **cells)
+    edit_row(figures_copy / CODE / POSTCODES.file, 2, **cells)
     with pytest.raises(TableError, match=words) as refusal:
         rebuild(figures_copy)
     assert (refusal.value.file, refusal.value.row) == (POSTCODES.file, 2)
@@ -213,16 +213,16 @@ def test_a_postcode_that_is_not_where_it_belongs_is_refused(figures_copy, cells,
 
 @pytest.mark.parametrize("file", [POSTCODES.file, PRACTICES.file])
 def test_points_of_the_whole_file_with_swapped_axes_are_refused(figures_copy, file):
-    frame = pd.read_csv(figures_copy / file, dtype=str, keep_default_na=False)
+    frame = pd.read_csv(figures_copy / CODE / file, dtype=str, keep_default_na=False)
     frame[["lat", "lon"]] = frame[["lon", "lat"]].to_numpy()
-    frame.to_csv(figures_copy / file, index=False)
+    frame.to_csv(figures_copy / CODE / file, index=False)
     with pytest.raises(TableError, match="which are the wrong way round") as refusal:
         rebuild(figures_copy)
     assert (refusal.value.file, refusal.value.row) == (file, 2)
 
 
 def test_a_practice_that_is_not_at_its_postcode_is_refused(figures_copy):
-    edit_row(figures_copy / PRACTICES.file, 3, lat="53.41")
+    edit_row(figures_copy / CODE / PRACTICES.file, 3, lat="53.41")
     with pytest.raises(TableError, match=r"found P88003, \d+ m from its postcode") as refusal:
         rebuild(figures_copy)
     assert (refusal.value.file, refusal.value.row) == (PRACTICES.file, 3)

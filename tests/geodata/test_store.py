@@ -93,6 +93,8 @@ def test_a_bundle_of_an_older_schema_asks_for_a_build(bundle_copy):
         (lambda m: m["files"].pop(bundle.AREAS), "does not list the bundle's files"),
         (lambda m: m["files"].update({bundle.AREAS: 7}), "does not list the bundle's files"),
         (lambda m: m.update(content_hash="0"), "content_hash"),
+        (lambda m: m.pop("absent"), "does not say what is absent"),
+        (lambda m: m.update(absent=[]), "does not say what is absent"),
     ],
 )
 def test_a_manifest_with_something_missing_is_refused(bundle_copy, change, words):

@@ -9,7 +9,9 @@ from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, load_authority
 from geodata.errors import CatalogueError, ExplorerError, GeographyError, TableError
 from geodata.sources import read
+from tests.geodata.conftest import CODE
 
+IMD_2019 = f"{CODE}/imd_2019_lsoa11.csv"
 AUTHORITY = load_authority("E08000007")
 
 
@@ -62,9 +64,9 @@ def edit_cell(path, *, row, column, to):
 )
 def test_a_wrong_cell_is_refused_with_its_place(figures_copy, table, row, column, to, words):
     entry = AUTHORITY.table(table)
-    edit_cell(figures_copy / entry.file, row=row, column=column, to=to)
+    edit_cell(figures_copy / CODE / entry.file, row=row, column=column, to=to)
     with pytest.raises(TableError, match=re.escape(words)) as refusal:
-        read(figures_copy, entry)
+        read(figures_copy / CODE, entry)
     assert (refusal.value.file, refusal.value.row) == (entry.file, row)
     assert str(refusal.value).startswith(f"{entry.file}, row {row}")
 
@@ -83,10 +85,10 @@ def test_a_wrong_cell_is_refused_with_its_place(figures_copy, table, row, column
 )
 def test_a_wrong_heading_is_refused_in_row_one(figures_copy, table, old, new, words):
     entry = AUTHORITY.table(table)
-    path = figures_copy / entry.file
+    path = figures_copy / CODE / entry.file
     path.write_text(path.read_text().replace(old, new, 1))
     with pytest.raises(TableError, match=re.escape(words)) as refusal:
-        read(figures_copy, entry)
+        read(figures_copy / CODE, entry)
     assert refusal.value.row == 1
 
 
@@ -102,11 +104,11 @@ def test_a_wrong_heading_is_refused_in_row_one(figures_copy, table, old, new, wo
 )
 def test_a_file_that_is_no_table_is_refused(figures_copy, content, words):
     entry = AUTHORITY.table("population_2022")
-    (figures_copy / entry.file).unlink()
+    (figures_copy / CODE / entry.file).unlink()
     if content is not None:
-        (figures_copy / entry.file).write_bytes(content)
+        (figures_copy / CODE / entry.file).write_bytes(content)
     with pytest.raises(TableError, match=words):
-        read(figures_copy, entry)
+        read(figures_copy / CODE, entry)
 
 
 @pytest.mark.parametrize(
@@ -130,12 +132,12 @@ def test_a_file_that_is_no_table_is_refused(figures_copy, content, words):
 )
 def test_wrong_boundaries_are_refused_with_their_place(figures_copy, change, words):
     entry = AUTHORITY.table("lsoa_boundaries")
-    path = figures_copy / entry.file
+    path = figures_copy / CODE / entry.file
     content = json.loads(path.read_text())
     change(content)
     path.write_text(json.dumps(content))
     with pytest.raises(TableError, match=words):
-        read(figures_copy, entry)
+        read(figures_copy / CODE, entry)
 
 
 @pytest.mark.parametrize(
@@ -144,33 +146,33 @@ def test_wrong_boundaries_are_refused_with_their_place(figures_copy, change, wor
 )
 def test_boundaries_that_are_no_geojson_are_refused(figures_copy, content, words):
     entry = AUTHORITY.table("lsoa_boundaries")
-    (figures_copy / entry.file).unlink()
+    (figures_copy / CODE / entry.file).unlink()
     if content:
-        (figures_copy / entry.file).write_text(content)
+        (figures_copy / CODE / entry.file).write_text(content)
     with pytest.raises(TableError, match=words):
-        read(figures_copy, entry)
+        read(figures_copy / CODE, entry)
 
 
 def test_a_published_decile_that_is_not_its_ranks_is_refused(figures_copy):
-    edit_cell(figures_copy / "imd_2019_lsoa11.csv", row=4, column="imd_decile", to="9")
+    edit_cell(figures_copy / IMD_2019, row=4, column="imd_decile", to="9")
     with pytest.raises(TableError, match=r"row 4, column imd_decile: found 9, expected \d, from r"):
         rebuild(figures_copy)
 
 
 def test_an_area_of_another_authority_is_refused(figures_copy):
-    edit_cell(figures_copy / "imd_2019_lsoa11.csv", row=4, column="lsoa11_code", to="E01000001")
+    edit_cell(figures_copy / IMD_2019, row=4, column="lsoa11_code", to="E01000001")
     with pytest.raises(TableError, match="found E01000001, expected an area of the authority"):
         rebuild(figures_copy)
 
 
 def test_a_name_that_is_not_its_codes_is_refused(figures_copy):
-    edit_cell(figures_copy / "imd_2019_lsoa11.csv", row=4, column="lsoa11_name", to="Elsewhere")
+    edit_cell(figures_copy / IMD_2019, row=4, column="lsoa11_name", to="Elsewhere")
     with pytest.raises(TableError, match="found Elsewhere, expected Stockport"):
         rebuild(figures_copy)
 
 
 def test_a_table_without_one_of_the_areas_is_refused(figures_copy):
-    path = figures_copy / "imd_2019_lsoa11.csv"
+    path = figures_copy / IMD_2019
     path.write_text("\n".join(path.read_text().splitlines()[:-1]) + "\n")
     with pytest.raises(TableError, match=r"no row for E0\d+, expected each of 190 areas once"):
         rebuild(figures_copy)
@@ -179,24 +181,24 @@ def test_a_table_without_one_of_the_areas_is_refused(figures_copy):
 @pytest.mark.parametrize(
     ("file", "column", "to", "words"),
     [
-        ("lsoa21_lookup_stockport.csv", "ward23_code", "E05999999", "look-up, ward: unknown codes"),
-        ("lsoa21_lookup_stockport.csv", "ward23_name", "Nowhere", "Ward names differ"),
-        ("lsoa21_lookup_stockport.csv", "lsoa21_code", "E01999999", "do not hold the same areas"),
-        ("lsoa21_lookup_stockport.csv", "lsoa11_code", "E01005744", "has two names"),
+        ("lsoa21_lookup.csv", "ward23_code", "E05999999", "look-up, ward: unknown codes"),
+        ("lsoa21_lookup.csv", "ward23_name", "Nowhere", "Ward names differ"),
+        ("lsoa21_lookup.csv", "lsoa21_code", "E01999999", "do not hold the same areas"),
+        ("lsoa21_lookup.csv", "lsoa11_code", "E01005744", "has two names"),
         ("population_mid2022_lsoa21.csv", "lsoa21_code", "E01999999", "people and LSOA"),
-        ("postcodes_stockport.csv", "lsoa11_code", "E01999999", "postcodes, LSOA 2011: unknown"),
-        ("postcodes_stockport.csv", "ward23_code", "E05999999", "postcodes, ward: unknown"),
-        ("wards_2023_stockport.csv", "ward23_code", "E05999999", "Ward boundaries and list"),
+        ("postcodes.csv", "lsoa11_code", "E01999999", "postcodes, LSOA 2011: unknown"),
+        ("postcodes.csv", "ward23_code", "E05999999", "postcodes, ward: unknown"),
+        ("wards_2023.csv", "ward23_code", "E05999999", "Ward boundaries and list"),
     ],
 )
 def test_codes_that_do_not_fit_together_are_refused(figures_copy, file, column, to, words):
-    edit_cell(figures_copy / file, row=2, column=column, to=to)
+    edit_cell(figures_copy / CODE / file, row=2, column=column, to=to)
     with pytest.raises(GeographyError, match=words):
         rebuild(figures_copy)
 
 
 def test_areas_said_to_be_unchanged_that_share_a_parent_are_refused(figures_copy):
-    path = figures_copy / "lsoa21_lookup_stockport.csv"
+    path = figures_copy / CODE / "lsoa21_lookup.csv"
     text = path.read_text()
     assert text.count(",S,") == 2
     path.write_text(text.replace(",S,", ",U,"))
@@ -205,7 +207,7 @@ def test_areas_said_to_be_unchanged_that_share_a_parent_are_refused(figures_copy
 
 
 def test_boundaries_with_a_gap_are_refused(figures_copy):
-    path = figures_copy / "lsoa21_boundaries_stockport.geojson"
+    path = figures_copy / CODE / "lsoa21_boundaries.geojson"
     content = json.loads(path.read_text())
     ring = content["features"][0]["geometry"]["coordinates"][0]
     ring[5] = [ring[5][0] + 0.0002, ring[5][1]]
@@ -218,10 +220,10 @@ def test_boundaries_with_a_gap_are_refused(figures_copy):
     ("old", "new", "words"),
     [
         ('column = "imd_rank"', 'column = "imd_place"', "column imd_place: found no such column"),
-        ('table = "iod_2025"', 'table = "iod_2015"', "tables.iod_2015: found no such table"),
-        ("total = 33755", "total = 33756", "tables.iod_2025.total: found 33755, expected 33756"),
-        ("vintage = 2021", "vintage = 2011", "tables.iod_2025.vintage: found 2021"),
-        ('source = "iod_2025"', 'source = "iod_2019"', "tables.iod_2025.source: found iod_2025"),
+        ('table = "iod_2025"', 'table = "iod_2015"', "tables/, iod_2015: found no such table"),
+        ("total = 33755", "total = 33756", "tables/, iod_2025.total: found 33755, expected 33756"),
+        ("vintage = 2021", "vintage = 2011", "tables/, iod_2025.vintage: found 2021"),
+        ('source = "iod_2025"', 'source = "iod_2019"', "tables/, iod_2025.source: found iod_2025"),
     ],
 )
 def test_an_indicator_that_does_not_fit_its_table_is_refused(

@@ -10,6 +10,7 @@ from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, load_authority
 from geodata.errors import CatalogueError, ExplorerError, TableError
 from geodata.sources import read
+from tests.geodata.conftest import CODE
 
 AUTHORITY = load_authority("E08000007")
 VACCINATION = "covid_vaccination_msoa11_20210711.csv"
@@ -79,13 +80,13 @@ def edit(path, old, new):
     ],
 )
 def test_figures_that_cannot_be_are_refused(figures_copy, file, old, new, words):
-    edit(figures_copy / file, old, new)
+    edit(figures_copy / CODE / file, old, new)
     with pytest.raises(ExplorerError, match=re.escape(words)):
         rebuild(figures_copy)
 
 
 def test_a_last_date_that_is_not_the_uptake_is_refused(figures_copy):
-    path = figures_copy / SERIES
+    path = figures_copy / CODE / SERIES
     lines = path.read_text().splitlines()
     at = max(i for i, line in enumerate(lines) if ",80_plus,first," in line)
     lines[at] = lines[at].rsplit(",", 1)[0] + ",1"
@@ -95,9 +96,9 @@ def test_a_last_date_that_is_not_the_uptake_is_refused(figures_copy):
 
 
 def test_a_register_smaller_than_the_doses_is_kept_and_told(figures_copy):
-    edit(figures_copy / BY_AGE, ",25_29,335,190,514,", ",25_29,335,190,300,")
-    edit(figures_copy / "population_nims_2021_msoa11.csv", ",519,514,", ",733,300,")
-    edit(figures_copy / BY_AGE, "under_25,350,161,519,", "under_25,350,161,733,")
+    edit(figures_copy / CODE / BY_AGE, ",25_29,335,190,514,", ",25_29,335,190,300,")
+    edit(figures_copy / CODE / "population_nims_2021_msoa11.csv", ",519,514,", ",733,300,")
+    edit(figures_copy / CODE / BY_AGE, "under_25,350,161,519,", "under_25,350,161,733,")
     told = rebuild(figures_copy)
     assert [line for line in told if line.startswith("kept")] == [
         "kept uptake_first_25_29 in E02001187: 335 of 300",
@@ -106,33 +107,52 @@ def test_a_register_smaller_than_the_doses_is_kept_and_told(figures_copy):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "words"),
+    ("file", "old", "new", "words"),
     [
-        ('only.year = "2020-21"', 'only.year = "2019-20"', "year: found no row with 2019-20"),
+        ("practices", 'year = "2020-21"', 'year = "2019-20"', "year: found no row with 2019-20"),
         (
+            "practices",
             'added.within_a_week = ["same',
             'added.within_a_week = ["some',
             "column some_day: found no",
         ),
         (
+            "vaccination",
             'at_most.18_plus = "16_plus"',
             'at_most.18_plus = "15_plus"',
             "column 15_plus: found no suc",
         ),
-        ('kind = "doses"', 'kind = "lookup"', "a table of doses from nhs_vaccinations_2021"),
-        ('[[agreements]]\ntable = "vaccination_2021"', '[[agreements]]\ntable = "x"', "found 'x'"),
-        ('column = "second_dose"\n', 'column = "third_dose"\n', "third_dose: found no such column"),
-        ('columns = ["16_plus"]', 'columns = ["18_plus"]', "population_16_plus_nims: found 6228"),
-        ('unlisted = ["P88034", ', "unlisted = [", "found P88034, expected an area of the auth"),
-        ('practices = "practices"\n', "", "purposes.practices: found nothing"),
-        ('level = "practice"', 'level = "surgery"', "found surgery 2025"),
+        (
+            "vaccination",
+            'kind = "doses"',
+            'kind = "lookup"',
+            "a table of doses from nhs_vaccinations_2021",
+        ),
+        (
+            "vaccination",
+            '"second_dose"]\ncolumn',
+            '"third_dose"]\ncolumn',
+            "third_dose: found no such column",
+        ),
+        (
+            "vaccination",
+            'columns = ["{ages}"]',
+            'columns = ["16_plus"]',
+            "population_18_plus_nims: found 6064",
+        ),
+        ("practices", 'level = "practice"', 'level = "surgery"', "found surgery 2025"),
     ],
 )
-def test_an_authority_whose_tables_do_not_fit_is_refused(
-    figures_copy, catalogue_copy, old, new, words
-):
-    edit(catalogue_copy / "authorities" / "E08000007.toml", old, new)
+def test_tables_that_do_not_fit_are_refused(figures_copy, catalogue_copy, file, old, new, words):
+    edit(catalogue_copy / "tables" / f"{file}.toml", old, new)
     with pytest.raises((TableError, CatalogueError), match=re.escape(words)):
+        rebuild(figures_copy, catalogue_copy)
+
+
+def test_a_practice_that_nobody_listed_is_refused(figures_copy, catalogue_copy):
+    path = catalogue_copy / "authorities" / "E08000007.toml"
+    edit(path, 'unlisted = ["P88034", ', "unlisted = [")
+    with pytest.raises(TableError, match="found P88034, expected an area of the auth"):
         rebuild(figures_copy, catalogue_copy)
 
 
@@ -154,7 +174,7 @@ def test_a_denominator_can_come_from_another_table(figures_copy, catalogue_copy)
 
 
 def test_a_long_table_comes_out_wide(figures_copy):
-    frame = read(figures_copy, AUTHORITY.table("qof_2020_21"))
+    frame = read(figures_copy / CODE, AUTHORITY.table("qof_2020_21"))
     assert len(frame) == 35
     first = frame.set_index("code").loc["P88002"]
     assert (first["register_AF"], first["list_size_AF"], first["list_age_AST"]) == (218, 6349, "6+")
