@@ -10,8 +10,8 @@ import numpy as np
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.store import Level, Store
-from layers.areas import LEVELS, NOUNS
 from layers.companions import companion_texts, within
+from layers.levels import LEVELS, NOUNS
 from layers.pairs import LARGER, THIRDS, added_up, thirds
 from layers.palette import NO_VALUE, PAIR
 from layers.sheet import Entry, Grid, Line, Sheet, in_order, same, source_words

@@ -16,7 +16,7 @@ from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import number
 from geodata.store import Level, Store
-from layers.areas import NOUNS
+from layers.levels import NOUNS
 from layers.sheet import source_words
 from layers.words import full_label
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from geodata.format import number
 from geodata.store import Level, Store
-from layers.areas import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
 from layers.companions import within
+from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
 from layers.sheet import SEAM, Line
 
 _SMALL, _NEWEST = LEVELS[0]

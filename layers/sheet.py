@@ -15,7 +15,7 @@ from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import WITHOUT, month
 from geodata.store import Level
-from layers.areas import LEVELS, NOUNS
+from layers.levels import LEVELS, NOUNS
 from layers.palette import NO_VALUE
 
 SEAM = "boundary changed between 2011 and 2021, so ranks on the two cannot be compared."

@@ -6,7 +6,7 @@ from typing import Any
 
 from callbacks.answer import mask
 from callbacks.map_file import MapPicture
-from layers.areas import level_key
+from layers.levels import level_key
 from page.map_data import Columns, practice_data, sheet_data
 from page.view_files import Published
 from pictures import mercator

@@ -16,13 +16,13 @@ import shapely
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from geodata.store import Store
-from layers.areas import LEVELS, level_key
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
 from layers.choropleth_pair import choropleth_pair
 from layers.circles import circles
 from layers.clusters import cluster_line, clusters
 from layers.companions import companion_texts
+from layers.levels import LEVELS, level_key
 from layers.over_time import moments
 from layers.pairs import LARGER
 from layers.practice_circles import practice_circles

@@ -15,7 +15,8 @@ def map_figure(
 ) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard.
 
-    `parts` are the fragments of the view by id; `picture` is where the same map is as a picture, for readers without JavaScript.
+    `parts` are the fragments of the view by id; `picture` is where the same map is as a picture,
+    for readers without JavaScript.
     """
     return h.section(".map", aria_label="Map")[
         h.noscript[

@@ -12,9 +12,9 @@ from markupsafe import Markup
 
 from charts import svg
 from geodata.contents import Array
-from layers.areas import NOUNS
 from layers.circles import Circles
 from layers.clusters import Clusters
+from layers.levels import NOUNS
 from layers.palette import INK
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Entry, Grid, Sheet, marked

@@ -8,9 +8,9 @@ from charts import svg
 from charts.svg import Marks
 from geodata.contents import Array
 from geodata.store import Store
-from layers.areas import points
 from layers.circles import Circles
 from layers.clusters import Clusters, Kind
+from layers.levels import points
 from layers.palette import CLUSTER, INK, PAPER
 from pictures import mercator
 from pictures.mercator import Box

@@ -7,7 +7,8 @@ import pytest
 from layers.figures import figures
 
 from geodata.store import Store
-from layers.areas import facts, shaded
+from layers.areas import shaded
+from layers.levels import facts
 from layers.pairs import added_up, thirds
 from layers.palette import PAIR
 
