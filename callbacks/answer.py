@@ -25,7 +25,7 @@ from pictures.names import name_zooms
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
-REMEMBERED = 128  # views, of 150 kB each at most
+REMEMBERED = 128  # views, of 170 kB each at most
 
 
 @dataclass(frozen=True, eq=False)
