@@ -43,6 +43,14 @@ explorer.areas = (function () {
     return { indicator, pair, file, sheet, level: geography.levels[sheet.level] };
   }
 
+  /** Whether the map shows the figures that the view asks for. */
+  function current() {
+    if (!layers.size) return false;
+    const { ind, with: second, as } = values;
+    const two = as === "pair" && second && second !== ind;
+    return two ? Boolean(pair) && pair.key === `${ind}+${second}` : !pair && indicator.key === ind;
+  }
+
   /** Whether an LSOA of 2021, by its place in the order of codes, is in the selection. */
   function bright(index) {
     return mask[index] === "1";
@@ -148,6 +156,7 @@ explorer.areas = (function () {
     drawn: () => layers.size > 0,
     filtered: () => mask.includes("0"),
     shown,
+    current,
     style,
     styleIn,
     register,

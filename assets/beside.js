@@ -138,4 +138,6 @@ explorer.beside = (function () {
   });
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
   if (wanted()) update();
+
+  return { current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
 })();

@@ -5,8 +5,19 @@
 explorer.legend = (function () {
   "use strict";
   const { areas, reply, state } = explorer;
+  const OF_AREAS = ["legend", "map-note", "measure-note"];
   const kept = new Map(); // what the answer to a view brought, by id, while a file's stands there
+  const waiting = new Map(); // what an answer brought before the map shows what it is about
   let answered = state.keys.question(state.values());
+
+  /** Keep back a fragment of an answer until the map it explains is drawn; whether that was so. */
+  function keep(id, html) {
+    const map = id === "second-legend" ? explorer.beside : OF_AREAS.includes(id) ? areas : null;
+    waiting.delete(id);
+    if (!map || map.current()) return false;
+    waiting.set(id, html);
+    return true;
+  }
 
   /** Show fragments of a file, unless the page has the answer to the present view. */
   function show(fragments) {
@@ -14,7 +25,9 @@ explorer.legend = (function () {
     for (const [id, html] of Object.entries(fragments)) {
       const there = document.getElementById(id);
       if (current) {
-        if (kept.has(id)) there.replaceWith(kept.get(id));
+        if (waiting.has(id)) reply.replace(id, waiting.get(id));
+        else if (kept.has(id)) there.replaceWith(kept.get(id));
+        waiting.delete(id);
         kept.delete(id);
         continue;
       }
@@ -41,5 +54,5 @@ explorer.legend = (function () {
     answered = query;
     kept.clear();
   });
-  return { show, failed };
+  return { show, keep, failed };
 })();

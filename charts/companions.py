@@ -26,7 +26,7 @@ def companion_columns(context: Context, level: Level) -> Columns:
     columns: Columns = []
     for number, one in enumerate(context.companions, start=2):
         column = Column(f"figure_{number}", f"{full_label(one)}{_whose(one, level)}")
-        texts = companion_texts(context.store, one, level)
+        texts = companion_texts(context.store, one, level, short=True)
         columns.append((column, texts.__getitem__))
     return columns + _at_date(context) + _clusters(context)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geodata.catalogue import Indicator
-from geodata.format import WITHOUT
+from geodata.format import WITHOUT, rank_of
 from geodata.store import Level, Store
 from layers.pairs import LARGER, added_up
 from layers.sheet import Line, same
@@ -11,16 +11,23 @@ from layers.texts import value_texts
 from layers.words import full_label
 
 
-def companion_texts(store: Store, one: Indicator, level: Level) -> tuple[str, ...]:
+def companion_texts(
+    store: Store, one: Indicator, level: Level, *, short: bool = False
+) -> tuple[str, ...]:
     """The value of a figure for each area of a level.
 
-    Small areas say the figure of the area they lie in, MSOAs their small areas added up.
+    Small areas say the figure of the area they lie in, MSOAs their small areas added up. `short`
+    leaves out where a rank is and what its first means, for tables that say it in their head.
     """
     if (level.name, level.vintage) == LARGER and one.level != level.name:
         texts: tuple[str, ...] = added_up(store, one).texts
         return texts
     own = store.level(one.level, one.vintage)
-    texts = value_texts(store.values(one.key), place=store.authority.name)
+    values = store.values(one.key)
+    if short and one.kind.is_rank:
+        texts = tuple(rank_of(rank, values.total) for rank in values.rank.tolist())
+    else:
+        texts = value_texts(values, place=store.authority.name)
     if own is level:
         return texts
     none = WITHOUT["missing"]
