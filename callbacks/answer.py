@@ -12,6 +12,7 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
+from callbacks.map_model import map_model
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
@@ -20,10 +21,11 @@ from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
+from pictures.names import name_zooms
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
-REMEMBERED = 128  # views, of 150 kB each at most
+REMEMBERED = 128  # views, of 170 kB each at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +95,11 @@ class Explorer:
 
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
-        parts: dict[str, h.Renderable] = {
+        parts: dict[str, h.Renderable | Markup] = {
             "headline": headline_block(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
+            **map_model(view, answer.context).fragments(),
         }
         for key in (*self.panels(answer), "areas"):
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
@@ -109,6 +112,7 @@ class Explorer:
             "query": query,
             "edition": self.store.edition,
             "mask": mask(answer.selection),
+            "names": name_zooms(self.store, answer.view.ward),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
             "fragments": dict(self.fragments(answer)),
         }

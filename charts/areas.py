@@ -161,7 +161,7 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
-    columns += companion_columns(context, found.level, found.parts)
+    columns += companion_columns(context, found.level)
     columns += _class_columns(context, found)
     if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {PEOPLE_OF}", numeric=True)
