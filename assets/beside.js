@@ -67,7 +67,7 @@ explorer.beside = (function () {
     partner.createPane("selection").style.zIndex = 450;
     shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
     leaflet.on("move zoomend", () => follow(leaflet, partner));
-    partner.on("move zoomend", () => follow(other, leaflet));
+    partner.on("move zoomend", () => follow(partner, leaflet));
   }
 
   /** Look where the other map looks. */
