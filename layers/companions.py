@@ -25,7 +25,10 @@ def companion_texts(
     own = store.level(one.level, one.vintage)
     values = store.values(one.key)
     if short and one.kind.is_rank:
-        texts = tuple(rank_of(rank, values.total) for rank in values.rank.tolist())
+        texts = tuple(
+            rank_of(rank, values.total) if rank else WITHOUT[str(status)]
+            for rank, status in zip(values.rank.tolist(), values.status, strict=True)
+        )
     else:
         texts = value_texts(values, place=store.authority.name)
     if own is level:
