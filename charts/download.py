@@ -1,9 +1,14 @@
-"""A chart's table as a CSV file (RFC 4180): every row carries where it comes from."""
+"""Files of a chart's table. A new format is a function and one line in FORMATS.
+
+CSV (RFC 4180): every row carries where it comes from.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from charts.model import Cell, Chart, Context
 from charts.words import level_words
@@ -15,10 +20,24 @@ SOURCE_COLUMNS = ("indicator", "definition", "method", "vintage", "source", "pub
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
+@dataclass(frozen=True)
+class Format:
+    """A kind of file: what its link says, its media type, and how a chart's table becomes bytes."""
+
+    label: str
+    media_type: str
+    write: Callable[[Chart, Context], bytes]
+
+
+def _csv_file(chart: Chart, context: Context) -> bytes:
+    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
+    return csv_text(chart, context).encode("utf-8-sig")
+
+
 def csv_text(chart: Chart, context: Context) -> str:
     """The chart's whole table, whatever part of it the page shows.
 
-    The route decides on the byte order mark. Text a spreadsheet would run as a formula is
+    Text a spreadsheet would run as a formula is
     prefixed with an apostrophe; an empty cell means no value, and the status column says why.
     """
     source = _source_cells(chart.indicators)
@@ -59,3 +78,9 @@ def _cell(value: Cell) -> str:
     if isinstance(value, str):
         return "'" + value if value.startswith(_FORMULA_STARTS) else value
     return for_file(value)
+
+
+# By the ending of the file's name, in the order in which links to them stand.
+FORMATS: dict[str, Format] = {
+    "csv": Format("Download (CSV)", "text/csv; charset=utf-8", _csv_file),
+}

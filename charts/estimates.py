@@ -12,7 +12,8 @@ from geodata.aggregate import Aggregate, aggregate
 from geodata.catalogue import Indicator
 from geodata.contents import Array, Values
 from geodata.format import interval, with_unit
-from geodata.stats import byar_rate, wilson
+from geodata.kinds import SHARE
+from geodata.stats import interval_by
 from geodata.store import Store
 
 
@@ -50,10 +51,10 @@ UNKNOWN = Estimate(0, 0, nan, nan, nan)
 
 
 def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) -> list[Estimate]:
-    """Shares of totals in per cent, with Wilson's 95 % interval each."""
+    """Shares of totals in per cent, with the 95 % interval of shares each."""
     above, below = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     shares = 100 * above / np.where(below > 0, below, np.nan)
-    low, high = (100 * bound for bound in wilson(above, below))
+    low, high = interval_by(SHARE.interval, above, below, per=SHARE.scale)
     over = (below > 0) & ((above > below) | (above < 0))
     return _listed(above, below, shares, low, high, over)
 
@@ -84,11 +85,8 @@ def from_aggregate(found: Aggregate, indicator: Indicator) -> list[Estimate]:
 def each(values: Values) -> list[Estimate]:
     """The figure of each area or practice as published, with the interval of its kind."""
     indicator = values.indicator
-    low = high = np.full(len(values.value), np.nan)
-    if indicator.interval == "wilson":
-        low, high = (100 * one for one in wilson(values.numerator, values.denominator))
-    elif indicator.interval == "byar":
-        low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
+    per = indicator.per or indicator.kind.scale
+    low, high = interval_by(indicator.interval, values.numerator, values.denominator, per=per)
     number = values.rank if indicator.kind.is_rank else values.value
     there = values.status == "ok"
     value, low, high = (np.where(there, one, np.nan) for one in (number, low, high))

@@ -115,7 +115,7 @@ def _limits(outcome: Outcome) -> Array:
     sizes = np.array([one.total if one.known else 0 for one in outcome.each], dtype=np.float64)
     limits, there = np.full((4, sizes.size), np.nan), sizes > 0
     indicator = outcome.indicator
-    if indicator.interval not in ("wilson", "byar") or not there.any():
+    if indicator.interval == "none" or not there.any():
         return limits
     scale = float(indicator.per or 100)
     target = outcome.whole.value / scale

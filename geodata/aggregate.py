@@ -13,7 +13,7 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array, Level, Values
-from geodata.stats import byar_rate, weighted_mean_by, wilson
+from geodata.stats import interval_by, weighted_mean_by
 from geodata.store import Store
 
 
@@ -74,11 +74,7 @@ def _from_parts(
     wholes = np.where(there, below, np.nan)
     per = indicator.per or indicator.kind.scale
     value = np.where(there, above, np.nan) if indicator.kind.is_count else per * above / wholes
-    low = high = np.full(size, np.nan)
-    if indicator.interval == "wilson":
-        low, high = (100 * bound for bound in wilson(above, below))
-    elif indicator.interval == "byar":
-        low, high = byar_rate(above, below, per=per)
+    low, high = interval_by(indicator.interval, above, below, per=per)
     return Aggregate(value, np.where(there, above, np.nan), wholes, low, high, left_out)
 
 

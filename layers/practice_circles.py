@@ -11,7 +11,7 @@ from geodata.catalogue import Indicator
 from geodata.classify import classify
 from geodata.contents import Array
 from geodata.format import interval, number
-from geodata.stats import byar_rate, wilson
+from geodata.stats import interval_by
 from geodata.store import Store, Values
 from layers.choropleth import ranges
 from layers.palette import practice_ramp
@@ -90,18 +90,14 @@ def practice_circles(store: Store, indicator: Indicator) -> PracticeCircles:
 
 def is_crude(indicator: Indicator) -> bool:
     """Whether a figure counts illness without regard to how old the patients are."""
-    return "not adjusted for age" in indicator.method.lower() or indicator.interval == "byar"
+    return "not adjusted for age" in indicator.method.lower() or indicator.kind.parts == "must"
 
 
 def intervals(values: Values) -> tuple[str, ...]:
     """The 95 % interval of each value in words; "" where it is not known."""
     indicator = values.indicator
-    if indicator.interval == "wilson":
-        low, high = (100 * bound for bound in wilson(values.numerator, values.denominator))
-    elif indicator.interval == "byar":
-        low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
-    else:
-        return ("",) * len(values.codes)
+    per = indicator.per or indicator.kind.scale
+    low, high = interval_by(indicator.interval, values.numerator, values.denominator, per=per)
     return tuple(
         interval(indicator, float(one), float(other)) for one, other in zip(low, high, strict=True)
     )

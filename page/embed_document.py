@@ -24,7 +24,7 @@ from page.embed_map import (
 )
 from page.embed_request import EmbedRequest
 from page.head import bare_head
-from page.preview import download_address, page_address
+from page.preview import download_links, page_address
 from page.view_files import Published
 from pictures.chart_file import selected, sources, without_empty_links
 
@@ -159,9 +159,7 @@ def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer) -> h.Renderable
         and h.details[h.summary["Notes"], (h.p(".quiet")[note] for note in parts.notes)],
         h.p(".quiet")[" ".join(parts.sources)],
         h.p(".ways")[
-            h.a(".download", href=download_address(table, embed.query), download=True)[
-                "Download (CSV)"
-            ],
+            download_links(table, embed.query),
             h.a("#full", href=full, target="_blank", rel="noopener")[
                 f"Open full view in the {name_of(explorer)}"
             ],

@@ -8,6 +8,7 @@ import htpy as h
 
 from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP, name_of
+from charts.download import FORMATS
 from charts.headline import headline
 from layers.words import full_label
 from pictures.map_card import FRAMES
@@ -33,9 +34,12 @@ def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     return _of_view(f"{start}picture/{key}.{kind}", query)
 
 
-def download_address(key: str, query: str) -> str:
-    """Where a view's table is as a file."""
-    return _of_view(f"download/{key}.csv", query)
+def download_links(key: str, query: str) -> h.Node:
+    """Links to a view's table as a file of each format."""
+    return [
+        h.a(".download", href=_of_view(f"download/{key}.{ending}", query), download=True)[one.label]
+        for ending, one in FORMATS.items()
+    ]
 
 
 def page_address(start: str, query: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from flask import Flask, Response, abort, jsonify, request
 
 from callbacks.answer import Explorer
-from charts.download import csv_text
+from charts.download import FORMATS
 from charts.registry import CHARTS
 from geodata.search import find
 from geodata.store import Store
@@ -38,16 +38,15 @@ def register_routes(server: Flask, explorer: Explorer) -> None:
         response.headers["Cache-Control"] = FOREVER
         return response
 
-    @server.get("/download/<key>.csv")
-    def download(key: str) -> Response:
-        if key not in CHARTS:
+    @server.get("/download/<key>.<ending>")
+    def download(key: str, ending: str) -> Response:
+        if key not in CHARTS or ending not in FORMATS:
             abort(404)
         answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
-        text = csv_text(explorer.chart(key, answer), answer.context)
-        name = f"{explorer.store.authority.code}-{key}.csv"
+        name = f"{explorer.store.authority.code}-{key}.{ending}"
         return Response(
-            "﻿" + text,
-            content_type="text/csv; charset=utf-8",
+            FORMATS[ending].write(explorer.chart(key, answer), answer.context),
+            content_type=FORMATS[ending].media_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"'},
         )
 

@@ -15,7 +15,7 @@ from charts.groups import selection_words
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.head import bare_head
-from page.preview import download_address, page_address, picture_address
+from page.preview import download_links, page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
 
 
@@ -145,11 +145,8 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
         return h.section(".panel", aria_labelledby="picture")[
             h.h2("#picture")["Picture"],
             h.p[
-                "This is a table and has no picture. It can be embedded, or ",
-                h.a(href=download_address(embed.show, embed.query), download=True)[
-                    "downloaded (CSV)"
-                ],
-                ".",
+                "This is a table and has no picture. It can be embedded, or taken as a file: ",
+                download_links(embed.show, embed.query),
             ],
         ]
     png, vector = (picture_address("", embed.show, embed.query, kind) for kind in ("png", "svg"))

@@ -64,8 +64,9 @@ def read_table(file: str, key: str, entry: Mapping[str, Any], *, sources: Collec
     one_of(file, f"{key}.source", table.source, sources)
     if table.purpose:
         one_of(file, f"{key}.purpose", table.purpose, PURPOSES)
-    if (table.purpose == "people") != bool(table.period):
-        refuse(file, f"{key}.period", repr(table.period), "when people were counted, for them only")
+    if (table.purpose in ("people", "practices")) != bool(table.period):
+        expected = "when people or patients were counted, for their tables only"
+        refuse(file, f"{key}.period", repr(table.period), expected)
     if (table.level, table.vintage) not in FIGURE_LEVELS:
         refuse(file, f"{key}.vintage", f"{table.level} {table.vintage}", levels())
     for mark, status in table.marks:

@@ -6,6 +6,8 @@ A proportion outside 0 to 1 (a register smaller than the people counted) has no 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 
@@ -111,6 +113,37 @@ def byar_rate(
     total = np.asarray(denominator, dtype=np.float64)
     low, high = byar_count(count, confidence=confidence)
     return per * _divide(low, total), per * _divide(high, total)
+
+
+def interval_by(
+    method: str, numerator: npt.ArrayLike, denominator: npt.ArrayLike, *, per: float
+) -> Bounds:
+    """The 95 % interval of parts over wholes, `per` so many, by the method that a figure names.
+
+    "wilson" for proportions, "byar" for rates; nan for "none". KeyError for another name.
+    """
+    return METHODS[method](numerator, denominator, per)
+
+
+def _wilson_per(numerator: npt.ArrayLike, denominator: npt.ArrayLike, per: float) -> Bounds:
+    low, high = wilson(numerator, denominator)
+    return per * low, per * high
+
+
+def _byar_per(numerator: npt.ArrayLike, denominator: npt.ArrayLike, per: float) -> Bounds:
+    return byar_rate(numerator, denominator, per=per)
+
+
+def _no_interval(numerator: npt.ArrayLike, _: npt.ArrayLike, __: float) -> Bounds:
+    nothing = np.full(np.shape(numerator), np.nan)
+    return nothing, nothing
+
+
+METHODS: dict[str, Callable[[npt.ArrayLike, npt.ArrayLike, float], Bounds]] = {
+    "none": _no_interval,
+    "wilson": _wilson_per,
+    "byar": _byar_per,
+}
 
 
 def compare(low: npt.ArrayLike, high: npt.ArrayLike, reference: float) -> npt.NDArray[np.str_]:
