@@ -66,7 +66,7 @@ class ExplorerApp(dash.Dash):
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
         register_pictures(self.server, self._explorer)
-        self._register_sharing(publish(files))
+        self._register_sharing(publish(files, self._published))
         files.register(self.server)
         compress(self.server)
         assemble(

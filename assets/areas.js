@@ -1,100 +1,85 @@
 /*
- * The areas on the map: registered once as dash-leaflet draws them, restyled in place ever after.
- * Every style is a fresh object; an area without a value is grey, never its neighbour's colour.
+ * The areas on the map: registered once as dash-leaflet draws them, restyled in place ever after
+ * from the sheet that is shown: the classes, colours and words of one figure, of one at a date, or
+ * of two.
  */
 explorer.areas = (function () {
   "use strict";
-  const GREY = "#B8BEC4";
-  const FADED = 0.17; // of the strength of the selected areas
-  const { state, figures } = explorer;
+  const { state, files, renderer } = explorer;
   const layers = new Map();
   const listeners = [];
-  let facts = null;
-  let indicator = null; // what is drawn: stays until the figures of the next one have come
-  let pair = null; // the same with a second indicator, when there is one
+  let geography = null;
+  let indicator = null; // what is shown: stays until the file of the next one has come
+  let pair = null; // the file of two figures, when they share the map
   let announced = false;
   let mask = state.boot.mask;
   let values = state.values();
 
-  const loaded = Promise.all([figures.facts, asked()]).then(([found, chosen]) => {
-    facts = found;
+  const loaded = Promise.all([files.geography, asked()]).then(([found, chosen]) => {
+    geography = found;
     take(chosen);
     if (values.ind !== indicator.key) change();
   });
   loaded.catch(() => {}); // dash.js, which waits for it too, says so on the page
 
-  /** The figures the view asks for: one indicator, or two. */
+  /** The files the view asks for: of one indicator, or also of two on one map. */
   function asked() {
-    const shaded = values.as === "pair" && values.with && values.with !== values.ind;
-    return Promise.all([figures.of(values.ind), shaded ? figures.of(values.with) : null]);
+    const two = values.as === "pair" && values.with && values.with !== values.ind;
+    return Promise.all([files.of(values.ind), two ? files.pair(values.ind, values.with) : null]);
   }
 
-  function take([first, second]) {
+  function take([first, both]) {
     indicator = first;
-    pair = second && explorer.pair(facts, first, second);
+    pair = both;
   }
 
-  /** What is drawn: the indicator, its measure, the level it is drawn on, places in order. */
+  /** What is shown: a sheet, the file it is in, the level it is drawn on. */
   function shown() {
-    const level = facts.levels[levelKey()];
-    const order = pair ? pair.classes : indicator.rank;
-    const then = pair ? indicator : figures.at(indicator, values.date);
-    return { indicator: then, pair, measure: measure(then), level, order };
+    if (pair) return read(pair, pair.sheet);
+    return read(indicator, indicator.at[values.date] || indicator.sheets[values.measure]);
   }
 
-  /** The classes chosen; at a date they are bands that are the same at every date. */
-  function measure(one) {
-    if (!("day" in one)) return one.measures[values.measure];
-    const { classes, labels, colours } = one.series;
-    return {
-      title: `${one.label}: bands of uptake, MSOA`, group: "", labels, ranges: [], colours,
-      classes: classes[one.day], note: "At a date the map shows bands that are the same at every date.",
-    };
+  function read(file, sheet) {
+    return { indicator, pair, file, sheet, level: geography.levels[sheet.level] };
   }
 
-  function levelKey() {
-    return pair ? pair.level : indicator.level;
+  /** Whether the map shows the figures that the view asks for. */
+  function current() {
+    if (!layers.size) return false;
+    const { ind, with: second, as } = values;
+    const two = as === "pair" && second && second !== ind;
+    return two ? Boolean(pair) && pair.key === `${ind}+${second}` : !pair && indicator.key === ind;
   }
 
-  /** Whether an area of the newest vintage is in the selection. */
-  function bright(code) {
-    return mask[facts.levels[facts.newest].index.get(code)] === "1";
+  /** Whether an LSOA of 2021, by its place in the order of codes, is in the selection. */
+  function bright(index) {
+    return mask[index] === "1";
   }
 
-  /** Whether any part of an area of the level shown is selected. */
+  /** The same of an LSOA of 2021 by its code. */
+  function holds(code) {
+    return bright(geography.levels[geography.newest].index.get(code));
+  }
+
   function selected(level, index) {
-    return level.parts[index].some(bright);
-  }
-
-  function drawnOn(feature) {
-    return feature.properties.levels.includes(levelKey());
+    return renderer.selected(level, index, mask);
   }
 
   function style(feature) {
-    return styleIn(facts && shown())(feature);
+    return styleIn(shown())(feature);
   }
 
-  /** The style of each feature as something shown has it: worked out once for all of them. */
-  function styleIn({ measure: chosen, level, pair: two }) {
-    const colours = two ? two.colours : chosen.colours;
-    return (feature) => {
-      const index = level.index.get(feature.properties.code);
-      if (index === undefined) return { stroke: false, fill: false };
-      const number = two ? two.classes[index] : parseInt(chosen.classes[index], 16);
-      return look(selected(level, index), number && colours[number - 1]);
+  /** The style of each feature as a sheet has it. */
+  function styleIn({ sheet, level }) {
+    const strength = Number(values.fade) / 100;
+    return ({ properties }) => {
+      const index = level.index.get(properties.code);
+      return renderer.area(sheet, index, index !== undefined && selected(level, index), strength);
     };
   }
 
-  function look(lit, colour) {
-    return {
-      stroke: true,
-      fill: true,
-      color: "#FFFFFF",
-      weight: lit ? 1 : 0.5,
-      opacity: 1,
-      fillColor: colour || GREY,
-      fillOpacity: (lit ? 1 : FADED) * Number(values.fade) / 100,
-    };
+  function drawnOn(feature) {
+    return feature.properties.levels.includes(shown().sheet.level);
   }
 
   function register(feature, layer) {
@@ -123,27 +108,34 @@ explorer.areas = (function () {
     announce();
   }
 
-  /** Draw what is chosen, once its figures are here; until then the map stays as it is. */
+  /** Draw what is chosen, once its file is here; until then the map stays as it is. */
   async function change() {
     const { ind, with: second, as } = values;
     const current = () => ind === values.ind && second === values.with && as === values.as;
     try {
       const next = await asked();
-      if (!current() || !facts) return;
+      if (!current() || !geography) return;
       take(next);
       restyle();
     } catch {
-      if (current() && facts) explorer.legend.failed();
+      if (current() && geography) explorer.legend.failed(indicator.label);
     }
   }
 
-  /** Where some areas of the newest vintage lie together; null while the map is empty. */
+  /** Where some LSOAs of 2021, by code, lie together; null while the map is empty. */
   function bounds(codes) {
     if (!layers.size) return null;
     const { level } = shown();
+    const all = geography.levels[geography.newest].codes;
     return level.codes
-      .filter((_, index) => level.parts[index].some((code) => codes.includes(code)))
+      .filter((_, index) => level.parts[index].some((part) => codes.includes(all[part])))
       .reduce((box, code) => box.extend(layers.get(code).getBounds()), L.latLngBounds([]));
+  }
+
+  /** The codes of the LSOAs of 2021 in an area of a level. */
+  function parts(level, index) {
+    const all = geography.levels[geography.newest].codes;
+    return level.parts[index].map((part) => all[part]);
   }
 
   state.subscribe((next) => {
@@ -162,14 +154,18 @@ explorer.areas = (function () {
   return {
     loaded,
     drawn: () => layers.size > 0,
+    filtered: () => mask.includes("0"),
     shown,
+    current,
     style,
     styleIn,
     register,
     features: () => [...layers.values()].map((layer) => layer.feature),
     bounds,
     bright,
+    holds,
     selected,
+    parts,
     layer: (code) => layers.get(code),
     subscribe: (listener) => listeners.push(listener),
   };

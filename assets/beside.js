@@ -4,14 +4,13 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, figures, card, legend, element } = explorer;
+  const { state, map, areas, files, renderer, card, legend } = explorer;
   const side = document.getElementById("second");
-  const title = document.getElementById("second-legend");
   const box = document.getElementById("second-map");
   let values = state.values();
-  let facts = null;
+  let geography = null;
   let second = null;
-  let twin = null;
+  let partner = null;
   let shapes = null;
   let following = false;
 
@@ -25,15 +24,15 @@ explorer.beside = (function () {
       return;
     }
     try {
-      const [all, next] = await Promise.all([figures.facts, figures.of(key), areas.loaded]);
+      const [all, next] = await Promise.all([files.geography, files.of(key), areas.loaded]);
       if (!wanted() || key !== values.with) return;
-      facts = all;
+      geography = all;
       second = next;
       show(true);
       if (areas.drawn()) map.ready(draw);
     } catch {
       show(true);
-      title.textContent = "These figures could not be loaded. Choose them again to try again.";
+      document.getElementById("second-legend").textContent = "These figures could not be loaded. Choose them again to try again.";
     }
   }
 
@@ -44,16 +43,14 @@ explorer.beside = (function () {
 
   /** What the second map shows, in the terms of the first. */
   function shown() {
-    return {
-      indicator: second, pair: null, level: facts.levels[second.level],
-      measure: second.measures[values.measure],
-    };
+    const sheet = second.sheets[values.measure];
+    return { file: second, sheet, level: geography.levels[sheet.level] };
   }
 
   function draw(leaflet) {
-    if (!twin) make(leaflet);
-    twin.invalidateSize({ animate: false });
-    follow(leaflet, twin);
+    if (!partner) make(leaflet);
+    partner.invalidateSize({ animate: false });
+    follow(leaflet, partner);
     const features = areas.features();
     if (shapes.getLayers().length < features.length) {
       shapes.clearLayers();
@@ -63,14 +60,14 @@ explorer.beside = (function () {
   }
 
   function make(leaflet) {
-    twin = L.map(box, {
+    partner = L.map(box, {
       zoomSnap: leaflet.options.zoomSnap, zoomControl: false, attributionControl: false, keyboard: false,
       minZoom: leaflet.getMinZoom(), maxZoom: leaflet.getMaxZoom(), preferCanvas: true, zoomAnimation: false,
     }).setView(leaflet.getCenter(), leaflet.getZoom());
-    twin.createPane("selection").style.zIndex = 450;
-    shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(twin);
-    leaflet.on("move zoomend", () => follow(leaflet, twin));
-    twin.on("move zoomend", () => follow(twin, leaflet));
+    partner.createPane("selection").style.zIndex = 450;
+    shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
+    leaflet.on("move zoomend", () => follow(leaflet, partner));
+    partner.on("move zoomend", () => follow(other, leaflet));
   }
 
   /** Look where the other map looks. */
@@ -90,7 +87,7 @@ explorer.beside = (function () {
 
   function partsOf(code) {
     const { level } = shown();
-    return level.parts[level.index.get(code)];
+    return areas.parts(level, level.index.get(code));
   }
 
   /** The card for an area of the second map: the area of the first that holds it, or its own words. */
@@ -101,22 +98,14 @@ explorer.beside = (function () {
     }
     const { level } = areas.shown();
     const parts = partsOf(code);
-    const at = level.parts.findIndex((own) => parts.every((part) => own.includes(part)));
+    const holds = (_, at) => parts.every((part) => areas.parts(level, at).includes(part));
+    const at = level.codes.findIndex(holds);
     if (at >= 0) explorer.travel.point(level.codes[at]);
-    else card.fill(own(code));
-  }
-
-  function own(code) {
-    const { level } = shown();
-    const index = level.index.get(code);
-    return {
-      name: level.names[index], place: level.places[index],
-      label: second.label, value: figures.said(second, index),
-    };
+    else card.fill(card.lines(code, shown()));
   }
 
   function restyle() {
-    if (!second || !twin) return;
+    if (!second || !partner) return;
     const { level } = shown();
     const styled = areas.styleIn(shown());
     const picked = values.area.split(",");
@@ -126,19 +115,17 @@ explorer.beside = (function () {
     });
     shapes.eachLayer((layer) => {
       const at = level.index.get(layer.feature.properties.code);
-      if (at === undefined || !level.parts[at].some((part) => picked.includes(part))) return;
+      if (at === undefined || !areas.parts(level, at).some((part) => picked.includes(part))) return;
       layer.setStyle({ color: "#0B1F33", weight: 2.5 });
       layer.bringToFront();
     });
-    const source = element("p", `${second.source}.`, "quiet");
-    const lit = level.codes.map((_, index) => areas.selected(level, index));
-    title.replaceChildren(...legend.single(shown(), lit), source);
+    legend.show({ "second-legend": shown().sheet.fragments["second-legend"] });
   }
 
-  card.also((level, index) => {
-    if (!second || !facts) return {};
-    const words = figures.on(facts, second, level.key).words(index);
-    return words ? { "label second": second.label, "value second": words } : {};
+  card.also((level, index, file) => {
+    if (!second) return [];
+    const other = file === second ? areas.shown().indicator : second;
+    return card.companion(other, "second", level, index);
   });
   state.subscribe((next) => {
     const changed = (...keys) => keys.some((key) => next[key] !== values[key]);
@@ -151,4 +138,6 @@ explorer.beside = (function () {
   });
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
   if (wanted()) update();
+
+  return { current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
 })();

@@ -3,7 +3,7 @@
  */
 explorer.outlines = (function () {
   "use strict";
-  const { state, map, areas } = explorer;
+  const { state, map, areas, renderer } = explorer;
   let group = null;
 
   map.ready((leaflet) => {
@@ -14,22 +14,12 @@ explorer.outlines = (function () {
     if (!group || !areas.drawn()) return;
     group.clearLayers();
     const { level } = areas.shown();
-    const picked = new Set(state.values().area.split(",").filter(Boolean));
-    level.codes.forEach((code, index) => {
-      if (!level.parts[index].some((part) => picked.has(part))) return;
-      trace(code, { weight: 5, color: "#FFFFFF" });
-      trace(code, { weight: 2.5 });
-    });
-    if (level.marked) {
-      for (const index of level.changed) trace(level.codes[index], { dashArray: "4 5", weight: 3 });
+    const codes = state.values().area.split(",");
+    const picked = level.codes.filter((_, index) => areas.parts(level, index).some((part) => codes.includes(part)));
+    const changed = level.outlined.map((index) => level.codes[index]);
+    for (const [kind, found] of [["picked", picked], ["changed", changed]]) {
+      renderer.outline(found.map(areas.layer), group, map.renderer("selection"), kind);
     }
-  }
-
-  function trace(code, look) {
-    L.polygon(areas.layer(code).getLatLngs(), {
-      pane: "selection", renderer: map.renderer("selection"), interactive: false, fill: false,
-      color: "#0B1F33", ...look,
-    }).addTo(group);
   }
 
   areas.subscribe(draw);

@@ -54,7 +54,7 @@ explorer.panels = (function () {
 
   /** Of the areas in a rectangle pick those in the selection, or all when none is. */
   function pickBright(codes) {
-    const bright = codes.filter(explorer.areas.bright);
+    const bright = codes.filter(explorer.areas.holds);
     pick(bright.length ? bright : codes);
   }
 

@@ -64,7 +64,9 @@ explorer.reply = (function () {
     }
     trouble.hidden = true;
     arrange(reply.panels);
-    for (const [id, html] of Object.entries(reply.fragments)) replace(id, html);
+    for (const [id, html] of Object.entries(reply.fragments)) {
+      if (!explorer.legend.keep(id, html)) replace(id, html);
+    }
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");
     explorer.say(lead ? lead.textContent : "");
@@ -120,5 +122,5 @@ explorer.reply = (function () {
   }
 
   state.subscribe(ask);
-  return { receive, subscribe: (listener) => listeners.push(listener) };
+  return { receive, replace, subscribe: (listener) => listeners.push(listener) };
 })();

@@ -13,28 +13,27 @@ explorer.time = (function () {
   const latest = document.getElementById("latest");
   let timer = 0;
 
-  const series = () => areas.shown().indicator.series;
-  const dates = () => series().dates || [];
+  const dates = () => areas.shown().indicator.dates;
 
   /** Show the slider for an indicator that has dates, at the date shown. */
   function draw() {
-    const { indicator, pair } = areas.shown();
+    const { pair } = areas.shown();
     const some = !pair && dates().length > 0;
     box.hidden = !some;
     if (!some) {
       stop();
       return;
     }
-    const at = dates().indexOf(state.values().date);
+    const at = dates().findIndex(([day]) => day === state.values().date);
     slider.max = dates().length - 1;
     slider.value = at < 0 ? slider.max : at;
-    words.textContent = at < 0 ? "Latest figures" : `By ${indicator.series.days[at]}`;
+    words.textContent = at < 0 ? "Latest figures" : dates()[at][1];
     slider.setAttribute("aria-valuetext", words.textContent);
     latest.hidden = at < 0;
   }
 
   function go(at) {
-    state.slide({ date: [dates()[at]] }, "date");
+    state.slide({ date: [dates()[at][0]] }, "date");
     explorer.say(words.textContent);
   }
 

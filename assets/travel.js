@@ -6,17 +6,14 @@ explorer.travel = (function () {
   "use strict";
   const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of level.moves
   const PAGES = { PageDown: 1, PageUp: -1 };
-  const { map, areas, panels } = explorer;
+  const { map, areas, panels, renderer } = explorer;
   let box = null;
   let hand = null;
   let outline = null;
 
   map.ready((leaflet) => {
     box = leaflet.getContainer();
-    outline = L.polygon([], {
-      pane: "focus", renderer: map.renderer("focus"), interactive: false,
-      fill: false, color: "#F46A25", weight: 3.5,
-    }).addTo(leaflet);
+    outline = L.layerGroup().addTo(leaflet);
     box.tabIndex = 0;
     box.setAttribute("role", "application");
     box.setAttribute("aria-roledescription", "map of areas");
@@ -29,18 +26,17 @@ explorer.travel = (function () {
 
   /** The darkest area of the selection: where a reader most likely wants to begin. */
   function startingPoint() {
-    const { level, order: rank } = areas.shown();
-    const lit = level.codes.map((_, index) => index).filter((index) => areas.selected(level, index));
-    const all = lit.length ? lit : level.codes.map((_, index) => index);
-    return level.codes[all.reduce((best, index) =>
-      (rank[index] || Infinity) < (rank[best] || Infinity) ? index : best)];
+    const { level, sheet } = areas.shown();
+    const first = sheet.order.find((index) => areas.selected(level, index));
+    return level.codes[first === undefined ? sheet.order[0] : first];
   }
 
   /** Take an area in hand, or none: outline it and fill the card. */
   function take(code) {
     hand = code;
     const layer = code && areas.layer(code);
-    outline.setLatLngs(layer ? layer.getLatLngs() : []);
+    outline.clearLayers();
+    renderer.outline(layer ? [layer] : [], outline, map.renderer("focus"), "hand");
     if (layer) explorer.card.beside(layer.getBounds().getCenter());
     return explorer.card.show(code);
   }
@@ -52,7 +48,7 @@ explorer.travel = (function () {
 
   function choose(code) {
     const { level } = areas.shown();
-    panels.toggle(level.parts[level.index.get(code)]);
+    panels.toggle(areas.parts(level, level.index.get(code)));
   }
 
   function press(event) {
@@ -74,9 +70,7 @@ explorer.travel = (function () {
 
   /** To the next area by rank, or back, so that every area can be reached in order. */
   function turn(by) {
-    const { level, order: rank } = areas.shown();
-    const order = level.codes.map((_, index) => index)
-      .sort((one, other) => (rank[one] || Infinity) - (rank[other] || Infinity));
+    const { level, sheet: { order } } = areas.shown();
     const here = order.indexOf(level.index.get(hand || startingPoint()));
     const next = order[here + by];
     if (next === undefined) explorer.say("That was the last area.");

@@ -3,57 +3,39 @@
  */
 explorer.wards = (function () {
   "use strict";
-  const { state, map } = explorer;
+  const { state, map, files, renderer } = explorer;
   const outlines = [];
-  const labels = [];
-  let names = null;
+  let names = [];
+  let zooms = state.boot.names;
 
-  function style() {
-    return {
-      fill: false, stroke: state.shows("wards", state.values()), color: "#0B1F33", weight: 1.4, opacity: 0.85,
-      interactive: false,
-    };
-  }
+  const style = () => renderer.wards(state.shows("wards", state.values()));
 
   function register(feature, layer) {
     outlines.push(layer);
-    const { name, point, code } = feature.properties;
-    const icon = L.divIcon({ className: "ward-name", html: document.createElement("span"), iconSize: null });
-    icon.options.html.textContent = name;
-    const marker = L.marker(point, { icon, pane: "names", interactive: false, keyboard: false });
-    labels.push({ marker, layer, code });
-    map.ready((leaflet) => {
-      if (!names) {
-        names = L.layerGroup().addTo(leaflet);
-        leaflet.on("zoomend moveend resize", declutter);
-      }
-      marker.addTo(names);
-      if (labels.length === 1) requestAnimationFrame(declutter);
-    });
   }
 
-  /** Show the names that fit, chosen wards first, then the larger; no name at all where none is wanted. */
-  function declutter() {
-    const chosen = state.values().ward.split(",");
-    const ordered = [true, false].flatMap((first) => labels.filter(({ code }) => chosen.includes(code) === first));
-    const elements = ordered.map(({ marker }) => marker.getElement());
-    const box = document.getElementById("map");
-    if (state.shows("names", state.values())) {
-      explorer.declutter(box, elements, [...box.querySelectorAll(".leaflet-control")]);
-    } else {
-      for (const element of elements) element.classList.add("hidden");
-    }
-  }
+  files.geography.then((found) => map.ready((leaflet) => {
+    names = renderer.names(found.names, "names", leaflet);
+    leaflet.on("zoomend moveend resize", showNames);
+    showNames();
+  }), () => {});
 
-  function redraw() {
-    for (const layer of outlines) layer.setStyle(style());
-    if (names) declutter();
+  /** Show the names that fit; those of chosen wards take their places first, as the server says. */
+  function showNames() {
+    map.ready((leaflet) => renderer.showNames(leaflet, names, zooms, state.shows("names", state.values())));
   }
 
   let before = state.values();
   state.subscribe((values) => {
-    if (values.over !== before.over || values.ward !== before.ward) redraw();
+    if (values.over !== before.over) {
+      for (const layer of outlines) layer.setStyle(style());
+      showNames();
+    }
     before = values;
+  });
+  explorer.reply.subscribe((reply) => {
+    zooms = reply.names;
+    showNames();
   });
 
   return { style, register };

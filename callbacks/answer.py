@@ -12,6 +12,7 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
+from callbacks.map_model import map_model
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
@@ -20,10 +21,11 @@ from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
+from pictures.names import name_zooms
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
-REMEMBERED = 128  # views, of 150 kB each at most
+REMEMBERED = 128  # views, of 170 kB each at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ class Explorer:
     def panels(self, answer: Answer) -> tuple[str, ...]:
         """Keys of the charts that stand in the column of charts, in page order."""
         theme = answer.context.indicator.theme
-        shown = charts_for(theme, practices="practices" in answer.view.over)
+        shown = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
         return tuple(key for key in shown if key != "areas")
 
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
@@ -93,10 +95,11 @@ class Explorer:
 
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
-        parts: dict[str, h.Renderable] = {
+        parts: dict[str, h.Renderable | Markup] = {
             "headline": headline_block(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
+            **map_model(view, answer.context).fragments(),
         }
         for key in (*self.panels(answer), "areas"):
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
@@ -109,6 +112,7 @@ class Explorer:
             "query": query,
             "edition": self.store.edition,
             "mask": mask(answer.selection),
+            "names": name_zooms(self.store, answer.view.ward),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
             "fragments": dict(self.fragments(answer)),
         }
@@ -123,7 +127,7 @@ def mask(selection: Selection) -> str:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first.words], (h.p[one.words] for one in rest)]
+    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -164,7 +168,7 @@ def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     return h.div("#about")[
         h.details[
             h.summary["About the figures on the map" if len(shown) > 1 else "About this figure"],
-            about(tuple(shown), ()),
+            about(tuple(shown), headline(answer.context)[0].details),
         ]
     ]
 

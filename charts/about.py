@@ -13,19 +13,19 @@ from geodata.catalogue import Indicator
 from geodata.format import month
 from layers.words import full_label
 
-Facts = dict[str, str]
+Entries = dict[str, str]
 
 
 @lru_cache(maxsize=256)
 def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
-    """Facts of each indicator, remembered. What all of them share is said once."""
-    facts = [_facts(one) for one in indicators]
+    """Definition, source and method of each indicator; what all share is said once. Remembered."""
+    entries = [_entries(one) for one in indicators]
     shared = {
         name: text
-        for name, text in facts[0].items()
-        if all(other.get(name) == text for other in facts)
+        for name, text in entries[0].items()
+        if all(other.get(name) == text for other in entries)
     }
-    alone = len(facts) == 1
+    alone = len(entries) == 1
     block = h.div(".about")[
         (h.p[note] for note in notes),
         (
@@ -33,14 +33,14 @@ def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
                 h.h3[full_label(one)],
                 _list((name, text) for name, text in own.items() if alone or name not in shared),
             ]
-            for one, own in zip(indicators, facts, strict=True)
+            for one, own in zip(indicators, entries, strict=True)
         ),
         not alone and [h.h3["All of these"], _list(shared.items())],
     ]
     return Markup(str(block))
 
 
-def _facts(one: Indicator) -> Facts:
+def _entries(one: Indicator) -> Entries:
     return {
         "Definition": one.definition,
         "Numerator": one.numerator,
@@ -56,5 +56,5 @@ def _facts(one: Indicator) -> Facts:
     }
 
 
-def _list(facts: Iterable[tuple[str, str]]) -> h.Renderable:
-    return h.dl[([h.dt[name], h.dd[text]] for name, text in facts)]
+def _list(entries: Iterable[tuple[str, str]]) -> h.Renderable:
+    return h.dl[([h.dt[name], h.dd[text]] for name, text in entries)]

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from charts.companions import companion_columns
+from charts.findings import Finding
 from charts.groups import Array, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import (
@@ -17,7 +18,6 @@ from charts.words import (
     STATUS,
     areas_of,
     capital,
-    counted,
     joined,
     noun,
 )
@@ -37,10 +37,15 @@ class Listing:
 
     level: Level
     values: Values
-    classes: Classes
+    classes: Classes | None
     order: tuple[int, ...]
     parts: tuple[tuple[int, ...], ...]
     people: Array
+
+    def number(self, index: int) -> float:
+        """The rank of ranks, the value of everything else; nan without one."""
+        source = self.values.rank if self.values.indicator.kind.is_rank else self.values.value
+        return float(source[index])
 
 
 def areas(context: Context) -> Chart:
@@ -49,8 +54,8 @@ def areas(context: Context) -> Chart:
     found = _listing(context)
     return Chart(
         key=KEY,
-        title=f"{capital(noun(indicator))}s, {indicator.more} first: {full_label(indicator)}",
-        sentence=_sentence(context, found),
+        title=f"{_heading(indicator)}: {full_label(indicator)}",
+        finding=Finding(_sentence(context, found)),
         picture=None,
         table=_table(context, found),
         indicators=(indicator, *context.companions),
@@ -61,6 +66,11 @@ def areas(context: Context) -> Chart:
             *seam_note(context.store, indicator),
         ),
     )
+
+
+def _heading(indicator: Indicator) -> str:
+    name = f"{capital(noun(indicator))}s"
+    return name if indicator.kind.categorical else f"{name}, {indicator.rank_ends[0]} first"
 
 
 def _larger(context: Context) -> tuple[str, ...]:
@@ -84,7 +94,9 @@ def _listing(context: Context) -> Listing:
     return Listing(
         level=level,
         values=values,
-        classes=classed(context, indicator, context.measure),
+        classes=None
+        if indicator.kind.categorical
+        else classed(context, indicator, context.measure),
         order=tuple(order),
         parts=level.parts,
         people=store.people(level),
@@ -96,35 +108,36 @@ def _sentence(context: Context, found: Listing) -> str:
         return "No area is selected. Clear a filter to see areas here."
     indicator, first = context.indicator, found.order[0]
     start = f"{areas_of(indicator, len(found.order))}."
+    if indicator.kind.categorical:
+        return f"{start} Each has a category, none comes before another."
     if not found.values.rank[first]:
         return f"{start} None has a value."
     place = found.level.names[first]
     if indicator.level == "lsoa":
         place += f" in {context.store.areas.msoa_name[found.parts[first][0]]}"
-    words = with_unit(indicator, _value(found, first) or 0)
+    words = with_unit(indicator, found.number(first))
     if indicator.kind.is_rank:
         what = indicator.rank_ends[0] if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."
     return f"{start} {place} comes first on {indicator.label}, with {words}."
 
 
-def _value(found: Listing, index: int) -> float | None:
+def _value(found: Listing, index: int) -> Cell:
+    if found.values.indicator.kind.categorical:
+        return found.values.words[index] or None
     if not found.values.rank[index]:
         return None
-    if found.values.indicator.kind.is_rank:
-        return int(found.values.rank[index])
-    value = float(found.values.value[index])
-    if found.values.indicator.kind.is_count:
-        return int(value)
-    return value
+    value = found.number(index)
+    whole = found.values.indicator.kind.is_rank or found.values.indicator.kind.is_count
+    return int(value) if whole else value
 
 
 def _table(context: Context, found: Listing) -> Table:
     columns = _columns(context, found)
     rows = tuple(tuple(read(index) for _, read in columns) for index in found.order)
     indicator = context.indicator
-    order = f"{indicator.rank_ends[0]} first"
-    caption = f"{areas_of(indicator, len(rows))}, {order}: {full_label(indicator)}"
+    first = "" if indicator.kind.categorical else f", {indicator.rank_ends[0]} first"
+    caption = f"{areas_of(indicator, len(rows))}{first}: {full_label(indicator)}"
     return Table(
         columns=tuple(column for column, _ in columns),
         rows=rows,
@@ -148,9 +161,8 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
-    columns += companion_columns(context, found.level, found.parts)
-    label = Column("class", _class_label(context, found))
-    columns.append((label, lambda i: _class_words(found, i)))
+    columns += companion_columns(context, found.level)
+    columns += _class_columns(context, found)
     if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {PEOPLE_OF}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
@@ -167,7 +179,10 @@ def _ward_shown(indicator: Indicator) -> Literal["always", "download"]:
 
 
 def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
-    """Numerator and denominator, where every value has them, and a word where one is over 100 %."""
+    """Numerator and denominator, where every value has them, and a word where one is over 100 %.
+
+    A count is its own numerator and is not repeated.
+    """
     values = found.values
     if not values.indicator.has_parts:
         return []
@@ -175,17 +190,22 @@ def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]
     def whole(numbers: Array) -> Callable[[int], Cell]:
         return lambda index: None if np.isnan(numbers[index]) else int(numbers[index])
 
-    over, indicator = values.over, values.indicator
-    shown: Literal["always", "download"] = "download" if indicator.kind.is_count else "always"
-    out_of = f"Out of {indicator.denominator_label}"
-    return [
-        (Column("numerator", "Number", numeric=True, shown=shown), whole(values.numerator)),
-        (Column("denominator", out_of, numeric=True), whole(values.denominator)),
+    over = values.over
+    columns: list[tuple[Column, Callable[[int], Cell]]] = [
+        (
+            Column("numerator", values.indicator.numerator_head, numeric=True),
+            whole(values.numerator),
+        ),
+        (
+            Column("denominator", values.indicator.denominator_head, numeric=True),
+            whole(values.denominator),
+        ),
         (
             Column("flag", "Mind", shown="when filled"),
             lambda index: "over 100 %" if over[index] else "",
         ),
     ]
+    return columns[1:] if values.indicator.kind.is_count else columns
 
 
 def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:
@@ -193,19 +213,26 @@ def _names(found: Listing, names: tuple[str, ...]) -> Callable[[int], Cell]:
 
 
 def _value_column(indicator: Indicator) -> Column:
+    if indicator.kind.categorical:
+        return Column("value", capital(indicator.unit))
     if indicator.kind.is_rank:
-        return Column("rank", indicator.value_label, numeric=True)
+        return Column("rank", capital(indicator.unit), numeric=True)
     return Column("value", indicator.value_label, numeric=True, indicator=indicator)
 
 
-def _class_label(context: Context, found: Listing) -> str:
+def _class_columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
+    """The class of each area in words; nothing for categories, which have none."""
+    classes = found.classes
+    if classes is None:
+        return []
     measure = MEASURES[context.measure].label
-    return measure if "ocal" in measure else f"{measure}, {found.classes.basis}"
+    label = measure if "ocal" in measure else f"{measure}, {classes.basis}"
 
+    def words(index: int) -> Cell:
+        number = int(classes.number[index])
+        return classes.labels[number - 1] if number else _status(found, index)
 
-def _class_words(found: Listing, index: int) -> str:
-    number = int(found.classes.number[index])
-    return found.classes.labels[number - 1] if number else "no value"
+    return [(Column("class", label), words)]
 
 
 def _status(found: Listing, index: int) -> str:
@@ -219,26 +246,3 @@ def _link(context: Context, found: Listing, index: int) -> Link:
     current = bool(picked) and codes <= picked
     after = picked - codes if current else picked | codes
     return Link(context.href(area=tuple(sorted(after))), current)
-
-
-def more_to_pick(context: Context) -> tuple[tuple[str, Link], ...]:
-    """While areas are picked: the other areas of their wards, each with a link that adds it."""
-    store, picked = context.store, set(context.selection.filter.picked)
-    inside = {store.areas.ward_code[i] for i in np.flatnonzero(context.selection.mask)}
-    if not picked:
-        return ()
-    return tuple(
-        (name, Link(context.href(area=tuple(sorted({*picked, code}))), current=False))
-        for code, name, ward in zip(
-            store.areas.code, store.areas.name, store.areas.ward_code, strict=True
-        )
-        if ward in inside and code not in picked
-    )
-
-
-def picked_wards(context: Context) -> str:
-    """The wards that the picked areas lie in, by name."""
-    store = context.store
-    names = {store.areas.ward_name[i] for i in np.flatnonzero(context.selection.mask)}
-    noun = "ward" if len(names) == 4 else "wards"
-    return joined(sorted(names), most=3, noun=noun) or counted(0, "ward")

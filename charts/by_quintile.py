@@ -5,20 +5,25 @@ Quintiles are those of the quintile filter: by its index and on its basis.
 
 from __future__ import annotations
 
+from math import nan
+
 import htpy as h
 
-from charts.composition import share_cells, share_columns
+from charts.columns import value_cells, value_columns
 from charts.estimates import Estimate
+from charts.findings import Figure, Finding, Where
+from charts.findings import figure_of as figure_in
 from charts.groups import compares, place_key, seam_note, selected_key
-from charts.model import Chart, Column, Context, Table
+from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE
 from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
-from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import counted, noun
+from charts.subjects import absent_note, census_note, denominator_words, figure_of
+from charts.words import noun, with_noun
+from geodata.aggregate import method
 from geodata.catalogue import Indicator
-from geodata.format import difference, number, percent, share_interval, signed
+from geodata.format import Difference, decimals_of, difference, number, signed, with_sign
 from geodata.stats import newcombe_difference
 from layers.words import full_label
 
@@ -29,39 +34,80 @@ ENDS = {1: "most deprived", 5: "least deprived"}
 
 def by_quintile(context: Context) -> Chart:
     """The share of the group shown, by deprivation."""
-    subject = share_of(context, *THEMES)
+    subject = figure_of(context, *THEMES)
     found = find_shares(context, subject)
     return Chart(
         key=KEY,
         title=f"{full_label(subject)}, by deprivation",
-        sentence=_sentence(context, found),
+        finding=_finding(context, found),
         picture=_picture(context, found),
         table=_table(context, found),
         indicators=(subject,),
-        notes=(*_gap_notes(context, found), *_notes(context, subject)),
+        notes=_notes(context, found),
     )
 
 
-def _notes(context: Context, subject: Indicator) -> tuple[str, ...]:
-    slope = (
-        "The slope index of inequality is the difference between the least and the most deprived "
-        f"end of the line through all {noun(subject)}s, weighted by {counted_as(subject)}."
-    )
+def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
+    subject = found.subject
     return (
-        *instead(context, subject),
+        *absent_note(context, subject),
         f"Quintiles are {colour_words(context)}; 1 = most deprived, 5 = least deprived. They are "
         f"about {noun(subject)}s: not everybody in a deprived area is deprived.",
+        f"A quintile's figure is {method(subject, f'its {noun(subject)}s')}.",
         *((NOTE,) if subject.level == "msoa" else ()),
-        *((slope,) if subject.polarity != "neutral" else ()),
+        *_other_definitions(context, subject),
         *census_note(subject),
         *seam_note(context.store, context.store.catalogue.indicator(context.selection.filter.by)),
+    )
+
+
+def _other_definitions(context: Context, subject: Indicator) -> tuple[str, ...]:
+    """Other measures of the gap, each by its name, where more is good or bad."""
+    if subject.polarity == "neutral" or subject.kind.is_rank:
+        return ()
+    slope = slope_of(context.store, subject.key, context.selection.filter.by)
+    if slope is None:
+        return ()
+    low, high = bounds(slope.slope_low, slope.slope_high).split(" to ")
+    return (
+        "Other definitions. Slope index of inequality: "
+        f"{signed(slope.slope)} {unit_of_difference(subject)} from the most to the least deprived "
+        f"end (95 % interval {low} to {high}). It is the rise of the line through all "
+        f"{noun(subject)}s of {context.place}, whatever is selected.",
+    )
+
+
+def _finding(context: Context, found: ByQuintile) -> Finding:
+    """The gap between the ends, or the one quintile that the selection is in."""
+    subject = found.subject
+    where: Where = "selection" if compares(context) else "place"
+    each = found.chosen if compares(context) else found.whole
+    known = [one for one in each if one.known]
+    figure = None
+    if len(known) > 1:
+        middle, low, high = gap(subject, known[0], known[-1])
+        figure = Figure(
+            concept=f"gap of {subject.key}",
+            where=where,
+            text=gap_words(subject, known[0], known[-1]).words,
+            value=middle,
+            low=low,
+            high=high,
+            method="the least less the most deprived quintile, from counts added up",
+        )
+    return Finding(
+        _sentence(context, found),
+        figure=figure,
+        reference=figure_in(subject, found.everyone, "place"),
+        source=subject.source.title,
+        view=context.href(),
     )
 
 
 def _sentence(context: Context, found: ByQuintile) -> str:
     if context.selection.is_empty:
         return f"No area is selected; the rings show {context.place} as a whole."
-    partial = compares(context)
+    partial, subject = compares(context), found.subject
     each = found.chosen if partial else found.whole
     where = "the selection" if partial else context.place
     known = [(index, one) for index, one in enumerate(each, start=1) if one.known]
@@ -69,65 +115,62 @@ def _sentence(context: Context, found: ByQuintile) -> str:
         return "No quintile of the selection has a value."
     if len(known) == 1:
         index, one = known[0]
+        of = f" of {number(one.total)} {denominator_words(subject)}" if subject.has_parts else ""
         return (
-            f"All of the selection is in quintile {_named(index)}: {percent(one.value)} of "
-            f"{number(one.total)} {counted_as(found.subject)} "
-            f"({share_interval(one.low, one.high)}); "
-            f"{context.place} {percent(found.everyone.value)}."
+            f"All of the selection is in quintile {_named(index)}: "
+            f"{with_sign(subject, one.value)}{of}; "
+            f"{context.place} {with_sign(subject, found.everyone.value)}."
         )
-    return _gap(found.subject, known[0], known[-1], where)
+    return _gap_words(subject, known[0], known[-1], where)
 
 
 def _named(index: int) -> str:
     return f"{index} ({ENDS[index]})" if index in ENDS else str(index)
 
 
-def _gap(
+def gap(subject: Indicator, most: Estimate, least: Estimate) -> tuple[float, float, float]:
+    """Least less most deprived in the indicator's unit: difference, low, high.
+
+    Shares of counts have Newcombe's interval, other kinds none (nan).
+    """
+    if not (subject.kind.is_share and subject.has_parts):
+        return least.value - most.value, nan, nan
+    found = newcombe_difference(least.count, least.total, most.count, most.total)
+    middle, low, high = (100 * float(one) for one in found)
+    return middle, low, high
+
+
+def gap_words(subject: Indicator, most: Estimate, least: Estimate) -> Difference:
+    """The gap as it is printed, in agreement with the values printed beside it."""
+    digits = decimals_of(subject, least.value)
+    return difference(least.value, most.value, digits, with_sign=True)
+
+
+def unit_of_difference(subject: Indicator) -> str:
+    """The unit of a difference between two values: points for shares."""
+    return "percentage points" if subject.kind.is_share else subject.unit
+
+
+def _gap_words(
     subject: Indicator, first: tuple[int, Estimate], last: tuple[int, Estimate], where: str
 ) -> str:
-    """The shares at both ends, and how far they lie apart."""
+    """The figures at both ends, and the gap between them."""
     (low_at, a), (high_at, b) = first, last
-    gap = 100 * (b.value - a.value)
+    middle, low, high = gap(subject, a, b)
     text = (
-        f"{subject.label}, in {where}: {percent(a.value)} in quintile {_named(low_at)}, "
-        f"{percent(b.value)} in quintile {_named(high_at)}."
+        f"{subject.label}, in {where}: {with_sign(subject, a.value)} in quintile "
+        f"{_named(low_at)}, {with_sign(subject, b.value)} in quintile {_named(high_at)}"
     )
-    apart = difference(100 * b.value, 100 * a.value)
-    sign = "" if signed(gap) == apart.words else signed(gap)[:1]
-    return f"{text} The gap is {sign}{apart.words} percentage points{apart.why}."
-
-
-def points(gap: float) -> str:
-    """A difference in percentage points, with its sign."""
-    return f"{signed(gap)} percentage points"
+    if middle != middle:
+        return f"{text}."
+    step = gap_words(subject, a, b)
+    within = f" (95 % interval {bounds(low, high)})" if low == low else ""
+    return f"{text}; the gap is {step.in_unit(unit_of_difference(subject))}{within}."
 
 
 def bounds(low: float, high: float) -> str:
     """Bounds of a difference, each with its sign."""
     return f"{signed(low)} to {signed(high)}"
-
-
-def _gap_notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
-    """The interval of the gap in the sentence, and the gap by other definitions, each named."""
-    subject, first, last = found.subject, found.whole[0], found.whole[-1]
-    notes = []
-    if first.known and last.known:
-        gap = newcombe_difference(last.count, last.total, first.count, first.total)
-        middle, low, high = (100 * float(one) for one in gap)
-        notes.append(
-            f"The gap is the share in the least deprived quintile less that in the most deprived, "
-            f"from counts: in {context.place} {points(middle)} (95 % interval {bounds(low, high)}, "
-            "Newcombe)."
-        )
-    if subject.polarity == "neutral":
-        return tuple(notes)
-    slope = slope_of(context.store, subject.key, context.selection.filter.by)
-    return (
-        *notes,
-        f"Other definitions: over all {noun(subject)}s of {context.place} the slope index of "
-        f"inequality is {points(slope.slope)} from the most to the least deprived end "
-        f"(95 % interval {bounds(slope.slope_low, slope.slope_high)}).",
-    )
 
 
 def _picture(context: Context, found: ByQuintile) -> h.Renderable:
@@ -140,6 +183,7 @@ def _picture(context: Context, found: ByQuintile) -> h.Renderable:
         selected=selected_key(context, found.subject) if split else "",
         line=found.everyone.value,
         line_name=context.place,
+        indicator=found.subject,
     )
     return picture(rows, look)
 
@@ -154,11 +198,11 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
     )
     shown = chosen if split else whole
     words = f"Quintile {_named(index)}: "
-    words += percent(shown.value) if shown.known else "no area"
-    words += f", {context.place} {percent(whole.value)}. " if split else ". "
+    words += with_sign(found.subject, shown.value) if shown.known else "no area"
+    words += f", {context.place} {_value_words(found.subject, whole)}. " if split else ". "
     return Row(
         name=f"{index} {ENDS.get(index, '')}".strip(),
-        below=counted(areas, noun(found.subject)),
+        below=with_noun(areas, noun(found.subject)),
         chosen=chosen if split else None,
         whole=whole,
         empty="no area" if not areas else "no value",
@@ -168,28 +212,40 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
     )
 
 
+def _value_words(subject: Indicator, one: Estimate) -> str:
+    return with_sign(subject, one.value) if one.known else "no figure"
+
+
 def _table(context: Context, found: ByQuintile) -> Table:
     split = compares(context)
     compared = (
         Column("areas_selected", "Selected", numeric=True),
-        *share_columns("selected", "Selected"),
+        *value_columns(found.subject, "selected", "Selected"),
     )
     columns = (
         Column("quintile", "Quintile"),
         *(compared if split else ()),
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
-        *share_columns("all", context.place),
+        *value_columns(found.subject, "all", context.place),
     )
+
+    def selected_cells(index: int) -> tuple[Cell, ...]:
+        return (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
+
     rows = [
         (
             _named(index + 1),
-            *((found.chosen_areas[index], *share_cells(found.chosen[index])) if split else ()),
+            *(
+                (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
+                if split
+                else ()
+            ),
             found.whole_areas[index],
-            *share_cells(found.whole[index]),
+            *value_cells(found.subject, found.whole[index]),
         )
         for index in range(5)
     ]
-    everyone = (sum(found.whole_areas), *share_cells(found.everyone))
+    everyone = (sum(found.whole_areas), *value_cells(found.subject, found.everyone))
     rows.append((f"All of {context.place}", *((None,) * len(compared) if split else ()), *everyone))
     caption = f"{full_label(found.subject)} by {colour_words(context)}"
     return Table(columns, tuple(rows), caption)

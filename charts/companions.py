@@ -6,34 +6,28 @@ say whose figure it is, and MSOAs have the figures of their small areas added up
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-import numpy as np
-
-from charts.groups import level_of
 from charts.model import Cell, Column, Context
 from charts.words import noun
 from geodata.catalogue import Indicator
-from geodata.format import amount
 from geodata.store import Level
 from layers.clusters import kinds, labels
+from layers.companions import companion_texts
 from layers.over_time import moments
-from layers.pairs import LARGER, added_up
+from layers.pairs import LARGER
 from layers.words import full_label
 
 Columns = list[tuple[Column, Callable[[int], Cell]]]
-UNITS = {"share": " %"}
 
 
-def companion_columns(context: Context, level: Level, parts: Sequence[Sequence[int]]) -> Columns:
-    """A column for each companion, for the day shown and for clusters, as far as there are any.
-
-    `parts` are the LSOAs 2021 of each area of the level.
-    """
+def companion_columns(context: Context, level: Level) -> Columns:
+    """A column for each companion, for the day shown and for clusters, as far as there are any."""
     columns: Columns = []
     for number, one in enumerate(context.companions, start=2):
         column = Column(f"figure_{number}", f"{full_label(one)}{_whose(one, level)}")
-        columns.append((column, _said(context, one, level, parts)))
+        texts = companion_texts(context.store, one, level, short=True)
+        columns.append((column, texts.__getitem__))
     return columns + _at_date(context) + _clusters(context)
 
 
@@ -43,26 +37,6 @@ def _whose(one: Indicator, level: Level) -> str:
     if (level.name, level.vintage) == LARGER:
         return " (its LSOAs added up)"
     return f" (of the {noun(one)} it lies in)"
-
-
-def _said(
-    context: Context, one: Indicator, level: Level, parts: Sequence[Sequence[int]]
-) -> Callable[[int], Cell]:
-    store = context.store
-    if (level.name, level.vintage) == LARGER and one.level != level.name:
-        said = added_up(store, one)["said"]
-        return lambda index: said[index]
-    values, there = store.values(one.key), level_of(store, one).of_area
-
-    def words(index: int) -> Cell:
-        at = int(there[parts[index][0]])
-        if values.status[at] != "ok":
-            return "no value"
-        if one.kind.is_rank:
-            return f"rank {values.rank[at]:,}"
-        return amount(one, float(values.value[at])) + UNITS.get(one.kind.key, "")
-
-    return words
 
 
 def _at_date(context: Context) -> Columns:
@@ -78,5 +52,5 @@ def _clusters(context: Context) -> Columns:
     if not context.clustered or not context.indicator.clusters:
         return []
     words = ("in no cluster", *labels(context.indicator))
-    found = np.array(list(kinds(context.store, context.indicator)), dtype=np.int64)
+    found = kinds(context.store, context.indicator)
     return [(Column("cluster", "Cluster"), lambda index: words[found[index]])]

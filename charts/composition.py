@@ -10,15 +10,17 @@ from dataclasses import dataclass
 import htpy as h
 import numpy as np
 
+from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
+from charts.findings import Finding, beside
 from charts.groups import compares, everywhere, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
-from charts.subjects import census_note, counted_as, instead, share_of
+from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import capital, joined
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, share_interval, share_words
 
 KEY = "composition"
 THEMES = ("ethnicity", "religion", "people")
@@ -42,13 +44,13 @@ def composition(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{NAMES[subject.theme]} beside {context.place}, {subject.edition}",
-        sentence=_sentence(context, subject, found),
+        finding=_finding(context, subject, found),
         picture=_picture(context, subject, found),
         table=_table(context, subject, found),
         indicators=tuple(one.indicator for one in found),
         notes=(
-            *instead(context, subject),
-            f"Shares of {counted_as(subject)}: counts of all areas added up, then divided.",
+            *absent_note(context, subject),
+            f"Shares of {denominator_words(subject)}: counts of all areas added up, then divided.",
             rule_note(subject, context.place),
             *census_note(subject),
             *seam_note(context.store, subject),
@@ -57,9 +59,9 @@ def composition(context: Context) -> Chart:
 
 
 def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
-    """The subject's siblings in the catalogue's order."""
+    """The subject's siblings in the catalogue's order; itself where it has none."""
     store = context.store
-    members = store.catalogue.group(subject.group)
+    members = store.catalogue.group(subject.group) or (subject,)
     level = store.level(subject.level, subject.vintage)
     masks = [store.members(m, level) for m in (context.selection.mask, everywhere(store))]
     sums = np.array(
@@ -75,20 +77,30 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
     )
 
 
+def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Finding:
+    sentence = _sentence(context, subject, found)
+    shown = next((one for one in found if one.indicator.key == subject.key), found[0])
+    if context.selection.is_empty:
+        return Finding(sentence, view=context.href())
+    chosen = shown.chosen if compares(context) else None
+    word = shown.word if compares(context) else ""
+    return beside(sentence, shown.indicator, chosen, shown.whole, word=word, view=context.href())
+
+
 def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:
-    place, of = context.place, counted_as(subject)
+    place, of = context.place, denominator_words(subject)
     if context.selection.is_everything or context.selection.is_empty:
         most = sorted(found, key=lambda one: -one.whole.value)
-        words = [f"{one.indicator.category} {percent(one.whole.value)}" for one in most]
+        words = [f"{one.indicator.category} {share_words(one.whole.value)}" for one in most]
         start = "" if context.selection.is_everything else "No area is selected. "
         return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {joined(words)}."
     shown = next(one for one in found if one.indicator.key == subject.key)
     beside = {"similar": "similar to"}.get(shown.word, f"{shown.word} than")
     first = (
-        f"{capital(shown.indicator.category)}: {percent(shown.chosen.value)} of the "
+        f"{capital(shown.indicator.category)}: {share_words(shown.chosen.value)} of the "
         f"{number(shown.chosen.total)} {of} in the selection "
         f"({share_interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
-        f"{percent(shown.whole.value)}."
+        f"{share_words(shown.whole.value)}."
     )
     rest = [one for one in found if one is not shown]
     lists = [
@@ -126,8 +138,8 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 def _words(context: Context, one: Group, *, split: bool) -> str:
     text = f"{one.indicator.category}: "
     if split:
-        text += f"{percent(one.chosen.value)} of the selection, {one.word}, "
-    return f"{text}{percent(one.whole.value)} of {context.place}. Show this group"
+        text += f"{share_words(one.chosen.value)} of the selection, {one.word}, "
+    return f"{text}{share_words(one.whole.value)} of {context.place}. Show this group"
 
 
 def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Table:
@@ -149,24 +161,5 @@ def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Ta
         )
         for one in found
     )
-    caption = f"{NAMES[subject.theme]}, share of {counted_as(subject)}, {subject.edition}"
+    caption = f"{NAMES[subject.theme]}, share of {denominator_words(subject)}, {subject.edition}"
     return Table(columns, rows, caption)
-
-
-def share_columns(key: str, label: str) -> tuple[Column, ...]:
-    """Columns of an estimate: count, total, share in per cent, interval."""
-    return (
-        Column(f"{key}_count", f"{label}, number", numeric=True),
-        Column(f"{key}_total", f"{label}, out of", numeric=True, shown="download"),
-        Column(f"{key}_percent", f"{label}, %", numeric=True),
-        Column(f"{key}_low", "95 % low", numeric=True),
-        Column(f"{key}_high", "95 % high", numeric=True),
-    )
-
-
-def share_cells(one: Estimate) -> tuple[int | float | None, ...]:
-    """Cells of `share_columns`; no value where there is nothing to divide by."""
-    if not one.known:
-        return (None,) * 5
-    bounds = (None if bound != bound else 100 * bound for bound in (one.low, one.high))
-    return (one.count, one.total, 100 * one.value, *bounds)

@@ -7,15 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.composition import share_cells, share_columns
+from charts.columns import share_cells, share_columns
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
+from charts.findings import Finding
 from charts.groups import compares, seam_note
 from charts.model import Chart, Column, Context, Table
-from charts.subjects import census_note, counted_as, instead, share_of
-from charts.words import best_fit, counted, joined
+from charts.subjects import absent_note, census_note, denominator_words, share_of
+from charts.words import best_fit, joined, with_noun
+from geodata.aggregate import over
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, share_interval, share_words
 from geodata.stats import dissimilarity
 from geodata.store import Store
 from layers.words import full_label
@@ -49,7 +51,7 @@ class Concentration:
     def half(self) -> int:
         """How many wards, most first, hold half of the group."""
         return next(
-            at for at, one in enumerate(self.wards, start=1) if 2 * one.group_so_far.value >= 1
+            at for at, one in enumerate(self.wards, start=1) if one.group_so_far.value >= 50
         )
 
 
@@ -60,17 +62,17 @@ def concentration(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Where most live: {full_label(subject)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found.wards, half=found.half, named=NAMED),
         table=_table(context, found),
         indicators=(subject,),
         notes=(
-            *instead(context, subject),
+            *absent_note(context, subject),
             best_fit(2023),
             "A ward with more people holds more of every group: the dashed line shows what part "
-            f"of all {counted_as(subject)} lives in the same wards.",
-            f"Index of dissimilarity over small areas: {found.unevenness:.2f}. That part of the "
-            "group would have to move for it to be spread as the others are (0 is even).",
+            f"of all {denominator_words(subject)} lives in the same wards.",
+            f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
+            "the group would have to move for it to be spread as the others are (0 is even).",
             *census_note(subject),
             *seam_note(context.store, subject),
         ),
@@ -83,8 +85,8 @@ def spread(store: Store, key: str) -> Concentration:
     values = store.values(key)
     above, below = parts(values)
     level = store.level("ward", 2023)
-    group = np.bincount(level.of_area, above, len(level.codes))
-    everyone = np.bincount(level.of_area, below, len(level.codes))
+    held = over(store, key, level)
+    group, everyone = (np.nan_to_num(one) for one in (held.numerator, held.denominator))
     order = np.lexsort((np.array(level.names), -group))
     group, everyone = group[order], everyone[order]
     all_of = (np.full(order.size, group.sum()), np.full(order.size, everyone.sum()))
@@ -107,13 +109,13 @@ def _sentence(context: Context, found: Concentration) -> str:
     half = found.wards[found.half - 1].group_so_far
     who = found.subject.numerator
     return (
-        f"{percent(last.value)} of {context.place}'s {number(last.total)} {who} "
+        f"{share_words(last.value)} of {context.place}'s {number(last.total)} {who} "
         f"({number(last.count)} people, {share_interval(last.low, last.high)}) "
         f"live in the three wards "
         f"where most do: {joined([one.name for one in top])}, home to "
-        f"{percent(top[-1].everyone_so_far.value)} of all {counted_as(found.subject)}. "
-        f"Half of them live in {found.half} of {counted(len(found.wards), 'ward')} "
-        f"({percent(half.value)}).{_selected(context, found.subject)}"
+        f"{share_words(top[-1].everyone_so_far.value)} of all {denominator_words(found.subject)}. "
+        f"Half of them live in {found.half} of {with_noun(len(found.wards), 'ward')} "
+        f"({share_words(half.value)}).{_selected(context, found.subject)}"
     )
 
 
@@ -131,9 +133,9 @@ def _selected(context: Context, subject: Indicator) -> str:
         [above[members].sum(), below[members].sum()], [above.sum(), below.sum()]
     )
     return (
-        f" The selection holds {percent(group.value)} of them ({number(group.count)}, "
-        f"{share_interval(group.low, group.high)}) and {percent(everyone.value)} of all "
-        f"{counted_as(subject)}."
+        f" The selection holds {share_words(group.value)} of them ({number(group.count)}, "
+        f"{share_interval(group.low, group.high)}) and {share_words(everyone.value)} of all "
+        f"{denominator_words(subject)}."
     )
 
 
@@ -144,7 +146,7 @@ def _table(context: Context, found: Concentration) -> Table:
         Column("ward23_name", "Ward (2023)"),
         *share_columns("group", f"Of {context.place}'s group"),
         Column("group_percent_so_far", "So far, %", numeric=True),
-        Column("everyone_percent", f"Of all {counted_as(found.subject)}, %", numeric=True),
+        Column("everyone_percent", f"Of all {denominator_words(found.subject)}, %", numeric=True),
         Column("everyone_percent_so_far", "So far, %", numeric=True, shown="download"),
     )
     rows = tuple(
@@ -153,9 +155,9 @@ def _table(context: Context, found: Concentration) -> Table:
             one.code,
             one.name,
             *share_cells(one.group),
-            100 * one.group_so_far.value,
-            100 * one.everyone.value,
-            100 * one.everyone_so_far.value,
+            one.group_so_far.value,
+            one.everyone.value,
+            one.everyone_so_far.value,
         )
         for at, one in enumerate(found.wards, start=1)
     )

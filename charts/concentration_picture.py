@@ -10,7 +10,7 @@ import htpy as h
 from charts import svg
 from charts.model import Context
 from charts.svg import Marks
-from geodata.format import percent
+from geodata.format import number, share_words
 from layers.palette import INK, MUTED, PAPER, SELECTION
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TOP, BOTTOM, LEFT, RIGHT = 52, 262, 44, 412
 def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -> h.Element:
     """A rising curve of the group over the wards, and a dashed one of everybody."""
     x = svg.Scale(0, len(wards), LEFT, RIGHT)
-    y = svg.Scale(0, 1, BOTTOM, TOP)
+    y = svg.Scale(0, 100, BOTTOM, TOP)
     points = [_point(context, one, at, x=x, y=y) for at, one in enumerate(wards, start=1)]
     return svg.picture(
         _key(),
@@ -51,13 +51,13 @@ def _key() -> Marks:
 
 def _axes(wards: Sequence[Held], *, x: svg.Scale, y: svg.Scale) -> Marks:
     marks, small = [], svg.SMALL
-    for part in (0, 0.25, 0.5, 0.75, 1):
+    for part in (0, 25, 50, 75, 100):
         marks.append(svg.rule(LEFT, y(part), RIGHT, y(part), strong=part == 0))
-        text = f"{100 * part:.0f} %" if part else "0"
+        text = f"{number(part)} %" if part else "0"
         marks.append(svg.label(LEFT - 6, y(part) + 4, text, anchor="end", quiet=True, size=small))
     for at in svg.ticks(len(wards), about=5):
         marks.append(
-            svg.label(x(at), BOTTOM + 16, f"{at:.0f}", anchor="middle", quiet=True, size=small)
+            svg.label(x(at), BOTTOM + 16, number(at), anchor="middle", quiet=True, size=small)
         )
     title = "Wards, the one where most live first →"
     marks.append(svg.label(RIGHT, BOTTOM + 34, title, anchor="end", size=small))
@@ -65,7 +65,7 @@ def _axes(wards: Sequence[Held], *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 
 def _curve(shares: Sequence[float], *, x: svg.Scale, y: svg.Scale, dashed: bool = False) -> Marks:
-    steps = "L".join(f"{x(at):.1f} {y(share):.1f}" for at, share in enumerate([0.0, *shares]))
+    steps = "L".join(f"{svg.at(x(at), y(share))}" for at, share in enumerate([0.0, *shares]))
     return svg.tag(
         "path",
         d=f"M{steps}",
@@ -79,7 +79,8 @@ def _curve(shares: Sequence[float], *, x: svg.Scale, y: svg.Scale, dashed: bool 
 def _half(wards: Sequence[Held], half: int, *, x: svg.Scale, y: svg.Scale) -> Marks:
     """The line at half of the group, and how many wards that takes."""
     across, up = x(half), y(wards[half - 1].group_so_far.value)
-    line = svg.tag("path", d=f"M{across:.1f} {up:.1f}V{BOTTOM}", stroke=INK, stroke_dasharray="2 3")
+    path = f"M{svg.at(across, up)}V{BOTTOM}"
+    line = svg.tag("path", d=path, stroke=INK, stroke_dasharray="2 3")
     text = f"half: {half} wards" if half > 1 else "half: 1 ward"
     return svg.join(line, svg.label(across + 6, BOTTOM - 8, text, size=svg.SMALL, halo=True))
 
@@ -88,7 +89,7 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
     chosen = context.selection.filter.wards
     current = one.code in chosen
     after = tuple(code for code in chosen if code != one.code) if current else (*chosen, one.code)
-    words = f"{at}, {one.name}: {percent(one.group.value)} of the group. " + (
+    words = f"{at}, {one.name}: {share_words(one.group.value)} of the group. " + (
         "Take out this ward" if current else "Select this ward"
     )
     across, up = x(at), y(one.group_so_far.value)
@@ -111,7 +112,7 @@ def _named(wards: Sequence[Held], named: int, *, x: svg.Scale, y: svg.Scale) -> 
     marks = []
     for at, one in enumerate(wards[:named], start=1):
         room = RIGHT - x(at) - 20
-        text = svg.shortened(f"{one.name} {percent(one.group.value)}", room, size=svg.SMALL)
+        text = svg.shortened(f"{one.name} {share_words(one.group.value)}", room, size=svg.SMALL)
         marks.append(
             svg.label(x(at) + 9, y(one.group_so_far.value) + 9, text, size=svg.SMALL, halo=True)
         )

@@ -5,13 +5,15 @@ Two panels share one scale. A row leads to picking its areas, within the ward an
 
 from __future__ import annotations
 
+from charts.absent import absent
 from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
+from charts.findings import Finding
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import counted, cut, some_of
+from charts.words import cut, some_of, with_noun
 from geodata.classify import Classes
-from geodata.format import percent
+from geodata.format import number, percent
 from geodata.stats import share
 from layers.words import full_label
 
@@ -21,11 +23,13 @@ KEY = "deciles"
 def deciles(context: Context) -> Chart:
     """Chart 1: how many areas and people are in each decile."""
     indicator = context.indicator
+    if indicator.kind.categorical:
+        return absent(context, f"{full_label(indicator)} has categories, which make no deciles.")
     found = count_deciles(context)
     return Chart(
         key=KEY,
         title=f"Areas and people by decile: {full_label(indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(indicator,),
@@ -37,7 +41,8 @@ def _basis_note(context: Context, classes: Classes) -> str:
     if context.indicator.total is not None:
         return (
             f"Deciles are {classes.basis}'s: each holds a tenth of its "
-            f"{context.indicator.total:,} ranked areas, so a place can have any number in each."
+            f"{number(context.indicator.total)} ranked areas, so a place can have any number in "
+            "each."
         )
     return (
         f"There is no national rank for this figure. Deciles are {classes.basis}'s own: its areas "
@@ -66,10 +71,10 @@ def _first_words(found: Deciles, noun: str, where: str) -> str:
     chosen = found.chosen
     areas, people = chosen.areas[1], chosen.people[1]
     if not areas:
-        return f"None of {counted(chosen.all_areas, noun)} is in {where}"
+        return f"None of {with_noun(chosen.all_areas, noun)} is in {where}"
     return (
         f"{some_of(areas, chosen.all_areas, noun)} {'is' if areas == 1 else 'are'} in {where}, "
-        f"home to {counted(people, 'person', 'people')} "
+        f"home to {with_noun(people, 'person', 'people')} "
         f"({percent(share(people, chosen.all_people))})"
     )
 
@@ -79,7 +84,9 @@ def _local_sentence(context: Context, found: Deciles) -> str:
     start = f"{indicator.label} has no national rank, so these deciles are {context.place}'s own"
     if context.selection.is_everything:
         return f"{start}: each holds about a tenth of its areas."
-    return f"{start}. {_first_words(found, 'selected area', f'decile 1 ({indicator.more})')}."
+    return (
+        f"{start}. {_first_words(found, 'selected area', f'decile 1 ({indicator.class_ends[0]})')}."
+    )
 
 
 def _table(context: Context, found: Deciles) -> Table:

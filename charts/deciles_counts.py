@@ -20,9 +20,9 @@ class Deciles:
 
 
 def hundredths(part: int, whole: int) -> float | None:
-    """Percentage with one decimal; None when there is nothing to divide by."""
-    """Percentage with one decimal; None when there is nothing to divide by."""
-    return round(100 * part / whole, 1) if whole else None
+    """Percentage, not rounded; None when there is nothing to divide by."""
+    """Percentage, not rounded; None when there is nothing to divide by."""
+    return 100 * part / whole if whole else None
 
 
 def count_deciles(context: Context) -> Deciles:

@@ -67,7 +67,7 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
         for tick in svg.ticks(scale.high, about=2):
             x = left + scale(tick)
             marks.append(svg.rule(x, TOP, x, bottom, strong=tick == 0))
-            text = f"{100 * tick:.0f}" + (" %" if tick else "")
+            text = number(100 * tick) + (" %" if tick else "")
             marks.append(
                 svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL)
             )

@@ -7,7 +7,8 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, by_gap, points, positions, worst_words
+from charts.domains_positions import Position, by_gap, gap_words, positions, worst_words
+from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from geodata.format import percent
@@ -22,13 +23,14 @@ def domains(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Kinds of deprivation, {main_index(context.store).edition}",
-        sentence=finding(context, found),
+        finding=Finding(finding(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=tuple(one.indicator for one in found),
         notes=(
             "Each position averages the national ranks of the areas, weighted by the people living "
-            "in them, and says what share of the country's areas rank more deprived.",
+            "in them, and says what share of the country's areas rank more deprived. Differences "
+            "in the table are those before rounding.",
             *seam_note(context.store, found[0].indicator),
         ),
     )
@@ -58,10 +60,10 @@ def finding(context: Context, found: tuple[Position, ...]) -> str:
 def _best_words(context: Context, best: Position) -> str:
     label = best.indicator.label
     if best.ahead > 0:
-        return f"It is best on {label}: {points(best)} nearer the least deprived end."
+        return f"It is best on {label}: {gap_words(best)} nearer the least deprived end."
     return (
         f"On no domain is it less deprived than {context.place}; "
-        f"the gap is smallest on {label}: {points(best)}."
+        f"the gap is smallest on {label}: {gap_words(best)}."
     )
 
 
@@ -92,10 +94,10 @@ def _cells(one: Position) -> tuple[Cell, ...]:
         one.indicator.label,
         one.indicator.edition,
         one.indicator.weight if one.indicator.weight is not None else "all domains",
-        None if empty else round(100 * one.chosen, 1),
-        round(100 * one.whole, 1),
-        None if empty else round(100 * one.ahead, 1),
-        None if empty else round(one.chosen_rank),
-        round(one.whole_rank),
+        None if empty else 100 * one.chosen,
+        100 * one.whole,
+        None if empty else 100 * one.ahead,
+        None if empty else one.chosen_rank,
+        one.whole_rank,
         one.indicator.total,
     )

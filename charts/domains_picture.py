@@ -9,7 +9,7 @@ from charts.domains_positions import Position
 from charts.groups import compares, main_index, place_key, selected_key
 from charts.model import Context
 from charts.svg import Marks
-from geodata.format import percent
+from geodata.format import number, percent
 from layers.palette import MUTED
 from layers.words import full_label
 
@@ -61,7 +61,7 @@ def _heads(context: Context) -> Marks:
 def _axis(scale: svg.Scale, bottom: float) -> Marks:
     marks = []
     for tick in (0, 0.25, 0.5, 0.75, 1):
-        x, text = scale(tick), f"{100 * tick:.0f}"
+        x, text = scale(tick), number(100 * tick)
         marks.append(svg.rule(x, TOP, x, bottom, strong=tick == 0))
         marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
@@ -78,7 +78,7 @@ def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> Mark
         svg.label(0, y + 30, weight, quiet=True, size=svg.SMALL),
         svg.rule(scale(0), middle, scale(1), middle),
         *_marks(context, one, middle=middle, scale=scale),
-        svg.label(svg.WIDTH - 1, middle + 4.5, f"{100 * one.whole:.1f}", anchor="end"),
+        svg.label(svg.WIDTH - 1, middle + 4.5, number(100 * one.whole, 1), anchor="end"),
     ]
     return svg.link(
         context.href(ind=main.key if current else indicator.key),
@@ -92,10 +92,10 @@ def _marks(context: Context, one: Position, *, middle: float, scale: svg.Scale) 
     whole = svg.ring(scale(one.whole), middle)
     if not compares(context) or one.chosen != one.chosen:
         return [whole]
-    text = svg.label(CHOSEN, middle + 4.5, f"{100 * one.chosen:.1f}", anchor="end", bold=True)
+    text = svg.label(CHOSEN, middle + 4.5, number(100 * one.chosen, 1), anchor="end", bold=True)
     joint = svg.tag(
         "path",
-        d=f"M{scale(one.whole):.1f} {middle}H{scale(one.chosen):.1f}",
+        d=f"M{svg.plain(scale(one.whole))} {middle}H{svg.plain(scale(one.chosen))}",
         stroke=MUTED,
         stroke_width=2,
         fill="none",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
 from geodata.catalogue import Indicator
-from geodata.format import percent
+from geodata.format import difference, percent
 from geodata.store import Store
 
 
@@ -72,7 +72,7 @@ def worst_words(context: Context, worst: Position) -> str:
     if worst.ahead < 0:
         return (
             f"Compared with {place}, the selection is worst on {label}: {numbers} "
-            f"({points(worst)} nearer the most deprived end)."
+            f"({gap_words(worst)} nearer the most deprived end)."
         )
     return (
         f"On no domain is the selection more deprived than {place}; "
@@ -85,6 +85,6 @@ def _whole_rank(store: Store, indicator: Indicator) -> float:
     return mean_rank(store, indicator, everywhere(store))
 
 
-def points(one: Position) -> str:
+def gap_words(one: Position) -> str:
     """How far apart the two are."""
-    return f"{100 * abs(one.ahead):.1f} percentage points"
+    return difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")

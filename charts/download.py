@@ -8,10 +8,10 @@ import io
 from charts.model import Cell, Chart, Context
 from charts.words import level_words
 from geodata.catalogue import Indicator
+from geodata.format import for_file
 from layers.words import full_label
 
 SOURCE_COLUMNS = ("indicator", "definition", "method", "vintage", "source", "published", "licence")
-DECIMALS = 4
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -58,4 +58,4 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return "'" + value if value.startswith(_FORMULA_STARTS) else value
-    return str(round(value, DECIMALS) if isinstance(value, float) else value)
+    return for_file(value)

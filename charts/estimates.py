@@ -1,24 +1,27 @@
-"""Shares and other values with their intervals."""
+"""Values with their intervals, each in its indicator's own unit: shares are in per cent."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import nan
 
 import numpy as np
 
-from charts.groups import Array
-from geodata.aggregate import Aggregate
+from geodata.aggregate import Aggregate, aggregate
 from geodata.catalogue import Indicator
-from geodata.stats import wilson
-from geodata.store import Values
+from geodata.contents import Array, Values
+from geodata.format import interval, with_unit
+from geodata.stats import byar_rate, wilson
+from geodata.store import Store
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value with its interval and the parts it is made of; nan where there is none.
+    """A value with its interval and the counts it is made of; nan where there is none.
 
-    A share lies between 0 and 1. More than 1 is kept and flagged (`over`); it has no interval.
+    `count` and `total` are 0 for what has no parts. A share of more than 100 is kept and flagged
+    (`over`); it has no interval.
     """
 
     count: int
@@ -33,49 +36,79 @@ class Estimate:
         """Whether there is a value at all."""
         return self.value == self.value
 
+    def text(self, indicator: Indicator) -> str:
+        """The value with the unit of its indicator; "no figure" without one."""
+        return with_unit(indicator, self.value) if self.known else "no figure"
+
+    def bounds(self, indicator: Indicator) -> str:
+        """The interval as it stands in a sentence: "95 % interval 1.2 to 3.4 %"."""
+        found = interval(indicator, self.low, self.high)
+        return f"95 % interval {found}" if found else "no interval"
+
+
+UNKNOWN = Estimate(0, 0, nan, nan, nan)
+
 
 def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) -> list[Estimate]:
-    """Shares of totals, with Wilson's 95 % interval each."""
+    """Shares of totals in per cent, with Wilson's 95 % interval each."""
     above, below = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
-    shares = above / np.where(below > 0, below, np.nan)
-    low, high = wilson(above, below)
+    shares = 100 * above / np.where(below > 0, below, np.nan)
+    low, high = (100 * bound for bound in wilson(above, below))
+    over = (below > 0) & ((above > below) | (above < 0))
+    return _listed(above, below, shares, low, high, over)
+
+
+def of_groups(store: Store, key: str, groups: Array, size: int) -> list[Estimate]:
+    """The figure of each of `size` groups of areas; `groups` as in `geodata.aggregate`."""
+    return from_aggregate(aggregate(store, key, groups, size), store.values(key).indicator)
+
+
+def of_masks(store: Store, key: str, masks: Iterable[Array]) -> list[Estimate]:
+    """The figure of each set of areas (or practices); the sets may overlap."""
+    return [of_groups(store, key, np.where(mask, 0, -1), 1)[0] for mask in masks]
+
+
+def from_aggregate(found: Aggregate, indicator: Indicator) -> list[Estimate]:
+    """What an aggregate holds, group by group."""
+    odd = (found.numerator > found.denominator) | (found.numerator < 0)
+    return _listed(
+        found.numerator,
+        found.denominator,
+        found.value,
+        found.low,
+        found.high,
+        odd & indicator.kind.is_share,
+    )
+
+
+def each(values: Values) -> list[Estimate]:
+    """The figure of each area or practice as published, with the interval of its kind."""
+    indicator = values.indicator
+    low = high = np.full(len(values.value), np.nan)
+    if indicator.interval == "wilson":
+        low, high = (100 * one for one in wilson(values.numerator, values.denominator))
+    elif indicator.interval == "byar":
+        low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
+    number = values.rank if indicator.kind.is_rank else values.value
+    there = values.status == "ok"
+    value, low, high = (np.where(there, one, np.nan) for one in (number, low, high))
+    return _listed(values.numerator, values.denominator, value, low, high, values.over)
+
+
+def _listed(*arrays: Array) -> list[Estimate]:
     return [
-        Estimate(int(a), int(b), share, lower, upper, over=0 < b < a)
-        for a, b, share, lower, upper in zip(
-            above.tolist(),
-            below.tolist(),
-            shares.tolist(),
-            low.tolist(),
-            high.tolist(),
-            strict=True,
+        Estimate(_count(above), _count(below), value, low, high, over=bool(over))
+        for above, below, value, low, high, over in zip(
+            *(np.asarray(one).tolist() for one in arrays), strict=True
         )
     ]
 
 
-def estimates_of(indicator: Indicator, found: Aggregate) -> list[Estimate]:
-    """The figures of an aggregate: shares as fractions, everything else in its own unit."""
-    scale = 100 if indicator.kind.is_share else 1
-    columns = (found.numerator, found.denominator, found.value, found.low, found.high)
-    return [
-        Estimate(
-            count=int(above) if above == above else 0,
-            total=int(below) if below == below else 0,
-            value=value / scale,
-            low=low / scale,
-            high=high / scale,
-            over=indicator.kind.is_share and 0 < below < above,
-        )
-        for above, below, value, low, high in zip(*(c.tolist() for c in columns), strict=True)
-    ]
+def _count(value: float) -> int:
+    return 0 if value != value else int(value)
 
 
 def parts(values: Values) -> tuple[Array, Array]:
     """Numerators and denominators, 0 where no value is published, so that they can be added."""
     ok = (values.status == "ok") & ~np.isnan(values.numerator) & ~np.isnan(values.denominator)
     return np.where(ok, values.numerator, 0.0), np.where(ok, values.denominator, 0.0)
-
-
-def together(values: Values, masks: Sequence[Array]) -> list[Estimate]:
-    """The share of each group of areas: their numerators over their denominators."""
-    above, below = parts(values)
-    return estimates([above[mask].sum() for mask in masks], [below[mask].sum() for mask in masks])

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from charts.model import Context
-from charts.words import CURRENT_VINTAGE, areas_of, counted, joined, noun
+from charts.words import CURRENT_VINTAGE, areas_of, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
 from geodata.selection import Filter, select
@@ -40,13 +40,17 @@ class Tally:
 
 def main_index(store: Store) -> Indicator:
     """The first indicator with a national rank: what is shown where another has none."""
-    return next(one for one in store.catalogue.indicators if one.total is not None)
+    return next(one for one in store.catalogue.indicators if _national(one))
 
 
 def national(context: Context) -> Indicator:
     """The indicator shown, or the main index where it has no national rank."""
     shown = context.indicator
-    return shown if shown.total is not None else main_index(context.store)
+    return shown if _national(shown) else main_index(context.store)
+
+
+def _national(one: Indicator) -> bool:
+    return one.total is not None and one.level != "practice"
 
 
 def level_of(store: Store, indicator: Indicator) -> Level:
@@ -140,7 +144,7 @@ def quintile_words(store: Store, chosen: Filter) -> str:
 def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     """The selection by name, for the start of a sentence."""
     if chosen.picked:
-        return f"{counted(count, 'area')} you picked"
+        return f"{with_noun(count, 'area')} you picked"
     parts = []
     if chosen.wards:
         names = ward_names(store, chosen.wards)
@@ -155,7 +159,7 @@ def selected_key(context: Context, indicator: Indicator) -> str:
     """What the dark marks stand for, short enough to stand in a chart."""
     level = level_of(context.store, indicator)
     count = int(context.store.members(context.selection.mask, level).sum())
-    return f"Selected: {counted(count, noun(indicator))}"
+    return f"Selected: {with_noun(count, noun(indicator))}"
 
 
 def place_key(context: Context, indicator: Indicator) -> str:
@@ -174,6 +178,6 @@ def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     changed = int(sum(store.areas.changed))
     return (
         f"{full_label(indicator)} is published for areas of {indicator.vintage}. "
-        + (f"{names} became {counted(changed, 'area')} in {CURRENT_VINTAGE}; " if names else "")
+        + (f"{names} became {with_noun(changed, 'area')} in {CURRENT_VINTAGE}; " if names else "")
         + "people are added up across the change, ranks and deciles are not recalculated.",
     )

@@ -1,13 +1,15 @@
-"""The sentences at the top of the page: the answer, what is selected, how deprived it is."""
+"""The sentences at the top of the page: what is selected, how deprived it is, where and on what."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from charts.answers import answer
+from charts.answer_words import range_words
+from charts.answers import first_finding
 from charts.domains_positions import by_gap, positions, worst_words
+from charts.findings import Finding
 from charts.groups import (
     Array,
     everywhere,
@@ -20,21 +22,20 @@ from charts.groups import (
     selection_words,
     ward_names,
 )
-from charts.model import Context, Finding
+from charts.model import Context
 from charts.words import (
     PEOPLE_OF,
     areas_of,
     capital,
-    counted,
     cut,
     joined,
-    noun,
     some_of,
     vintage_words,
+    with_noun,
 )
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
-from geodata.format import amount, number, percent, with_unit
+from geodata.format import number, percent
 from geodata.stats import share
 from geodata.store import Level
 from layers.words import full_label
@@ -57,29 +58,29 @@ class Cut:
 
 
 def headline(context: Context) -> tuple[Finding, ...]:
-    """Findings for the top of the page; the first answers for the figure shown."""
+    """What stands at the top of the page. The first finding answers the question asked.
+
+    It is followed by what is selected, where that is most deprived, and on which domain.
+    """
     if context.selection.is_empty:
-        return (Finding(_nothing(context)),)
-    sentences = [_size(context), *_picked_names(context), *_most_deprived(context)]
+        return (Finding(_nothing(context), view=context.href()),)
+    rest = [_size(context), *_picked_names(context), *_most_deprived(context)]
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
-        sentences += [worst_words(context, worst) for worst in gaps]
-    if context.indicator.total is None and context.indicator.level != "practice":
-        sentences.append(_local(context))
-    return (*answer(context, context.indicator), *(Finding(one) for one in sentences))
+        rest += [worst_words(context, worst) for worst in gaps]
+    spread = range_words(context)
+    where = 0 if context.selection.is_everything else len(rest)
+    rest[where:where] = [spread] if spread else []
+    return (first_finding(context), *(Finding(one, view=context.href()) for one in rest))
 
 
 def lead(context: Context, shown: Indicator) -> str:
-    """The answer and what is selected, where a map or a chart of `shown` stands alone."""
+    """The first sentence of a view of `shown`, where a map or a chart stands alone."""
     if context.selection.is_empty:
         return _nothing(context)
-    sentences = [*map(str, answer(context, shown)), _size(context), *_picked_names(context)]
-    if shown.level == "msoa" and not context.selection.is_everything:
-        members = context.store.members(context.selection.mask, level_of(context.store, shown))
-        inside = some_of(int(members.sum()), len(members), "MSOA")
-        lies = "It lies" if context.selection.count == 1 else "They lie"
-        sentences.append(f"{lies} in {inside}, shown whole.")
-    return " ".join(sentences)
+    date = context.date if shown is context.indicator else ""
+    first = first_finding(replace(context, indicator=shown, date=date))
+    return " ".join([first.sentence, *_picked_names(context)])
 
 
 def _nothing(context: Context) -> str:
@@ -101,14 +102,14 @@ def _size(context: Context) -> str:
     small = "small area (LSOA)", "small areas (LSOAs)"
     if context.selection.is_everything:
         return (
-            f"{context.place} has {counted(total, *small)} and {number(people)} people "
+            f"{context.place} has {with_noun(total, *small)} and {number(people)} people "
             f"({PEOPLE_OF})."
         )
     count = context.selection.count
     chosen = context.selection.filter
     name = capital(selection_words(store, chosen, count=count))
     whole = people_in(store, everywhere(store))
-    held = f"{counted(people, 'person', 'people')} ({PEOPLE_OF})"
+    held = f"{with_noun(people, 'person', 'people')} ({PEOPLE_OF})"
     part = f"{percent(share(people, whole))} of {context.place}'s people"
     if chosen.picked:
         verb = "has" if count == 1 else "have"
@@ -171,13 +172,13 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
     verb = "is" if first.areas == 1 else "are"
     old = vintage_words(indicator)
     named = _named(context, first.members, level_of(context.store, indicator))
-    people = counted(first.people, "person", "people")
+    people = with_noun(first.people, "person", "people")
     lives = "lives" if first.people == 1 else "live"
     there = "that area" if first.areas == 1 else "those areas"
     if total == 1:
         return (f"It is {where}: {named}.",)
     return (
-        f"{first.areas:,} of {its} areas{old} {verb} {where}: {named}.",
+        f"{number(first.areas)} of {its} areas{old} {verb} {where}: {named}.",
         f"{people} {lives} in {there} ({PEOPLE_OF}).",
     )
 
@@ -193,12 +194,14 @@ def _fifth_sentence(context: Context, first: Cut, fifth: Cut, total: int) -> str
     part = share(fifth.people, people_in(context.store, context.selection.mask))
     verb = "is" if fifth.areas == 1 else "are"
     how_many = (
-        f"all {total:,} areas" if fifth.areas == total else some_of(fifth.areas, total, "area")
+        f"all {number(total)} areas"
+        if fifth.areas == total
+        else some_of(fifth.areas, total, "area")
     )
     start = "With those, " if first.areas else ""
     return capital(
         f"{start}{how_many}{old} {verb} {where}, home to "
-        f"{counted(fifth.people, 'person', 'people')} ({percent(part)})."
+        f"{with_noun(fifth.people, 'person', 'people')} ({percent(part)})."
     )
 
 
@@ -220,22 +223,3 @@ def _named(context: Context, members: Array, level: Level) -> str:
     if len(order) > MOST_NAMED:
         parts.append(f"{len(order) - MOST_NAMED} more")
     return "; ".join(parts)
-
-
-def _local(context: Context) -> str:
-    """One sentence for an indicator without a national rank: from what to what."""
-    indicator: Indicator = context.indicator
-    values = context.store.values(indicator.key)
-    level = level_of(context.store, indicator)
-    inside = context.store.members(context.selection.mask, level) & (values.rank > 0)
-    found = values.value[inside]
-    label = full_label(indicator)
-    if not found.size:
-        return f"{label} has no value for the selection."
-    high = with_unit(indicator, found.max())
-    if found.size == 1:
-        return f"{label}: {high}."
-    return (
-        f"{label} runs from {amount(indicator, found.min())} to {high} across these "
-        f"{noun(indicator)}s; it has no national rank."
-    )

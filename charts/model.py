@@ -8,12 +8,12 @@ from typing import Literal
 
 import htpy as h
 
+from charts.findings import Finding
 from geodata.catalogue import Indicator
 from geodata.selection import Selection
 from geodata.store import Store
 
 Cell = str | int | float | None
-NAN = float("nan")
 RankBy = Literal["share", "rank"]
 Rows = Literal["first", "all"]
 
@@ -52,8 +52,8 @@ class Context:
 class Column:
     """A column: its name in a file, its heading on the page and where it appears.
 
-    Its numbers are unrounded. The page formats those of an `indicator` as that indicator's values
-    are, others with one decimal; whole numbers have none.
+    Cells hold numbers that are not rounded. The page formats them as the kind of `indicator` asks,
+    or to so many `decimals`.
     """
 
     key: str
@@ -61,6 +61,7 @@ class Column:
     numeric: bool = False
     shown: Literal["always", "when filled", "download"] = "always"
     indicator: Indicator | None = None
+    decimals: int = 1
 
 
 @dataclass(frozen=True)
@@ -84,45 +85,19 @@ class Table:
     link: Callable[[int], Link] | None = None
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One sentence, and the figure that it states.
-
-    `value`, `reference` (the whole place's) and `interval` (95 %) are in the indicator's unit,
-    shares in per cent; nan where the sentence states none. `comparison` is the tested word, ""
-    where nothing was tested. `view` is the query string of the view that shows it.
-    """
-
-    words: str
-    indicator: Indicator | None = None
-    value: float = NAN
-    numerator: float = NAN
-    denominator: float = NAN
-    interval: tuple[float, float] = (NAN, NAN)
-    comparison: str = ""
-    reference: float = NAN
-    method: str = ""
-    view: str = ""
-
-    @property
-    def source(self) -> str:
-        """Who published the figure, and under which title; "" for a sentence without one."""
-        if self.indicator is None:
-            return ""
-        return f"{self.indicator.source.publisher}, {self.indicator.source.title}"
-
-    def __str__(self) -> str:
-        return self.words
-
-
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A sentence, a picture (None for a table alone), its table, and what it is made from."""
+    """A finding, a picture (None for a table alone), its table, and what it is made from."""
 
     key: str
     title: str
-    sentence: str
+    finding: Finding
     picture: h.Renderable | None
     table: Table
     indicators: tuple[Indicator, ...]
     notes: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The finding in words."""
+        return self.finding.words

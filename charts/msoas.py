@@ -8,9 +8,9 @@ import numpy as np
 
 from charts.groups import Array
 from charts.model import Context, Link
-from geodata.catalogue import Indicator
+from geodata.aggregate import over
 from geodata.classify import local_group, national_quintile
-from geodata.stats import rank_competition, weighted_mean_by
+from geodata.stats import rank_competition
 from geodata.store import Level, Store
 
 NOTE = (
@@ -30,45 +30,30 @@ def msoa_level(store: Store) -> Level:
     return store.level("msoa", 2011)
 
 
-@lru_cache(maxsize=32)
 def msoa_quintiles(store: Store, by: str, basis: str) -> Array:
     """The quintile of every MSOA by the people-weighted mean rank of its LSOAs; 0 without one."""
-    mean = store.mean_rank(msoa_level(store), by)
+    return quintiles_of(store, msoa_level(store), by, basis)
+
+
+@lru_cache(maxsize=64)
+def quintiles_of(store: Store, level: Level, by: str, basis: str) -> Array:
+    """The quintile of every area of a level by the people-weighted mean rank of its LSOAs.
+
+    0 without one. An LSOA of 2011 that did not change has its own rank.
+    """
+    mean = store.mean_rank(level, by)
     if basis == "local":
         return local_group(rank_competition(mean, largest_first=False), 5)
     total = store.values(by).total
     return national_quintile(np.nan_to_num(np.rint(mean), nan=0.0).astype(np.int64), total)
 
 
-@lru_cache(maxsize=256)
 def msoa_numbers(store: Store, key: str) -> Array:
-    """An indicator on MSOAs; one of LSOAs is added up, as `how_added` says. nan without a value."""
+    """An indicator on MSOAs; one of LSOAs is added up by `geodata.aggregate`. nan without one."""
     values = store.values(key)
-    indicator, level = values.indicator, msoa_level(store)
-    if indicator.level == "msoa":
-        return values.value
-    if indicator.kind.is_rank:
-        return store.mean_rank(level, key)
-    of_area = store.level(indicator.level, indicator.vintage).of_area
-    size = len(level.codes)
-    if indicator.has_parts:
-        parts = (values.numerator, values.denominator)
-        above, below = (np.bincount(level.of_area, one[of_area], size) for one in parts)
-        return (indicator.per or 100) * above / np.where(below > 0, below, np.nan)
-    if indicator.kind.is_count:
-        return np.bincount(level.of_area, values.value[of_area], size)
-    return weighted_mean_by(values.value[of_area], store.areas.population, level.of_area, size)
-
-
-def how_added(indicator: Indicator) -> str:
-    """How an indicator of LSOAs becomes one of MSOAs, in words."""
-    if indicator.kind.is_rank:
-        return "the mean rank of its small areas, weighted by people"
-    if indicator.has_parts:
-        return "numerators and denominators of its small areas added up"
-    if indicator.kind.is_count:
-        return "counts of its small areas added up"
-    return "the mean of its small areas, weighted by people"
+    if values.indicator.level == "msoa":
+        return np.where(values.status == "ok", values.value, np.nan)
+    return over(store, key, msoa_level(store)).value
 
 
 @lru_cache(maxsize=4)

@@ -9,8 +9,8 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.about import about
-from charts.areas import more_to_pick, picked_wards
 from charts.model import Chart, Context, RankBy
+from charts.picking import more_to_pick, picked_wards
 from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
 from geodata.store import Store
@@ -137,6 +137,7 @@ def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator,
     return tuple(
         one
         for one in known
+        if not one.kind.categorical
         if one.key in (chosen, shown)
         or (
             (not one.kind.is_count or one.has_parts or (one.table, one.column) not in shares)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import nan
 
 import numpy as np
 
 from charts.comparison import between
-from charts.estimates import Estimate
+from charts.estimates import UNKNOWN, Estimate, each, from_aggregate
 from charts.groups import Array, compares
 from charts.model import Context
-from charts.words import counted, some_of
+from charts.words import some_of, with_noun
+from geodata.aggregate import whole
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, with_unit
-from geodata.stats import byar_rate, wilson
+from geodata.format import number, with_sign
 from geodata.store import Store
 
 USUAL = "qof_diabetes_2020_21"
@@ -39,22 +40,18 @@ class Outcome:
     status: tuple[str, ...]
     category: tuple[str, ...]
 
-    @property
-    def is_share(self) -> bool:
-        """Whether values are shares, from 0 to 1."""
-        return self.indicator.kind.is_share
-
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
-        return percent(one.value) if self.is_share else with_unit(self.indicator, one.value)
+        return with_sign(self.indicator, one.value) if self.by_sign else one.text(self.indicator)
 
     def bounds(self, one: Estimate) -> str:
         """An interval as it stands in a sentence."""
-        if one.low != one.low:
-            return "no interval"
-        if self.is_share:
-            return f"95 % interval {100 * one.low:.1f} to {100 * one.high:.1f} %"
-        return f"95 % interval {one.low:,.1f} to {one.high:,.1f}"
+        return one.bounds(self.indicator)
+
+    @property
+    def by_sign(self) -> bool:
+        """Whether a sign says the unit: "6.3 %"."""
+        return bool(self.indicator.kind.sign)
 
 
 def outcome_of(context: Context) -> Outcome:
@@ -67,62 +64,25 @@ def outcome_by(store: Store, key: str) -> Outcome:
     """An outcome by its key; it does not depend on what is selected."""
     values = store.values(key)
     indicator = values.indicator
-    scale = 100.0 if indicator.kind.is_share else 1.0
-    low, high = _bounds(indicator, values.numerator, values.denominator)
-    whole = _whole(store, key)
-    each = tuple(
-        Estimate(_count(a), _count(b), value, lower, upper, over=bool(over))
-        for a, b, value, lower, upper, over in zip(
-            values.numerator.tolist(),
-            values.denominator.tolist(),
-            (values.value / scale).tolist(),
-            low.tolist(),
-            high.tolist(),
-            values.over.tolist(),
-            strict=True,
-        )
-    )
+    found = tuple(each(values))
+    every = UNKNOWN if indicator.kind.categorical else _whole(store, key)
     return Outcome(
         indicator=indicator,
-        each=each,
-        whole=whole,
-        words=tuple(between(one.low, one.high, whole.value, indicator.polarity) for one in each),
+        each=found,
+        whole=every,
+        words=tuple(between(one.low, one.high, every.value, indicator.polarity) for one in found),
         status=tuple(str(one) for one in values.status),
         category=values.words,
     )
 
 
-def _count(value: float) -> int:
-    return 0 if value != value else int(value)
-
-
-def _bounds(indicator: Indicator, above: Array, below: Array) -> tuple[Array, Array]:
-    if indicator.interval == "wilson":
-        return wilson(above, below)
-    if indicator.interval == "byar":
-        return byar_rate(above, below, per=float(indicator.per or 1))
-    nothing = np.full(above.shape, np.nan)
-    return nothing, nothing
-
-
 def _whole(store: Store, key: str) -> Estimate:
-    """All practices together: parts added up, or the mean weighted by patients of May 2025."""
-    values = store.values(key)
-    indicator, nan = values.indicator, float("nan")
-    if indicator.kind.categorical:
-        return Estimate(0, 0, nan, nan, nan)
-    if indicator.has_parts:
-        above, below = np.nansum(values.numerator), np.nansum(values.denominator)
-        low, high = _bounds(indicator, np.array([above]), np.array([below]))
-        per = 1 if indicator.kind.is_share else (indicator.per or 1)
-        value = float(per * above / below)
-        return Estimate(int(above), int(below), value, float(low[0]), float(high[0]))
-    there = ~np.isnan(values.value) & ~np.isnan(store.practices.patients)
-    weights = np.where(there, store.practices.patients, 0.0)
-    if indicator.kind.is_count:
-        weights = there.astype(np.float64)
-    mean = float((np.nan_to_num(values.value) * weights).sum() / weights.sum())
-    return Estimate(0, 0, mean / (100 if indicator.kind.is_share else 1), nan, nan)
+    """All practices together; of counts the average practice."""
+    found = from_aggregate(whole(store, key), store.values(key).indicator)[0]
+    if not store.values(key).indicator.kind.is_count:
+        return found
+    known = int((store.values(key).status == "ok").sum())
+    return replace(found, value=found.value / known if known else nan)
 
 
 def whole_words(context: Context, found: Outcome) -> str:
@@ -146,7 +106,7 @@ def shown(context: Context) -> Array:
     return inside if inside.any() else everything
 
 
-def place_words(context: Context) -> str:
+def standing_words(context: Context) -> str:
     """How many practices stand in the selection; nothing while everything is selected."""
     if context.selection.is_empty:
         return "No area is selected"
@@ -162,7 +122,7 @@ def place_words(context: Context) -> str:
 
 def shown_words(context: Context) -> str:
     """How many practices are shown, and why those."""
-    words, chosen = place_words(context), int(shown(context).sum())
+    words, chosen = standing_words(context), int(shown(context).sum())
     if not words:
         return ""
     if chosen == len(context.store.practices.code):
@@ -185,7 +145,7 @@ def unlisted_note(context: Context, found: Outcome) -> tuple[str, ...]:
     if not gone:
         return ()
     return (
-        f"{counted(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} not in "
+        f"{with_noun(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} not in "
         f"the list of May 2025 and {'has' if len(gone) == 1 else 'have'} no place on the map: "
         f"{', '.join(gone)}. {context.place}'s figure includes them.",
     )

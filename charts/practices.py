@@ -9,6 +9,7 @@ import numpy as np
 
 from charts.comparison import rule_note
 from charts.estimates import Estimate
+from charts.findings import Finding, beside
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.practice_figures import (
     CRUDE,
@@ -22,7 +23,7 @@ from charts.practice_figures import (
     whole_words,
 )
 from charts.rows_picture import Look, Row, picture
-from charts.words import STATUS, counted, joined
+from charts.words import STATUS, joined, with_noun
 from layers.words import full_label
 
 KEY = "practices"
@@ -35,7 +36,7 @@ def practices(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"GP practices: {full_label(found.indicator)}",
-        sentence=" ".join(filter(None, (shown_words(context), _sentence(context, found)))),
+        finding=_finding(context, found),
         picture=_picture(context, found, order),
         table=_table(context, found, order),
         indicators=(found.indicator,),
@@ -65,6 +66,13 @@ def _last(one: Estimate) -> tuple[bool, float]:
     return (not one.known, -one.value if one.known else 0.0)
 
 
+def _finding(context: Context, found: Outcome) -> Finding:
+    sentence = " ".join(filter(None, (shown_words(context), _sentence(context, found))))
+    if found.indicator.kind.is_count or found.indicator.kind.categorical:
+        return Finding(sentence, view=context.href())
+    return beside(sentence, found.indicator, None, found.whole, view=context.href())
+
+
 def _sentence(context: Context, found: Outcome) -> str:
     if found.indicator.kind.categorical:
         return _counted_categories(context, found)
@@ -88,7 +96,7 @@ def _sentence(context: Context, found: Outcome) -> str:
 def _above(found: Outcome, above: list[int], known: list[int]) -> str:
     verb = "is" if len(above) == 1 else "are"
     return (
-        f"{full_label(found.indicator)}: {len(above)} of {counted(len(known), 'practice')} {verb}"
+        f"{full_label(found.indicator)}: {len(above)} of {with_noun(len(known), 'practice')} {verb}"
     )
 
 
@@ -131,7 +139,7 @@ def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> h.Elem
         line_name=context.place if not found.indicator.kind.is_count else "Average",
         names=196,
         height=19,
-        indicator=None if found.is_share else found.indicator,
+        indicator=found.indicator,
     )
     return picture([_row(context, found, at) for at in order], look)
 
@@ -165,6 +173,8 @@ def practice_link(context: Context, at: int) -> Link:
 def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     store = context.store.practices
     category = found.indicator.kind.categorical
+    asked = found.indicator
+    value = Column("value", asked.unit, numeric=not category, indicator=None if category else asked)
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
@@ -172,9 +182,9 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("postcode", "Postcode", shown="download"),
         Column("pcn", "Network", shown="download"),
         Column("patients", "Patients, May 2025", numeric=True),
-        Column("numerator", "Number", numeric=True, shown="download"),
-        Column("denominator", "Out of", numeric=True, shown="download"),
-        Column("value", found.indicator.unit, numeric=not category),
+        Column("numerator", found.indicator.numerator_head, numeric=True, shown="download"),
+        Column("denominator", found.indicator.denominator_head, numeric=True, shown="download"),
+        value,
         Column("low", "95 % low", numeric=True, shown=_when(found)),
         Column("high", "95 % high", numeric=True, shown=_when(found)),
         Column("comparison", f"Beside {context.place}", shown="when filled"),
@@ -211,7 +221,5 @@ def _parts(found: Outcome, one: Estimate) -> tuple[Cell, ...]:
 def _values(found: Outcome, at: int) -> tuple[Cell, ...]:
     if found.indicator.kind.categorical:
         return (found.category[at] or None, None, None)
-    one, scale = found.each[at], 100 if found.is_share else 1
-    return tuple(
-        None if value != value else scale * value for value in (one.value, one.low, one.high)
-    )
+    one = found.each[at]
+    return tuple(None if value != value else value for value in (one.value, one.low, one.high))

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
@@ -16,12 +17,12 @@ from charts.practice_figures import (
     Outcome,
     outcome_by,
     outcome_of,
-    place_words,
+    standing_words,
     unlisted_note,
 )
 from charts.practices_points import picture
-from charts.words import counted
-from geodata.format import amount, signed
+from charts.words import with_noun
+from geodata.format import number, signed
 from geodata.stats import (
     TAIL_95,
     TAIL_998,
@@ -73,7 +74,7 @@ def practices_deprivation(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(subject)}, by deprivation of patients",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
         indicators=(subject, score),
@@ -95,7 +96,7 @@ def practices_deprivation(context: Context) -> Chart:
 @lru_cache(maxsize=64)
 def _spread(store: Store, key: str) -> Spread:
     outcome = outcome_by(store, key)
-    value = np.array([one.value for one in outcome.each]) * (100 if outcome.is_share else 1)
+    value = np.array([one.value for one in outcome.each])
     score = store.values(PATIENTS).value
     limits = _limits(outcome)
     return Spread(
@@ -116,9 +117,9 @@ def _limits(outcome: Outcome) -> Array:
     indicator = outcome.indicator
     if indicator.interval not in ("wilson", "byar") or not there.any():
         return limits
-    scale = 100.0 if outcome.is_share else float(indicator.per or 1)
-    target = outcome.whole.value / (1.0 if outcome.is_share else scale)
-    limit = binomial_limit if outcome.is_share else poisson_limit
+    scale = float(indicator.per or 100)
+    target = outcome.whole.value / scale
+    limit = binomial_limit if indicator.kind.is_share else poisson_limit
     for row, (tail, upper) in enumerate(
         ((TAIL_998, False), (TAIL_95, False), (TAIL_95, True), (TAIL_998, True))
     ):
@@ -137,11 +138,11 @@ def _sentence(context: Context, found: Spread) -> str:
     subject, there = found.outcome.indicator, found.there
     line = found.line
     ten = [signed(10 * one) for one in (line.slope, line.slope_low, line.slope_high)]
-    unit = "percentage points" if found.outcome.is_share else subject.unit
+    unit = "percentage points" if subject.kind.is_share else subject.unit
     text = (
         f"{full_label(subject)} changes by {ten[0]} {unit} (95 % interval {ten[1]} to {ten[2]}) "
         f"for each 10 points that patients' deprivation score is higher, over "
-        f"{counted(int(there.sum()), 'practice')}{_correlation(found)}."
+        f"{with_noun(int(there.sum()), 'practice')}{_correlation(found)}."
     )
     if np.isnan(found.limits).all():
         text += " There are no control limits for it."
@@ -151,7 +152,7 @@ def _sentence(context: Context, found: Spread) -> str:
             f" {some} lie outside the 95 % control limits of their size, {far} of them outside "
             "99.8 %."
         )
-    where = place_words(context)
+    where = standing_words(context)
     return f"{text} {where}." if where else text
 
 
@@ -159,7 +160,7 @@ def _correlation(found: Spread) -> str:
     """Spearman's correlation; nothing where all practices are alike."""
     if found.correlation != found.correlation:
         return ", which are all alike"
-    return f" (Spearman {f'{found.correlation:.2f}'.replace('-', '−')})"
+    return f" (Spearman {number(found.correlation, 2)})"
 
 
 def _table(context: Context, found: Spread, inside: Array) -> Table:
@@ -188,8 +189,8 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
             store.name[at],
             store.ward_name[at],
             "yes" if split and inside[at] else "",
-            round(float(found.score[at]), 1),
-            float(amount(subject, found.value[at]).replace(",", "")),
+            float(found.score[at]),
+            float(found.value[at]),
             found.outcome.each[at].total or None,
             *(_limit(found.limits[row, at]) for row in (1, 2, 0, 3)),
             words[int(found.beyond[at])] if known[at] else "",

@@ -13,7 +13,7 @@ from charts.model import Context
 from charts.practices import practice_link
 from charts.scatter_picture import ticks_of
 from charts.svg import Marks
-from geodata.format import amount
+from geodata.format import number, tick_words
 from layers.palette import INK, MUTED, PAPER
 
 if TYPE_CHECKING:
@@ -61,18 +61,19 @@ def _key(found: Spread, *, marked: bool) -> Marks:
 def _axes(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
     marks, small = [], svg.SMALL
     for tick in ticks_of(y):
-        text = amount(found.outcome.indicator, tick) if y.high < 10 else f"{tick:,.0f}"
+        text = tick_words(tick, y.high - y.low)
         marks.append(svg.rule(LEFT, y(tick), RIGHT, y(tick), strong=tick == 0))
         marks.append(svg.label(LEFT - 6, y(tick) + 4, text, anchor="end", quiet=True, size=small))
     for tick in ticks_of(x):
         marks.append(svg.rule(x(tick), TOP, x(tick), BOTTOM, strong=tick == 0))
         marks.append(
-            svg.label(x(tick), BOTTOM + 16, f"{tick:.0f}", anchor="middle", quiet=True, size=small)
+            svg.label(x(tick), BOTTOM + 16, number(tick), anchor="middle", quiet=True, size=small)
         )
     title = "Patients' deprivation, IMD 2019 score: higher is more deprived →"
     marks.append(svg.label(RIGHT, BOTTOM + 36, title, anchor="end", size=small))
-    whole = found.outcome.whole.value * (100 if found.outcome.is_share else 1)
-    dash = svg.tag("path", d=f"M{LEFT} {y(whole):.1f}H{RIGHT}", stroke=INK, stroke_dasharray="4 3")
+    whole = found.outcome.whole.value
+    path = f"M{svg.at(LEFT, y(whole))}H{RIGHT}"
+    dash = svg.tag("path", d=path, stroke=INK, stroke_dasharray="4 3")
     return svg.join(*marks, dash)
 
 
@@ -81,11 +82,11 @@ def _line(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
     steps = np.linspace(across.min(), across.max(), 9)
     bounds = [np.clip(one, y.low, y.high) for one in found.line.interval(steps)]
     upper, lower = (
-        [f"{x(at):.1f} {y(value):.1f}" for at, value in zip(steps, one, strict=True)]
+        [f"{svg.at(x(at), y(value))}" for at, value in zip(steps, one, strict=True)]
         for one in bounds
     )
     ends = found.line.at(steps[[0, -1]])
-    straight = f"M{x(steps[0]):.1f} {y(ends[0]):.1f}L{x(steps[-1]):.1f} {y(ends[1]):.1f}"
+    straight = f"M{svg.at(x(steps[0]), y(ends[0]))}L{svg.at(x(steps[-1]), y(ends[1]))}"
     shade = svg.tag(
         "path", d=f"M{'L'.join([*upper, *lower[::-1]])}z", fill=MUTED, fill_opacity=".18"
     )
@@ -104,5 +105,5 @@ def _point(
     link = practice_link(context, at)
     if not link.href:
         return Marks(dot)
-    words = f"{store.name[at]}: {found.outcome.text(one)}, score {found.score[at]:.1f}"
+    words = f"{store.name[at]}: {found.outcome.text(one)}, score {number(found.score[at], 1)}"
     return svg.link(link.href, Marks(dot), words=words, current=link.current)

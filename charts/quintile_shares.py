@@ -7,14 +7,18 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.estimates import Estimate, parts, together
+from charts.estimates import Estimate, from_aggregate, of_groups, parts
 from charts.groups import Array
 from charts.model import Context
-from charts.msoas import msoa_level, msoa_quintiles
+from charts.msoas import quintiles_of
+from charts.words import CURRENT_VINTAGE
+from geodata.aggregate import whole
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import Slope, slope_index
 from geodata.store import Store
+
+FEWEST = 3  # areas that a line needs
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,25 +36,25 @@ class ByQuintile:
 def find_shares(context: Context, subject: Indicator) -> ByQuintile:
     """The quintiles of the view's filter, counted for the selection and for the whole place."""
     store, chosen = context.store, context.selection.filter
-    whole, everyone = _whole(store, subject.key, chosen.by, chosen.basis)
+    every, everyone = _whole(store, subject.key, chosen.by, chosen.basis)
     number_of = _classes(store, subject, by=chosen.by, basis=chosen.basis)
     level = store.level(subject.level, subject.vintage)
     members = store.members(context.selection.mask, level)
-    masks = [members & (number_of == one) for one in range(1, 6)]
+    inside = np.where(members, number_of, 0).astype(np.int64)
     return ByQuintile(
         subject=subject,
-        chosen=tuple(together(store.values(subject.key), masks)),
-        chosen_areas=tuple(int(mask.sum()) for mask in masks),
-        whole=whole,
+        chosen=tuple(of_groups(store, subject.key, inside - 1, 5)),
+        chosen_areas=tuple(np.bincount(inside, minlength=6)[1:].tolist()),
+        whole=every,
         whole_areas=tuple(int((number_of == one).sum()) for one in range(1, 6)),
         everyone=everyone,
     )
 
 
 def _classes(store: Store, subject: Indicator, *, by: str, basis: str) -> Array:
-    if subject.level == "msoa":
-        return msoa_quintiles(store, by, basis)
-    return _area_classes(store, by, basis)
+    if (subject.level, subject.vintage) == ("lsoa", CURRENT_VINTAGE):
+        return _area_classes(store, by, basis)
+    return quintiles_of(store, store.level(subject.level, subject.vintage), by, basis)
 
 
 @lru_cache(maxsize=32)
@@ -61,23 +65,25 @@ def _area_classes(store: Store, by: str, basis: str) -> Array:
 @lru_cache(maxsize=256)
 def _whole(store: Store, key: str, by: str, basis: str) -> tuple[tuple[Estimate, ...], Estimate]:
     """Each quintile of the whole place, and all of it; remembered."""
-    values = store.values(key)
-    number_of = _classes(store, values.indicator, by=by, basis=basis)
-    masks = [number_of == one for one in range(1, 6)]
-    *each, everyone = together(values, [*masks, np.ones(len(number_of), dtype=np.bool_)])
-    return tuple(each), everyone
+    subject = store.values(key).indicator
+    number_of = _classes(store, subject, by=by, basis=basis).astype(np.int64)
+    each = of_groups(store, key, number_of - 1, 5)
+    return tuple(each), from_aggregate(whole(store, key), subject)[0]
 
 
 @lru_cache(maxsize=256)
-def slope_of(store: Store, key: str, by: str) -> Slope:
-    """The slope index of inequality of a share, in percentage points, over all its areas."""
+def slope_of(store: Store, key: str, by: str) -> Slope | None:
+    """The slope index of inequality in the indicator's unit, over all its areas.
+
+    None where fewer than three areas have a figure.
+    """
     values = store.values(key)
-    above, below = parts(values)
-    rank = store.values(by)
-    if values.indicator.level == "msoa":
-        position = store.mean_rank(msoa_level(store), by)
-    else:
-        of_area = store.level(rank.indicator.level, rank.indicator.vintage).of_area
-        position = np.where(rank.rank > 0, rank.rank, np.nan)[of_area]
-    share = 100 * above / np.where(below > 0, below, np.nan)
-    return slope_index(share, np.where(below > 0, below, np.nan), position)
+    indicator = values.indicator
+    level = store.level(indicator.level, indicator.vintage)
+    position = store.mean_rank(level, by)
+    weights = parts(values)[1] if indicator.has_parts else store.people(level)
+    known = (values.status == "ok") & (weights > 0)
+    if int(known.sum()) < FEWEST:
+        return None
+    value, people = (np.where(known, one, np.nan) for one in (values.value, weights))
+    return slope_index(value, people, position)

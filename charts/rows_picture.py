@@ -12,7 +12,7 @@ from charts import comparison, svg
 from charts.estimates import Estimate
 from charts.svg import Marks
 from geodata.catalogue import Indicator
-from geodata.format import amount, percent
+from geodata.format import share_words, tick_words, with_sign
 
 TOP, TOP_ALONE = 62, 40
 VALUE = 350
@@ -51,7 +51,7 @@ class Look:
 
     def text(self, value: float) -> str:
         """A value in figures: a share in per cent, anything else as the indicator's kind asks."""
-        return percent(value) if self.indicator is None else amount(self.indicator, value)
+        return share_words(value) if self.indicator is None else with_sign(self.indicator, value)
 
 
 def picture(rows: Sequence[Row], look: Look) -> h.Element:
@@ -85,13 +85,13 @@ def _scale(rows: Sequence[Row], look: Look) -> svg.Scale:
     """From nought, or from a round share under the lowest where all lie far away from nought."""
     every = [one for row in rows for one in (row.chosen, row.whole) if one and one.known]
     start, end = look.names + 8, _value_at(rows) - 74
-    high = max([0.01, *(_top(one) for one in every)])
+    high = max([1.0 if look.indicator is None else 0.01, *(_top(one) for one in every)])
     low = min((one.low if one.low == one.low else one.value for one in every), default=0.0)
     if look.line == look.line:
         high, low = max(high, look.line), min(low, look.line)
     if low < 0.55 * high:
-        return svg.Scale(0, high, start, end)
-    step = (*svg.ticks(high - low, about=3), 0.05)[1]
+        return svg.Scale(min(0.0, low), high, start, end)
+    step = (*svg.ticks(high - low, about=3), 5.0)[1]
     return svg.Scale(math.floor(low / step) * step, high, start, end)
 
 
@@ -124,10 +124,9 @@ def _grid(look: Look, scale: svg.Scale, top: float, bottom: float) -> Marks:
     marks = []
     for tick in ticks_of(scale):
         x = scale(tick)
-        if look.indicator is None:
-            text = tick_words(tick, scale.high - scale.low)
-        else:
-            text = amount(look.indicator, tick) if scale.high < 10 else f"{tick:,.0f}"
+        text = tick_words(tick, scale.high - scale.low)
+        if tick and (look.indicator is None or look.indicator.kind.is_share):
+            text = f"{text} %"
         marks.append(svg.rule(x, top - 4, x, bottom, strong=tick == 0))
         marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
@@ -139,13 +138,6 @@ def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
     step = found[1] if len(found) > 1 else scale.high - scale.low or 1
     first = math.ceil(scale.low / step - 1e-9) * step
     return tuple(first + step * at for at in range(int((scale.high - first) / step + 1e-9) + 1))
-
-
-def tick_words(tick: float, width: float) -> str:
-    """A share at a gridline, with a decimal only where the steps need one."""
-    if not tick:
-        return "0"
-    return f"{100 * tick:.1f} %" if width < 0.03 else f"{100 * tick:.0f} %"
 
 
 def _line(look: Look, scale: svg.Scale, top: float, bottom: float) -> Marks:

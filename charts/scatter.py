@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
+from charts.findings import Finding
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import NOTE
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
-from charts.words import counted, joined, short_label
+from charts.words import joined, short_label, with_noun
 from geodata.catalogue import Indicator
-from geodata.format import amount
+from geodata.format import amount, number
 from layers.words import full_label
 
 KEY = "scatter"
@@ -25,7 +26,7 @@ def scatter(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(found.x.indicator)} and {full_label(found.y.indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=pair,
@@ -85,12 +86,12 @@ def strength(correlation: float) -> str:
 def _sentence(context: Context, found: Points) -> str:
     noun = "MSOA" if found.by_msoa else "area"
     left = int(found.selected.sum()) - found.count
-    gap = f" {counted(left, noun)} without a value left out." if left else ""
+    gap = f" {with_noun(left, noun)} without a value left out." if left else ""
     if found.x.indicator.key == found.y.indicator.key:
         return "Both axes show the same indicator; choose another to compare." + gap
     if context.selection.is_empty:
         return "No area is selected, so there is nothing to compare."
-    n = counted(found.count, noun if context.selection.is_everything else f"selected {noun}")
+    n = with_noun(found.count, noun if context.selection.is_everything else f"selected {noun}")
     if found.count < FEWEST:
         return f"{n}: too few for a correlation, which needs {FEWEST}.{gap}"
     if found.correlation != found.correlation:
@@ -104,7 +105,7 @@ def _sentence(context: Context, found: Points) -> str:
 
 
 def _signed(correlation: float) -> str:
-    return f"{correlation:.2f}".replace("-", "−")
+    return number(correlation, 2)
 
 
 def _direction(found: Points, noun: str) -> str:
@@ -151,11 +152,11 @@ def _table(context: Context, found: Points) -> Table:
 def _value_column(key: str, axis: Axis) -> Column:
     mean = "mean " if axis.added and axis.indicator.kind.is_rank else ""
     label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
-    return Column(f"{key}_{axis.indicator.key}", label, numeric=True, indicator=axis.indicator)
+    return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
 
 
 def _cell(axis: Axis, index: int) -> Cell:
     if not axis.order[index]:
         return None
-    value, kind = float(axis.number[index]), axis.indicator.kind
-    return round(value) if kind.is_rank or kind.is_count else value
+    value = float(axis.number[index])
+    return int(value) if value.is_integer() and axis.indicator.kind.is_count else value

@@ -17,7 +17,8 @@ from charts.msoas import msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label
-from geodata.format import amount
+from geodata.catalogue import Indicator
+from geodata.format import amount, tick_words
 from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
@@ -74,8 +75,8 @@ def _line(found: Points, x: svg.Scale, y: svg.Scale) -> Marks:
 
     upper = [(x(one), clamped(top)) for one, top in zip(steps, high, strict=True)]
     lower = [(x(one), clamped(under)) for one, under in zip(steps, low, strict=True)]
-    outline = "L".join(f"{a:.1f} {b:.1f}" for a, b in [*upper, *lower[::-1]])
-    straight = f"M{upper[0][0]:.1f} {y(heights[0]):.1f}L{upper[-1][0]:.1f} {y(heights[1]):.1f}"
+    outline = "L".join(f"{svg.at(a, b)}" for a, b in [*upper, *lower[::-1]])
+    straight = f"M{svg.at(upper[0][0], y(heights[0]))}L{svg.at(upper[-1][0], y(heights[1]))}"
     return svg.tag(
         "g",
         svg.tag("path", d=f"M{outline}z", fill=MUTED, fill_opacity=".18"),
@@ -92,10 +93,6 @@ def ticks_of(scale: svg.Scale) -> tuple[float, ...]:
     step = found[1] if len(found) > 1 else scale.high
     first = math.ceil(scale.low / step - 1e-9) * step
     return tuple(first + step * at for at in range(int((scale.high - first) / step + 1e-9) + 1))
-
-
-def _tick_words(axis: Axis, tick: float) -> str:
-    return f"{tick:.1f}" if axis.indicator.kind.key == "index" else f"{tick:,.0f}"
 
 
 def _legend(context: Context, found: Points) -> Marks:
@@ -118,12 +115,18 @@ def _dot(x: float, y: float, *, fill: str) -> Marks:
 
 def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
+    width = scale.high - scale.low
     for tick in ticks_of(scale):
         x = scale(tick)
         marks.append(svg.rule(x, TOP, x, BOTTOM, strong=tick == 0))
         marks.append(
             svg.label(
-                x, BOTTOM + 16, _tick_words(axis, tick), anchor="middle", quiet=True, size=small
+                x,
+                BOTTOM + 16,
+                tick_words(tick, width),
+                anchor="middle",
+                quiet=True,
+                size=small,
             )
         )
     title = svg.shortened(f"{_axis_title(axis)} →", svg.WIDTH - 10)
@@ -133,12 +136,18 @@ def _x_axis(axis: Axis, scale: svg.Scale) -> Marks:
 
 def _y_axis(axis: Axis, scale: svg.Scale) -> Marks:
     small, marks = svg.SMALL, []
+    width = scale.high - scale.low
     for tick in ticks_of(scale):
         y = scale(tick)
         marks.append(svg.rule(LEFT, y, RIGHT, y, strong=tick == 0))
         marks.append(
             svg.label(
-                LEFT - 7, y + 4.5, _tick_words(axis, tick), anchor="end", quiet=True, size=small
+                LEFT - 7,
+                y + 4.5,
+                tick_words(tick, width),
+                anchor="end",
+                quiet=True,
+                size=small,
             )
         )
     marks.append(svg.label(0, TOP - 8, svg.shortened(f"↑ {_axis_title(axis)}", svg.WIDTH)))
@@ -229,9 +238,13 @@ def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
     names = svg.escaped(names)
     if not found.by_msoa:
         return names
+
+    def words(indicator: Indicator, value: float) -> str:
+        return "no figure" if value != value else amount(indicator, value)
+
     x, y = found.x.indicator, found.y.indicator
     return tuple(
-        f"{name}: {amount(x, across)}; {amount(y, up)}"
+        f"{name}: {words(x, across)}; {words(y, up)}"
         for name, across, up in zip(
             names, found.x.number.tolist(), found.y.number.tolist(), strict=True
         )

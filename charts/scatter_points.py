@@ -12,8 +12,9 @@ import numpy as np
 
 from charts.groups import Array, level_of, main_index
 from charts.model import Context
-from charts.msoas import how_added, msoa_level, msoa_numbers, msoa_quintiles
+from charts.msoas import msoa_level, msoa_numbers, msoa_quintiles
 from charts.words import STATUS
+from geodata.aggregate import method
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import Line, rank_competition, spearman, weighted_line
@@ -90,9 +91,9 @@ def find_points(context: Context) -> Points:
 
 
 def _of_areas(store: Store, key: str) -> Indicator:
-    """The indicator of that key; the main index where it belongs to practices, not to areas."""
+    """The indicator of that key; the main index where it is of practices, or has no numbers."""
     one = store.catalogue.indicator(key)
-    return main_index(store) if one.level == "practice" else one
+    return main_index(store) if one.level == "practice" or one.kind.categorical else one
 
 
 @lru_cache(maxsize=32)
@@ -109,7 +110,7 @@ def _axis(store: Store, key: str, by_msoa: bool) -> Axis:
         number = msoa_numbers(store, key)
         there = ~np.isnan(number)
         words = tuple(STATUS["ok" if one else "missing"] for one in there.tolist())
-        added = how_added(indicator) if indicator.level == "lsoa" else ""
+        added = method(indicator) if indicator.level == "lsoa" else ""
     else:
         of_area = level_of(store, indicator).of_area
         ranks = np.where(values.rank > 0, values.rank, np.nan)

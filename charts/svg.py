@@ -50,6 +50,11 @@ def plain(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def at(x: float, y: float) -> str:
+    """A point of a path."""
+    return f"{plain(x)} {plain(y)}"
+
+
 def join(*parts: Marks) -> Marks:
     """Marks one after another."""
     return Marks("".join(parts))

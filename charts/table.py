@@ -63,13 +63,14 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
 
 def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
     """A cell as safe text. No value is never blank or nought: it says what it is."""
-    value = row[index]
+    value, column = row[index], table.columns[index]
     if value is None:
         value = next((why for why in _why(table, row) if why != STATUS["ok"]), "no value")
-    indicator = table.columns[index].indicator
-    if isinstance(value, float):
-        return amount(indicator, value) if indicator else number(value, 1)
-    return number(value) if isinstance(value, int) else escape(str(value))
+    if value is None or isinstance(value, str):
+        return escape(str(value))
+    if column.indicator is not None:
+        return escape(amount(column.indicator, value))
+    return number(value, column.decimals if isinstance(value, float) else 0)
 
 
 def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:

@@ -11,7 +11,7 @@ from charts import svg
 from charts.estimates import Estimate
 from charts.model import Context
 from charts.svg import Marks
-from geodata.format import day, percent
+from geodata.format import day, number, share_words
 from layers.palette import ACCENT, INK, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 46, 290, 40, 270
@@ -27,7 +27,7 @@ def picture(
     days = [date.fromisoformat(one).toordinal() for one in dates]
     x = svg.Scale(days[0], days[-1], LEFT, RIGHT - 8)
     every = [one for line in (*quintiles, chosen) for one in line if one.known]
-    y = svg.Scale(0, max(1.0, *(one.value for one in every)), BOTTOM, TOP)
+    y = svg.Scale(0, max([100.0, *(one.value for one in every)]), BOTTOM, TOP)
     lines = [
         _line(line, days, x=x, y=y, colour=colour)
         for line, colour in zip(quintiles, ramp(5), strict=True)
@@ -49,8 +49,8 @@ def _axes(
     dates: Sequence[str], days: Sequence[int], *, x: svg.Scale, y: svg.Scale, shown: str
 ) -> Marks:
     marks, small = [], svg.SMALL
-    for part in (0, 0.25, 0.5, 0.75, 1):
-        text = f"{100 * part:.0f} %" if part else "0"
+    for part in (0, 25, 50, 75, 100):
+        text = f"{number(part)} %" if part else "0"
         marks.append(svg.rule(LEFT, y(part), RIGHT, y(part), strong=part == 0))
         marks.append(svg.label(LEFT - 5, y(part) + 4, text, anchor="end", quiet=True, size=small))
     for at, (text, ordinal) in enumerate(zip(dates, days, strict=True)):
@@ -77,9 +77,11 @@ def _line(
     places = [(x(at), one) for at, one in zip(days, line, strict=True) if one.known]
     if not places:
         return svg.NONE
-    path = "L".join(f"{at:.1f} {y(one.value):.1f}" for at, one in places)
+    path = "L".join(f"{svg.at(at, y(one.value))}" for at, one in places)
     bars = "".join(
-        f"M{at:.1f} {y(one.low):.1f}V{y(one.high):.1f}" for at, one in places if one.low == one.low
+        f"M{svg.at(at, y(one.low))}V{svg.plain(y(one.high))}"
+        for at, one in places
+        if one.low == one.low
     )
     dots = (svg.tag("circle", cx=at, cy=y(one.value), r=3) for at, one in places)
     return svg.tag(
@@ -96,16 +98,15 @@ def _line(
 def _names(quintiles: Sequence[Line], chosen: Line, *, y: svg.Scale) -> Marks:
     """Names at the ends of the lines, moved apart so that none covers another."""
     ends = [
-        (line[-1].value, ENDS.get(at, str(at)), False)
-        for at, line in enumerate(quintiles, start=1)
-        if line[-1].known
+        (line[-1].value, ENDS.get(at, str(at)), False) for at, line in enumerate(quintiles, start=1)
     ]
+    ends = [one for one in ends if one[0] == one[0]]
     if chosen:
         ends.append((chosen[-1].value, "Selected", True))
     marks, before = [], TOP - APART
     for value, name, bold in sorted(ends, reverse=True):
         place = max(y(value) + 4, before + APART)
         before = place
-        text = f"{percent(value)}  {name}"
+        text = f"{share_words(value)}  {name}"
         marks.append(svg.label(RIGHT + 4, place, text, size=svg.SMALL, bold=bold))
     return svg.join(*marks)

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import nan
+
 import htpy as h
 import numpy as np
 
 from charts import svg
 from charts.estimates import Estimate, estimates, parts
+from charts.findings import Finding, beside, figure_of
 from charts.groups import compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
-from charts.words import counted, joined
+from charts.words import joined, with_noun
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, percent, share_interval, share_words
 from layers.words import full_label
 
 KEY = "unvaccinated"
 GROUP = "unvaccinated_2021"
 OLDER = "50 and over"
-DRAWN = 10
+MOST = 10
 TOP, ROW, NAMES, END = 40, 21, 168, 322
 
 
@@ -31,7 +35,7 @@ def unvaccinated(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=full_label(subject),
-        sentence=_sentence(context, subject, each, order),
+        finding=_finding(context, subject, each, order),
         picture=_picture(context, each, order),
         table=_table(context, subject, each, order),
         indicators=(subject,),
@@ -61,6 +65,25 @@ def _order(context: Context, each: list[Estimate]) -> tuple[int, ...]:
     return tuple(sorted(map(int, there), key=lambda at: (-each[at].count, level.codes[at])))
 
 
+def _finding(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
+) -> Finding:
+    """People without a first dose; the sentence gives the place's share beside them."""
+    sentence, view = _sentence(context, subject, each, order), context.href()
+    asked = context.selection.filter
+    if context.selection.is_empty or (asked.quintiles == (1,) and not asked.picked):
+        return Finding(sentence, view=view)
+    if not compares(context):
+        return beside(sentence, subject, None, _counts(_added(each, range(len(each)))), view=view)
+    chosen = figure_of(subject, _counts(_added(each, order)), "selection")
+    return Finding(sentence, figure=chosen, source=subject.source.title, view=view)
+
+
+def _counts(one: Estimate) -> Estimate:
+    """A share as the number of people it is a share of the register."""
+    return replace(one, value=float(one.count), low=nan, high=nan)
+
+
 def _sentence(
     context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
 ) -> str:
@@ -74,18 +97,18 @@ def _sentence(
     if not compares(context):
         return (
             f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
-            f"by {day} ({percent(whole.value)}). Most are in {most}."
+            f"by {day} ({share_words(whole.value)}). Most are in {most}."
         )
     part = percent(chosen.count / whole.count) if whole.count else "none"
     beside = (
-        f"{percent(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
-        f"{percent(whole.value)} in {place}, and {part} of all there"
+        f"{share_words(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
+        f"{share_words(whole.value)} in {place}, and {part} of all there"
     )
     deprived = _deprived(context, day)
     if deprived and subject.category == OLDER:
         return f"{deprived}Of {number(chosen.total)} {aged} they are {beside}."
     return (
-        f"{deprived}In the {counted(len(order), 'MSOA')} that the selected areas lie in, "
+        f"{deprived}In the {with_noun(len(order), 'MSOA')} that the selected areas lie in, "
         f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}: "
         f"{beside}.{f' Most are in {most}.' if len(order) > 3 else ''}"
     )
@@ -110,19 +133,19 @@ def _deprived(context: Context, day: str) -> str:
     return (
         f"Among the most deprived {asked.basis} quintile{within}, "
         f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
-        f"{counted(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds an "
-        f"area of {quintile_words(context.store, asked)}. "
+        f"{with_noun(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds "
+        f"an area of {quintile_words(context.store, asked)}. "
     )
 
 
 def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> h.Element:
-    drawn = order[:DRAWN]
-    high = max((each[at].count for at in drawn), default=1)
+    first = order[:MOST]
+    high = max((each[at].count for at in first), default=1)
     scale = svg.Scale(0, max(high, 1), NAMES, END)
-    bottom = TOP + ROW * len(drawn)
+    bottom = TOP + ROW * len(first)
     grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
-    rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(drawn))
-    shown = f"{len(drawn)} of {len(order)} MSOAs drawn" if len(drawn) < len(order) else ""
+    rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(first))
+    shown = f"{len(first)} of {len(order)} MSOAs drawn" if len(first) < len(order) else ""
     return svg.picture(
         svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
         svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),
@@ -151,12 +174,12 @@ def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -
         svg.label(
             svg.WIDTH,
             base,
-            percent(one.value) if one.count >= 0 else "over 100 %",
+            share_words(one.value) if one.count >= 0 else "over 100 %",
             anchor="end",
             size=svg.SMALL,
         ),
     ]
-    words = f"{name}: {number(one.count)} of {number(one.total)}, {percent(one.value)}. "
+    words = f"{name}: {number(one.count)} of {number(one.total)}, {share_words(one.value)}. "
     action = "Clear these areas" if link.current else "Select its areas"
     return svg.link(link.href, *marks, words=words + action, current=link.current)
 
@@ -183,9 +206,9 @@ def _table(
             level.names[at],
             one.count,
             one.total,
-            100 * one.value if one.known else None,
-            None if one.low != one.low else 100 * one.low,
-            None if one.high != one.high else 100 * one.high,
+            one.value if one.known else None,
+            None if one.low != one.low else one.low,
+            None if one.high != one.high else one.high,
             "uptake over 100 %" if one.count < 0 else "",
         )
         for row, at in enumerate(order, start=1)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note
-from charts.composition import groups, share_cells, share_columns
+from charts.composition import groups
 from charts.estimates import Estimate
+from charts.findings import Finding, beside
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
-from charts.words import counted, joined
+from charts.words import joined, some_of, with_noun
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, share_interval, share_words
 
 KEY = "uptake_age"
 GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
 
+MOST_NAMED = 3
 Ages = tuple[tuple[Indicator, Estimate, Estimate, str], ...]
 
 
@@ -29,7 +32,7 @@ def uptake_age(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{dose.capitalize()} dose by age, {first.edition}",
-        sentence=_sentence(context, found, dose),
+        finding=_finding(context, found, dose),
         picture=picture(
             rows,
             Look(
@@ -64,6 +67,16 @@ def _found(context: Context, dose: str) -> Ages:
     return tuple((one.indicator, one.chosen, one.whole, one.word) for one in groups(context, first))
 
 
+def _finding(context: Context, found: Ages, dose: str) -> Finding:
+    sentence = _sentence(context, found, dose)
+    if context.selection.is_empty:
+        return Finding(sentence, view=context.href())
+    indicator, one, whole, word = found[0]
+    if not compares(context):
+        return beside(sentence, indicator, None, whole, view=context.href())
+    return beside(sentence, indicator, one, whole, word=word, view=context.href())
+
+
 def _sentence(context: Context, found: Ages, dose: str) -> str:
     split, place = compares(context), context.place
     if context.selection.is_empty:
@@ -73,20 +86,25 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     widest = found[0][1] if split else found[0][2]
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
     where = (
-        f"In the {counted(count, 'MSOA')} that the selected areas lie in"
+        f"In the {with_noun(count, 'MSOA')} that the selected areas lie in"
         if split
         else (f"In {place}")
     )
     text = (
-        f"{where}, {percent(widest.value)} of people aged {found[0][0].category} on the register "
-        f"(NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
+        f"{where}, {share_words(widest.value)} of people aged {found[0][0].category} on the "
+        f"register (NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
         f"{number(widest.total - widest.count)} had none. Uptake is lowest at "
-        f"{low[0].category} ({percent(low[1].value)}, {number(low[1].total - low[1].count)} "
-        f"without) and highest at {high[0].category} ({percent(high[1].value)})."
+        f"{low[0].category} ({share_words(low[1].value)}, {number(low[1].total - low[1].count)} "
+        f"without) and highest at {high[0].category} ({share_words(high[1].value)})."
     )
     if not split:
         return text
+    text += f" {place} as a whole has {share_words(found[0][2].value)}."
     worse = [one[0].category for one in found[2:] if one[3] == "worse"]
+    if len(worse) == len(found[2:]):
+        return f"{text} It is worse than in {place} at every age."
+    if len(worse) > MOST_NAMED:
+        return f"{text} Worse than in {place} in {some_of(len(worse), len(found[2:]), 'age band')}."
     if not worse:
         return f"{text} In no age band is it worse than in {place}."
     return f"{text} Worse than in {place} at {joined(worse)}."
@@ -98,10 +116,12 @@ def _row(
     shown = chosen if split else whole
     current = one.key == context.indicator.key
     words = (
-        f"{one.category}: {percent(shown.value)}" if shown.known else f"{one.category}: no value"
+        f"{one.category}: {share_words(shown.value)}"
+        if shown.known
+        else f"{one.category}: no value"
     )
     if split:
-        words += f", {word}, {context.place} {percent(whole.value)}"
+        words += f", {word}, {context.place} {share_words(whole.value)}"
     return Row(
         name=one.category,
         below="over the register" if shown.over else f"{number(shown.total - shown.count)} without",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
+from charts.findings import Finding
 from charts.groups import compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
-from charts.words import counted, joined
-from geodata.format import number, percent, share_interval, signed
+from charts.words import joined, with_noun
+from geodata.format import number, share_interval, share_words, signed
 from geodata.stats import Line
 from layers.words import full_label
 
@@ -29,7 +30,7 @@ def uptake_deprivation(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(found.subject)}, with deprivation and ethnic mix",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(found.subject, found.index, mix),
@@ -55,9 +56,9 @@ def _lowest(context: Context, found: Uptake) -> str:
     at, names = found.lowest, msoa_level(context.store).names
     one = found.each[at]
     mix = sorted(found.groups.items(), key=lambda pair: -pair[1][at])
-    groups = joined([f"{name} {values[at]:.1f} %" for name, values in mix])
+    groups = joined([f"{name} {share_words(values[at])}" for name, values in mix])
     return (
-        f"Lowest is {names[at]}: {percent(one.value)} ({share_interval(one.low, one.high)}; "
+        f"Lowest is {names[at]}: {share_words(one.value)} ({share_interval(one.low, one.high)}; "
         f"{number(one.count)} of {number(one.total)} on the register, NIMS). "
         f"It is number {found.order[at]} of {len(names)} MSOAs from the most deprived, with a mean "
         f"rank of {number(found.rank[at])} of {number(found.index.total or 0)} "
@@ -69,9 +70,9 @@ def _slopes(found: Uptake) -> str:
     rank = _change(found.on_rank, THOUSANDS)
     other = _change(found.on_other, 10)
     return (
-        f"Over all MSOAs, uptake changes by {rank} for each {THOUSANDS:,} ranks less deprived, and "
-        f"by {other} for each 10 % more residents in other ethnic groups than {MAJORITY}. "
-        "This is no proof of cause."
+        f"Over all MSOAs, uptake changes by {rank} for each {number(THOUSANDS)} ranks less "
+        f"deprived, and by {other} for each 10 % more residents in other ethnic groups "
+        f"than {MAJORITY}. This is no proof of cause."
     )
 
 
@@ -89,8 +90,8 @@ def _selected(context: Context, found: Uptake) -> str:
     members = np.flatnonzero(context.store.members(context.selection.mask, level)).tolist()
     low = min(members, key=lambda at: found.each[at].value)
     return (
-        f" Of the {counted(len(members), 'MSOA')} selected, {level.names[low]} is lowest with "
-        f"{percent(found.each[low].value)}."
+        f" Of the {with_noun(len(members), 'MSOA')} selected, {level.names[low]} is lowest with "
+        f"{share_words(found.each[low].value)}."
     )
 
 
@@ -118,9 +119,9 @@ def _table(context: Context, found: Uptake) -> Table:
             level.names[at],
             "yes" if split and members[at] else "",
             *_percents(found, at),
-            round(float(found.rank[at])),
-            round(float(found.other[at]), 1),
-            *(round(float(values[at]), 1) for values in found.groups.values()),
+            float(found.rank[at]),
+            float(found.other[at]),
+            *(float(values[at]) for values in found.groups.values()),
         )
         for at in sorted(range(len(level.codes)), key=lambda at: found.each[at].value)
     )
@@ -129,7 +130,4 @@ def _table(context: Context, found: Uptake) -> Table:
 
 def _percents(found: Uptake, at: int) -> tuple[float | None, ...]:
     one = found.each[at]
-    return tuple(
-        None if value != value else round(100 * value, 1)
-        for value in (one.value, one.low, one.high)
-    )
+    return tuple(None if value != value else value for value in (one.value, one.low, one.high))

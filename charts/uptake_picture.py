@@ -13,7 +13,7 @@ from charts.model import Context
 from charts.msoas import msoa_level
 from charts.svg import Marks
 from charts.uptake_points import MAJORITY, Uptake
-from geodata.format import number, percent
+from geodata.format import number, share_words
 from geodata.stats import Line
 from layers.palette import INK, MUTED, PAPER, SELECTION
 
@@ -23,7 +23,7 @@ PANELS = ((40.0, 222.0), (238.0, 414.0))
 
 def picture(context: Context, found: Uptake) -> h.Element:
     """Both panels."""
-    shares = np.array([100 * one.value for one in found.each])
+    shares = np.array([one.value for one in found.each])
     low = math.floor(np.nanmin(shares) / 5) * 5
     y = svg.Scale(low, max(100.0, float(np.nanmax(shares))), BOTTOM, TOP)
     panels = (
@@ -84,10 +84,10 @@ def _axes(x: svg.Scale, y: svg.Scale, title: str, step: int, *, first: bool) -> 
 def _line(line: Line, across: Array, *, x: svg.Scale, y: svg.Scale) -> Marks:
     steps = np.linspace(np.nanmin(across), np.nanmax(across), 9)
     low, high = line.interval(steps)
-    upper = [f"{x(at):.1f} {y(top):.1f}" for at, top in zip(steps, high, strict=True)]
-    lower = [f"{x(at):.1f} {y(under):.1f}" for at, under in zip(steps, low, strict=True)]
+    upper = [f"{svg.at(x(at), y(top))}" for at, top in zip(steps, high, strict=True)]
+    lower = [f"{svg.at(x(at), y(under))}" for at, under in zip(steps, low, strict=True)]
     ends = line.at(steps[[0, -1]])
-    straight = f"M{x(steps[0]):.1f} {y(ends[0]):.1f}L{x(steps[-1]):.1f} {y(ends[1]):.1f}"
+    straight = f"M{svg.at(x(steps[0]), y(ends[0]))}L{svg.at(x(steps[-1]), y(ends[1]))}"
     shade = svg.tag(
         "path", d=f"M{'L'.join([*upper, *lower[::-1]])}z", fill=MUTED, fill_opacity=".18"
     )
@@ -103,9 +103,9 @@ def _points(
     marks = []
     for at in sorted(range(len(across)), key=lambda one: bool(members[one])):
         one = found.each[at]
-        cx, cy = svg.plain(x(float(across[at]))), svg.plain(y(100 * one.value))
+        cx, cy = svg.plain(x(float(across[at]))), svg.plain(y(one.value))
         fill = "" if members[at] else f' fill="{PAPER}"'
-        words = f"{level.names[at]}: {percent(one.value)}" if named else ""
+        words = f"{level.names[at]}: {share_words(one.value)}" if named else ""
         title = svg.tag("title", text=words) if words else ""
         marks.append(Marks(f'<circle cx="{cx}" cy="{cy}" r="4"{fill}>{title}</circle>'))
     marks.append(_lowest(found, across, x=x, y=y))
@@ -118,7 +118,7 @@ def _lowest(found: Uptake, across: Array, *, x: svg.Scale, y: svg.Scale) -> Mark
     return svg.tag(
         "circle",
         cx=x(float(across[at])),
-        cy=y(100 * found.each[at].value),
+        cy=y(found.each[at].value),
         r=7,
         fill="none",
         stroke=INK,

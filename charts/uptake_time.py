@@ -7,15 +7,17 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.by_quintile import bounds, gap, gap_words
+from charts.columns import number_or_none
 from charts.estimates import Estimate, estimates
+from charts.findings import Figure, Finding, figure_of
 from charts.groups import Array, compares
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import Chart, Column, Context, Table
 from charts.msoas import NOTE, msoa_level, msoa_quintiles
 from charts.time_picture import picture
-from charts.words import counted
+from charts.words import with_noun
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, difference, number, percent
-from geodata.stats import newcombe_difference
+from geodata.format import day, share_words
 from geodata.store import Series, Store
 from layers.over_time import trend_of as own_trend
 from layers.words import full_label
@@ -28,38 +30,42 @@ class Rise:
     """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place."""
 
     trend: Trend
-    basis: str
+    indicator: Indicator
     dates: tuple[str, ...]
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
 
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The most and the least deprived quintile that have any MSOA, from 0."""
+        known = [number for number, line in enumerate(self.quintiles) if line[-1].known]
+        return known[0], known[-1]
+
     def gap(self, at: int) -> tuple[float, float, float]:
         """Least less most deprived at a date, in percentage points, with Newcombe's interval."""
-        least, most = self.quintiles[4][at], self.quintiles[0][at]
-        found = newcombe_difference(least.count, least.total, most.count, most.total)
-        middle, low, high = (100 * float(one) for one in found)
-        return middle, low, high
+        first, last = self.ends
+        most, least = self.quintiles[first][at], self.quintiles[last][at]
+        return gap(self.indicator, most, least)
 
 
 def uptake_time(context: Context) -> Chart:
-    """Cumulative uptake by quintile of the MSOAs, national or local as the filter has them."""
-    store, filter = context.store, context.selection.filter
-    by, basis = filter.by, filter.basis
+    """Cumulative uptake by local quintile of the MSOAs."""
+    store, by = context.store, context.selection.filter.by
     trend = trend_of(store, context.indicator)
-    found = _rise(store, trend.key, by, basis)
+    found = _rise(store, trend.key, by, context.selection.filter.basis)
     chosen = _chosen(context, trend) if compares(context) else ()
     indicator = store.catalogue.indicator(trend.indicator)
     index = full_label(store.catalogue.indicator(by))
     return Chart(
         key=KEY,
         title=f"{trend.label}: uptake over time, by deprivation",
-        sentence=_sentence(context, found, chosen),
+        finding=_finding(context, found, chosen),
         picture=picture(context, found.dates, found.quintiles, chosen),
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are {basis} quintiles of {context.place}'s MSOAs by {index}, 1 = most "
-            "deprived, 5 = least deprived.",
+            f"Lines are {context.selection.filter.basis} quintiles of {context.place}'s MSOAs by "
+            f"{index}, 1 = most deprived, 5 = least deprived.",
             NOTE,
             "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
             "full are shown at it.",
@@ -86,7 +92,7 @@ def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     masks = [group == one for one in range(1, 6)]
     return Rise(
         trend=series.trend,
-        basis=basis,
+        indicator=store.catalogue.indicator(series.trend.indicator),
         dates=tuple(series.dates[at] for at in series.days),
         quintiles=tuple(_over_time(series, mask) for mask in masks),
         whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
@@ -104,38 +110,60 @@ def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
 
 
 def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> str:
-    text = _gap_words(context, found)
+    first, last = found.gap(0), found.gap(-1)
+    most, least = found.ends
+    if first[2] < last[1]:
+        verdict = "widened"
+    elif last[2] < first[1]:
+        verdict = "narrowed"
+    else:
+        verdict = "did not clearly change"
+    text = (
+        f"{found.trend.label}: the gap between the least and the most deprived "
+        f"{context.selection.filter.basis} quintile of MSOAs {verdict}, from "
+        f"{_gap_words(found, 0)} by {day(found.dates[0])} to {_gap_words(found, -1)} by "
+        f"{day(found.dates[-1])}. Uptake was then {share_words(found.quintiles[least][-1].value)} "
+        f"and {share_words(found.quintiles[most][-1].value)}."
+    )
     if context.selection.is_empty:
         return f"{text} No area is selected."
     if not chosen:
         return text
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
     return (
-        f"{text} The {counted(count, 'MSOA')} that the selected areas lie in reached "
-        f"{percent(chosen[-1].value)}; {context.place} {percent(found.whole[-1].value)}."
+        f"{text} The {with_noun(count, 'MSOA')} that the selected areas lie in reached "
+        f"{share_words(chosen[-1].value)}; {context.place} {share_words(found.whole[-1].value)}."
     )
 
 
-def _gap_words(context: Context, found: Rise) -> str:
-    """Whether the gap between the ends changed from the first date to the last."""
-    first, last = found.gap(0), found.gap(-1)
-    least, most = found.quintiles[4][-1], found.quintiles[0][-1]
-    if not (least.known and most.known):
-        return (
-            f"{found.trend.label}: no MSOA of {context.place} lies in one of the two outer "
-            f"{found.basis} quintiles, so there is no gap between them."
-        )
-    verdict = "did not clearly change"
-    if first[2] < last[1]:
-        verdict = "widened"
-    elif last[2] < first[1]:
-        verdict = "narrowed"
-    apart = difference(100 * least.value, 100 * most.value)
-    return (
-        f"{found.trend.label}: the gap between the least and the most deprived {found.basis} "
-        f"quintile of MSOAs {verdict}. It was {number(first[0], 1)} percentage points by "
-        f"{day(found.dates[0])} and {apart.words}{apart.why} by {day(found.dates[-1])}, "
-        f"with uptake of {percent(least.value)} and {percent(most.value)}."
+def _gap_words(found: Rise, at: int) -> str:
+    """The gap at a date with its interval, in agreement with the values printed beside it."""
+    first, last = found.ends
+    step = gap_words(found.indicator, found.quintiles[first][at], found.quintiles[last][at])
+    _, low, high = found.gap(at)
+    return f"{step.in_unit('percentage points')} (95 % interval {bounds(low, high)})"
+
+
+def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
+    """The gap at the last date, beside uptake of the whole place."""
+    middle, low, high = found.gap(-1)
+    first, last = found.ends
+    step = gap_words(found.indicator, found.quintiles[first][-1], found.quintiles[last][-1])
+    gap = Figure(
+        concept=f"gap of {found.indicator.key}",
+        where="place",
+        text=step.words,
+        value=middle,
+        low=low,
+        high=high,
+        method="the least less the most deprived quintile, from counts added up",
+    )
+    return Finding(
+        _sentence(context, found, chosen),
+        figure=gap,
+        reference=figure_of(found.indicator, found.whole[-1], "place") if chosen else None,
+        source=found.trend.source.title,
+        view=context.href(),
     )
 
 
@@ -148,7 +176,7 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
             columns.append(Column(f"q{quintile}_{key}", key, numeric=True, shown="download"))
     columns += [
         Column("all_percent", f"{context.place}, %", numeric=True),
-        Column("gap", "Gap, 5 less 1", numeric=True),
+        Column("gap", "Gap, least less most deprived", numeric=True),
         Column("gap_low", "95 % low", numeric=True),
         Column("gap_high", "95 % high", numeric=True),
     ]
@@ -156,19 +184,16 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         columns.append(Column("selected_percent", "Selected, %", numeric=True))
     rows = []
     for at, date in enumerate(found.dates):
-        cells: list[Cell] = [date]
+        cells: list[str | float | int | None] = [date]
         for line in found.quintiles:
             one = line[at]
-            cells += [_per_cent(one.value), one.count, one.total]
-            cells += [_per_cent(one.low), _per_cent(one.high)]
-        cells.append(_per_cent(found.whole[at].value))
+            cells += [number_or_none(one.value), one.count, one.total]
+            cells += [None if b != b else b for b in (one.low, one.high)]
+        cells.append(found.whole[at].value)
         cells += [None if one != one else float(one) for one in found.gap(at)]
         if chosen:
-            cells.append(_per_cent(chosen[at].value))
+            cells.append(chosen[at].value)
         rows.append(tuple(cells))
-    caption = f"{found.trend.label}: uptake by {found.basis} quintile, %"
-    return Table(tuple(columns), tuple(rows), caption)
-
-
-def _per_cent(fraction: float) -> float | None:
-    return None if fraction != fraction else 100 * fraction
+    return Table(
+        tuple(columns), tuple(rows), f"{found.trend.label}: uptake by deprivation quintile, %"
+    )

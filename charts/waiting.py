@@ -8,13 +8,14 @@ from functools import lru_cache
 import numpy as np
 
 from charts.estimates import Estimate, estimates
+from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
 from charts.words import some_of
 from geodata.catalogue import Indicator
-from geodata.format import number, percent, share_interval
+from geodata.format import number, share_interval, share_words
 from geodata.store import Store
 
 KEY = "waiting"
@@ -47,7 +48,7 @@ def waiting(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"GP appointments by time from booking, {found.indicators[0].edition}",
-        sentence=_sentence(context, found, inside),
+        finding=Finding(_sentence(context, found, inside)),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
         indicators=found.indicators,
@@ -86,12 +87,12 @@ def _sentence(context: Context, found: Waits, inside: Array) -> str:
     store, same, late = context.store.practices, found.whole[0], found.whole[3]
     first, last = found.order[0], found.order[-1]
     text = (
-        f"In {context.place} {percent(same.value)} of {number(same.total)} appointments took place "
-        f"on the day of booking ({share_interval(same.low, same.high)}), "
-        f"{percent(late.value)} more than "
+        f"In {context.place} {share_words(same.value)} of {number(same.total)} appointments took "
+        f"place on the day of booking ({share_interval(same.low, same.high)}), "
+        f"{share_words(late.value)} more than "
         f"14 days after it. On the day it is from "
-        f"{percent(found.shares[last][0].value)} at {store.name[last]} to "
-        f"{percent(found.shares[first][0].value)} at {store.name[first]}."
+        f"{share_words(found.shares[last][0].value)} at {store.name[last]} to "
+        f"{share_words(found.shares[first][0].value)} at {store.name[first]}."
     )
     if context.selection.is_empty:
         return f"{text} No area is selected."
@@ -107,7 +108,7 @@ def _sentence(context: Context, found: Waits, inside: Array) -> str:
     return (
         f"{text} {some_of(len(chosen), len(found.order), 'practice')} "
         f"{'stands' if len(chosen) == 1 else 'stand'} in the selected areas, with "
-        f"{percent(part.value)} on the day ({share_interval(part.low, part.high)})."
+        f"{share_words(part.value)} on the day ({share_interval(part.low, part.high)})."
     )
 
 
@@ -144,7 +145,7 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
 
 def _cells(shares: tuple[Estimate, ...]) -> tuple[float | None, ...]:
     return tuple(
-        None if value != value else round(100 * value, 1)
+        None if value != value else value
         for one in shares
         for value in (one.value, one.low, one.high)
     )

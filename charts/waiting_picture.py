@@ -11,7 +11,7 @@ from charts.groups import Array
 from charts.model import Context
 from charts.practices import practice_link
 from charts.svg import Marks
-from geodata.format import percent
+from geodata.format import number, share_words
 from layers.palette import INK, PAPER
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ KEY = (("same day", 0), ("1 to 7 days", 88), ("8 to 14", 186), ("over 14 days", 
 
 def picture(context: Context, found: Waits, inside: Array | None) -> h.Element:
     """All practices; `inside` marks those of the selection, None when there is none."""
-    scale = svg.Scale(0, 1, NAMES, svg.WIDTH)
+    scale = svg.Scale(0, 100, NAMES, svg.WIDTH)
     bottom = TOP + ROW * (len(found.order) + 1)
     name = svg.label(0, TOP + 14, f"All of {context.place}", size=svg.SMALL, bold=True)
     rows = (
@@ -56,9 +56,9 @@ def _key(*, marked: bool) -> Marks:
 
 def _grid(scale: svg.Scale, bottom: float) -> Marks:
     marks = []
-    for part in (0, 0.25, 0.5, 0.75, 1):
-        text, anchor = f"{100 * part:.0f}", "middle"
-        if part == 1:
+    for part in (0, 25, 50, 75, 100):
+        text, anchor = number(part), "middle"
+        if part == 100:
             text, anchor = "100 %", "end"
         marks.append(svg.rule(scale(part), TOP - 4, scale(part), bottom))
         marks.append(
@@ -96,8 +96,9 @@ def _row(context: Context, found: Waits, at: int, y: float, inside: Array | None
     link = practice_link(context, at)
     if not link.href:
         return svg.tag("g", *marks)
+    action = "Clear this area" if link.current else "Select the area it stands in"
     words = (
-        f"{store.name[at]}: {percent(shares[0].value)} on the day, {percent(shares[3].value)} over "
-        f"14 days. {'Clear this area' if link.current else 'Select the area it stands in'}"
+        f"{store.name[at]}: {share_words(shares[0].value)} on the day, "
+        f"{share_words(shares[3].value)} over 14 days. {action}"
     )
     return svg.link(link.href, *marks, words=words, current=link.current)

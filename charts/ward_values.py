@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from charts.composition import share_cells, share_columns
-from charts.estimates import Estimate, estimates_of
+from charts.columns import number_or_none, value_cells, value_columns
+from charts.estimates import Estimate, from_aggregate
+from charts.findings import Finding, figure_of
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
-from charts.subjects import census_note, counted_as
+from charts.subjects import census_note
 from charts.words import best_fit, joined
-from geodata.aggregate import method, over, whole
+from geodata.aggregate import estimated, method, over, whole
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import percent, share_interval, with_unit
-from geodata.stats import weighted_mean_by
-from geodata.store import Level, Store
+from geodata.format import with_sign
+from geodata.store import Store
 from layers.words import full_label
 
 KEY = "wards"
@@ -32,17 +32,21 @@ class WardValue:
 
 @dataclass(frozen=True, eq=False)
 class WardValues:
-    """The wards, the highest value first, and the whole place. `how` says where values are from."""
+    """The wards in order, what is of concern first, otherwise the highest; and the whole place.
+
+    `whole` is the authority's figure, of numbers that of the average ward. `how` says where the
+    values of wards are from.
+    """
 
     subject: Indicator
     wards: tuple[WardValue, ...]
     whole: Estimate
-    shares: bool
     how: str
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
-        return percent(one.value) if self.shares else with_unit(self.subject, one.value)
+        sign = self.subject.kind.sign
+        return with_sign(self.subject, one.value) if sign and one.known else one.text(self.subject)
 
 
 def ward_values(context: Context) -> Chart:
@@ -51,7 +55,7 @@ def ward_values(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Wards by {full_label(found.subject)}",
-        sentence=_sentence(context, found),
+        finding=_finding(context, found),
         picture=picture(
             [_row(context, found, at) for at in range(len(found.wards))],
             Look(
@@ -62,7 +66,7 @@ def ward_values(context: Context) -> Chart:
                 line_name=context.place,
                 names=190,
                 height=20,
-                indicator=None if found.shares else found.subject,
+                indicator=found.subject,
             ),
         ),
         table=_table(found),
@@ -78,7 +82,8 @@ def ward_values(context: Context) -> Chart:
 
 def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
     """The share of the same people, where a number was chosen and there is one."""
-    if not shown.kind.is_count or shown.has_parts or not shown.column:
+    fits = shown.level == "lsoa"
+    if not shown.kind.is_count or not shown.column or (fits and shown.has_parts):
         return shown
     same = (one for one in catalogue.at(shown.level) if one.kind.is_share)
     return next(
@@ -90,68 +95,59 @@ def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
 def _found(store: Store, key: str) -> WardValues:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
     subject, ward = store.values(key).indicator, store.level("ward", 2023)
-    size = len(ward.codes)
-    if subject.level == "msoa":
-        each = _estimated(store, key, ward)
-    else:
-        each = estimates_of(subject, over(store, key, ward))
-    everywhere = estimates_of(subject, whole(store, key))[0]
+    fits = subject.level == "lsoa"
+    each = from_aggregate((over if fits else estimated)(store, key, ward), subject)
+    every, size = from_aggregate(whole(store, key), subject)[0], len(ward.codes)
     if subject.kind.adding == "sum":
-        everywhere = _plain(everywhere.value / size)
-    each = [*each, everywhere]
-    order = sorted(range(size), key=lambda at: (_last(each[at]), ward.names[at]))
+        every = replace(every, value=every.value / size)
+    sign = -1 if subject.largest_first else 1
+    order = sorted(range(size), key=lambda at: (*_last(each[at], sign), ward.names[at]))
     return WardValues(
         subject=subject,
         wards=tuple(WardValue(ward.codes[at], ward.names[at], each[at]) for at in order),
-        whole=each[-1],
-        shares=subject.kind.is_share,
+        whole=every,
         how=_how(subject),
     )
 
 
-def _last(one: Estimate) -> float:
-    return -one.value if one.known else float("inf")
-
-
-def _plain(value: float) -> Estimate:
-    return Estimate(0, 0, value, float("nan"), float("nan"))
-
-
-def _estimated(store: Store, key: str, ward: Level) -> list[Estimate]:
-    """MSOAs do not fit into wards: the mean of the MSOA values where a ward's people live."""
-    values = store.values(key)
-    of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
-    number = values.value[of_area] / (100 if values.indicator.kind.is_share else 1)
-    means = weighted_mean_by(number, store.areas.population, ward.of_area, len(ward.codes))
-    return [_plain(value) for value in means.tolist()]
+def _last(one: Estimate, sign: int) -> tuple[bool, float]:
+    return (not one.known, sign * one.value if one.known else 0.0)
 
 
 def _how(subject: Indicator) -> str:
-    """Where the wards' values come from, in words."""
     if subject.level == "msoa":
         return (
             "Published for MSOAs, which do not fit into wards: a ward's value is an estimate, the "
             "mean of the MSOA values where its people live, weighted by people. It has no interval."
         )
-    if subject.kind.adding == "sum":
-        return "A ward's number adds up its small areas. The line is the average ward."
-    if subject.has_parts:
-        return f"A ward's share is its {subject.numerator} over its {counted_as(subject)}."
-    return f"A ward's value is {method(subject)}. It has no interval."
+    words = f"A ward's value is {method(subject)}."
+    average = " The line is the average ward." if subject.kind.adding == "sum" else ""
+    interval = "" if subject.interval != "none" else " It has no interval."
+    return f"{words}{average}{interval}"
+
+
+def _finding(context: Context, found: WardValues) -> Finding:
+    average = found.subject.kind.adding == "sum"
+    return Finding(
+        _sentence(context, found),
+        reference=None if average else figure_of(found.subject, found.whole, "place"),
+        source=found.subject.source.title,
+        view=context.href(),
+    )
 
 
 def _sentence(context: Context, found: WardValues) -> str:
-    top, last = found.wards[0], found.wards[-1]
-    known = top.value.low == top.value.low
-    bounds = f" ({share_interval(top.value.low, top.value.high)})" if found.shares and known else ""
-    whole = (
-        "the average ward has"
-        if found.subject.kind.is_count and not found.shares
-        else (f"{context.place} as a whole has")
-    )
+    known = [one for one in found.wards if one.value.known]
+    label = full_label(found.subject)
+    if not known:
+        return f"{label} has no figure for wards."
+    top, last = known[0], known[-1]
+    first, end = ("highest", "lowest") if found.subject.largest_first else ("lowest", "highest")
+    average = found.subject.kind.adding == "sum"
+    owner = "the average ward has" if average else f"{context.place} as a whole has"
     lead = (
-        f"{full_label(found.subject)}: {top.name} is highest with {found.text(top.value)}{bounds}, "
-        f"{last.name} lowest with {found.text(last.value)}; {whole} {found.text(found.whole)}."
+        f"{label}: {top.name} is {first} with {found.text(top.value)}, "
+        f"{last.name} {end} with {found.text(last.value)}; {owner} {found.text(found.whole)}."
         f"{' Wards are estimated from MSOAs.' if found.subject.level == 'msoa' else ''}"
     )
     places = [
@@ -180,31 +176,20 @@ def _row(context: Context, found: WardValues, at: int) -> Row:
 
 
 def _table(found: WardValues) -> Table:
-    value: tuple[Column, ...] = (
-        Column("value", found.subject.value_label, numeric=True, indicator=found.subject),
-    )
-    counted = found.shares and any(one.value.total for one in found.wards)
-    if counted:
-        value = share_columns("ward", "Ward")
+    subject = found.subject
+    plain = Column("value", subject.value_label, numeric=True, indicator=subject)
+    fits = subject.level == "lsoa" and subject.has_parts
     columns = (
         Column("place", "Place", numeric=True),
         Column("ward23_code", "Ward code", shown="download"),
         Column("ward23_name", "Ward (2023)"),
-        *value,
+        *(value_columns(subject, "ward", "Ward") if fits else (plain,)),
     )
 
     def cells(one: Estimate) -> tuple[Cell, ...]:
-        return share_cells(one) if counted else (_number(found.subject, one),)
+        return value_cells(subject, one) if fits else (number_or_none(one.value),)
 
     rows = tuple(
         (at, one.code, one.name, *cells(one.value)) for at, one in enumerate(found.wards, start=1)
     )
-    return Table(columns, rows, f"Wards by {full_label(found.subject)}")
-
-
-def _number(subject: Indicator, one: Estimate) -> Cell:
-    if not one.known:
-        return None
-    if subject.kind.is_count:
-        return int(one.value)
-    return 100 * one.value if subject.kind.is_share else one.value
+    return Table(columns, rows, f"Wards by {full_label(subject)}")

@@ -5,6 +5,7 @@ A ward's row leads to adding it to the ward filter or taking it out again.
 
 from __future__ import annotations
 
+from charts.findings import Finding
 from charts.groups import seam_note
 from charts.model import Chart, Column, Context, Table
 from charts.ward_values import ward_values
@@ -26,7 +27,7 @@ def wards(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Wards by {by}: {full_label(found.indicator)}",
-        sentence=_sentence(context, found),
+        finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
         table=_table(found),
         indicators=(found.indicator,),
@@ -91,8 +92,8 @@ def _table(found: Ranking) -> Table:
             ward.areas,
             ward.people,
             ward.people_first,
-            round(100 * ward.part, 1) if ward.people else None,
-            round(ward.rank) if ward.rank == ward.rank else None,
+            100 * ward.part if ward.people else None,
+            ward.rank if ward.rank == ward.rank else None,
         )
         for place, ward in enumerate(found.wards, start=1)
     )

@@ -44,7 +44,7 @@ def _grid(context: Context, scale: svg.Scale, bottom: float) -> Marks:
     marks = []
     if context.rank_by == "share":
         for tick in svg.ticks(scale.high, about=3):
-            text = f"{100 * tick:.0f}" + (" %" if tick else "")
+            text = number(100 * tick) + (" %" if tick else "")
             marks += _tick(scale(tick), text, bottom, strong=tick == 0)
         return svg.join(*marks)
     for part in (0, 0.5, 1):

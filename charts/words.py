@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geodata.catalogue import Indicator
+from geodata.format import number
 
 CURRENT_VINTAGE = 2021
 PEOPLE_OF = "mid-2022"
@@ -17,14 +18,14 @@ STATUS = {
 }
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def with_noun(count: int, one: str, many: str = "") -> str:
     """Count with its noun: "1 area", "1,204 areas"."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def some_of(part: int, whole: int, one: str, many: str = "") -> str:
     """Part of a whole: "4 of 191 areas"."""
-    return f"{part:,} of {counted(whole, one, many)}"
+    return f"{number(part)} of {with_noun(whole, one, many)}"
 
 
 def best_fit(year: int) -> str:
@@ -70,7 +71,7 @@ def level_words(indicator: Indicator) -> str:
 
 def areas_of(indicator: Indicator, count: int) -> str:
     """Counted areas, naming the year of areas that are no longer current."""
-    return counted(count, noun(indicator)) + vintage_words(indicator)
+    return with_noun(count, noun(indicator)) + vintage_words(indicator)
 
 
 def vintage_words(indicator: Indicator) -> str:

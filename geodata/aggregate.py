@@ -134,6 +134,24 @@ def over(store: Store, key: str, level: Level) -> Aggregate:
     return aggregate(store, key, parents(store, own, level), len(level.codes))
 
 
+@lru_cache(maxsize=512)
+def estimated(store: Store, key: str, level: Level) -> Aggregate:
+    """An estimate for areas that the indicator's own do not fit into, as wards and MSOAs.
+
+    Each LSOA takes the figure of the area it lies in, and the larger area the mean of them,
+    weighted by people. It has no parts and no interval. nan for kinds that do not add up.
+    """
+    values = store.values(key)
+    of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
+    size, adds = len(level.codes), values.indicator.kind.adding not in ("none", "sum")
+    known = (values.status == "ok")[of_area] & adds
+    number = np.where(known, _number(values)[of_area], np.nan)
+    value = weighted_mean_by(number, store.areas.population, level.of_area, size)
+    nothing = np.full(size, np.nan)
+    left_out = np.bincount(level.of_area[~known], minlength=size)
+    return Aggregate(value, nothing, nothing, nothing, nothing, left_out)
+
+
 def parents(store: Store, own: Level, larger: Level) -> Array:
     """For each area of a level the area of a larger one that most of its people live in."""
     people = np.zeros((len(own.codes), len(larger.codes)))
@@ -147,7 +165,7 @@ def method(indicator: Indicator, noun: str = "its small areas") -> str:
     if indicator.kind.adding == "mean rank":
         return f"the mean rank of {noun}, weighted by people"
     if indicator.has_parts and not indicator.kind.is_count:
-        return f"numerators and denominators of {noun} added up"
+        return f"the sum of numerators over the sum of denominators of {noun}"
     if indicator.kind.adding == "sum":
-        return f"counts of {noun} added up"
+        return f"the sum of the counts of {noun}"
     return f"the mean of {noun}, weighted by people"

@@ -24,6 +24,7 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
+_IN_FILES = 4
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -41,6 +42,11 @@ def number(value: float, decimals: int = 0) -> str:
     return f"{rounded(value, decimals):,f}".replace("-", MINUS)
 
 
+def for_file(value: float) -> str:
+    """A number as a file holds it: no separators, four decimals of a fraction at most."""
+    return str(round(value, _IN_FILES) if isinstance(value, float) else value)
+
+
 def signed(value: float, decimals: int = 1) -> str:
     """A number with its sign, "+0.8" or "−3.0"; none where it rounds to nought."""
     step = rounded(value, decimals)
@@ -48,13 +54,16 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def percent(fraction: float) -> str:
-    """A fraction (0 to 1) as a percentage with its sign: "6.3 %". nan is "no share".
+    """A fraction (0 to 1) as a percentage with its sign: "6.3 %". nan is "no share"."""
+    return share_words(100 * fraction)
+
+
+def share_words(value: float) -> str:
+    """A percentage (0 to 100) with its sign: "6.3 %". nan is "no share".
 
     Never rounds something to nothing, or nearly all to all.
     """
-    if math.isnan(fraction):
-        return "no share"
-    return f"{_share(100 * fraction)} {SHARE.sign}"
+    return "no share" if math.isnan(value) else f"{_share(value)} {SHARE.sign}"
 
 
 def _share(value: float) -> str:
@@ -126,11 +135,11 @@ def interval(indicator: Indicator, low: float, high: float) -> str:
 
 
 def share_interval(low: float, high: float) -> str:
-    """The interval of a fraction in words: "95 % interval 1.2 to 3.4 %"."""
+    """The interval of a percentage in words: "95 % interval 1.2 to 3.4 %"."""
     if math.isnan(low) or math.isnan(high):
         return "no interval"
     digits = SHARE.decimals
-    return f"95 % interval {number(100 * low, digits)} to {number(100 * high, digits)} %"
+    return f"95 % interval {number(low, digits)} to {number(high, digits)} %"
 
 
 def class_ranges(
@@ -164,9 +173,15 @@ def _end(indicator: Indicator, end: float, ends: Sequence[float]) -> str:
     return signed(end, digits) if indicator.kind.signed else number(end, digits)
 
 
+def tick_words(tick: float, width: float) -> str:
+    """A number at a gridline of an axis `width` wide, with decimals where the steps need them."""
+    steps = 3 if width <= 0 else math.ceil(-math.log10(width / 3))
+    return number(tick, max(0, steps))
+
+
 @dataclass(frozen=True)
 class Difference:
-    """A difference as it is printed: unsigned, and whether it is that of the printed values."""
+    """A difference as it is printed, and whether it is that of the printed values."""
 
     words: str
     agrees: bool
@@ -179,15 +194,23 @@ class Difference:
     def __str__(self) -> str:
         return self.words + self.why
 
+    def in_unit(self, unit: str) -> str:
+        """The difference with its unit: "0.9 percentage points before rounding"."""
+        words = f"{self.words} {unit}"
+        return words if self.agrees else f"{words} before rounding"
 
-def difference(one: float, other: float, decimals: int = SHARE.decimals) -> Difference:
-    """How far two values lie apart, from the unrounded ones: "0.9".
+
+def difference(
+    one: float, other: float, decimals: int = SHARE.decimals, *, with_sign: bool = False
+) -> Difference:
+    """How far two values lie apart, from the unrounded ones: "0.9"; with its sign if asked for.
 
     Where the values as printed beside it differ by something else, it says "before rounding".
     """
-    exact = abs(rounded(one - other, decimals))
-    printed = abs(rounded(one, decimals) - rounded(other, decimals))
-    return Difference(number(float(exact), decimals), exact == printed)
+    exact = rounded(one - other, decimals)
+    printed = rounded(one, decimals) - rounded(other, decimals)
+    words = signed(float(exact), decimals) if with_sign else number(abs(float(exact)), decimals)
+    return Difference(words, exact == printed)
 
 
 def rank_of(rank: float, total: int) -> str:

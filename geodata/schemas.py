@@ -86,11 +86,12 @@ def check(
     if frame.empty:
         _refuse(file, 0, "", "no rows", "at least one row")
     columns: dict[str, Any] = {}
+    meant = {mark.strip().lower(): status for mark, status in (own or {}).items()}
     for column in schema.columns:
         cells = frame[column.name]
         status = pd.Series(marks.OK, index=cells.index, dtype="str")
         if column.figure:
-            status = cells.map(lambda cell: marks.meaning(cell, own or {}))
+            status = cells.map(lambda cell: marks.meaning(cell, meant))
         columns[column.name] = _checked(cells, column, known=status == marks.OK, file=file)
         if (status != marks.OK).any():
             columns[build_marks.status_column(column.name)] = status

@@ -1,70 +1,62 @@
 """Circles over the areas: how many people, whatever the shading says about shares.
 
 A circle's surface is in proportion to its number. Only counts are drawn this way: a circle for a
-share, a rank or an index would say nothing about how much there is. The twin of
-`assets/circles.js`.
+share, a rank or an index would say nothing about how much there is.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.store import Store
-from layers.areas import NOUNS, points
-from layers.shading import source_words
+from geodata.format import number
+from geodata.store import Level, Store
+from layers.levels import NOUNS
+from layers.sheet import source_words
 from layers.words import full_label
 
 ROOM = 110  # pixels: the largest radius is this over the root of how many areas there are
 _STEPS = (1, 2, 5)
 
 
-@dataclass(frozen=True)
-class Dot:
-    """The circle of one area: where it stands, its radius in pixels, and whether it is selected."""
+@dataclass(frozen=True, eq=False)
+class Circles:
+    """The circles of one count on its own level.
 
-    lon: float
-    lat: float
-    radius: float
-    lit: bool
+    `radii` are pixels, one an area and 0 for no circle; `sizes` samples of radii with their words.
+    """
 
-
-@dataclass(frozen=True)
-class Counts:
-    """The circles of one count, the largest first, and samples of their sizes with their words."""
-
-    dots: tuple[Dot, ...]
+    level: Level
+    radii: tuple[float, ...]
     title: str
     sizes: tuple[tuple[float, str], ...]
     notes: tuple[str, ...]
     source: str
 
+    @property
+    def order(self) -> tuple[int, ...]:
+        """Indexes of the areas that have a circle, the largest first, so that none is hidden."""
+        first = sorted(range(len(self.radii)), key=lambda at: -self.radii[at])
+        return tuple(at for at in first if self.radii[at])
 
-def counted(store: Store) -> tuple[Indicator, ...]:
-    """The indicators of areas that are counts, of people or of households."""
-    return store.catalogue.counts
 
-
-def counts(store: Store, indicator: Indicator, *, mask: Array) -> Counts:
-    """Circles for a count. `mask` says which LSOAs of 2021 are selected."""
+@lru_cache(maxsize=32)
+def circles(store: Store, indicator: Indicator) -> Circles:
+    """Circles for a count."""
     level = store.level(indicator.level, indicator.vintage)
-    value, lit = store.values(indicator.key).value, store.members(mask, level)
+    value = store.values(indicator.key).value
     most, size = float(np.nanmax(value)), len(level.codes)
-    there = points(level)
-    drawn = [
-        Dot(there[at].x, there[at].y, _radius(float(value[at]), most, size), bool(lit[at]))
-        for at in np.argsort(-np.nan_to_num(value), kind="stable").tolist()
-        if value[at] > 0
-    ]
     one, many = NOUNS[indicator.level]
-    return Counts(
-        dots=tuple(drawn),
+    return Circles(
+        level=level,
+        radii=tuple(_radius(count, most, size) for count in np.nan_to_num(value).tolist()),
         title=f"White circles: {full_label(indicator)}, by {one}",
-        sizes=tuple((_radius(each, most, size), f"{each:,}") for each in _samples(most)),
+        sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
             "The surface of a white circle is in proportion to its number.",
             _without_circle(value, many),
@@ -73,8 +65,8 @@ def counts(store: Store, indicator: Indicator, *, mask: Array) -> Counts:
     )
 
 
-def _radius(number: float, most: float, size: int) -> float:
-    return ROOM * math.sqrt(number / (most * size))
+def _radius(count: float, most: float, size: int) -> float:
+    return round(ROOM * math.sqrt(max(count, 0) / (most * size)), 2)
 
 
 def _without_circle(value: Array, many: str) -> str:

@@ -1,23 +1,25 @@
 """Clusters over the areas: where like lies among like, more than chance would have it.
 
 Outlines enclose neighbouring areas of the same kind. An area that is in no outline may be high or
-low; with its neighbours it is what chance alone could make. Drawn by `assets/clusters.js` too.
+low; with its neighbours it is what chance alone could make.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 import shapely
 
 from geodata.catalogue import Indicator
+from geodata.contents import Array
 from geodata.store import Level, Store
+from layers.sheet import Line
 from layers.words import full_label
 
 KINDS = ("high-high", "low-low", "high-low", "low-high")
+DASHES = ("", "7 5", "1 6", "10 4 2 4")
 METHOD = (
     "Local Moran's I, 4,999 permutations, called at a false discovery rate of 5 %: "
     "outside the outlines chance can explain the pattern."
@@ -26,16 +28,20 @@ METHOD = (
 
 @dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind of cluster: its words, how many areas are of it, and what they cover together."""
+    """One kind of cluster: its words, how many areas are of it, and what they cover together.
+
+    `dashes` tells the lines of the kinds apart, in pixels: not by colour alone.
+    """
 
     label: str
+    dashes: str
     areas: int
     shape: shapely.Geometry
 
 
 @dataclass(frozen=True, eq=False)
 class Clusters:
-    """The clusters of an indicator as they are drawn; no kinds where none are worked out."""
+    """The clusters of an indicator; no kinds where none are worked out."""
 
     kinds: tuple[Kind, ...]
     title: str
@@ -53,30 +59,20 @@ def labels(indicator: Indicator) -> tuple[str, ...]:
     )
 
 
-def kinds(store: Store, indicator: Indicator) -> str:
-    """For each area the number of its kind, 1 to 4, or 0 where it is in no cluster; "" unknown."""
-    if not indicator.clusters:
-        return ""
+def kinds(store: Store, indicator: Indicator) -> Array:
+    """For each area the number of its kind, 1 to 4, or 0 where it is in no cluster.
+
+    Raises KeyError for an indicator of which no clusters are worked out.
+    """
     found = store.clusters(indicator.key)
     numbers = [KINDS.index(kind) + 1 if kind else 0 for kind in found.quadrant.tolist()]
-    return "".join(map(str, np.where(found.significant, numbers, 0).tolist()))
+    return np.where(found.significant, numbers, 0)
 
 
-def outlines(store: Store, indicator: Indicator) -> dict[str, Any]:
-    """What the browser draws: each kind with its words, its count and its lines."""
-    level = store.level(indicator.level, indicator.vintage)
-    return {
-        "kinds": [
-            {
-                "label": one.label,
-                "areas": one.areas,
-                "shape": shapely.geometry.mapping(one.shape),
-            }
-            for one in _drawn(store, indicator, level)
-        ],
-        "total": len(level.codes),
-        "method": METHOD,
-    }
+def cluster_line(store: Store, indicator: Indicator) -> Line:
+    """What the card says of each area: its kind of cluster, or that it is in none."""
+    words = ("In no cluster", *(f"Cluster: {one}" for one in labels(indicator)))
+    return Line("cluster", tuple(words[at] for at in kinds(store, indicator).tolist()))
 
 
 @lru_cache(maxsize=32)
@@ -99,9 +95,16 @@ def clusters(store: Store, indicator: Indicator) -> Clusters:
 
 
 def _drawn(store: Store, indicator: Indicator, level: Level) -> tuple[Kind, ...]:
-    classes = np.array(list(kinds(store, indicator)), dtype=np.int64)
+    classes = kinds(store, indicator)
     shapes = np.array(level.geometry, dtype=object)
     return tuple(
-        Kind(label, int((classes == number).sum()), shapely.union_all(shapes[classes == number]))
-        for number, label in enumerate(labels(indicator), start=1)
+        Kind(
+            label,
+            dashes,
+            int((classes == number).sum()),
+            shapely.union_all(shapes[classes == number]),
+        )
+        for number, (label, dashes) in enumerate(
+            zip(labels(indicator), DASHES, strict=True), start=1
+        )
     )

@@ -7,8 +7,8 @@ with one of LSOAs both are drawn on MSOAs, and the smaller areas are added up.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from geodata.aggregate import over
 from geodata.catalogue import Indicator
@@ -23,24 +23,32 @@ THIRDS = 3
 LARGER = ("msoa", 2011)
 
 
-def thirds(rank: Array) -> str:
+def thirds(rank: Array) -> Array:
     """The third of the authority's areas each is in, 1 where rank 1 is; 0 without a value."""
-    return "".join(map(str, local_group(rank, THIRDS).tolist()))
+    return local_group(rank, THIRDS)
+
+
+@dataclass(frozen=True, eq=False)
+class AddedUp:
+    """A figure of LSOAs on MSOAs: the rank and the third of each, and its value in words."""
+
+    rank: Array
+    third: Array
+    texts: tuple[str, ...]
 
 
 @lru_cache(maxsize=256)
-def added_up(store: Store, indicator: Indicator) -> dict[str, Any]:
-    """An LSOA figure on MSOAs: thirds and values in words. Empty for figures of MSOAs."""
-    if indicator.level == LARGER[0]:
-        return {}
+def added_up(store: Store, indicator: Indicator) -> AddedUp:
+    """An LSOA figure on MSOAs, ranked among them."""
     found = over(store, indicator.key, store.level(*LARGER))
     largest_first = indicator.largest_first and not indicator.kind.is_rank
     rank = rank_competition(found.value, largest_first=largest_first)
     parts = zip(found.value, found.numerator, found.denominator, strict=True)
-    return {"thirds": thirds(rank), "said": [_said(indicator, *map(float, one)) for one in parts]}
+    texts = tuple(_text(indicator, *map(float, one)) for one in parts)
+    return AddedUp(rank, thirds(rank), texts)
 
 
-def _said(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
+def _text(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
     if math.isnan(value):
         return WITHOUT["missing"]
     if indicator.kind.is_rank:

@@ -1,110 +1,160 @@
-"""General practices as circles, worked out on the server: the twin of `assets/practices.js`."""
+"""General practices by one outcome: the class, colour and words of each, and the legend."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from geodata.catalogue import Indicator
+from geodata.classify import classify
 from geodata.contents import Array
-from geodata.store import Store
-from layers.palette import NO_VALUE
-from layers.practices import outcomes
-from layers.said import ranked, said
-from layers.shading import Entry, source_words, without_value
+from geodata.format import interval, number
+from geodata.stats import byar_rate, wilson
+from geodata.store import Store, Values
+from layers.choropleth import ranges
+from layers.palette import practice_ramp
+from layers.practices import SAMPLES, listed, radius
+from layers.sheet import Entry, Line, counts, in_order, same, source_words, without_value
+from layers.texts import rank_texts, value_texts
 from layers.words import full_label
 
-SCALE, SMALLEST = 0.0945, 5  # pixels of radius for the root of a patient; and at least
+MEASURE = "local-quintile"
 
 
-@dataclass(frozen=True)
-class Circle:
-    """One practice: where it stands, how large and in which colour it is drawn, and its words."""
+@dataclass(frozen=True, eq=False)
+class PracticeCircles:
+    """Every practice by one outcome; arrays and texts have an element a practice of the store.
 
-    lon: float
-    lat: float
-    radius: float
-    colour: str
-    known: bool
-    lit: bool
-    words: str
+    `number` is the class, 0 where there is no figure; `here` the indexes of those that have a
+    place, the longest list first; `order` the same from the first of the rank to the last.
+    """
 
-
-@dataclass(frozen=True)
-class Circles:
-    """The practices that have a place, the largest first, with their legend."""
-
-    circles: tuple[Circle, ...]
+    number: Array
+    status: Array
+    colours: tuple[str, ...]
     title: str
     ends: tuple[str, str]
     entries: tuple[Entry, ...]
+    sizes: tuple[tuple[float, str], ...]
+    lines: tuple[Line, ...]
+    here: tuple[int, ...]
+    order: tuple[int, ...]
     notes: tuple[str, ...]
     source: str
 
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """How many of the practices with a place each entry of the legend holds."""
+        here = list(self.here)
+        every = np.ones(len(here), dtype=np.bool_)
+        return counts(self.entries, self.number[here], self.status[here], every)
 
-def circles(store: Store, indicator: Indicator, *, mask: Array) -> Circles:
-    """The practices by one outcome. `mask` says which LSOAs of 2021 are selected."""
-    found = outcomes(store, indicator)
-    practices, values = store.practices, store.values(indicator.key)
-    number = np.array([int(digit) for digit in found["classes"]])
-    listed = np.array(practices.listed)
-    here = np.flatnonzero(listed).tolist()
-    lit = store.practice_mask(mask)
-    around = found["intervals"] or [""] * len(practices.code)
-    drawn = [
-        Circle(
-            lon=float(practices.lon[index]),
-            lat=float(practices.lat[index]),
-            radius=max(SMALLEST, SCALE * math.sqrt(practices.patients[index])),
-            colour=found["colours"][number[index] - 1] if number[index] else NO_VALUE,
-            known=bool(number[index]),
-            lit=bool(lit[index]),
-            words=_words(store, indicator, index, around[index]),
+    def faded(self, selected: Array) -> tuple[str, ...]:
+        """How many practices stand in the selection; `selected` is yes or no for each practice."""
+        inside, every = int(selected[list(self.here)].sum()), len(self.here)
+        if inside == every:
+            return ()
+        return (
+            f"{inside} of {every} practices stand in the areas selected; the others are faded.",
         )
-        for index in here
-    ]
-    spans = found["ranges"] or [""] * len(found["labels"])
-    classes = tuple(
-        Entry(colour, label, span, str(int((number[here] == at).sum())))
-        for at, (colour, label, span) in enumerate(
-            zip(found["colours"], found["labels"], spans, strict=True), start=1
-        )
+
+
+@lru_cache(maxsize=64)
+def practice_circles(store: Store, indicator: Indicator) -> PracticeCircles:
+    """The practices by one outcome."""
+    values, here = store.values(indicator.key), listed(store)
+    numbers, labels, title, spans = _classes(store, values)
+    colours = practice_ramp(indicator, len(labels))
+    first = in_order(values.rank)
+    classes = (
+        Entry(colour, label, span, at)
+        for at, (colour, label, span) in enumerate(zip(colours, labels, spans, strict=True), 1)
     )
-    without = without_value(values.status[here], np.ones(len(here), dtype=np.bool_))
-    return Circles(
-        circles=tuple(sorted(drawn, key=lambda one: -one.radius)),
-        title=f"Circles: {found['title']}",
-        ends=(indicator.more, indicator.less),
-        entries=(*classes, *without),
-        notes=(
-            "A practice is shown where it stands; its patients live elsewhere too. "
-            "The larger the circle, the more patients are on its list.",
-            *_faded(lit[here]),
-            *([found["crude"]] if found["crude"] else []),
-        ),
+    return PracticeCircles(
+        number=numbers,
+        status=values.status,
+        colours=colours,
+        title=f"Circles: {title}",
+        ends=indicator.class_ends,
+        entries=(*classes, *without_value(values.status[list(here)], numbers[list(here)])),
+        sizes=tuple((radius(one), number(one)) for one in SAMPLES),
+        lines=_lines(store, values, numbers, labels),
+        here=here,
+        order=tuple(at for at in first if at in here),
+        notes=_notes(store, values),
         source=source_words(indicator),
     )
 
 
-def _faded(lit: Array) -> tuple[str, ...]:
-    """How many practices the selection chooses, which are those that stand in it."""
-    if lit.all():
-        return ()
-    inside, every = int(lit.sum()), len(lit)
-    return (f"{inside} of {every} practices stand in the areas selected; the others are faded.",)
+def is_crude(indicator: Indicator) -> bool:
+    """Whether a figure counts illness without regard to how old the patients are."""
+    return "not adjusted for age" in indicator.method.lower() or indicator.interval == "byar"
 
 
-def _words(store: Store, indicator: Indicator, index: int, around: str) -> str:
-    """A practice, its list, its figure, the interval around it and its rank."""
-    practices, place = store.practices, store.authority.name
-    values = store.values(indicator.key)
-    parts = (
-        f"{practices.name[index]}, {practices.postcode[index]}",
-        f"{practices.patients[index]:,.0f} patients on the list, wherever they live",
-        f"{full_label(indicator)}: {said(values, index, place=place)}",
-        f"95 % interval {around}" if around else "",
-        ranked(values, index, place=place),
+def intervals(values: Values) -> tuple[str, ...]:
+    """The 95 % interval of each value in words; "" where it is not known."""
+    indicator = values.indicator
+    if indicator.interval == "wilson":
+        low, high = (100 * bound for bound in wilson(values.numerator, values.denominator))
+    elif indicator.interval == "byar":
+        low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
+    else:
+        return ("",) * len(values.codes)
+    return tuple(
+        interval(indicator, float(one), float(other)) for one, other in zip(low, high, strict=True)
     )
-    return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts if part)
+
+
+def _notes(store: Store, values: Values) -> tuple[str, ...]:
+    texts = value_texts(values, place=store.authority.name)
+    unlisted = [
+        f"{code} ({text})"
+        for code, text, there, status in zip(
+            store.practices.code, texts, store.practices.listed, values.status, strict=True
+        )
+        if not there and status == "ok"
+    ]
+    return (
+        "A practice is shown where it stands; its patients live elsewhere too. "
+        "The larger the circle, the more patients are on its list.",
+        *(["Crude: not adjusted for age."] if is_crude(values.indicator) else []),
+        *(
+            [f"Not on the map, because not in the list of May 2025: {', '.join(unlisted)}."]
+            if unlisted
+            else []
+        ),
+    )
+
+
+def _lines(
+    store: Store, values: Values, numbers: Array, labels: tuple[str, ...]
+) -> tuple[Line, ...]:
+    indicator, place, size = values.indicator, store.authority.name, len(values.codes)
+    shown = ("", *(f"Shaded as: quintile {label}" for label in labels))
+    around = (f"95 % interval {one}" if one else "" for one in intervals(values))
+    lines = [
+        same("label", full_label(indicator), size),
+        Line("value", value_texts(values, place=place)),
+        Line("interval", tuple(around)),
+        Line("rank", rank_texts(values, place=place)),
+    ]
+    if not indicator.kind.categorical:
+        lines.append(Line("shown", tuple(shown[at] for at in numbers.tolist())))
+    lines.append(same("period", f"Period: {indicator.period}", size))
+    if is_crude(indicator):
+        lines.append(same("crude", "Crude: not adjusted for age", size))
+    return tuple(lines)
+
+
+def _classes(store: Store, values: Values) -> tuple[Array, tuple[str, ...], str, tuple[str, ...]]:
+    """The class of each practice, and of each class its label and range; and the title."""
+    indicator, place = values.indicator, store.authority.name
+    title = full_label(indicator)
+    if indicator.kind.categorical:
+        number = np.nan_to_num(values.value, nan=0.0).astype(int)
+        return number, indicator.categories, title, ("",) * len(indicator.categories)
+    classes = classify(values, MEASURE, place=place)
+    title = f"{title}: quintiles of {place}'s practices"
+    return classes.number, classes.labels, title, ranges(values, classes)

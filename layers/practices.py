@@ -1,27 +1,28 @@
-"""The practices layer: one circle a general practice, as large as its list, coloured by an outcome.
+"""The practices layer: one circle a general practice, as large as its list.
 
 The browser fetches it when a reader first turns practices on. Where circles would lie on each
-other (several practices share a postcode) it moves them apart and draws a line to the place.
+other (several practices share a postcode) they stand apart, with a line to the place.
 """
 
 from __future__ import annotations
 
+import math
+from functools import lru_cache
 from typing import Any
 
 import dash_leaflet as dl
 import numpy as np
 from dash_extensions.javascript import Namespace
 
-from geodata.catalogue import Indicator
-from geodata.classify import classify
-from geodata.format import interval, month
-from geodata.stats import byar_rate, wilson
-from geodata.store import Store, Values
-from layers.figures import DIGITS, denominator_words, numbers, pattern, ranges
-from layers.palette import practice_ramp
-from layers.words import full_label, ranked_words
+from geodata.format import number
+from geodata.store import Store
+from layers.apart import apart
+from layers.mercator import pixels
+from layers.sheet import Line
 
-MEASURE = "local-quintile"
+SCALE, SMALLEST = 0.0945, 5  # pixels of radius for the root of a patient; and at least
+SAMPLES = (5_000, 10_000, 50_000)  # lists whose sizes the legend shows
+ZOOMS = tuple(at / 2 for at in range(18, 37))  # offsets are worked out for these, 9 to 18
 _browser = Namespace("explorer", "practices")
 
 
@@ -32,9 +33,54 @@ def component() -> dl.GeoJSON:
     )
 
 
-def shapes(store: Store) -> dict[str, Any]:
-    """GeoJSON of the practices that have a place; `index` is the practice's place in figures."""
+def radius(patients: float) -> float:
+    """The radius in pixels of a list of so many patients: their surface is in proportion."""
+    return max(SMALLEST, round(SCALE * math.sqrt(patients), 2))
+
+
+def listed(store: Store) -> tuple[int, ...]:
+    """Indexes of the practices that have a place, those with the longest lists first."""
+    here = np.flatnonzero(store.practices.listed).tolist()
+    return tuple(sorted(here, key=lambda at: -store.practices.patients[at]))
+
+
+def place_lines(store: Store) -> tuple[Line, ...]:
+    """What is said of each practice whatever figure is shown: name, place and list."""
     found = store.practices
+    places = (
+        f"{code}, {ward} ward" if there else ""
+        for code, ward, there in zip(found.postcode, found.ward_name, found.listed, strict=True)
+    )
+    lists = (
+        f"{number(one)} patients on the list (May 2025), wherever they live" if there else ""
+        for one, there in zip(found.patients.tolist(), found.listed, strict=True)
+    )
+    return Line("name", found.name), Line("place", tuple(places)), Line("list", tuple(lists))
+
+
+@lru_cache(maxsize=4)
+def offsets(store: Store) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For each of ZOOMS how far each of `listed` stands from its place, in pixels."""
+    found, here = store.practices, list(listed(store))
+    radii = [radius(one) for one in found.patients[here].tolist()]
+    answer = []
+    for zoom in ZOOMS:
+        homes = pixels(found.lon[here], found.lat[here], zoom=zoom).tolist()
+        marks = apart([(x, y) for x, y in homes], radii)
+        answer.append(
+            tuple((round(one.x - one.home[0]), round(one.y - one.home[1])) for one in marks)
+        )
+    return tuple(answer)
+
+
+def shapes(store: Store) -> dict[str, Any]:
+    """GeoJSON of the practices that have a place; `index` is the practice's place in figures.
+
+    `offsets` holds, for each of ZOOMS, pixels to the right and down from the place.
+    """
+    found, here = store.practices, listed(store)
+    moved = offsets(store)
+    texts = {line.kind: line.texts for line in place_lines(store)}
     return {
         "type": "FeatureCollection",
         "features": [
@@ -43,86 +89,16 @@ def shapes(store: Store) -> dict[str, Any]:
                 "properties": {
                     "index": index,
                     "code": found.code[index],
-                    "name": found.name[index],
-                    "place": f"{found.postcode[index]}, {found.ward_name[index]} ward",
-                    "patients": int(found.patients[index]),
-                    "area": store.areas.code[found.lsoa21[index]],
+                    "radius": radius(found.patients[index]),
+                    "offsets": [step[at] for step in moved],
+                    "lines": [[kind, every[index]] for kind, every in texts.items()],
+                    "area": int(found.lsoa21[index]),
                 },
                 "geometry": {
                     "type": "Point",
                     "coordinates": [float(found.lon[index]), float(found.lat[index])],
                 },
             }
-            for index in np.flatnonzero(found.listed).tolist()
+            for at, index in enumerate(here)
         ],
-    }
-
-
-def outcomes(store: Store, indicator: Indicator) -> dict[str, Any]:
-    """One outcome of every practice: values, intervals, classes and words."""
-    values = store.values(indicator.key)
-    place = store.authority.name
-    return {
-        "key": indicator.key,
-        "label": full_label(indicator),
-        "kind": indicator.kind.key,
-        "more": indicator.more,
-        "less": indicator.less,
-        "denominator": denominator_words(indicator),
-        "period": indicator.period,
-        "source": f"{indicator.source.publisher}, {month(indicator.source.published)}",
-        "crude": "Crude: not adjusted for age." if is_crude(indicator) else "",
-        "said": pattern(indicator),
-        "ranked": ranked_words(indicator, place, values.total),
-        "rank": values.rank.tolist(),
-        **numbers(values),
-        "intervals": intervals(values),
-        "words": indicator.categories,
-        "unlisted": {
-            str(index): store.practices.code[index]
-            for index, listed in enumerate(store.practices.listed)
-            if not listed and values.status[index] == "ok"
-        },
-        **_classes(store, values),
-    }
-
-
-def is_crude(indicator: Indicator) -> bool:
-    """Whether a figure counts illness without regard to how old the patients are."""
-    return "not adjusted for age" in indicator.method.lower() or indicator.interval == "byar"
-
-
-def intervals(values: Values) -> list[str]:
-    """The 95 % interval of each value in words; nothing at all where it is not known."""
-    indicator = values.indicator
-    if indicator.interval == "wilson":
-        low, high = (100 * bound for bound in wilson(values.numerator, values.denominator))
-    elif indicator.interval == "byar":
-        low, high = byar_rate(values.numerator, values.denominator, per=indicator.per or 1)
-    else:
-        return []
-    return [
-        interval(indicator, float(one), float(other)) for one, other in zip(low, high, strict=True)
-    ]
-
-
-def _classes(store: Store, values: Values) -> dict[str, Any]:
-    indicator, place = values.indicator, store.authority.name
-    if indicator.kind.categorical:
-        count = len(indicator.categories)
-        known = np.nan_to_num(values.value, nan=0.0).astype(int)
-        return {
-            "title": full_label(indicator),
-            "labels": list(indicator.categories),
-            "ranges": [],
-            "colours": practice_ramp(indicator, count),
-            "classes": "".join(map(str, known)),
-        }
-    classes = classify(values, MEASURE, place=place)
-    return {
-        "title": f"{full_label(indicator)}: quintiles of {place}'s practices",
-        "labels": classes.labels,
-        "ranges": ranges(values, classes),
-        "colours": practice_ramp(indicator, len(classes.labels)),
-        "classes": "".join(DIGITS[number] for number in classes.number),
     }

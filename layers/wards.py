@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import dash_leaflet as dl
@@ -25,21 +26,27 @@ def component() -> dl.GeoJSON:
 
 
 def shapes(store: Store) -> dict[str, Any]:
-    """GeoJSON of the ward outlines with their names and a point inside for the label."""
+    """GeoJSON of the ward outlines."""
     level = store.level("ward", 2023)
     return {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
-                "properties": {"code": code, "name": name, "point": _point(geometry)},
+                "properties": {"code": code},
                 "geometry": shapely.geometry.mapping(geometry),
             }
-            for code, name, geometry in zip(level.codes, level.names, level.geometry, strict=True)
+            for code, geometry in zip(level.codes, level.geometry, strict=True)
         ],
     }
 
 
-def _point(geometry: shapely.Geometry) -> list[float]:
+@lru_cache(maxsize=4)
+def label_points(store: Store) -> tuple[tuple[float, float], ...]:
+    """Latitude and longitude of the point of each ward that its name stands around."""
+    return tuple(_point(geometry) for geometry in store.level("ward", 2023).geometry)
+
+
+def _point(geometry: shapely.Geometry) -> tuple[float, float]:
     centre = shapely.maximum_inscribed_circle(geometry, tolerance=0.0005).coords[0]
-    return [round(centre[1], 5), round(centre[0], 5)]
+    return round(centre[1], 5), round(centre[0], 5)

@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import attrgetter
 
 import htpy as h
+from markupsafe import Markup
 
 from callbacks.answer import Explorer
 from geodata.catalogue import Indicator
@@ -48,8 +49,8 @@ PRACTICE_FAMILIES = {
 }
 
 
-def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
-    """The form, filled with the present view."""
+def controls(view: View, explorer: Explorer, *, streets: bool, note: Markup) -> h.Renderable:
+    """The form, filled with the present view; `note` says why classes are not those asked for."""
     return h.form(
         "#filters",
         method="get",
@@ -57,7 +58,7 @@ def controls(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
         aria_label="What to show",
     )[
         find_box(explorer.store.authority.name),
-        show_group(view, explorer),
+        show_group(view, explorer, note),
         ward_group(view, explorer),
         quintile_group(view, explorer),
         overlay_group(view, explorer, streets=streets),
@@ -96,7 +97,7 @@ def find_box(place: str) -> h.Renderable:
     ]
 
 
-def show_group(view: View, explorer: Explorer) -> h.Renderable:
+def show_group(view: View, explorer: Explorer, note: Markup) -> h.Renderable:
     """Which indicator shades the map, and how."""
     every = shaded(explorer.store)
     return h.fieldset(".group")[
@@ -114,7 +115,7 @@ def show_group(view: View, explorer: Explorer) -> h.Renderable:
         h.div(".choices", role="group", aria_label="Measure")[
             (_radio("measure", key, one.label, view.measure) for key, one in MEASURES.items())
         ],
-        h.p("#measure-note.quiet"),
+        note,
     ]
 
 

@@ -11,7 +11,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask
-from callbacks.drawn import MAP
+from callbacks.map_file import MAP
 from layers.map import bounds, ward_bounds
 from layers.registry import LAYERS
 from layers.words import full_label
@@ -19,6 +19,7 @@ from page.controls import controls
 from page.map_section import map_figure
 from page.preview import picture_address, preview_tags
 from page.view_files import Published
+from pictures.names import name_zooms
 from views.browser import browser_keys
 
 
@@ -82,7 +83,7 @@ def head(
     """Title, styles, and the fetches that should not wait for a script to ask."""
     place = answer.context.place
     fetched = [
-        published.facts,
+        published.geography,
         *(published.figures[key] for key in shown_first(answer)),
         *(
             published.shapes[one.key]
@@ -148,7 +149,9 @@ def main(
     return h.main[
         h.details(".side", open=True)[
             h.summary["Choose what to show"],
-            controls(answer.view, explorer, streets=streets is not None),
+            controls(
+                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
+            ),
         ],
         h.div(".centre")[
             h.div("#trouble", role="alert", hidden=True),
@@ -158,9 +161,7 @@ def main(
             ],
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
-            map_figure(
-                explorer, dash.entry, about=parts["about"], picture=_picture(answer, explorer)
-            ),
+            map_figure(explorer, dash.entry, parts, picture=_picture(answer, explorer)),
         ],
         h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
         parts["panel-areas"],
@@ -211,7 +212,8 @@ def boot(
         "picked": answer.view.area,
         "bounds": bounds(explorer.store),
         "wards": ward_bounds(explorer.store),
-        "facts": published.facts,
+        "geography": published.geography,
+        "names": name_zooms(explorer.store, answer.view.ward),
         "figures": {key: published.figures[key] for key in shown_first(answer)},
         "shapes": dict(published.shapes),
         "streets": dict(streets) if streets else None,

@@ -50,7 +50,7 @@ def _practice(answer: Answer, explorer: Explorer) -> h.Renderable:
 
 def _measure(answer: Answer, explorer: Explorer) -> h.Renderable | None:
     """The groupings that the figure shown has; nothing where it makes its own."""
-    found = measures_for(answer.context.indicator)
+    found = [key for key in measures_for(answer.context.indicator) if key in MEASURES]
     dated = answer.view.date in moments(explorer.store, answer.context.indicator)
     if answer.view.paired or dated or not found:
         return None

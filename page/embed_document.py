@@ -9,11 +9,11 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import MAP, Drawn, drawn, name_of
+from callbacks.map_file import MAP, MapPicture, map_picture, name_of
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
-from layers.shading import counting
 from page.embed_controls import embed_form
+from page.embed_data import embed_data
 from page.embed_map import (
     SHAPE,
     embed_map,
@@ -25,7 +25,8 @@ from page.embed_map import (
 from page.embed_request import EmbedRequest
 from page.head import bare_head
 from page.preview import download_address, page_address
-from pictures.still import selected, sources, without_empty_links
+from page.view_files import Published
+from pictures.chart_file import selected, sources, without_empty_links
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class EmbedFiles:
     map_style: str
     map_script: str
     share_script: str
+    published: Published
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def embed_document(
     origins: Sequence[str],
 ) -> str:
     """The whole document. `origins` are the pages that are told how tall it is."""
-    parts = _map(answer, explorer) if embed.show == MAP else _chart(embed, answer, explorer)
+    parts = _map(answer, explorer, files) if embed.show == MAP else _chart(embed, answer, explorer)
     on_map = embed.show == MAP
     page = h.html(lang="en-GB")[
         bare_head(
@@ -81,22 +83,22 @@ def embed_document(
     return str(page)
 
 
-def _map(answer: Answer, explorer: Explorer) -> Parts:
-    found = drawn(answer, explorer, SHAPE)
-    first = found.sheets[0].shading
-    numbers = counting(first.level, first.lit)
-    said = {*numbers, *(note for key in found.keys for note in key.notes)}
+def _map(answer: Answer, explorer: Explorer, files: EmbedFiles) -> Parts:
+    found = map_picture(answer, SHAPE)
+    model, first = found.model, found.model.sheets[0]
+    numbers = first.counting(explorer.store.members(model.mask, first.level))
+    shown = {*numbers, *(note for key in model.keys for note in key.notes)}
     return Parts(
-        title=found.title,
+        title=model.title,
         selected="",
         finding=found.finding,
         body=[
-            _sheets(found),
+            _sheets(found, files),
             h.p(".quiet")[" ".join(numbers)],
-            [key_legend(one) for one in found.keys],
+            [key_legend(one) for one in model.keys],
             tables(answer),
         ],
-        notes=[one for one in found.notes if one not in said],
+        notes=[one for one in found.notes if one not in shown],
         sources=(
             f"Source: {'; '.join(found.sources)}.",
             f"Period: {'; '.join(found.periods)}.",
@@ -105,17 +107,18 @@ def _map(answer: Answer, explorer: Explorer) -> Parts:
     )
 
 
-def _sheets(found: Drawn) -> h.Node:
+def _sheets(found: MapPicture, files: EmbedFiles) -> h.Node:
     """Each map under its legend; two maps stand side by side where there is room, each named."""
-    sheets = [
+    store, several = found.model.store, len(found.panels) > 1
+    panels = [
         h.section(".sheet")[
-            len(found.sheets) > 1 and h.h2(".legend-title")[sheet.shading.title],
-            legend(sheet.shading),
-            embed_map(sheet, context, number),
+            h.h2(".legend-title")[panel.sheet.title] if several else None,
+            legend(panel, store),
+            embed_map(panel, store, number, embed_data(found, number, files.published)),
         ]
-        for number, (sheet, context) in enumerate(zip(found.sheets, found.contexts, strict=True))
+        for number, panel in enumerate(found.panels)
     ]
-    return h.div(".sheets.two" if len(sheets) > 1 else ".sheets")[sheets]
+    return h.div(".sheets.two" if several else ".sheets")[panels]
 
 
 def _chart(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> Parts:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from page.embed_document import EmbedFiles
 from page.files import ASSETS, Files
+from page.view_files import Published
 
 STYLES = ("page.css", "charts.css", "embed.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
-MAP_SCRIPTS = ("declutter.js", "embed_map.js")
+MAP_SCRIPTS = ("renderer.js", "embed_map.js")
 HOST_SCRIPT = "embed_host.js"
 
 
-def publish(files: Files) -> EmbedFiles:
-    """Publish them and say where they are."""
+def publish(files: Files, published: Published) -> EmbedFiles:
+    """Publish them and say where they are; `published` are the files that maps share."""
     return EmbedFiles(
         style=files.add_assets("embed.css", *STYLES),
         script=files.add_assets("embed.js", *SCRIPTS),
         map_style=files.add_assets("embed-map.css", "vendor/leaflet.css", "names.css", *STYLES),
         map_script=files.add_assets("embed-map.js", "vendor/leaflet.js", *SCRIPTS, *MAP_SCRIPTS),
         share_script=files.add_assets("share.js", "share_page.js", HOST_SCRIPT),
+        published=published,
     )
 
 

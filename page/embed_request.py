@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode
 
 from callbacks.answer import Answer, Explorer, canonical
-from callbacks.drawn import MAP
+from callbacks.map_file import MAP
 from charts.registry import CHARTS
 from views.key import Key, keys_of
 from views.view import LONGEST_QUERY, MOST_PARTS, View, href

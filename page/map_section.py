@@ -1,6 +1,8 @@
-"""The map with its legends, its dates and the second map: what the scripts fill."""
+"""The map with its legends, its dates and the second map, as it stands before any script."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import htpy as h
 from markupsafe import Markup
@@ -8,10 +10,13 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 
 
-def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node, picture: str) -> h.Renderable:
+def map_figure(
+    explorer: Explorer, entry: Markup, parts: Mapping[str, Markup], *, picture: str
+) -> h.Renderable:
     """The map, its legend and the card for the area under the pointer or the keyboard.
 
-    `picture` is where the same map is as a picture, for readers without JavaScript.
+    `parts` are the fragments of the view by id; `picture` is where the same map is as a picture,
+    for readers without JavaScript.
     """
     return h.section(".map", aria_label="Map")[
         h.noscript[
@@ -24,23 +29,21 @@ def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node, picture: str
         ],
         h.div("#maps")[
             h.div(".first")[
-                h.div("#legend", role="group", aria_label="Legend"),
+                parts["legend"],
                 time_control(),
                 h.div("#mapbox")[entry, h.div("#card", hidden=True)],
             ],
             h.section("#second", aria_label="Second map", hidden=True)[
-                h.div("#second-legend"), h.div("#second-map")
+                parts["second-legend"], h.div("#second-map")
             ],
         ],
-        overlay_legends(),
+        overlay_legends(parts),
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#streets-status.quiet", role="status"),
-        h.p("#map-note.quiet"),
-        h.p("#practice-note.quiet", hidden=True),
-        h.details("#practice-list", hidden=True)[
-            h.summary["GP practices on the map, as a list"], h.ol
-        ],
-        about,
+        parts["map-note"],
+        parts["practice-note"],
+        parts["practice-list"],
+        parts["about"],
         h.p(".quiet.keys.arrows")[
             "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
@@ -50,13 +53,13 @@ def map_figure(explorer: Explorer, entry: Markup, *, about: h.Node, picture: str
     ]
 
 
-def overlay_legends() -> h.Renderable:
-    """An entry for each overlay that has something to explain; the scripts fill them."""
+def overlay_legends(parts: Mapping[str, Markup]) -> h.Renderable:
+    """An entry for each overlay that has something to explain."""
     return h.div(".overlay-legends")[
         h.p("#overlay-legend", hidden=True)[h.span(".outline"), "Wards of May 2023"],
-        h.div("#practice-legend", role="group", aria_label="Legend of GP practices", hidden=True),
-        h.div("#circle-legend", role="group", aria_label="Legend of circles", hidden=True),
-        h.div("#cluster-legend", role="group", aria_label="Legend of clusters", hidden=True),
+        parts["practice-legend"],
+        parts["circle-legend"],
+        parts["cluster-legend"],
     ]
 
 

@@ -9,10 +9,10 @@ from threading import Lock
 from flask import Flask, Response, abort, request
 
 from callbacks.answer import Explorer, canonical
-from callbacks.drawn import MAP, picture_file
+from callbacks.map_file import MAP, picture_file
 from charts.registry import CHARTS
+from pictures.chart_file import NoPictureError
 from pictures.raster import png
-from pictures.still import NoPictureError
 
 ZOOM = {True: 1, False: 2}  # a map has the size that previews want
 KEPT = 64  # pictures, of 200 kB each at most

@@ -7,7 +7,7 @@ import re
 import htpy as h
 
 from callbacks.answer import Answer, Explorer, canonical
-from callbacks.drawn import MAP, name_of
+from callbacks.map_file import MAP, name_of
 from charts.headline import headline
 from layers.words import full_label
 from pictures.map_card import FRAMES

@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl
 import htpy as h
 
 from callbacks.answer import Answer, Explorer
-from callbacks.drawn import MAP, name_of, shadings, title_of
+from callbacks.map_file import MAP, name_of
+from callbacks.map_model import map_model
 from charts.groups import selection_words
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
@@ -38,7 +39,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     """The whole document."""
     embed = sharing.embed
     charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
-    titles = {MAP: f"Map. {title_of(shadings(answer, explorer))}"}
+    titles = {MAP: f"Map. {map_model(answer.view, answer.context).title}"}
     titles |= {key: chart.title for key, chart in charts.items()}
     title = titles[embed.show] + _selected(answer, explorer)
     drawn = embed.show == MAP or charts[embed.show].picture is not None

@@ -6,19 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.store import Store
-from layers.areas import facts, shaded
-from layers.clusters import outlines
-from layers.figures import figures
-from layers.practices import outcomes
+from layers.areas import shaded
+from layers.geography import geography
+from layers.practices import ZOOMS
 from layers.registry import LAYERS
 from page.files import Files
+from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
 STYLES = ("page", "names", "map", "charts")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "reply", "map"),
-    *("figures", "pair", "areas", "card", "travel"),
-    *("apart", "practice_legend", "practices"),
-    *("legend", "outlines", "declutter", "wards", "streets", "circles", "clusters", "overlays"),
+    *("page", "keys", "state", "box", "panels", "reply", "renderer", "map"),
+    *("files", "areas", "legend", "card", "travel", "practices"),
+    *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "find", "share", "dash"),
 )
 
@@ -27,8 +26,9 @@ SCRIPTS = (  # in the order in which they need each other
 class Published:
     """Addresses of the hashed files a page links to."""
 
-    facts: str
+    geography: str
     figures: Mapping[str, str]
+    clusters: Mapping[str, str]
     shapes: Mapping[str, str]
     style: str
     script: str
@@ -37,19 +37,28 @@ class Published:
 def publish_view(files: Files, store: Store) -> Published:
     """Publish them and say where they are."""
     addresses = {
-        one.key: files.add_json(f"ind-{one.key}.json", figures(store, one)) for one in shaded(store)
+        one.key: files.add_json(f"ind-{one.key}.json", indicator_data(store, one))
+        for one in shaded(store)
     } | {
-        one.key: files.add_json(f"ind-{one.key}.json", outcomes(store, one))
+        one.key: files.add_json(f"ind-{one.key}.json", practice_data(store, one))
         for one in store.catalogue.at("practice")
     }
     clusters = {
-        one.key: files.add_json(f"clusters-{one.key}.json", outlines(store, one))
+        one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one))
         for one in shaded(store)
         if one.clusters
     }
+    shared = {
+        "figures": addresses,
+        "clusters": clusters,
+        "pairs": f"map/{store.edition}/",
+        "names": name_data(store),
+        "zooms": ZOOMS,
+    }
     return Published(
-        facts=files.add_json("facts.json", facts(store, addresses, clusters)),
+        geography=files.add_json("geography.json", geography(store, shared)),
         figures=addresses,
+        clusters=clusters,
         shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),

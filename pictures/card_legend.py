@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from charts import svg
 from charts.svg import Marks
-from layers.palette import NO_VALUE, PAPER
-from layers.shading import Entry, Grid, Shading
+from layers.sheet import Entry, Grid, Sheet, marked
+from pictures.hatching import hatched
 from pictures.keys import Key, Row
 from pictures.lettering import block
-from pictures.map_picture import HATCH
 
 COLUMN = 500
 SIZES = (15, 14, 13, 12)  # of letters: the largest in which every class fits
 _SWATCH = 30
-_COUNTED = 80  # room for how many areas a class holds: "116 of 191"
+_COUNT = 80  # room for how many areas a class holds: "116 of 191"
 _GRID = 178  # how tall the nine colours of two figures are, with their headings
 
 
@@ -54,7 +54,7 @@ def key_lines(key: Key) -> Lines:
 
 def _short(row: Row) -> str:
     words = row.range.replace(" to ", "–") or row.label.split(" (")[0]
-    return f"{words}: {row.counted}" if row.counted and not row.range else words
+    return f"{words}: {row.count}" if row.count and not row.range else words
 
 
 def _sampled(row: Row, text: str, x: float, middle: float) -> Marks:
@@ -65,26 +65,26 @@ def _sampled(row: Row, text: str, x: float, middle: float) -> Marks:
     )
 
 
-def legend_rows(shading: Shading) -> int:
+def legend_rows(sheet: Sheet) -> int:
     """How many rows of a legend are as tall as there is room for."""
-    return len(shading.entries) - (9 if shading.grid else 0)
+    return len(sheet.entries) - (9 if sheet.grid else 0)
 
 
-def legend_fixed(shading: Shading) -> float:
+def legend_fixed(sheet: Sheet) -> float:
     """How tall the rest of a legend is."""
-    return _GRID if shading.grid else 0
+    return _GRID if sheet.grid else 0
 
 
-def legend(shading: Shading, left: float, top: float, row: float) -> Marks:
-    """A row a class; nine colours in a grid where there are two figures."""
-    if shading.grid is not None:
-        return _grid(shading, shading.grid, left, top + 4, row)
+def legend(sheet: Sheet, counts: Sequence[str], left: float, top: float, row: float) -> Marks:
+    """A row a class with its count; nine colours in a grid where there are two figures."""
+    if sheet.grid is not None:
+        return _grid(sheet, sheet.grid, counts, left, top + 4, row)
     sizes = SIZES if row > 19 else SIZES[-1:]
-    size = next((s for s in sizes if all(_fits(one, s) for one in shading.entries)), SIZES[-1])
+    size = next((s for s in sizes if all(_fits(one, s) for one in sheet.entries)), SIZES[-1])
     return svg.join(
         *(
-            _entry(one, left, top + row * number, row, size=size)
-            for number, one in enumerate(shading.entries)
+            _entry(one, count, left, top + row * number, row, size=size)
+            for number, (one, count) in enumerate(zip(sheet.entries, counts, strict=True))
         )
     )
 
@@ -96,36 +96,31 @@ def _fits(entry: Entry, size: int) -> bool:
 def _room(entry: Entry, size: int) -> float:
     """How wide a label may be beside what follows it in its row."""
     span = svg.text_width(entry.range, size=size) + 12 if entry.range else 0
-    return COLUMN - 30 - _SWATCH - _COUNTED - span
+    return COLUMN - 30 - _SWATCH - _COUNT - span
 
 
-def _entry(entry: Entry, left: float, top: float, row: float, *, size: int) -> Marks:
+def _entry(entry: Entry, count: str, left: float, top: float, row: float, *, size: int) -> Marks:
     base = top + row / 2 + size * 0.36
-    start, end = left + _SWATCH + 10, left + COLUMN - 20 - _COUNTED
+    start, end = left + _SWATCH + 10, left + COLUMN - 20 - _COUNT
     label = svg.shortened(entry.label, _room(entry, size), size=size)
     return svg.join(
-        _swatch(entry.colour, left, top + 1, _SWATCH, row - 2),
+        _swatch(entry, left, top + 1, _SWATCH, row - 2),
         svg.label(start, base, label, size=size),
         svg.label(end, base, entry.range, size=size, quiet=True, anchor="end"),
-        svg.label(left + COLUMN - 20, base, entry.counted, size=size, anchor="end"),
+        svg.label(left + COLUMN - 20, base, count, size=size, anchor="end"),
     )
 
 
-def _swatch(colour: str, x: float, y: float, width: float, height: float) -> Marks:
-    path = f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
-    if colour:
-        return svg.tag("path", d=path, fill=colour)
-    stripes = "".join(
-        f"M{x + at:.1f} {y + height:.1f}l{height:.1f}-{height:.1f}"
-        for at in range(0, int(width - height), 5)
-    )
-    return svg.join(
-        svg.tag("path", d=path, fill=PAPER, stroke=NO_VALUE),
-        svg.tag("path", d=stripes, stroke=NO_VALUE, stroke_width=2.5, class_=HATCH),
-    )
+def _swatch(entry: Entry, x: float, y: float, width: float, height: float) -> Marks:
+    if not entry.number:
+        return hatched(marked(entry.status), x, y, width, height)
+    box = f"M{x:.1f} {y:.1f}h{width:.1f}v{height:.1f}h-{width:.1f}z"
+    return svg.tag("path", d=box, fill=entry.colour)
 
 
-def _grid(shading: Shading, grid: Grid, left: float, top: float, row: float) -> Marks:
+def _grid(
+    sheet: Sheet, grid: Grid, counts: Sequence[str], left: float, top: float, row: float
+) -> Marks:
     """Nine colours: the first figure goes down, the second across."""
     across, down, names = 118, 34, 146
     marks = [
@@ -138,10 +133,12 @@ def _grid(shading: Shading, grid: Grid, left: float, top: float, row: float) -> 
         marks.append(svg.label(left + names + at * across, top - 6, head, size=11, quiet=True))
         side = svg.shortened(grid.down[at], names - 10, size=12)
         marks.append(svg.label(left, top + at * down + 21, side, size=12))
-    for number, one in enumerate(shading.entries[:9]):
+    for number, one in enumerate(sheet.entries[:9]):
         x, y = left + names + number % 3 * across, top + number // 3 * down
-        marks.append(_swatch(one.colour, x, y, 48, down - 4))
-        marks.append(svg.label(x + 54, y + 20, one.counted, size=12))
-    for number, one in enumerate(shading.entries[9:]):
-        marks.append(_entry(one, left, top + 3 * down + 2 + number * row, row, size=13))
+        marks.append(_swatch(one, x, y, 48, down - 4))
+        marks.append(svg.label(x + 54, y + 20, counts[number], size=12))
+    for number, one in enumerate(sheet.entries[9:]):
+        marks.append(
+            _entry(one, counts[9 + number], left, top + 3 * down + 2 + number * row, row, size=13)
+        )
     return svg.join(*marks)

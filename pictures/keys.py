@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from charts import svg
 from charts.svg import Marks
-from layers.circles import Counts
+from geodata.contents import Array
+from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.palette import CLUSTER, INK, PAPER
-from layers.practice_circles import Circles
-from pictures.overlays import DASHES
+from layers.practice_circles import PracticeCircles
 
 _DISC, _LINE = 7.0, 34.0
 
@@ -31,31 +31,34 @@ class Row:
     sample: Sample
     label: str
     range: str = ""
-    counted: str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True)
 class Key:
-    """The key of one overlay, and what is owed to whom."""
+    """The key of one overlay and what is owed to whom; `sizes` where size means something too."""
 
     title: str
     rows: tuple[Row, ...]
     below: str = ""
     notes: tuple[str, ...] = ()
     source: str = ""
+    sizes: tuple[Row, ...] = ()
 
 
-def practice_key(found: Circles) -> Key:
-    """What the colours of practices mean."""
+def practice_key(found: PracticeCircles, selected: Array) -> Key:
+    """What the colours of practices mean; `selected` is yes or no for each practice."""
     rows = (
-        Row(_disc(_DISC, one.colour, known=bool(one.colour)), one.label, one.range, one.counted)
-        for one in found.entries
+        Row(_disc(_DISC, one.colour, known=bool(one.number)), one.label, one.range, count)
+        for one, count in zip(found.entries, found.counts, strict=True)
     )
     below = f"From {found.ends[0]} to {found.ends[1]}"
-    return Key(found.title, tuple(rows), below, found.notes, found.source)
+    notes = (*found.faded(selected), *found.notes)
+    sizes = tuple(Row(_disc(radius, PAPER), words) for radius, words in found.sizes)
+    return Key(found.title, tuple(rows), below, notes, found.source, sizes)
 
 
-def count_key(found: Counts) -> Key:
+def count_key(found: Circles) -> Key:
     """How many people the sizes of circles mean."""
     rows = (Row(_disc(radius, PAPER), words) for radius, words in found.sizes)
     return Key(found.title, tuple(rows), "", found.notes, found.source)
@@ -64,8 +67,8 @@ def count_key(found: Counts) -> Key:
 def cluster_key(found: Clusters) -> Key:
     """What the lines around clusters mean."""
     rows = (
-        Row(_line(dash), kind.label, counted=str(kind.areas))
-        for kind, dash in zip(found.kinds, DASHES, strict=False)
+        Row(_line(kind.dashes), kind.label, count=str(kind.areas))
+        for kind in found.kinds
         if kind.areas
     )
     return Key(found.title, tuple(rows), "", found.notes)

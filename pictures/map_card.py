@@ -13,11 +13,10 @@ from charts import svg
 from charts.svg import Marks
 from geodata.store import Store
 from layers.palette import INK, LINE, PAPER
-from layers.shading import Shading
 from pictures.card_legend import COLUMN, Lines, key_lines, legend, legend_fixed, legend_rows
 from pictures.keys import Key
 from pictures.lettering import Block, block
-from pictures.map_picture import MapView, map_marks, view_box
+from pictures.map_picture import MapPanel, map_marks, view_box
 
 _LEFT, _TOP = 36, 30
 _ROW, _LEAST = 30.0, 17.0  # a legend's rows are as tall as there is room for
@@ -34,14 +33,6 @@ class Frame:
 
 
 FRAMES = (Frame(1200, 630, (620, 582)), Frame(1840, 760, (620, 712)))  # one map, two maps
-
-
-@dataclass(frozen=True, eq=False)
-class Sheet:
-    """One map: how its areas are shaded, where it looks and what lies over them."""
-
-    shading: Shading
-    view: MapView
 
 
 @dataclass(frozen=True)
@@ -62,27 +53,29 @@ class Words:
         return f"Source: {'; '.join(self.sources)}. Period: {'; '.join(self.periods)}."
 
 
-def map_card(store: Store, sheets: tuple[Sheet, ...], keys: tuple[Key, ...], words: Words) -> str:
+def map_card(
+    store: Store, panels: tuple[MapPanel, ...], keys: tuple[Key, ...], words: Words
+) -> str:
     """The whole file: SVG that needs no style sheet and no font.
 
     Where there is more to say than fits, everything is drawn a little smaller.
     """
-    frame = FRAMES[len(sheets) - 1]
-    column = _column(sheets, keys, words, float(frame.height))
+    frame = FRAMES[len(panels) - 1]
+    column = _column(store, panels, keys, words, float(frame.height))
     tall = column.height
     wide = frame.width * tall / frame.height
     left = (frame.width - wide) / 2
     maps = [
         svg.tag(
             "svg",
-            map_marks(store, one.shading, replace(one.view, movable=False)),
-            x=frame.width - (frame.sheet[0] + 20) * (len(sheets) - at),
+            map_marks(store, replace(one, view=replace(one.view, movable=False))),
+            x=frame.width - (frame.sheet[0] + 20) * (len(panels) - at),
             y=20 + (tall - frame.height) / 2,
             width=frame.sheet[0],
             height=frame.sheet[1],
             viewBox=view_box(one.view.box),
         )
-        for at, one in enumerate(sheets)
+        for at, one in enumerate(panels)
     ]
     return svg.tag(
         "svg",
@@ -102,32 +95,34 @@ def map_card(store: Store, sheets: tuple[Sheet, ...], keys: tuple[Key, ...], wor
     )
 
 
-def _column(sheets: tuple[Sheet, ...], keys: tuple[Key, ...], words: Words, least: float) -> Lines:
+def _column(
+    store: Store, panels: tuple[MapPanel, ...], keys: tuple[Key, ...], words: Words, least: float
+) -> Lines:
     """Titles, finding and legends from the top; keys, notes and sources from the bottom."""
-    crowded = bool(keys) or len(sheets) > 1 or sheets[0].shading.grid is not None
+    crowded = bool(keys) or len(panels) > 1 or panels[0].sheet.grid is not None
     size = 20 if crowded else 25
     head = block(words.heading, COLUMN, size=15, most=1, quiet=True)
     finding = block(words.finding, COLUMN, size=15, most=9)
     titles = [
-        block(f"{side}{one.shading.title}", COLUMN, size=size, most=4, bold=True)
+        block(f"{side}{one.sheet.title}", COLUMN, size=size, most=4, bold=True)
         for side, one in zip(
-            ("Left: ", "Right: ") if len(sheets) > 1 else ("",), sheets, strict=True
+            ("Left: ", "Right: ") if len(panels) > 1 else ("",), panels, strict=True
         )
     ]
     below: list[Block | Lines] = [*(key_lines(one) for one in keys), *_owed(words, crowded=crowded)]
     under = sum(one.height + 3 for one in below) + 40
-    rows = sum(legend_rows(one.shading) for one in sheets)
+    rows = sum(legend_rows(one.sheet) for one in panels)
     over = sum(one.height + 7 for one in (head, finding, *titles)) + _TOP
-    fixed = over + under + sum(22 + legend_fixed(one.shading) for one in sheets)
+    fixed = over + under + sum(22 + legend_fixed(one.sheet) for one in panels)
     tall = max(least, fixed + _LEAST * rows)
     row = min(_ROW, (tall - fixed) / rows) if rows else _ROW
     marks, top = _stacked([head, titles[0], finding], _TOP, gap=7)
-    for at, one in enumerate(sheets):
+    for at, one in enumerate(panels):
         if at:
             more, top = _stacked([titles[at]], top, gap=7)
             marks += more
-        marks.append(legend(one.shading, _LEFT, top + 8, row))
-        top += 22 + legend_fixed(one.shading) + row * legend_rows(one.shading)
+        marks.append(legend(one.sheet, one.counts(store), _LEFT, top + 8, row))
+        top += 22 + legend_fixed(one.sheet) + row * legend_rows(one.sheet)
     more, _ = _stacked(below, tall - under, gap=3)
     return Lines(svg.join(*marks, *more), tall)
 

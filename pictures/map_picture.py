@@ -1,30 +1,28 @@
-"""The shaded map as SVG: areas, ward outlines and names, picked areas, and a name for each area."""
+"""The map of areas as SVG: classes, ward outlines and names, picked areas, words of each area."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
 from charts import svg
 from charts.svg import NONE, Marks
-from geodata.store import Level, Store
-from layers.areas import points
-from layers.circles import Counts
+from geodata.contents import Array
+from geodata.store import Store
+from layers.circles import Circles
 from layers.clusters import Clusters
-from layers.palette import INK, NO_VALUE, PAPER
-from layers.practice_circles import Circles
-from layers.shading import Shading
-from layers.travel import moves
+from layers.palette import INK, PAPER
+from layers.practice_circles import PracticeCircles
+from layers.sheet import Line, Sheet, marks, spoken
 from pictures import mercator
 from pictures.circles import circle_marks
+from pictures.hatching import ground, patterns
 from pictures.mercator import Box
 from pictures.names import name_marks
 from pictures.overlays import cluster_marks, count_marks
 
-HATCH = "without-value"
 FADED = 0.17
 FAINT = ".4"
 
@@ -36,17 +34,18 @@ class MapView:
     `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
     `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
-    be moved.
+    be moved. `mask` says which LSOAs of 2021 are selected: everything else is faded.
     """
 
     box: Box
     pixels: float
+    mask: Array
     over: Sequence[str] = ("names", "wards")
     faint: Collection[str] = ()
     wards: Collection[str] = ()
     picked: Collection[str] = ()
-    practices: Circles | None = None
-    counts: Counts | None = None
+    practices: PracticeCircles | None = None
+    circles: Circles | None = None
     clusters: Clusters | None = None
     movable: bool = True
 
@@ -86,19 +85,53 @@ def look_at(
     return Box(x - across, y - down, x + across, y + down)
 
 
-def map_marks(store: Store, shading: Shading, view: MapView) -> Marks:
-    """Everything on the map. Each area has a title that says its figure in words."""
-    unit, level = view.unit, shading.level
-    paths = _outlines(store, view, level.name, level.vintage)
-    areas = svg.join(
-        *(_area(shading, index, path, unit=unit) for index, path in enumerate(paths) if path)
-    )
+@dataclass(frozen=True, eq=False)
+class MapPanel:
+    """One map: its sheet, the lines of each area's card, where it looks and what lies over it."""
+
+    sheet: Sheet
+    lines: tuple[Line, ...]
+    view: MapView
+
+    def counts(self, store: Store) -> tuple[str, ...]:
+        """How many areas each entry of the legend holds."""
+        return self.sheet.counts(store.members(self.view.mask, self.sheet.level))
+
+
+def map_marks(store: Store, panel: MapPanel) -> Marks:
+    """Everything on the map. Each area has a title that says what its card says."""
+    sheet, view = panel.sheet, panel.view
+    paths = _outlines(store, view, sheet.level.name, sheet.level.vintage)
     return svg.join(
-        _hatching(unit) if not shading.number.all() else NONE,
-        svg.tag("g", areas, class_="areas", stroke=PAPER, stroke_linejoin="round"),
+        NONE if sheet.number.all() else patterns(view.unit),
+        svg.tag(
+            "g",
+            *_areas(store, panel, paths),
+            class_="areas",
+            stroke=PAPER,
+            stroke_linejoin="round",
+        ),
         *(_overlay(store, name, view) for name in reversed(view.over)),
-        _picked(store, shading, paths, view),
+        _picked(store, sheet, paths, view),
     )
+
+
+def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Marks]:
+    sheet, unit = panel.sheet, panel.view.unit
+    selected = store.members(panel.view.mask, sheet.level).tolist()
+    hatching = marks(sheet.number, sheet.status)
+    for index, path in enumerate(paths):
+        if path:
+            number, mark = int(sheet.number[index]), hatching[index]
+            yield svg.tag(
+                "path",
+                svg.tag("title", text=spoken(panel.lines, index)),
+                d=path,
+                data_area=sheet.level.codes[index],
+                fill=ground(mark) if mark else sheet.colours[number - 1],
+                fill_opacity=None if selected[index] else str(FADED),
+                stroke_width=(1 if selected[index] else 0.5) * unit,
+            )
 
 
 def _overlay(store: Store, name: str, view: MapView) -> Marks:
@@ -116,50 +149,12 @@ def view_box(box: Box) -> str:
     return f"{box.left:.0f} {box.top:.0f} {box.width:.0f} {box.height:.0f}"
 
 
-@lru_cache(maxsize=8)
-def steps(store: Store, name: str, vintage: int) -> list[list[int]]:
-    """For each area of a level where the four arrow keys lead, as indexes."""
-    level: Level = store.level(name, vintage)
-    return moves(level, points(level))
-
-
 def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str, ...]:
     """The outlines of a level; empty for an area that cannot be seen."""
     seen = view.seen
     if seen is None or seen.contains(mercator.whole(store)):
         return mercator.outlines(store, name, vintage)
     return mercator.cut(store, store.level(name, vintage).geometry, seen)
-
-
-def _area(shading: Shading, index: int, path: str, *, unit: float) -> Marks:
-    number, lit = int(shading.number[index]), bool(shading.lit[index])
-    return svg.tag(
-        "path",
-        svg.tag("title", text=shading.words[index]),
-        d=path,
-        data_area=shading.level.codes[index],
-        fill=shading.colours[number - 1] if number else f"url(#{HATCH})",
-        fill_opacity=None if lit else str(FADED),
-        stroke_width=(1 if lit else 0.5) * unit,
-    )
-
-
-def _hatching(unit: float) -> Marks:
-    """The ground of areas without a value: stripes, which no class has."""
-    size = 6 * unit
-    stripe = svg.tag("path", d=f"M0 0H{size:.0f}", stroke=NO_VALUE, stroke_width=8 * unit)
-    ground = svg.tag("path", d=f"M0 0h{size:.0f}v{size:.0f}h-{size:.0f}z", fill=PAPER)
-    pattern = svg.tag(
-        "pattern",
-        ground,
-        stripe,
-        id=HATCH,
-        width=size,
-        height=size,
-        patternUnits="userSpaceOnUse",
-        patternTransform="rotate(-45)",
-    )
-    return svg.tag("defs", pattern)
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:
@@ -175,10 +170,10 @@ def _ward_lines(store: Store, view: MapView) -> Marks:
     )
 
 
-def _picked(store: Store, shading: Shading, paths: tuple[str, ...], view: MapView) -> Marks:
+def _picked(store: Store, sheet: Sheet, paths: tuple[str, ...], view: MapView) -> Marks:
     """Dark outlines around the areas that hold a picked one, on a pale casing."""
     held = {
-        int(shading.level.of_area[index])
+        int(sheet.level.of_area[index])
         for index, code in enumerate(store.areas.code)
         if code in view.picked
     }
@@ -193,15 +188,15 @@ def _names(store: Store, view: MapView) -> Marks:
 
 
 def _practices(store: Store, view: MapView) -> Marks:
-    return (
-        circle_marks(store, view.practices, unit=view.unit, seen=view.seen)
-        if view.practices
-        else NONE
-    )
+    if view.practices is None:
+        return NONE
+    return circle_marks(store, view.practices, view.mask, unit=view.unit, seen=view.seen)
 
 
-def _counts(store: Store, view: MapView) -> Marks:
-    return count_marks(store, view.counts, unit=view.unit, seen=view.seen) if view.counts else NONE
+def _circles(store: Store, view: MapView) -> Marks:
+    if view.circles is None:
+        return NONE
+    return count_marks(store, view.circles, view.mask, unit=view.unit, seen=view.seen)
 
 
 def _clusters(store: Store, view: MapView) -> Marks:
@@ -216,6 +211,6 @@ OVERLAYS: dict[str, Callable[[Store, MapView], Marks]] = {
     "practices": _practices,
     "names": _names,
     "wards": _ward_lines,
-    "circles": _counts,
+    "circles": _circles,
     "clusters": _clusters,
 }

@@ -15,10 +15,11 @@ import shapely
 
 from geodata.contents import Array
 from geodata.store import Store
+from layers.mercator import TILE, pixels
 
 ZOOM = 12
 FINE = 10
-_WORLD = 256 * 2**ZOOM * FINE
+_WORLD = TILE * 2**ZOOM * FINE
 _SPARE = 10 * FINE
 
 
@@ -62,27 +63,23 @@ class Box:
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
 
-def project(lon: Array, lat: Array) -> tuple[Array, Array]:
-    """Longitudes and latitudes as coordinates of the whole world's picture."""
-    x = (np.asarray(lon, dtype=np.float64) / 360 + 0.5) * _WORLD
-    sine = np.sin(np.radians(np.asarray(lat, dtype=np.float64)))
-    y = (0.5 - np.log((1 + sine) / (1 - sine)) / (4 * np.pi)) * _WORLD
-    return x, y
+def project(lon: Array, lat: Array) -> Array:
+    """Degrees as coordinates of the whole world's picture, a row a point."""
+    return FINE * pixels(lon, lat, zoom=ZOOM)
 
 
 @lru_cache(maxsize=4)
 def origin(store: Store) -> tuple[int, int]:
     """The world's coordinates of the picture's nought."""
     west, _, _, north = shapely.total_bounds(store.level("borough", 2023).geometry)
-    x, y = project(west, north)
-    return math.floor(float(x)), math.floor(float(y))
+    ((x, y),) = project(west, north).tolist()
+    return math.floor(x), math.floor(y)
 
 
 def placed(store: Store, lon: Array, lat: Array) -> Array:
     """Coordinates of the picture, a row a point."""
-    x, y = project(lon, lat)
-    left, top = origin(store)
-    return np.column_stack([np.atleast_1d(x) - left, np.atleast_1d(y) - top])
+    places: Array = project(lon, lat) - np.array(origin(store))
+    return places
 
 
 def whole(store: Store) -> Box:
@@ -106,6 +103,11 @@ def around(store: Store, at: tuple[float, float, float], *, width: float, height
     return Box(x - across, y - down, x + across, y + down)
 
 
+def zoom_of(unit: float) -> float:
+    """The zoom at which a pixel is so many coordinates wide."""
+    return ZOOM - math.log2(unit / FINE)
+
+
 @lru_cache(maxsize=8)
 def outlines(store: Store, name: str, vintage: int) -> tuple[str, ...]:
     """The outline of every area of a level, as the `d` of a path."""
@@ -118,6 +120,13 @@ def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
     east, south = _unplaced(store, box.right, box.bottom)
     inside = shapely.clip_by_rect(np.asarray(shapes, dtype=object), west, south, east, north)
     return tuple(outline(store, shape) for shape in inside)
+
+
+def corners(store: Store, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
+    """South-west and north-east corners of a rectangle, as latitude and longitude."""
+    west, north = _unplaced(store, box.left, box.top)
+    east, south = _unplaced(store, box.right, box.bottom)
+    return (south, west), (north, east)
 
 
 def _unplaced(store: Store, x: float, y: float) -> tuple[float, float]:

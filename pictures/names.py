@@ -1,8 +1,14 @@
-"""The names of wards on a picture of the map: the twin of `assets/declutter.js`."""
+"""The names of wards on the map: from which zoom on each fits, and their drawing on a picture.
+
+Names keep their size while the map grows, so two that meet at one zoom part at a larger one: where
+that is has a closed form. A name that leads keeps its place; the others wait.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -11,44 +17,76 @@ from charts import svg
 from charts.svg import Marks
 from geodata.store import Store
 from layers.palette import INK, PAPER
-from layers.wards import shapes as ward_shapes
+from layers.wards import label_points
 from pictures import mercator
-from pictures.mercator import Box
+from pictures.mercator import FINE, ZOOM, Box
 
-LETTERS, HALO = 11.5, 3  # pixels
-
-
-@lru_cache(maxsize=4)
-def _ward_names(store: Store) -> tuple[tuple[str, str, float, float], ...]:
-    features = [one["properties"] for one in ward_shapes(store)["features"]]
-    points = np.array([one["point"] for one in features])
-    where = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
-    return tuple(
-        (one["code"], one["name"], x, y) for one, (x, y) in zip(features, where, strict=True)
-    )
+LETTERS, HALO = 11.5, 3  # pixels, of which HALO is around the letters too
+_LINE = 1.15  # heights of letters from one line to the next
+_ALWAYS = 0.0
 
 
-def ward_names(store: Store, first: Collection[str]) -> list[tuple[str, float, float]]:
-    """Names with their places in the picture's coordinates; wards of the codes `first` lead."""
-    every = sorted(_ward_names(store), key=lambda one: one[0] not in first)
-    return [(name, x, y) for _, name, x, y in every]
+@dataclass(frozen=True)
+class Name:
+    """A ward's name in one or two lines around a point of the picture.
+
+    `across` and `down` are half its width and height in pixels; it is shown from `zoom` on.
+    """
+
+    code: str
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    across: float
+    down: float
+    zoom: float
+
+
+@lru_cache(maxsize=64)
+def ward_names(store: Store, first: tuple[str, ...]) -> tuple[Name, ...]:
+    """Every name; those of the wards of the codes `first` take their places before the others."""
+    level = store.level("ward", 2023)
+    points = np.array(label_points(store))
+    places = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
+    found: list[Name] = []
+    every = zip(level.codes, level.names, places, strict=True)
+    for code, name, (x, y) in sorted(every, key=lambda one: one[0] not in first):
+        lines = _two_lines(name)
+        across = max(svg.text_width(line) for line in lines) / svg.SIZE * LETTERS / 2 + HALO
+        one = Name(code, lines, x, y, across, LETTERS * _LINE * len(lines) / 2, _ALWAYS)
+        needed = [zoom for other in found if (zoom := _parting(one, other)) > other.zoom]
+        found.append(Name(**{**vars(one), "zoom": max(needed, default=_ALWAYS)}))
+    return tuple(found)
+
+
+def _parting(one: Name, other: Name) -> float:
+    """The zoom from which on two names do not meet."""
+    beside = _ratio(one.across + other.across, abs(one.x - other.x))
+    below = _ratio(one.down + other.down, abs(one.y - other.y))
+    return ZOOM + math.log2(FINE * min(beside, below))
+
+
+def _ratio(room: float, distance: float) -> float:
+    return room / distance if distance else math.inf
+
+
+def name_zooms(store: Store, first: tuple[str, ...]) -> dict[str, float]:
+    """From which zoom on the name of each ward, by its code, is shown."""
+    return {one.code: round(one.zoom + 0.005, 2) for one in ward_names(store, first)}
 
 
 def name_marks(store: Store, box: Box, *, unit: float, first: Collection[str]) -> Marks:
     """The names that fit into a rectangle; none lies on another. `unit` is a pixel's size."""
-    size = LETTERS * unit
-    taken: list[Box] = []
+    size, zoom = LETTERS * unit, mercator.zoom_of(unit)
     marks = []
-    for name, x, y in ward_names(store, first):
-        lines = _two_lines(name)
-        half = max(svg.text_width(line) for line in lines) / svg.SIZE * size / 2
-        space = Box(x - half, y - size * len(lines) / 2, x + half, y + size * len(lines) / 2)
-        inside = box.left < space.left and space.right < box.right and box.top < y < box.bottom
-        if not inside or any(_meet(space, other) for other in taken):
+    for name in ward_names(store, tuple(first)):
+        across, down = name.across * unit, name.down * unit
+        inside = box.left < name.x - across and name.x + across < box.right
+        if name.zoom > zoom or not inside or not box.top < name.y < box.bottom:
             continue
-        taken.append(space)
-        for number, line in enumerate(lines):
-            marks.append(svg.tag("text", text=line, x=x, y=space.top + size * (number + 0.85)))
+        for number, line in enumerate(name.lines):
+            top = name.y - down + size * _LINE * number
+            marks.append(svg.tag("text", text=line, x=name.x, y=top + size * 0.9))
     return svg.tag(
         "g",
         *marks,
@@ -71,12 +109,3 @@ def _two_lines(name: str) -> tuple[str, ...]:
         return (name,)
     at = min(spaces, key=lambda one: abs(one - len(name) / 2))
     return name[:at], name[at + 1 :]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return not (
-        one.right < other.left
-        or one.left > other.right
-        or one.bottom < other.top
-        or one.top > other.bottom
-    )

@@ -95,6 +95,9 @@ def protect(server: Flask, policy: Policy) -> None:
             headers["Strict-Transport-Security"] = f"max-age={YEAR}"
         if policy.restricted:
             _keep_private(response)
+        elif "immutable" in response.headers.get("Cache-Control", ""):
+            # an embed in a sandbox has no origin of its own, and fetches the shapes of its map
+            response.headers["Access-Control-Allow-Origin"] = "*"
         return response
 
 

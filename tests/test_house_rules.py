@@ -65,6 +65,28 @@ def test_public_names_have_docstrings(path: Path) -> None:
             assert ast.get_docstring(node), f"{path.name}: {node.name}"
 
 
+@pytest.mark.parametrize("room", ["charts", "layers", "page", "pictures"])
+def test_figures_become_words_in_the_formatter_alone(room: str) -> None:
+    """No figure is grouped or cut outside geodata/format.py; coordinates go through charts/svg."""
+    found = []
+    for path in sorted((ROOT / room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FormattedValue) and node.format_spec is not None:
+                spec = ast.unparse(node.format_spec)
+                plain = room == "charts" and path.name != "svg.py"
+                if "," in spec or (plain and re.search(r"[fd%]", spec.strip("f'\""))):
+                    found.append(f"{name_of(path)}:{node.lineno} {spec}")
+            cuts = isinstance(node, ast.Call) and ast.unparse(node.func) == "round"
+            if cuts and room == "charts" and len(node.args) > 1:
+                found.append(f"{name_of(path)}:{node.lineno} round")
+    assert found == []
+
+
+def test_charts_ask_what_a_kind_is_and_never_its_name() -> None:
+    named = [path for path in PYTHON if path.parent.name == "charts"]
+    assert [name_of(path) for path in named if "kind.key" in path.read_text()] == []
+
+
 def test_only_settings_reads_the_environment() -> None:
     readers = [name_of(path) for path in PYTHON if "os.environ" in path.read_text()]
     assert [one for one in readers if not one.startswith("benchmarks/")] == ["settings.py"]

@@ -51,7 +51,9 @@ class Indicator:
     otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
     name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member. `usual` is the one of several that is shown unasked.
+    siblings, `category` the member. `predicate` follows the value in the first sentence of a view,
+    with {date} for the day shown; without one the label stands before it. `numerator_heading`
+    and `denominator_heading` head the columns of counts.
     """
 
     key: str
@@ -91,6 +93,9 @@ class Indicator:
     concern: Ends = ""
     whole: str = ""
     reference: float | None = None
+    predicate: str = ""
+    numerator_heading: str = ""
+    denominator_heading: str = ""
     total: int | None = None
     ranked_in: str = ""
     decile_column: str = ""
@@ -105,9 +110,9 @@ class Indicator:
         return bool(self.denominator_column) and self.kind.parts != "never"
 
     @property
-    def value_label(self) -> str:
-        """What a column of its values is headed: its unit, in words."""
-        return self.unit[:1].upper() + self.unit[1:]
+    def numerator_head(self) -> str:
+        """Heading of a column of numerators: "With a first dose"."""
+        return self.numerator_heading or "Number"
 
     @property
     def denominator_label(self) -> str:
@@ -115,6 +120,19 @@ class Indicator:
         if self.kind.is_share and self.unit.startswith("% of "):
             return self.unit.removeprefix("% of ")
         return self.whole or self.denominator
+
+    @property
+    def denominator_head(self) -> str:
+        """Heading of a column of denominators: "On the register", "Usual residents"."""
+        whole = self.unit.removeprefix("% of ") if self.kind.is_share else "out of"
+        return self.denominator_heading or whole[:1].upper() + whole[1:]
+
+    @property
+    def value_label(self) -> str:
+        """Heading of a column of values: the unit, "%" for a share beside its parts."""
+        if self.kind.is_share and self.has_parts:
+            return f"Share, {self.kind.sign}"
+        return self.unit[:1].upper() + self.unit[1:]
 
     @property
     def of_concern(self) -> Ends:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import NoReturn
 from warnings import catch_warnings
@@ -9,6 +10,7 @@ from warnings import catch_warnings
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pyproj
 from pyogrio.errors import DataSourceError
 
 from geodata.build_geometry import CRS84
@@ -59,10 +61,23 @@ def _features(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
         _refuse(path, 0, "", "no GeoJSON that can be read", "a FeatureCollection in UTF-8")
     if shapes.empty:
         _refuse(path, 0, "", "no features", "a FeatureCollection")
+    _check_named_system(path)
     if not shapes.crs.equals("EPSG:4326"):
         found = f"the reference system {shapes.crs.to_string()} ({shapes.crs.name})"
         _refuse(path, 0, "crs", found, "longitude and latitude on WGS 84, CRS84 or EPSG:4326")
     return shapes
+
+
+def _check_named_system(path: Path) -> None:
+    """Refuse a `crs` member that names no reference system: GDAL would take it for WGS 84."""
+    named = json.loads(path.read_text(encoding="utf-8-sig")).get("crs")
+    if named is None:
+        return
+    try:
+        pyproj.CRS.from_user_input(named["properties"]["name"])
+    except (KeyError, TypeError, pyproj.exceptions.CRSError):
+        found = f"{json.dumps(named)}, which names no reference system"
+        _refuse(path, 0, "crs", found, "none, or the name of CRS84 or EPSG:4326")
 
 
 def _refuse(path: Path, row: int, column: str, found: str, expected: str) -> NoReturn:

@@ -28,7 +28,7 @@ def headline(page: Page) -> str:
 
 
 def lead(page: Page) -> str:
-    """The first sentence of the findings: what is selected."""
+    """The first sentence of the findings: the figure asked for, in the selection."""
     return text(page, "#headline .lead")
 
 

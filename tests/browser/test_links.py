@@ -192,7 +192,7 @@ def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page:
         assert part in said
     assert "The rest of the view is shown." in said
     assert page.locator("#notice").is_visible()
-    assert headline(page).startswith("Brinnington & Stockport Central: 7 of 191")
+    assert "Brinnington & Stockport Central: 7 of 191" in headline(page)
     assert page.input_value("#axis-x") == "imd_2025"
     assert page.input_value("#ind") == "imd_2025"
 
@@ -220,7 +220,7 @@ def test_without_junk_there_is_no_notice(open_page: Open) -> None:
 def test_a_link_far_too_long_shows_the_default_view_and_says_so(open_page: Open) -> None:
     page = open_page("?ward=E05015018&foo=" + "x" * 9000)
     assert "the whole link, longer than 8,000 characters" in text(page, "#notice")
-    assert headline(page).startswith("Stockport has 191")
+    assert "Stockport has 191" in headline(page)
 
 
 def test_copy_link_puts_the_address_on_the_clipboard(open_page: Open) -> None:

@@ -58,16 +58,18 @@ def test_the_whole_borough_is_answered_before_anything_is_chosen(open_page: Open
     page = open_page(wait=False)
     every = figures.areas()
     people = figures.people_in(every)
-    assert lead(page) == (
-        f"Stockport has {len(every)} small areas (LSOAs) and {people:,} people (mid-2022)."
-    )
     first = figures.first_per_cent(every)
     fifth = [one for one in every if one.quintile == 1]
+    share = figures.per_cent(figures.people_in(fifth) / people)
+    assert lead(page) == (
+        f"Stockport: {share} of people live in the most deprived fifth of England's areas. That is "
+        f"{figures.people_in(fifth):,} of {people:,} people, Index of Multiple Deprivation 2025."
+    )
     said = headline(page)
+    assert f"Stockport has {len(every)} small areas (LSOAs) and {people:,} people" in said
     assert f"{len(first)} of its areas are in the most deprived 1 % of England" in said
     assert all(one.name in said for one in first)
     assert f"{figures.people_in(first):,} people live in those areas" in said
-    share = figures.per_cent(figures.people_in(fifth) / people)
     assert (
         f"With those, {len(fifth)} of {len(every)} areas are in the most deprived 20 % of England, "
         f"home to {figures.people_in(fifth):,} people ({share})."

@@ -91,16 +91,17 @@ def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
     page = open_page(f"?ind={ASIAN}")
     page.locator("#map").focus()
     code = page.evaluate(
-        "() => { const { level, order } = explorer.areas.shown();"
-        " return level.codes[order.indexOf(1)]; }"
+        "() => { const { level, sheet } = explorer.areas.shown();"
+        " return level.codes[sheet.order[0]]; }"
     )
     part, whole = census(code)
     card = text(page, "#card")
     assert f"{100 * part / whole:.1f} % ({part:,} of {whole:,} usual residents)" in card
     assert "rank 1 of 191 areas" in card
-    first = words(page.locator("#legend li").first.inner_text())
-    assert f"to {100 * part / whole:.1f} %" in first
-    assert "largest share in the Asian group" in first
+    largest = words(page.locator("#legend li").last.inner_text())
+    assert f"to {100 * part / whole:.1f} %" in largest
+    spoken = words(page.locator("#legend li").last.text_content() or "")
+    assert "largest share in the Asian group" in spoken
 
 
 def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(open_page: Open) -> None:

@@ -8,6 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page, expect
 
+from geodata.store import Store
 from settings import ROOT
 from tests.browser.conftest import Console, Open, settled
 from tests.browser.screen import answers, colours, filters, show, text, view, words
@@ -49,13 +50,11 @@ def published(code: str) -> int:
     return int(row["population_16_plus_nims"]) - int(row["first_dose"])
 
 
-def test_circles_have_the_surface_of_their_count(open_page: Open) -> None:
+def test_circles_have_the_surface_of_their_count(open_page: Open, store: Store) -> None:
     page = open_page()
     check(page, "Circles")
     sizes = radii(page)
-    counts: list[int] = page.evaluate(
-        "(key) => explorer.figures.of(key).then((one) => one.value)", WITHOUT
-    )
+    counts = store.values(WITHOUT).value.tolist()
     assert len(sizes) == len(counts) == 42
     expected = sorted((count / max(counts)) ** 0.5 for count in counts)
     assert sorted(size / max(sizes) for size in sizes) == pytest.approx(expected, abs=0.06)

@@ -101,6 +101,16 @@ def test_boundaries_in_another_reference_system_are_refused(figures_copy, name, 
         read(figures_copy / CODE, LSOAS)
 
 
+@pytest.mark.parametrize(
+    "crs",
+    [{"type": "name", "properties": {"name": "no system"}}, {"type": "link"}, "EPSG:27700", {}, []],
+)
+def test_a_reference_system_that_nobody_can_name_is_not_taken_for_wgs_84(figures_copy, crs):
+    change_features(figures_copy / CODE / LSOAS.file, lambda content: content.update(crs=crs))
+    with pytest.raises(TableError, match=r"column crs: found .*, which names no reference system"):
+        read(figures_copy / CODE, LSOAS)
+
+
 @pytest.mark.parametrize("name", ["urn:ogc:def:crs:OGC:1.3:CRS84", "urn:ogc:def:crs:EPSG::4326"])
 def test_boundaries_that_name_longitude_and_latitude_are_read(figures_copy, name):
     before = read(FIGURES_DIR / CODE, LSOAS)

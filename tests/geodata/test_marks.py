@@ -17,7 +17,7 @@ from geodata import build_marks, bundle, marks
 from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, load_authority
 from geodata.errors import CatalogueError, GeographyError, TableError
-from geodata.schemas import add_sums, check_at_most, check_sums
+from geodata.schemas import Schema, add_sums, check, check_at_most, check_sums, count, figure
 from geodata.sources import read
 from tests import town as place
 from tests.geodata.conftest import CODE
@@ -73,6 +73,15 @@ def test_every_mark_is_documented_and_has_a_status_of_a_bundle():
 def test_a_table_can_give_a_mark_a_meaning_of_its_own():
     assert marks.meaning("-", {"-": "not_applicable"}) == "not_applicable"
     assert marks.meaning("0", {}) == "ok"
+
+
+@pytest.mark.parametrize("cell", ["S", "s", " s "])
+@pytest.mark.parametrize("written", ["S", "s"])
+def test_a_mark_of_a_table_is_read_in_whatever_case_it_is_written(cell, written):
+    cells = pd.DataFrame({"people": ["4", cell]})
+    schema = Schema((figure(count("people")),))
+    frame = check(cells, schema, file="a.csv", own={written: "suppressed"})
+    assert build_marks.status_of(frame, ["people"]).tolist() == ["ok", "suppressed"]
 
 
 @pytest.mark.parametrize("mark", [*SUPPRESSED, *MISSING, *NOT_APPLICABLE])

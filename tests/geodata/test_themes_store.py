@@ -89,8 +89,9 @@ def test_a_rating_is_a_word_and_is_not_ranked(store):
     assert (words.count("Good"), words.count("Outstanding"), len(words)) == (30, 2, 32)
     assert rating.total == 0
     assert not rating.rank.any()
-    assert measures_for(rating.indicator) == ()
-    with pytest.raises(UnknownKeyError, match="only its categories"):
+    assert measures_for(rating.indicator) == ("category",)
+    assert classify(rating, "category", place="here").labels == rating.indicator.categories
+    with pytest.raises(UnknownKeyError, match="only category"):
         classify(rating, "decile", place="here")
 
 

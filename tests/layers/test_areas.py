@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import brotli
 import pytest
@@ -11,8 +12,10 @@ import shapely
 from geodata.classify import MEASURES
 from geodata.store import Store
 from layers import areas, wards
-from layers.figures import figures
+from layers.choropleth import choropleth
+from layers.geography import geography
 from layers.palette import ramp
+from page.map_data import indicator_data, name_data
 
 
 def test_every_polygon_is_sent_once_with_its_levels(store: Store) -> None:
@@ -43,19 +46,19 @@ def test_the_changed_area_stands_in_one_vintage_only(store: Store) -> None:
 @pytest.mark.parametrize("measure", MEASURES)
 def test_every_measure_has_a_class_and_colour_for_every_area(store: Store, measure: str) -> None:
     for indicator in areas.shaded(store):
-        sent = figures(store, indicator)
-        shown = sent["measures"][measure]
-        assert len(shown["classes"]) == len(sent["rank"]), indicator.key
-        assert len(shown["ranges"]) in (0, len(shown["labels"]))
-        assert len(shown["colours"]) == len(shown["labels"])
-        assert max(int(letter, 16) for letter in shown["classes"]) <= len(shown["labels"])
+        shown = choropleth(store, indicator, measure)
+        assert len(shown.number) == len(shown.status) == len(shown.level.codes), indicator.key
+        classes = [one for one in shown.entries if one.number]
+        assert tuple(one.colour for one in classes) == shown.colours
+        assert max(shown.number) <= len(classes)
+        assert all(len(line.texts) == len(shown.level.codes) for line in shown.lines)
+        assert sorted(shown.order) == list(range(len(shown.level.codes)))
 
 
 def test_a_measure_without_national_ranks_says_so(store: Store) -> None:
-    sent = figures(store, store.catalogue.indicator("population_2022"))
-    shown = sent["measures"]["national-quintile"]
-    assert "No national rank" in shown["note"]
-    assert store.authority.name in shown["title"]
+    shown = choropleth(store, store.catalogue.indicator("population_2022"), "national-quintile")
+    assert "No national rank" in shown.why
+    assert store.authority.name in shown.title
 
 
 def test_sequential_ramps_run_from_dark_to_light() -> None:
@@ -66,59 +69,54 @@ def test_sequential_ramps_run_from_dark_to_light() -> None:
 
 
 def test_ward_labels_stand_inside_their_ward(store: Store) -> None:
-    for feature in wards.shapes(store)["features"]:
-        lat, lon = feature["properties"]["point"]
-        assert shapely.geometry.shape(feature["geometry"]).contains(shapely.Point(lon, lat))
+    points, level = wards.label_points(store), store.level("ward", 2023)
+    for (lat, lon), shape in zip(points, level.geometry, strict=True):
+        assert shape.contains(shapely.Point(lon, lat))
 
 
 def test_every_indicator_is_a_small_file_and_none_is_in_the_first_load(store: Store) -> None:
-    sizes = {one.key: packed(figures(store, one)) for one in areas.shaded(store)}
-    assert max(sizes.values()) < 4_000, max(sizes, key=lambda key: sizes[key])
+    sizes = {one.key: packed(indicator_data(store, one)) for one in areas.shaded(store)}
+    assert max(sizes.values()) < 8_000, max(sizes, key=lambda key: sizes[key])
     addresses = {key: f"files/ind-{key}.0123456789ab.json" for key in sizes}
-    assert packed(areas.facts(store, addresses, {})) < 9_000
-
-
-def test_shares_travel_as_their_parts_and_come_back_the_same(store: Store) -> None:
-    for indicator in areas.shaded(store):
-        if indicator.kind.is_share:
-            sent = figures(store, indicator)
-            parts = zip(sent["numerator"], sent["denominators"], strict=True)
-            again = [100 * part / whole for part, whole in parts]
-            assert again == pytest.approx(store.values(indicator.key).value.tolist())
+    shared = {"figures": addresses, "names": name_data(store)}
+    assert packed(geography(store, shared)) < 12_000
 
 
 def test_a_class_of_shares_says_from_where_to_where_it_goes(store: Store) -> None:
     indicator = store.catalogue.indicator("ethnic_asian_share_2021")
-    shown = figures(store, indicator)["measures"]["local-quintile"]
+    first, *_, last = choropleth(store, indicator, "local-quintile").entries
     value = store.values(indicator.key).value
-    assert shown["labels"][0] == "1 (smallest share in the Asian group)"
-    assert shown["labels"][-1] == "5 (largest share in the Asian group)"
-    assert shown["ranges"][-1].endswith(f"to {max(value):.1f} %")
-    assert shown["ranges"][0].startswith(f"{min(value):.1f} to")
+    assert first.label == "1 (smallest share in the Asian group)"
+    assert last.label == "5 (largest share in the Asian group)"
+    assert last.range.endswith(f"to {max(value):.1f} %")
+    assert first.range.startswith(f"{min(value):.1f} to")
 
 
-def test_shares_are_said_with_the_name_of_their_whole(store: Store) -> None:
-    def said(key: str) -> str:
-        words: str = figures(store, store.catalogue.indicator(key))["said"]
-        return words
-
-    assert said("ethnic_asian_share_2021") == (
-        "{value} % ({numerator} of {denominator} usual residents)"
-    )
-    assert (
-        said("uptake_first_16_plus") == "{value} % ({numerator} of {denominator} on the register)"
-    )
-    assert said("population_2022") == "{value} people"
-    assert said("imd_2025") == ""
+@pytest.mark.parametrize(
+    ("key", "pattern"),
+    [
+        ("ethnic_asian_share_2021", r"\d+\.\d % \([\d,]+ of [\d,]+ usual residents\)"),
+        ("uptake_first_16_plus", r"\d+\.\d % \([\d,]+ of [\d,]+ on the register\)"),
+        ("population_2022", r"[\d,]+ people"),
+        ("imd_2025", r"rank [\d,]+ of 33,755 areas in England \(1 = most deprived\)"),
+    ],
+)
+def test_figures_are_said_with_the_name_of_their_whole(
+    store: Store, key: str, pattern: str
+) -> None:
+    lines = choropleth(store, store.catalogue.indicator(key), "decile").lines
+    values = next(line.texts for line in lines if line.kind == "value")
+    assert all(re.fullmatch(pattern, text) for text in values)
 
 
 def test_msoas_know_their_lsoas_and_neighbours_and_carry_no_seam(store: Store) -> None:
-    level = areas.facts(store, {}, {})["levels"]["msoa_2011"]
+    level = geography(store, {})["levels"]["msoa_2011"]
     assert len(level["codes"]) == 42
-    assert sorted(code for parts in level["parts"] for code in parts) == sorted(store.areas.code)
-    assert level["changed"] == []
+    assert sorted(part for parts in level["parts"] for part in parts) == list(range(191))
+    assert level["outlined"] == []
     assert sum(target >= 0 for targets in level["moves"] for target in targets) > 120
-    assert all("MSOA E0" in place for place in level["places"])
+    assert all("MSOA E0" in place for place in dict(level["before"])["place"])
+    assert set(dict(level["after"])["seam"]) == {""}
 
 
 def packed(value: object) -> int:

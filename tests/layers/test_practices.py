@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations
 
 import brotli
 import numpy as np
@@ -10,8 +11,11 @@ import pytest
 
 from geodata.store import Store
 from layers import practices
+from layers.mercator import pixels
 from layers.palette import practice_ramp
+from layers.practice_circles import practice_circles
 from layers.registry import LAYERS
+from page.map_data import practice_data
 
 DIABETES = "qof_diabetes_2020_21"
 
@@ -19,12 +23,26 @@ DIABETES = "qof_diabetes_2020_21"
 def test_every_practice_of_the_list_has_a_circle_in_its_area(store: Store) -> None:
     features = practices.shapes(store)["features"]
     assert len(features) == 32
-    sizes = {one["properties"]["code"]: one["properties"]["patients"] for one in features}
-    assert sizes["P88026"] == 54_195
+    radii = {one["properties"]["code"]: one["properties"]["radius"] for one in features}
+    assert radii["P88026"] == max(radii.values()) == practices.radius(54_195)
     for one in features:
-        index = one["properties"]["index"]
-        area = store.areas.code[store.practices.lsoa21[index]]
-        assert one["properties"]["area"] == area
+        about = one["properties"]
+        assert about["area"] == store.practices.lsoa21[about["index"]]
+        assert len(about["offsets"]) == len(practices.ZOOMS)
+
+
+def test_practices_stand_apart_at_every_zoom_and_at_home_where_there_is_room(store: Store) -> None:
+    here = list(practices.listed(store))
+    found, radii = store.practices, [practices.radius(store.practices.patients[at]) for at in here]
+    for zoom, moved in zip(practices.ZOOMS, practices.offsets(store), strict=True):
+        homes = pixels(found.lon[here], found.lat[here], zoom=zoom)
+        places = homes + np.array(moved)
+        if zoom < 11:
+            continue
+        for one, other in combinations(range(len(here)), 2):
+            distance = np.hypot(*(places[one] - places[other]))
+            assert distance >= radii[one] + radii[other], (zoom, one, other)
+    assert sum(offset == (0, 0) for offset in practices.offsets(store)[-1]) > 16
 
 
 def test_practices_are_fetched_only_when_asked_for() -> None:
@@ -33,46 +51,49 @@ def test_practices_are_fetched_only_when_asked_for() -> None:
 
 def test_every_outcome_is_a_small_file_with_a_class_for_every_practice(store: Store) -> None:
     for indicator in store.catalogue.at("practice"):
-        sent = practices.outcomes(store, indicator)
-        text = json.dumps(sent, separators=(",", ":"), allow_nan=False).encode()
-        assert len(brotli.compress(text)) < 4_000, indicator.key
-        assert len(sent["classes"]) == len(store.practices.code)
-        assert len(sent["labels"]) == len(sent["colours"])
-        has_class = [letter != "0" for letter in sent["classes"]]
-        assert has_class == (store.values(indicator.key).status == "ok").tolist()
+        found = practice_circles(store, indicator)
+        text = json.dumps(practice_data(store, indicator), separators=(",", ":"), allow_nan=False)
+        assert len(brotli.compress(text.encode())) < 8_000, indicator.key
+        assert len(found.number) == len(store.practices.code)
+        known = store.values(indicator.key).status == "ok"
+        assert (found.number > 0).tolist() == known.tolist()
+
+
+def line(store: Store, key: str, kind: str) -> tuple[str, ...]:
+    lines = practice_circles(store, store.catalogue.indicator(key)).lines
+    return next((one.texts for one in lines if one.kind == kind), ())
 
 
 def test_a_share_has_its_interval_and_a_recorded_illness_is_called_crude(store: Store) -> None:
-    sent = practices.outcomes(store, store.catalogue.indicator(DIABETES))
-    assert all(" to " in words and words.endswith(" %") for words in sent["intervals"])
-    assert sent["crude"] == "Crude: not adjusted for age."
-    waits = practices.outcomes(store, store.catalogue.indicator("wait_same_day_2025_04"))
-    assert waits["crude"] == ""
-    years = practices.outcomes(store, store.catalogue.indicator("life_expectancy_female"))
-    assert years["intervals"] == []
+    around = line(store, DIABETES, "interval")
+    assert all(" to " in words and words.endswith(" %") for words in around if words)
+    assert any(around)
+    assert set(line(store, DIABETES, "crude")) == {"Crude: not adjusted for age"}
+    assert line(store, "wait_same_day_2025_04", "crude") == ()
+    assert not any(line(store, "life_expectancy_female", "interval"))
 
 
 def test_an_interval_holds_its_value(store: Store) -> None:
-    indicator = store.catalogue.indicator(DIABETES)
     values = store.values(DIABETES).value
-    for words, value in zip(practices.outcomes(store, indicator)["intervals"], values, strict=True):
-        low, high = words.removesuffix(" %").split(" to ")
+    for words, value in zip(line(store, DIABETES, "interval"), values, strict=True):
+        low, high = words.removeprefix("95 % interval ").removesuffix(" %").split(" to ")
         assert float(low) <= round(float(value), 1) <= float(high)
 
 
 def test_practices_without_a_place_are_named_where_they_have_a_figure(store: Store) -> None:
-    sent = practices.outcomes(store, store.catalogue.indicator(DIABETES))
-    assert sorted(sent["unlisted"].values()) == ["P88034", "P88607", "P88610"]
-    later = practices.outcomes(store, store.catalogue.indicator("qof_smoking_2023_24"))
-    assert later["unlisted"] == {}
+    notes = " ".join(practice_circles(store, store.catalogue.indicator(DIABETES)).notes)
+    assert all(code in notes for code in ("P88034", "P88607", "P88610"))
+    later = practice_circles(store, store.catalogue.indicator("qof_smoking_2023_24")).notes
+    assert not any("Not on the map" in one for one in later)
 
 
-def test_the_best_rating_comes_first_and_is_darkest(store: Store) -> None:
-    sent = practices.outcomes(store, store.catalogue.indicator("cqc_rating"))
-    assert sent["labels"] == ["Inadequate", "Requires improvement", "Good", "Outstanding"]
+def test_ratings_of_concern_come_first_and_are_darkest(store: Store) -> None:
+    found = practice_circles(store, store.catalogue.indicator("cqc_rating"))
+    labels = [one.label for one in found.entries if one.number]
+    assert labels == ["Inadequate", "Requires improvement", "Good", "Outstanding"]
     words = store.values("cqc_rating").words
-    for word, letter in zip(words, sent["classes"], strict=True):
-        assert (sent["labels"][int(letter) - 1] if letter != "0" else "") == word
+    for word, number in zip(words, found.number.tolist(), strict=True):
+        assert (labels[number - 1] if number else "") == word
 
 
 @pytest.mark.parametrize("classes", [4, 5])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shapely
 
 from geodata.store import Level, Store
-from layers.areas import LEVELS
+from layers.levels import LEVELS
 from layers.travel import ARROWS, NOWHERE, moves, neighbours
 
 

@@ -11,11 +11,11 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from callbacks.drawn import drawn, picture_file
+from callbacks.map_file import map_picture, picture_file
 from geodata.store import Store
-from layers.circles import counts
-from layers.clusters import clusters
-from layers.figures import figures
+from layers.circles import circles
+from layers.clusters import clusters, kinds, labels
+from layers.sheet import spoken
 from settings import Settings
 from tests.pictures.test_pictures import pixels
 
@@ -33,22 +33,22 @@ def groups(explorer: Explorer, query: str) -> list[ElementTree.Element]:
 @pytest.mark.parametrize("key", ["unvaccinated_16_plus", "population_2022"])
 def test_circles_have_the_surface_of_their_count(store: Store, key: str) -> None:
     values = store.values(key).value
-    found = counts(store, store.catalogue.indicator(key), mask=np.ones(191, dtype=np.bool_))
-    assert len(found.dots) == int((values > 0).sum())
-    surface = np.array([one.radius**2 for one in found.dots])
-    assert surface / surface.max() == pytest.approx(np.sort(values)[::-1] / values.max())
+    found = circles(store, store.catalogue.indicator(key))
+    assert len(found.order) == int((values > 0).sum())
+    surface = np.array(found.radii) ** 2
+    assert surface / surface.max() == pytest.approx(values / values.max(), abs=2e-3)
     for radius, words in found.sizes:
         number = int(words.replace(",", ""))
-        assert radius**2 / surface.max() == pytest.approx(number / values.max())
+        assert radius**2 / surface.max() == pytest.approx(number / values.max(), abs=2e-3)
 
 
 def test_lines_are_drawn_around_the_clusters_that_are_counted(explorer: Explorer) -> None:
-    found = drawn(explorer.answer("over=clusters"), explorer, SHAPE)
-    kinds = figures(explorer.store, found.contexts[0].indicator)["clusters"]
-    said = {row.label: int(row.counted) for row in found.keys[0].rows}
-    names = figures(explorer.store, found.contexts[0].indicator)["clustered"]
+    found = map_picture(explorer.answer("over=clusters"), SHAPE).model
+    indicator = found.contexts[0].indicator
+    classes = kinds(explorer.store, indicator).tolist()
+    said = {row.label: int(row.count) for row in found.keys[0].rows}
     assert said == {
-        name: kinds.count(str(at)) for at, name in enumerate(names, 1) if str(at) in kinds
+        name: classes.count(at) for at, name in enumerate(labels(indicator), 1) if at in classes
     }
     drawn_lines = [
         one
@@ -78,20 +78,20 @@ def test_each_area_says_what_else_the_table_says_of_it(explorer: Explorer) -> No
     answer = explorer.answer(f"{BESIDE}&over=circles,clusters&rows=all")
     table = explorer.chart("areas", answer).table
     keys = [column.key for column in table.columns]
-    found = drawn(answer, explorer, SHAPE).sheets[0].shading
+    panel = map_picture(answer, SHAPE).panels[0]
     extra = [at for at, key in enumerate(keys) if key in ("figure_2", "figure_3", "cluster")]
     assert len(extra) == 3
     for row in table.rows:
-        words = found.words[found.level.codes.index(str(row[0]))]
+        words = spoken(panel.lines, panel.sheet.level.codes.index(str(row[0])))
         for at in extra:
-            assert f"{table.columns[at].label}: {row[at]}." in words
+            assert str(row[at]).lower() in words.lower()
 
 
 def test_two_maps_stand_side_by_side_each_with_its_figures(explorer: Explorer) -> None:
-    found = drawn(explorer.answer(BESIDE), explorer, SHAPE)
-    first, second = (one.shading for one in found.sheets)
+    found = map_picture(explorer.answer(BESIDE), SHAPE)
+    first, second = found.model.sheets
     assert (first.level.name, second.level.name) == ("lsoa", "msoa")
-    assert found.title == f"{first.title}, beside {second.title}"
+    assert found.model.title == f"{first.title}, beside {second.title}"
     assert {*first.sources, *second.sources} == set(found.sources)
     root = ElementTree.fromstring(picture_file("map", explorer.answer(BESIDE), explorer))
     maps = root.findall(f"{SVG}svg")

@@ -18,17 +18,17 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from callbacks.drawn import drawn, picture_file, shading
+from callbacks.map_file import map_picture, picture_file
 from charts.registry import CHARTS
-from geodata.store import Store
 from layers.areas import shaded
-from layers.figures import figures
 from layers.palette import NO_VALUE
-from layers.shading import shade, without_value
+from layers.sheet import counts, spoken, without_value
+from page.map_data import Columns, sheet_data
+from pictures.chart_file import NoPictureError
+from pictures.legends import swatch
 from pictures.map_card import FRAMES
-from pictures.map_picture import HATCH, MapView, look_at, map_marks
+from pictures.map_picture import MapPanel, map_marks
 from pictures.raster import FONTS, png
-from pictures.still import NoPictureError
 from settings import ROOT, Settings
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,11 +72,11 @@ def test_a_picture_holds_only_what_can_be_seen(explorer: Explorer) -> None:
     """Whatever lies far outside would cost the drawing program many times the picture's memory."""
     everything = "over=practices,names,wards,circles,clusters"
     for at in ("53.41,-2.16,16.5", "53.41,-2.16,19", "85,0,0", "-85,180,19", "53.4,-2.1,10"):
-        found = drawn(explorer.answer(f"at={at}&{everything}"), explorer, FRAMES[0].sheet)
-        view = replace(found.sheets[0].view, movable=False)
+        (panel,) = map_picture(explorer.answer(f"at={at}&{everything}"), FRAMES[0].sheet).panels
+        view = replace(panel.view, movable=False)
         seen = view.seen
         assert seen is not None
-        marks = str(map_marks(explorer.store, found.sheets[0].shading, view))
+        marks = str(map_marks(explorer.store, replace(panel, view=view)))
         for path in re.findall(r' d="(M[^"]+)"', marks.partition("</defs>")[2] or marks):
             x, y = 0, 0
             for kind, *move in re.findall(r"([MlLzZ]?)(-?\d+)[ ]?(-?\d+)", path):
@@ -87,8 +87,8 @@ def test_a_picture_holds_only_what_can_be_seen(explorer: Explorer) -> None:
 
 
 def test_a_map_that_will_be_moved_holds_every_area(explorer: Explorer) -> None:
-    found = drawn(explorer.answer("at=53.41,-2.16,19"), explorer, (720, 560))
-    marks = str(map_marks(explorer.store, found.sheets[0].shading, found.sheets[0].view))
+    (panel,) = map_picture(explorer.answer("at=53.41,-2.16,19"), (720, 560)).panels
+    marks = str(map_marks(explorer.store, panel))
     assert marks.count("data-area=") == 191
 
 
@@ -153,16 +153,9 @@ def test_a_table_has_no_picture_and_nothing_has_another(
         picture_file("areas", explorer.answer(""), explorer)
 
 
-@pytest.mark.parametrize("query", VIEWS)
-def test_the_map_is_shaded_as_the_page_shades_it(explorer: Explorer, query: str) -> None:
-    answer = explorer.answer(query)
-    page = figures(explorer.store, answer.context.indicator)["measures"][answer.context.measure]
-    found = shading(answer, explorer)
-    assert "".join("0123456789A"[number] for number in found.number) == page["classes"]
-    assert found.colours == page["colours"]
-    assert found.title == page["title"]
-    assert [one.label for one in found.entries] == list(page["labels"])
-    assert [one.range for one in found.entries if one.range] == list(page["ranges"])
+def panel_of(explorer: Explorer, query: str) -> MapPanel:
+    """The first map of a view."""
+    return map_picture(explorer.answer(query), FRAMES[0].sheet).panels[0]
 
 
 @pytest.mark.parametrize("query", VIEWS)
@@ -170,23 +163,28 @@ def test_the_map_says_the_figures_of_the_table(explorer: Explorer, query: str) -
     answer = explorer.answer(query)
     table = explorer.chart("areas", answer).table
     keys = [column.key for column in table.columns]
-    found = shading(answer, explorer)
+    found = panel_of(explorer, query)
     assert table.rows
     for row in table.rows:
-        words = found.words[found.level.codes.index(str(row[0]))]
+        words = spoken(found.lines, found.sheet.level.codes.index(str(row[0])))
         assert words.startswith(str(row[1]))
         if "rank" in keys:
             assert f"Rank {row[keys.index('rank')]:,} of" in words
         else:
             assert f"{row[keys.index('value')]:,.1f}" in words
-        assert str(row[keys.index("class")]) in words
+        label = str(row[keys.index("class")])
+        if "measure=decile" not in query:
+            assert f"Shaded as: {label}" in words or f"quintile {label}" in words
+        else:
+            assert f"Decile {label.split(' ')[0]} (1 =" in words
 
 
 def test_the_legend_counts_the_areas_that_are_drawn(explorer: Explorer) -> None:
-    found = shading(explorer.answer("measure=decile"), explorer)
+    found = panel_of(explorer, "measure=decile")
     drawn = ElementTree.fromstring(picture_file("map", explorer.answer("measure=decile"), explorer))
     fills = Counter(one.get("fill") for one in drawn.iter(f"{SVG}path") if one.get("data-area"))
-    assert {one.colour: int(one.counted) for one in found.entries} == fills
+    counted = zip(found.sheet.entries, found.counts(explorer.store), strict=True)
+    assert {one.colour: int(count) for one, count in counted} == fills
 
 
 def test_what_is_filtered_out_is_faded_and_counted_apart(explorer: Explorer) -> None:
@@ -194,57 +192,61 @@ def test_what_is_filtered_out_is_faded_and_counted_apart(explorer: Explorer) -> 
     drawn = ElementTree.fromstring(picture_file("map", answer, explorer))
     areas = [one for one in drawn.iter(f"{SVG}path") if one.get("data-area")]
     assert sum(one.get("fill-opacity") is None for one in areas) == answer.selection.count == 7
-    assert shading(answer, explorer).entries[0].counted == "6 of 28"
+    assert panel_of(explorer, WARD).counts(explorer.store)[0] == "6 of 28"
 
 
 def test_thirds_of_two_figures_count_every_area_once(explorer: Explorer) -> None:
     for second in ("health_2025", "imd_2019", "uptake_first_16_plus"):
-        answer = explorer.answer(f"ind=income_2025&with={second}")
-        found = shading(answer, explorer)
+        panel = panel_of(explorer, f"ind=income_2025&with={second}")
+        found = panel.sheet
         assert found.grid is not None
-        assert sum(int(one.counted) for one in found.entries) == len(found.level.codes)
+        assert sum(map(int, panel.counts(explorer.store))) == len(found.level.codes)
         assert found.level.name == ("msoa" if second.startswith("uptake") else "lsoa")
 
 
 def test_the_picture_of_a_date_has_the_figures_of_that_date(explorer: Explorer) -> None:
     query = "ind=uptake_first_16_plus&date=2021-03-21"
-    found = shading(explorer.answer(query), explorer)
+    panel = panel_of(explorer, query)
+    found = panel.sheet
     series = explorer.store.series("first_16_plus")
     at = series.dates.index("2021-03-21")
     assert "by 21 March 2021" in found.title
-    assert sum(int(one.counted) for one in found.entries) == 42
-    assert f"{series.people[at, 0]:,.0f} of {series.denominator[0]:,.0f}" in found.words[0]
-    early = shading(explorer.answer("ind=uptake_second_50_plus&date=2021-02-21"), explorer)
+    assert sum(map(int, panel.counts(explorer.store))) == 42
+    assert f"{series.people[at, 0]:,.0f} of {series.denominator[0]:,.0f}" in spoken(panel.lines, 0)
+    early = panel_of(explorer, "ind=uptake_second_50_plus&date=2021-02-21").sheet
     assert "by 21" not in early.title
 
 
 def test_what_a_picture_leaves_out_is_said_on_it(explorer: Explorer) -> None:
-    with_streets = shading(explorer.answer("over=wards,streets"), explorer).notes
+    with_streets = map_picture(explorer.answer("over=wards,streets"), FRAMES[0].sheet).notes
     assert with_streets[-1] == "In the full view only: the street map."
-    assert not any("full view" in note for note in shading(explorer.answer(""), explorer).notes)
+    plain = map_picture(explorer.answer(""), FRAMES[0].sheet).notes
+    assert not any("full view" in note for note in plain)
 
 
-def test_an_area_without_a_value_is_hatched_and_never_a_class(store: Store) -> None:
-    mask = np.ones(len(store.areas.code), dtype=np.bool_)
-    found = shade(store, store.catalogue.indicator("imd_2025"), "decile", mask=mask)
-    number = found.number.copy()
-    number[0] = 0
-    spoiled = replace(found, number=number)
-    box = look_at(store, at=None, wards=(), shape=(600, 500))
-    marks = map_marks(store, spoiled, MapView(box, 600))
-    code = found.level.codes[0]
-    assert re.search(rf'data-area="{code}" fill="url\(#{HATCH}\)"', marks)
-    assert f'id="{HATCH}"' in marks
-    assert NO_VALUE not in found.colours
+def test_areas_without_a_value_are_hatched_and_never_a_class(explorer: Explorer) -> None:
+    panel = panel_of(explorer, "measure=decile")
+    number, status = panel.sheet.number.copy(), panel.sheet.status.copy()
+    number[:2], status[:2] = 0, ("missing", "suppressed")
+    spoiled = replace(panel, sheet=replace(panel.sheet, number=number, status=status))
+    drawn = map_marks(explorer.store, spoiled)
+    for code, mark in zip(panel.sheet.level.codes, ("striped", "crossed"), strict=False):
+        assert re.search(rf'data-area="{code}" fill="url\(#{mark}\)"', drawn)
+        assert f'id="{mark}"' in drawn
+    sent = sheet_data(spoiled.sheet, Columns())
+    assert sent["marks"] == {"0": "striped", "1": "crossed"}
+    assert sent["classes"].startswith("00")
+    assert NO_VALUE not in panel.sheet.colours
 
 
 def test_suppressed_and_missing_are_told_apart_and_counted() -> None:
     status = np.array(["ok", "suppressed", "missing", "missing"])
-    entries = without_value(status, np.array([True, True, True, False]))
-    assert [(one.label, one.counted, one.colour) for one in entries] == [
-        ("Suppressed", "1 of 1", ""),
-        ("No figure", "1 of 2", ""),
-    ]
+    number = np.array([1, 0, 0, 0])
+    entries = without_value(status, number)
+    found = counts(entries, number, status, np.array([True, True, True, False]))
+    assert [one.label for one in entries] == ["Suppressed", "No figure"]
+    assert found == ("1 of 1", "1 of 2")
+    assert len({str(swatch(one)) for one in entries}) == 2
 
 
 def test_a_position_in_the_link_is_where_the_picture_looks(explorer: Explorer) -> None:

@@ -9,7 +9,7 @@ from charts.headline import lead
 from charts.model import Chart, Context
 from charts.svg import Marks
 from layers.palette import INK, PAPER
-from layers.shading import source_words
+from layers.sheet import source_words
 from pictures.lettering import block
 
 MARGIN = 24

@@ -1,0 +1,74 @@
+"""The first finding of a view of ranks or of categories."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from charts.answer_words import left_out, members_of, place_of, source_of
+from charts.estimates import Estimate, estimates
+from charts.findings import Figure, Finding
+from charts.groups import compares, level_of, people_of
+from charts.model import Context
+from geodata.aggregate import whole
+from geodata.classify import national_quintile
+from geodata.format import number, rank_of, share_words
+from layers.words import full_label
+
+
+def rank_finding(context: Context) -> Finding:
+    """How many people live in the most deprived fifth; of one area its rank."""
+    store, indicator = context.store, context.indicator
+    values, level = store.values(indicator.key), level_of(store, indicator)
+    members = members_of(context, indicator)
+    if compares(context) and int(members.sum()) == 1:
+        return _one_rank(context, int(np.flatnonzero(members)[0]))
+    fifth = national_quintile(values.rank, values.total) == 1
+    known = values.rank > 0
+    masks = (context.selection.mask, np.ones(len(store.areas.code), dtype=np.bool_))
+    people = [people_of(store, level, mask) for mask in masks]
+    one, other = estimates(
+        [sum_of[fifth].sum() for sum_of in people], [x[known].sum() for x in people]
+    )
+    concept = f"people in the most deprived fifth, {indicator.key}"
+    split = compares(context)
+    beside = f", against {context.place}'s {share_words(other.value)}" if split else ""
+    words = (
+        f"{place_of(context)}: {share_words(one.value)} of people live in the {indicator.more} "
+        f"fifth of {indicator.ranked_in}'s areas{beside}"
+    )
+    made_of = f"{number(one.count)} of {number(one.total)} people, {full_label(indicator)}"
+    return Finding(
+        f"{words}.",
+        also=" ".join(filter(None, (f"That is {made_of}.", left_out(context)))),
+        figure=_share_figure(concept, one, split=split),
+        reference=_share_figure(concept, other, split=False) if split else None,
+        source=source_of(indicator),
+        view=context.href(),
+    )
+
+
+def _share_figure(concept: str, one: Estimate, *, split: bool) -> Figure:
+    return Figure(
+        concept=concept,
+        where="selection" if split else "place",
+        text=share_words(one.value),
+        value=one.value,
+        numerator=float(one.count),
+        denominator=float(one.total),
+        method="people of small areas in national quintile 1 over all people",
+    )
+
+
+def _one_rank(context: Context, at: int) -> Finding:
+    store, indicator = context.store, context.indicator
+    rank, total = int(store.values(indicator.key).rank[at]), indicator.total or 0
+    name = level_of(store, indicator).names[at]
+    ends = f"1 = {indicator.rank_ends[0]}"
+    words = f"{rank_of(rank, total)} areas in {indicator.ranked_in} ({ends})" if rank else "no rank"
+    mean = whole(store, indicator.key).value[0]
+    sentence = f"{name}: {words}, {full_label(indicator)}."
+    also = f"{context.place} averages {rank_of(float(mean), total)}."
+    figure = Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None
+    return Finding(
+        sentence, also=also, figure=figure, source=source_of(indicator), view=context.href()
+    )

@@ -1,0 +1,66 @@
+"""Columns of figures: headings from the words of the indicator, cells that are not rounded."""
+
+from __future__ import annotations
+
+from charts.estimates import Estimate
+from charts.model import Cell, Column
+from geodata.catalogue import Indicator
+
+
+def share_columns(
+    key: str, label: str, *, count: str = "number", total: str = "out of"
+) -> tuple[Column, ...]:
+    """Columns of a share of counts: count, total, share in per cent, its interval."""
+    return (
+        Column(f"{key}_count", f"{label}, {count}", numeric=True),
+        Column(f"{key}_total", f"{label}, {total}", numeric=True, shown="download"),
+        Column(f"{key}_percent", f"{label}, %", numeric=True),
+        Column(f"{key}_low", "95 % low", numeric=True),
+        Column(f"{key}_high", "95 % high", numeric=True),
+    )
+
+
+def share_cells(one: Estimate) -> tuple[Cell, ...]:
+    """Cells of `share_columns`; no value where there is nothing to divide by."""
+    if not one.known:
+        return (None,) * 5
+    return (one.count, one.total, *(number_or_none(x) for x in (one.value, one.low, one.high)))
+
+
+def value_columns(indicator: Indicator, key: str, label: str) -> tuple[Column, ...]:
+    """Columns of an indicator's figure, with its parts and its interval where it has them."""
+    if indicator.kind.is_share and indicator.has_parts:
+        count, total = indicator.numerator_head.lower(), indicator.denominator_head.lower()
+        return share_columns(key, label, count=count, total=total)
+    value = Column(f"{key}_value", f"{label}, {indicator.unit}", numeric=True, indicator=indicator)
+    if not indicator.has_parts:
+        return (value,)
+    parts = (
+        Column(f"{key}_count", f"{label}, {indicator.numerator_head.lower()}", numeric=True),
+        Column(f"{key}_total", f"{label}, {indicator.denominator_head.lower()}", numeric=True),
+    )
+    if indicator.interval == "none":
+        return (*parts, value)
+    return (
+        *parts,
+        value,
+        Column(f"{key}_low", "95 % low", numeric=True, indicator=indicator),
+        Column(f"{key}_high", "95 % high", numeric=True, indicator=indicator),
+    )
+
+
+def value_cells(indicator: Indicator, one: Estimate) -> tuple[Cell, ...]:
+    """Cells of `value_columns`."""
+    if indicator.kind.is_share and indicator.has_parts:
+        return share_cells(one)
+    parts: tuple[Cell, ...] = (one.count, one.total) if indicator.has_parts else ()
+    if not one.known:
+        parts = (None,) * len(parts)
+    with_interval = indicator.has_parts and indicator.interval != "none"
+    bounds = (one.low, one.high) if with_interval else ()
+    return (*parts, *(number_or_none(x) for x in (one.value, *bounds)))
+
+
+def number_or_none(value: float) -> float | None:
+    """A number for a cell; None for nan."""
+    return None if value != value else float(value)

@@ -1,0 +1,133 @@
+"""What a chart or a view finds, typed: the sentence with the figures that are printed in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import nan
+from typing import Literal
+
+from charts.estimates import Estimate
+from geodata.catalogue import Indicator
+from geodata.format import with_sign
+
+Where = Literal["selection", "place"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a finding, as it is printed (`text`) and as it is known.
+
+    `concept` is the key of an indicator, or says what is worked out from one. `value`, `low` and
+    `high` (a 95 % interval) are in its unit, shares in per cent; `numerator` and `denominator` are
+    counts; nan where there is none. `bounds` are the interval in words. `date` is a day of a
+    series, empty for the latest figures.
+    """
+
+    concept: str
+    where: Where
+    text: str
+    value: float
+    numerator: float = nan
+    denominator: float = nan
+    low: float = nan
+    high: float = nan
+    date: str = ""
+    method: str = ""
+    bounds: str = ""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence that answers a question, and what it rests on.
+
+    `also` holds what follows it: the people behind it, and areas left out.
+    `figure` is what was asked for, `reference` the value it is set beside, `comparison` the tested
+    word between them (empty where no test is possible). `source` names the publication, `view` is
+    the query string of the view.
+    """
+
+    sentence: str
+    also: str = ""
+    figure: Figure | None = None
+    reference: Figure | None = None
+    comparison: str = ""
+    source: str = ""
+    view: str = ""
+
+    @property
+    def words(self) -> str:
+        """The sentence with what follows it."""
+        return f"{self.sentence} {self.also}".rstrip()
+
+    @property
+    def value(self) -> float:
+        """The value asked for; nan where the sentence has none."""
+        return self.figure.value if self.figure else nan
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Low and high of its 95 % interval; nan without one."""
+        return (self.figure.low, self.figure.high) if self.figure else (nan, nan)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """How sure the figure is and how it was found, for what stands behind the sentence."""
+        one = self.figure
+        if one is None:
+            return ()
+        named = f"The figure in the first sentence: {one.text}"
+        where = "the selection" if one.where == "selection" else "the whole place"
+        sure = f", {one.bounds}" if one.bounds else ""
+        found = f" It is {one.method}." if one.method else ""
+        tested = (
+            f' "{self.comparison.capitalize()}" says on which side of the interval the whole place '
+            "lies; similar is within it."
+            if self.comparison and one.bounds
+            else ""
+        )
+        return (f"{named} in {where}{sure}.{tested}{found}",)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """All figures that the sentence prints."""
+        return tuple(one for one in (self.figure, self.reference) if one)
+
+
+def beside(
+    sentence: str,
+    indicator: Indicator,
+    one: Estimate | None,
+    whole: Estimate,
+    *,
+    word: str = "",
+    view: str = "",
+) -> Finding:
+    """A finding on an indicator in the selection (None while everything is shown) and the place."""
+    place = figure_of(indicator, whole, "place")
+    return Finding(
+        sentence,
+        figure=place if one is None else figure_of(indicator, one, "selection"),
+        reference=None if one is None else place,
+        comparison=word,
+        source=f"{indicator.source.publisher}, {indicator.source.title}",
+        view=view,
+    )
+
+
+def figure_of(
+    indicator: Indicator, one: Estimate, where: Where, *, date: str = "", method: str = ""
+) -> Figure:
+    """An estimate of an indicator as the figure of a finding."""
+    return Figure(
+        concept=indicator.key,
+        where=where,
+        text=with_sign(indicator, one.value) if one.known else "no figure",
+        value=one.value,
+        numerator=float(one.count) if indicator.has_parts else nan,
+        denominator=float(one.total) if indicator.has_parts else nan,
+        low=one.low,
+        high=one.high,
+        date=date,
+        method=method,
+        bounds="" if one.low != one.low else one.bounds(indicator),
+    )

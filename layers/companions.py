@@ -1,0 +1,46 @@
+"""A second figure on a level that may not be its own, in the words of the card and of tables."""
+
+from __future__ import annotations
+
+from geodata.catalogue import Indicator
+from geodata.format import WITHOUT, rank_of
+from geodata.store import Level, Store
+from layers.pairs import LARGER, added_up
+from layers.sheet import Line, same
+from layers.texts import value_texts
+from layers.words import full_label
+
+
+def companion_texts(
+    store: Store, one: Indicator, level: Level, *, short: bool = False
+) -> tuple[str, ...]:
+    """The value of a figure for each area of a level.
+
+    Small areas say the figure of the area they lie in, MSOAs their small areas added up. `short`
+    leaves out where a rank is and what its first means, for tables that say it in their head.
+    """
+    if (level.name, level.vintage) == LARGER and one.level != level.name:
+        texts: tuple[str, ...] = added_up(store, one).texts
+        return texts
+    own = store.level(one.level, one.vintage)
+    values = store.values(one.key)
+    if short and one.kind.is_rank:
+        texts = tuple(rank_of(rank, values.total) for rank in values.rank.tolist())
+    else:
+        texts = value_texts(values, place=store.authority.name)
+    if own is level:
+        return texts
+    none = WITHOUT["missing"]
+    return tuple(none if at < 0 else texts[at] for at in within(level, own))
+
+
+def companion_lines(store: Store, one: Indicator, level: Level, kind: str) -> tuple[Line, Line]:
+    """The name and the value of a companion; `kind` says which: "second" or "circle"."""
+    texts = companion_texts(store, one, level)
+    return same(f"label {kind}", full_label(one), len(texts)), Line(f"value {kind}", texts)
+
+
+def within(level: Level, larger: Level) -> list[int]:
+    """For each area of a level the index of the area of another that holds it; -1 for none."""
+    holders = [set(larger.of_area[list(part)].tolist()) for part in level.parts]
+    return [one.pop() if len(one) == 1 else -1 for one in holders]

@@ -1,0 +1,74 @@
+"""What the browser knows of areas whatever figure is shown: names, places, people, neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from geodata.format import number
+from geodata.store import Level, Store
+from layers.companions import within
+from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
+from layers.sheet import SEAM, Line
+
+_SMALL, _NEWEST = LEVELS[0]
+
+
+def lines_before(store: Store, level: Level) -> tuple[Line, Line]:
+    """The name and the place of each area, which stand first on its card."""
+    places = (place_words(store, level, at, part) for at, part in enumerate(level.parts))
+    return Line("name", level.names), Line("place", tuple(places))
+
+
+def lines_after(store: Store, level: Level) -> tuple[Line, Line]:
+    """The people of each area with their date, and its seam, which stand last on its card."""
+    people = (f"{number(one)} people (mid-2022)" for one in store.people(level).tolist())
+    seam = (SEAM.capitalize() if one else "" for one in changed(store, level))
+    return Line("people", tuple(people)), Line("seam", tuple(seam))
+
+
+def changed(store: Store, level: Level) -> tuple[bool, ...]:
+    """Whether the boundary of each small area changed between censuses; no for larger areas."""
+    of_parts = store.areas.changed
+    small = level.name == _SMALL
+    return tuple(small and any(of_parts[area] for area in part) for part in level.parts)
+
+
+def is_older(level: Level) -> bool:
+    """Whether a level is of the older small areas, whose seam is outlined on the map."""
+    return level.name == _SMALL and level.vintage != _NEWEST
+
+
+def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
+    """What every view needs; `addresses` are those of the files and what else the page adds.
+
+    `within` holds, for a level and another, the index of the area of the other that each lies in.
+    """
+    levels = {level_key(*one): store.level(*one) for one in LEVELS}
+    return {
+        **addresses,
+        "newest": level_key(*LEVELS[0]),
+        "levels": {key: _level(store, level) for key, level in levels.items()},
+        "within": {
+            key: {
+                other: within(level, larger)
+                for other, larger in levels.items()
+                if other != key and level.name == _SMALL
+            }
+            for key, level in levels.items()
+        },
+    }
+
+
+def _level(store: Store, level: Level) -> dict[str, Any]:
+    seam = changed(store, level)
+    return {
+        "codes": level.codes,
+        "noun": NOUNS[level.name][0],
+        "before": [[line.kind, line.texts] for line in lines_before(store, level)],
+        "after": [[line.kind, line.texts] for line in lines_after(store, level)],
+        "outlined": [at for at, one in enumerate(seam) if one and is_older(level)],
+        "points": [[round(point.y, 5), round(point.x, 5)] for point in points(level)],
+        "moves": neighbour_moves(level),
+        "parts": level.parts,
+    }

@@ -1,0 +1,57 @@
+"""Every chart of every figure of the invented town, which lacks much of what a real place has."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from charts.download import csv_text
+from charts.headline import headline, lead
+from charts.panel import panel
+from charts.registry import CHARTS, charts_for
+from geodata.classify import usable_measure
+from geodata.selection import Filter
+from geodata.store import Store
+from tests.town import build_town
+
+from .conftest import view_of
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    folder: Path = tmp_path_factory.mktemp("town-charts")
+    return build_town(folder)
+
+
+def test_every_chart_of_every_figure_is_made_or_absent_in_words(town: Store) -> None:
+    ranked = next(one.key for one in town.catalogue.indicators if one.total is not None)
+    filters = (
+        Filter(by=ranked),
+        Filter(wards=(town.wards[0][0],), by=ranked),
+        Filter(picked=(town.areas.code[0],), by=ranked),
+        Filter(wards=("none",), by=ranked),
+    )
+    for one in town.catalogue.indicators:
+        for chosen in filters:
+            measure = usable_measure(one, "local-quintile")
+            context = view_of(town, chosen, indicator=one.key, measure=measure, x=ranked, y=one.key)
+            assert all(finding.words for finding in headline(context))
+            assert lead(context, one)
+            for key in charts_for(one.theme, practices=True, store=town):
+                chart = CHARTS[key](context)
+                html = str(panel(chart, context))
+                assert not re.search(r"\bnan\b|None<", html), (one.key, key)
+                assert csv_text(chart, context)
+
+
+def test_a_chart_that_the_town_has_nothing_for_says_so(town: Store) -> None:
+    lacking = [key for key, spec in CHARTS.items() if not spec.needs(town)]
+    first = town.catalogue.indicators[0]
+    for key in lacking:
+        assert key not in charts_for(first.theme, practices=True, store=town)
+        assert (
+            "nothing to make this chart of"
+            in CHARTS[key](view_of(town, indicator=first.key, x=first.key, y=first.key)).sentence
+        )
