@@ -48,7 +48,7 @@ def test_building_again_says_that_nothing_differs(bundle_copy, capsys):
     before = hashes(bundle_copy)
     assert main(["build", CODE, "--out", str(bundle_copy.parent)]) == 0
     printed = capsys.readouterr()
-    rows = len(pq.read_table(tmp_path / CODE / bundle.OBSERVATIONS))
+    rows = len(pq.read_table(bundle_copy / bundle.OBSERVATIONS))
     assert printed.out == (
         f"No observation differs from the previous bundle ({rows:,} observations).\n"
     )

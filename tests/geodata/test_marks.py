@@ -192,8 +192,8 @@ CELLS = st.lists(
 
 def framed(rows):
     frame = pd.DataFrame({"code": [f"E{row}" for row in range(len(rows))]})
-    for place, name in enumerate("abc"):
-        cells = [row[place] for row in rows]
+    for at, name in enumerate("abc"):
+        cells = [row[at] for row in rows]
         numbers = [np.nan if isinstance(cell, str) else cell for cell in cells]
         words = pd.Series([cell if isinstance(cell, str) else "ok" for cell in cells], dtype="str")
         frame = build_marks.with_status(frame.assign(**{name: numbers}), name, words)
