@@ -4,7 +4,7 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, files, renderer, card, legend } = explorer;
+  const { state, map, areas, files, card, legend } = explorer;
   const side = document.getElementById("second");
   const box = document.getElementById("second-map");
   let values = state.values();
@@ -67,7 +67,7 @@ explorer.beside = (function () {
     partner.createPane("selection").style.zIndex = 450;
     shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
     leaflet.on("move zoomend", () => follow(leaflet, partner));
-    partner.on("move zoomend", () => follow(other, leaflet));
+    partner.on("move zoomend", () => follow(partner, leaflet));
   }
 
   /** Look where the other map looks. */
@@ -101,7 +101,7 @@ explorer.beside = (function () {
     const holds = (_, at) => parts.every((part) => areas.parts(level, at).includes(part));
     const at = level.codes.findIndex(holds);
     if (at >= 0) explorer.travel.point(level.codes[at]);
-    else card.fill(card.lines(code, shown()));
+    else card.show(card.lines(code, shown()));
   }
 
   function restyle() {

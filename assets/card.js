@@ -40,12 +40,8 @@ explorer.card = (function () {
     return areas.parts(level, index).every((code) => codes.includes(code));
   }
 
-  /** Fill the card and return its text for a screen reader; null empties it. */
-  function show(code) {
-    return fill(code === null ? null : lines(code));
-  }
-
-  function fill(said) {
+  /** Show lines on the card and return their text for a screen reader; null empties it. */
+  function show(said) {
     return renderer.card(card, said);
   }
 
@@ -53,5 +49,5 @@ explorer.card = (function () {
     map.ready((leaflet) => renderer.beside(leaflet, card, at));
   }
 
-  return { show, lines, fill, beside, also, companion };
+  return { show, lines, beside, also, companion };
 })();

@@ -5,15 +5,15 @@
 explorer.legend = (function () {
   "use strict";
   const { areas, reply, state } = explorer;
-  const OF_AREAS = ["legend", "map-note", "measure-note"];
+  const OF_AREAS = new Set(["legend", "map-note", "measure-note"]);
   const kept = new Map(); // what the answer to a view brought, by id, while a file's stands there
   const waiting = new Map(); // what an answer brought before the map shows what it is about
-  let answered = state.keys.question(state.values());
 
   /** Keep back a fragment of an answer until the map it explains is drawn; whether that was so. */
   function keep(id, html) {
-    const map = id === "second-legend" ? explorer.beside : OF_AREAS.includes(id) ? areas : null;
+    const map = id === "second-legend" ? explorer.beside : OF_AREAS.has(id) ? areas : null;
     waiting.delete(id);
+    kept.delete(id);
     if (!map || map.current()) return false;
     waiting.set(id, html);
     return true;
@@ -21,7 +21,7 @@ explorer.legend = (function () {
 
   /** Show fragments of a file, unless the page has the answer to the present view. */
   function show(fragments) {
-    const current = state.keys.question(state.values()) === answered;
+    const current = state.keys.question(state.values()) === reply.answered();
     for (const [id, html] of Object.entries(fragments)) {
       const there = document.getElementById(id);
       if (current) {
@@ -38,8 +38,8 @@ explorer.legend = (function () {
   }
 
   function draw() {
-    const { "second-legend": second, ...own } = areas.shown().sheet.fragments;
-    show(own);
+    const { fragments } = areas.shown().sheet;
+    show(Object.fromEntries([...OF_AREAS].map((id) => [id, fragments[id]])));
   }
 
   /** Say that the figures chosen did not come; the map still shows those before. */
@@ -50,9 +50,5 @@ explorer.legend = (function () {
   }
 
   areas.subscribe(draw);
-  reply.subscribe(({ query }) => {
-    answered = query;
-    kept.clear();
-  });
   return { show, keep, failed };
 })();

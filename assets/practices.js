@@ -83,10 +83,10 @@ explorer.practices = (function () {
   function show(code) {
     const found = circles.find(({ about }) => about.code === code);
     for (const one of circles) one.layer.setStyle({ weight: one === found ? 4 : 1.2 });
-    if (!found || !outcome) return card.fill(null);
+    if (!found || !outcome) return card.show(null);
     card.beside(found.at);
     const { lines, index } = found.about;
-    return card.fill([...lines, ...renderer.lines(renderer.columnsOf(outcome, outcome.lines), index)]);
+    return card.show([...lines, ...renderer.lines(renderer.columnsOf(outcome, outcome.lines), index)]);
   }
 
   /** Anything on the page that names a practice shows it on the map while pointed at or focused. */

@@ -122,5 +122,5 @@ explorer.reply = (function () {
   }
 
   state.subscribe(ask);
-  return { receive, replace, subscribe: (listener) => listeners.push(listener) };
+  return { receive, replace, answered: () => answered, subscribe: (listener) => listeners.push(listener) };
 })();

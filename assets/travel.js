@@ -38,7 +38,7 @@ explorer.travel = (function () {
     outline.clearLayers();
     renderer.outline(layer ? [layer] : [], outline, map.renderer("focus"), "hand");
     if (layer) explorer.card.beside(layer.getBounds().getCenter());
-    return explorer.card.show(code);
+    return explorer.card.show(code === null ? null : explorer.card.lines(code));
   }
 
   function point(code) {

@@ -45,7 +45,7 @@ def _at_date(context: Context) -> Columns:
         return []
     share = found.share
     column = Column("value_at_date", f"By {found.day}, %", numeric=True)
-    return [(column, lambda index: round(float(share[index]), 1))]
+    return [(column, lambda index: float(share[index]))]
 
 
 def _clusters(context: Context) -> Columns:

@@ -89,7 +89,7 @@ def _lines(store: Store, values: Values, classes: Classes) -> tuple[Line, ...]:
         decile = classify(values, "decile", place=place).number
         lines.append(Line("decile", tuple(words[at] for at in decile.tolist())))
     if not indicator.total or classes.measure.key != "decile":
-        group = GROUPS[classes.measure.key]
+        group = GROUPS.get(classes.measure.key, "")
         words = ("", *(f"Shaded as: {group} {one}".replace("  ", " ") for one in classes.labels))
         lines.append(Line("shown", tuple(words[at] for at in classes.number.tolist())))
     return tuple(lines)

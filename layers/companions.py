@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from geodata.catalogue import Indicator
-from geodata.format import WITHOUT, rank_of
-from geodata.store import Level, Store
+from geodata.format import WITHOUT, number, with_sign
+from geodata.store import Level, Store, Values
 from layers.pairs import LARGER, added_up
 from layers.sheet import Line, same
 from layers.texts import value_texts
@@ -17,21 +17,29 @@ def companion_texts(
     """The value of a figure for each area of a level.
 
     Small areas say the figure of the area they lie in, MSOAs their small areas added up. `short`
-    leaves out where a rank is and what its first means, for tables that say it in their head.
+    leaves out units and parts, for tables that say in their head what the figure is.
     """
     if (level.name, level.vintage) == LARGER and one.level != level.name:
         texts: tuple[str, ...] = added_up(store, one).texts
         return texts
     own = store.level(one.level, one.vintage)
     values = store.values(one.key)
-    if short and one.kind.is_rank:
-        texts = tuple(rank_of(rank, values.total) for rank in values.rank.tolist())
+    if short:
+        texts = tuple(_short(values, at) for at in range(len(values.codes)))
     else:
         texts = value_texts(values, place=store.authority.name)
     if own is level:
         return texts
     none = WITHOUT["missing"]
     return tuple(none if at < 0 else texts[at] for at in within(level, own))
+
+
+def _short(values: Values, at: int) -> str:
+    if values.status[at] != "ok":
+        return WITHOUT[str(values.status[at])]
+    if values.indicator.kind.is_rank:
+        return f"rank {number(int(values.rank[at]))}"
+    return with_sign(values.indicator, float(values.value[at]))
 
 
 def companion_lines(store: Store, one: Indicator, level: Level, kind: str) -> tuple[Line, Line]:

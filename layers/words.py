@@ -9,14 +9,16 @@ from geodata.format import number
 
 def legend_title(indicator: Indicator, classes: Classes) -> str:
     """Title of the legend, such as "Index of Multiple Deprivation 2025: quintiles of England"."""
-    kind = {
+    level = f", MSOA ({indicator.vintage})" if indicator.level == "msoa" else ""
+    if indicator.kind.categorical:
+        return full_label(indicator) + level
+    classes_of = {
         "decile": "deciles",
         "national-quintile": "quintiles",
         "local-quintile": "quintiles",
         "rank": "bands of rank",
     }[classes.measure.key]
-    level = f", MSOA ({indicator.vintage})" if indicator.level == "msoa" else ""
-    return f"{full_label(indicator)}: {kind} of {classes.basis}{level}"
+    return f"{full_label(indicator)}: {classes_of} of {classes.basis}{level}"
 
 
 def full_label(indicator: Indicator) -> str:

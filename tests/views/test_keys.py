@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from markupsafe import Markup
 
 from callbacks.answer import Explorer
 from geodata.catalogue import Catalogue
@@ -99,7 +100,7 @@ def test_embeds_offer_keys_for_things_that_can_be_shown() -> None:
 
 
 def test_the_page_has_exactly_one_kind_of_control_for_each_key(explorer: Explorer) -> None:
-    form = str(controls(default_view(explorer.words), explorer, streets=True))
+    form = str(controls(default_view(explorer.words), explorer, streets=True, note=Markup()))
     for name, one in keys_of(View).items():
         assert (f'name="{name}"' in form) == (one.control != "chart"), name
         hidden = f'<input type="hidden" name="{name}"' in form
@@ -220,8 +221,8 @@ def test_the_form_offers_nothing_that_the_bundle_lacks() -> None:
     ]
     bare.catalogue = Catalogue(tuple(kept), STORE.catalogue.sources)
     explorer = Explorer(bare)
-    form = str(controls(default_view(explorer.words), explorer, streets=True))
-    full = str(controls(default_view(WORDS), Explorer(STORE), streets=True))
+    form = str(controls(default_view(explorer.words), explorer, streets=True, note=Markup()))
+    full = str(controls(default_view(WORDS), Explorer(STORE), streets=True, note=Markup()))
     for gone in ('name="q"', 'name="by"', 'name="practice"', 'name="circle"', 'value="clusters"'):
         assert gone in full
         assert gone not in form
