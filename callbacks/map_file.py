@@ -97,7 +97,7 @@ def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:
         heading=name_of(explorer),
         title=found.model.title,
         finding=found.finding,
-        credit=explorer.store.catalogue.source("lsoa_2021_boundaries").attribution,
+        credit=explorer.store.boundary_credit,
         notes=found.notes,
         sources=found.sources,
         periods=found.periods,

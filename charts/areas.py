@@ -14,7 +14,6 @@ from charts.groups import Array, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.words import (
     CURRENT_VINTAGE,
-    PEOPLE_OF,
     STATUS,
     areas_of,
     capital,
@@ -164,7 +163,7 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     columns += companion_columns(context, found.level)
     columns += _class_columns(context, found)
     if indicator.unit != "people" and not indicator.has_parts:
-        people = Column("people", f"People, {PEOPLE_OF}", numeric=True)
+        people = Column("people", f"People, {context.store.people_period}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
     changed = [any(store.areas.changed[part] for part in parts) for parts in found.parts]
     note = Column("boundary", "Boundary", shown="when filled")

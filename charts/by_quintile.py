@@ -15,7 +15,7 @@ from charts.findings import Figure, Finding, Where
 from charts.findings import figure_of as figure_in
 from charts.groups import compares, place_key, seam_note, selected_key
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.msoas import NOTE
+from charts.msoas import quintile_note
 from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
@@ -54,7 +54,7 @@ def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
         f"Quintiles are {colour_words(context)}; 1 = most deprived, 5 = least deprived. They are "
         f"about {noun(subject)}s: not everybody in a deprived area is deprived.",
         f"A quintile's figure is {method(subject, f'its {noun(subject)}s')}.",
-        *((NOTE,) if subject.level == "msoa" else ()),
+        *((quintile_note(context.store),) if subject.level == "msoa" else ()),
         *_other_definitions(context, subject),
         *census_note(subject),
         *seam_note(context.store, context.store.catalogue.indicator(context.selection.filter.by)),

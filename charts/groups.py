@@ -112,13 +112,13 @@ def without_picks(context: Context) -> Array:
 
 
 def people_of(store: Store, level: Level, mask: Array) -> Array:
-    """People of mid-2022 in each area of a level, in its selected parts only."""
+    """People in each area of a level, in its selected parts only."""
     people = np.where(mask, store.areas.population, 0)
     return np.bincount(level.of_area, weights=people, minlength=len(level.codes))
 
 
 def people_in(store: Store, mask: Array) -> int:
-    """People of mid-2022 in the masked areas."""
+    """People in the masked areas."""
     return int(store.areas.population[mask].sum())
 
 

@@ -24,7 +24,6 @@ from charts.groups import (
 )
 from charts.model import Context
 from charts.words import (
-    PEOPLE_OF,
     areas_of,
     capital,
     cut,
@@ -103,13 +102,13 @@ def _size(context: Context) -> str:
     if context.selection.is_everything:
         return (
             f"{context.place} has {with_noun(total, *small)} and {number(people)} people "
-            f"({PEOPLE_OF})."
+            f"({context.store.people_period})."
         )
     count = context.selection.count
     chosen = context.selection.filter
     name = capital(selection_words(store, chosen, count=count))
     whole = people_in(store, everywhere(store))
-    held = f"{with_noun(people, 'person', 'people')} ({PEOPLE_OF})"
+    held = f"{with_noun(people, 'person', 'people')} ({context.store.people_period})"
     part = f"{percent(share(people, whole))} of {context.place}'s people"
     if chosen.picked:
         verb = "has" if count == 1 else "have"
@@ -179,7 +178,7 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
         return (f"It is {where}: {named}.",)
     return (
         f"{number(first.areas)} of {its} areas{old} {verb} {where}: {named}.",
-        f"{people} {lives} in {there} ({PEOPLE_OF}).",
+        f"{people} {lives} in {there} ({context.store.people_period}).",
     )
 
 

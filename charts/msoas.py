@@ -13,16 +13,19 @@ from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
 from geodata.store import Level, Store
 
-NOTE = (
-    "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), each "
-    "counted with its people of mid-2022. Such a mean is not itself a rank, and hides what differs "
-    "inside an MSOA."
-)
-
 MEMBERS = (
     "Counted is every MSOA that holds at least one selected small area (LSOA), with everybody in "
     "it: figures are not known for smaller areas."
 )
+
+
+def quintile_note(store: Store) -> str:
+    """How an MSOA comes to a quintile of deprivation, for the notes of a chart."""
+    return (
+        "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), each "
+        f"counted with its people of {store.people_period}. Such a mean is not itself a rank, and "
+        "hides what differs inside an MSOA."
+    )
 
 
 def msoa_level(store: Store) -> Level:

@@ -92,8 +92,8 @@ def whole_words(context: Context, found: Outcome) -> str:
     if found.indicator.kind.is_count:
         return "The line is the average practice."
     return (
-        "The line is the mean of all practices, weighted by their patients of May 2025; without "
-        "the numbers behind it there is no interval."
+        "The line is the mean of all practices, weighted by their patients of "
+        f"{context.store.list_period}; without the numbers behind it there is no interval."
     )
 
 
@@ -145,13 +145,20 @@ def unlisted_note(context: Context, found: Outcome) -> tuple[str, ...]:
     if not gone:
         return ()
     return (
-        f"{with_noun(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} not in "
-        f"the list of May 2025 and {'has' if len(gone) == 1 else 'have'} no place on the map: "
-        f"{', '.join(gone)}. {context.place}'s figure includes them.",
+        f"{with_noun(len(gone), 'practice')} of {found.indicator.edition} {_are(len(gone))} "
+        f"{gone_words(context.store)} and {'has' if len(gone) == 1 else 'have'} no place on the "
+        f"map: {', '.join(gone)}. {context.place}'s figure includes them.",
     )
 
 
 def size_words(context: Context, at: int) -> str:
     """A practice's list, in words."""
     patients = float(context.store.practices.patients[at])
-    return "not in the list of May 2025" if patients != patients else f"{number(patients)} patients"
+    if patients != patients:
+        return gone_words(context.store)
+    return f"{number(patients)} patients"
+
+
+def gone_words(store: Store) -> str:
+    """What is said of a practice that has figures and is not in the list."""
+    return f"not in the list of {store.list_period}"

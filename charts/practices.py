@@ -15,6 +15,7 @@ from charts.practice_figures import (
     CRUDE,
     PLACE_NOTE,
     Outcome,
+    gone_words,
     outcome_of,
     shown,
     shown_words,
@@ -102,15 +103,12 @@ def _above(found: Outcome, above: list[int], known: list[int]) -> str:
 
 def _named(context: Context, above: list[int]) -> str:
     """The practices by name, gathered by the ward they stand in."""
-    store = context.store.practices
+    store, gone = context.store.practices, gone_words(context.store)
     wards: dict[str, list[str]] = {}
     for at in above:
-        wards.setdefault(store.ward_name[at] or "not in the list of May 2025", []).append(
-            store.name[at]
-        )
+        wards.setdefault(store.ward_name[at] or gone, []).append(store.name[at])
     if not wards:
         return ""
-    gone = "not in the list of May 2025"
     order = sorted(wards, key=lambda one: (one == gone, one))
     return " By ward: " + "; ".join(f"{one}: {joined(wards[one])}" for one in order) + "."
 
@@ -181,7 +179,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("ward23_name", "Ward (2023)"),
         Column("postcode", "Postcode", shown="download"),
         Column("pcn", "Network", shown="download"),
-        Column("patients", "Patients, May 2025", numeric=True),
+        Column("patients", f"Patients, {context.store.list_period}", numeric=True),
         Column("numerator", found.indicator.numerator_head, numeric=True, shown="download"),
         Column("denominator", found.indicator.denominator_head, numeric=True, shown="download"),
         value,

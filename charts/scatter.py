@@ -7,7 +7,7 @@ import numpy as np
 from charts.findings import Finding
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.msoas import NOTE
+from charts.msoas import quintile_note
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
 from charts.words import joined, short_label, with_noun
@@ -46,7 +46,11 @@ def _notes(context: Context, found: Points, pair: tuple[Indicator, ...]) -> tupl
         "not show that one causes the other.",
         *_line_note(found),
         f"Colours are {colour_words(context)}.",
-        *((f"A point is a whole MSOA (2011). {NOTE}",) if found.by_msoa else ()),
+        *(
+            (f"A point is a whole MSOA (2011). {quintile_note(context.store)}",)
+            if found.by_msoa
+            else ()
+        ),
         *added,
         *seams,
         *(halves if seams and not found.by_msoa else ()),

@@ -36,7 +36,8 @@ def uptake_deprivation(context: Context) -> Chart:
         indicators=(found.subject, found.index, mix),
         notes=(
             "Each point is a whole MSOA (2011). Its deprivation is the mean national rank of its "
-            "small areas (LSOAs), each counted with its people of mid-2022: not itself a rank.",
+            f"small areas (LSOAs), each counted with its people of {context.store.people_period}: "
+            "not itself a rank.",
             f"Ethnic mix is the share of residents in other groups than {MAJORITY} (Census 2021), "
             "counts of its small areas added up.",
             "Lines are least squares, weighted by the register, through all MSOAs whatever is "

@@ -13,7 +13,7 @@ from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, figure_of
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
-from charts.msoas import NOTE, msoa_level, msoa_quintiles
+from charts.msoas import msoa_level, msoa_quintiles, quintile_note
 from charts.time_picture import picture
 from charts.words import with_noun
 from geodata.catalogue import Indicator, Trend
@@ -66,7 +66,7 @@ def uptake_time(context: Context) -> Chart:
         notes=(
             f"Lines are {context.selection.filter.basis} quintiles of {context.place}'s MSOAs by "
             f"{index}, 1 = most deprived, 5 = least deprived.",
-            NOTE,
+            quintile_note(store),
             "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
             "full are shown at it.",
             "The gap is said to have widened or narrowed where the intervals (Newcombe) of its "

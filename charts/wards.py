@@ -11,7 +11,7 @@ from charts.model import Chart, Column, Context, Table
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import PEOPLE_OF, best_fit, joined, some_of
+from charts.words import best_fit, joined, some_of
 from geodata.format import percent
 from layers.words import full_label
 
@@ -29,7 +29,7 @@ def wards(context: Context) -> Chart:
         title=f"Wards by {by}: {full_label(found.indicator)}",
         finding=Finding(_sentence(context, found)),
         picture=picture(context, found),
-        table=_table(found),
+        table=_table(context, found),
         indicators=(found.indicator,),
         notes=_notes(context, found),
     )
@@ -38,7 +38,8 @@ def wards(context: Context) -> Chart:
 def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
     notes = [
         best_fit(found.year),
-        f"Weighted by people of {PEOPLE_OF}. Wards are ranked whole, whatever else is filtered.",
+        f"Weighted by people of {context.store.people_period}. Wards are ranked whole, whatever "
+        "else is filtered.",
         "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
         f"{found.indicator.ranked_in}.",
     ]
@@ -73,13 +74,13 @@ def _share_sentence(found: Ranking, top: Ward) -> str:
     )
 
 
-def _table(found: Ranking) -> Table:
+def _table(context: Context, found: Ranking) -> Table:
     columns = (
         Column("place", "Place", numeric=True),
         Column("ward23_code", "Ward code", shown="download"),
         Column("ward23_name", f"Ward ({found.year})"),
         Column("areas", "Areas", numeric=True),
-        Column("people", f"People, {PEOPLE_OF}", numeric=True),
+        Column("people", f"People, {context.store.people_period}", numeric=True),
         Column("people_most_deprived_fifth", "People in most deprived fifth", numeric=True),
         Column("percent_most_deprived_fifth", "% of people", numeric=True),
         Column("mean_rank", "Average rank", numeric=True),

@@ -8,7 +8,6 @@ from geodata.catalogue import Indicator
 from geodata.format import number
 
 CURRENT_VINTAGE = 2021
-PEOPLE_OF = "mid-2022"
 NOUNS = {"lsoa": "area", "msoa": "MSOA", "practice": "practice"}
 STATUS = {
     "ok": "published",

@@ -138,6 +138,17 @@ class Store:
         """When the people were counted that weigh and divide: "mid-2022"."""
         return self.authority.table_for("people").period
 
+    @property
+    def boundary_credit(self) -> str:
+        """What the licence of the boundaries asks to be said wherever they are drawn."""
+        table = self.authority.table_for("lsoa_boundaries")
+        return self.catalogue.source(table.source).attribution
+
+    @property
+    def list_period(self) -> str:
+        """When the patients of practices were counted: "May 2025"."""
+        return self.authority.table_for("practices").period
+
     def level(self, name: str, vintage: int | None = None) -> Level:
         """One level of areas, the newest of its name unless a year is given, or UnknownKeyError."""
         wanted = (name, self.newest(name) if vintage is None else vintage)
@@ -167,7 +178,7 @@ class Store:
         return self._clusters[key]
 
     def people(self, level: Level) -> Array:
-        """People of mid-2022 in each area of a level: the LSOA 2021 counts added up."""
+        """People in each area of a level: the LSOA 2021 counts added up."""
         people = np.zeros(len(level.codes), dtype=np.int64)
         np.add.at(people, level.of_area, self.areas.population)
         return people
@@ -185,7 +196,7 @@ class Store:
     def mean_rank(self, level: Level, key: str = "imd_2025") -> Array:
         """How deprived larger areas are: the mean national rank of their LSOAs, weighted by people.
 
-        Each LSOA 2021 counts with its people of mid-2022; by an index of 2011 areas it has the rank
+        Each LSOA 2021 counts with its people; by an index of 2011 areas it has the rank
         of the area it lies in. 1 would be the most deprived. Such a mean is not itself a rank in
         England, and hides what differs inside an area. nan where nobody lives.
         """

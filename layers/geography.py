@@ -22,7 +22,9 @@ def lines_before(store: Store, level: Level) -> tuple[Line, Line]:
 
 def lines_after(store: Store, level: Level) -> tuple[Line, Line]:
     """The people of each area with their date, and its seam, which stand last on its card."""
-    people = (f"{number(one)} people (mid-2022)" for one in store.people(level).tolist())
+    people = (
+        f"{number(one)} people ({store.people_period})" for one in store.people(level).tolist()
+    )
     seam = (SEAM.capitalize() if one else "" for one in changed(store, level))
     return Line("people", tuple(people)), Line("seam", tuple(seam))
 

@@ -116,15 +116,12 @@ def _notes(store: Store, values: Values) -> tuple[str, ...]:
         )
         if not there and status == "ok"
     ]
+    gone = f"not in the list of {store.list_period}"
     return (
         "A practice is shown where it stands; its patients live elsewhere too. "
         "The larger the circle, the more patients are on its list.",
         *(["Crude: not adjusted for age."] if is_crude(values.indicator) else []),
-        *(
-            [f"Not on the map, because not in the list of May 2025: {', '.join(unlisted)}."]
-            if unlisted
-            else []
-        ),
+        *([f"Not on the map, because {gone}: {', '.join(unlisted)}."] if unlisted else []),
     )
 
 

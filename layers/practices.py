@@ -34,14 +34,19 @@ def component() -> dl.GeoJSON:
 
 
 def radius(patients: float) -> float:
-    """The radius in pixels of a list of so many patients: their surface is in proportion."""
-    return max(SMALLEST, round(SCALE * math.sqrt(patients), 2))
+    """The radius in pixels of a list of so many patients: their surface is in proportion.
+
+    The smallest where the number is not known.
+    """
+    known = patients if patients == patients else 0.0
+    return max(SMALLEST, round(SCALE * math.sqrt(known), 2))
 
 
 def listed(store: Store) -> tuple[int, ...]:
     """Indexes of the practices that have a place, those with the longest lists first."""
     here = np.flatnonzero(store.practices.listed).tolist()
-    return tuple(sorted(here, key=lambda at: -store.practices.patients[at]))
+    patients = np.nan_to_num(store.practices.patients, nan=0.0)
+    return tuple(sorted(here, key=lambda at: -patients[at]))
 
 
 def place_lines(store: Store) -> tuple[Line, ...]:
@@ -52,10 +57,17 @@ def place_lines(store: Store) -> tuple[Line, ...]:
         for code, ward, there in zip(found.postcode, found.ward_name, found.listed, strict=True)
     )
     lists = (
-        f"{number(one)} patients on the list (May 2025), wherever they live" if there else ""
+        f"{patients_words(one)} on the list ({store.list_period}), wherever they live"
+        if there
+        else ""
         for one, there in zip(found.patients.tolist(), found.listed, strict=True)
     )
     return Line("name", found.name), Line("place", tuple(places)), Line("list", tuple(lists))
+
+
+def patients_words(patients: float) -> str:
+    """How many patients a list has, or that the number is not known."""
+    return f"{number(patients)} patients" if patients == patients else "unknown number of patients"
 
 
 @lru_cache(maxsize=4)

@@ -102,7 +102,7 @@ def _map(answer: Answer, explorer: Explorer, files: EmbedFiles) -> Parts:
         sources=(
             f"Source: {'; '.join(found.sources)}.",
             f"Period: {'; '.join(found.periods)}.",
-            explorer.store.catalogue.source("lsoa_2021_boundaries").attribution,
+            explorer.store.boundary_credit,
         ),
     )
 

@@ -49,7 +49,7 @@ def map_figure(
             "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
             "0 returns to the start, Escape leaves.",
         ],
-        h.p(".quiet.keys")[explorer.store.catalogue.source("lsoa_2021_boundaries").attribution],
+        h.p(".quiet.keys")[explorer.store.boundary_credit],
     ]
 
 

@@ -43,7 +43,8 @@ class Table:
     column whose cells become endings of the others' names. `unlisted` are codes of practices that
     other tables know and the list does not. `marks` give a mark the status that it has in this
     table alone (geodata/marks.py has the usual ones). `purpose` is one of PURPOSES where the
-    build needs the table for itself; `period` says of people when they were counted.
+    build needs the table for itself; `period` says of people and of patients when they were
+    counted.
     """
 
     key: str
