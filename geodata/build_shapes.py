@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import geopandas as gpd
 import pandas as pd
@@ -35,11 +36,15 @@ class Shapes:
 
     def square_km(self, name: str, vintage: int) -> dict[str, float]:
         """The size of each area of a level by code, on the ground; none of points."""
-        if (name, vintage) not in self.levels:
-            return {}
-        shapes = self.levels[name, vintage]
-        size = (shapes.to_crs(geometry.GRID).area / 1e6).round(4)
-        return dict(zip(shapes["code"], size, strict=True))
+        return self._sizes.get((name, vintage), {})
+
+    @cached_property
+    def _sizes(self) -> dict[Level, dict[str, float]]:
+        sizes = {}
+        for level, shapes in self.levels.items():
+            size = (shapes.to_crs(geometry.GRID).area / 1e6).round(4)
+            sizes[level] = dict(zip(shapes["code"], size, strict=True))
+        return sizes
 
 
 def make_shapes(

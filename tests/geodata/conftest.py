@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import settings
 
-from geodata import build_clusters, bundle
+from geodata import build_clusters, build_inputs, build_shapes, bundle
 from geodata.build import FIGURES_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
@@ -27,20 +30,71 @@ ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT.parent / "shared" / "data" / "fixtures"
 
 
+def remembering(
+    work: Callable[..., Any], *, key: Callable[..., Any], fresh: Callable[[Any], Any]
+) -> Callable[..., Any]:
+    """Do the work once for each key; every caller gets a result that it may change."""
+    kept: dict[Any, Any] = {}
+
+    def remembered(*arguments: Any, **options: Any) -> Any:
+        what = key(*arguments, **options)
+        if what not in kept:
+            kept[what] = work(*arguments, **options)
+        return fresh(kept[what])
+
+    return remembered
+
+
+def content_of(path: Path) -> bytes | None:
+    """The bytes of a file; None of one that is not there, which is for the reader to refuse."""
+    return path.read_bytes() if path.is_file() else None
+
+
+def bytes_of(frame: pd.DataFrame) -> bytes:
+    """All that a frame holds, shapes as their bytes."""
+    return pickle.dumps(pd.DataFrame(frame).to_dict("list"))
+
+
 @pytest.fixture(autouse=True, scope="session")
-def permuted_once() -> Iterator[None]:
-    """Local Moran's I of the same figures is worked out once: it is most of what a build costs."""
-    worked_out = build_clusters.local_moran
-    kept: dict[tuple[bytes, ...], Any] = {}
+def worked_out_once() -> Iterator[None]:
+    """What is costly in a build is done once for the same file, shapes or figures.
 
-    def remembered(values: Any, near: list[Any]) -> Any:
-        key = (values.tobytes(), *(one.tobytes() for one in near))
-        if key not in kept:
-            kept[key] = worked_out(values, near)
-        return tuple(one.copy() for one in kept[key])
-
+    A refusal is never remembered. A build in a process of its own remembers nothing, nor does a
+    test that reads a table or works out local Moran's I itself.
+    """
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build_clusters, "local_moran", remembered)
+        patch.setattr(
+            build_inputs,
+            "read",
+            remembering(
+                build_inputs.read,
+                key=lambda folder, table: (repr(table), content_of(folder / table.file)),
+                fresh=lambda frame: frame.copy(),
+            ),
+        )
+        patch.setattr(
+            build_shapes,
+            "make_shapes",
+            remembering(
+                build_shapes.make_shapes,
+                key=lambda authority, lookup, *, lsoas, wards: (
+                    repr(authority),
+                    *(bytes_of(frame) for frame in (lookup, lsoas, wards)),
+                ),
+                fresh=lambda shapes: replace(
+                    shapes, levels={level: frame.copy() for level, frame in shapes.levels.items()}
+                ),
+            ),
+        )
+        patch.setattr(
+            build_clusters,
+            "local_moran",
+            remembering(
+                build_clusters.local_moran,
+                key=lambda values, near: (values.tobytes(), *(one.tobytes() for one in near)),
+                fresh=lambda found: tuple(one.copy() for one in found),
+            ),
+        )
         yield
 
 
