@@ -33,6 +33,7 @@
     return Promise.all(all).then(function (found) {
       const files = {};
       names.forEach(function (name, index) { files[name] = found[index]; });
+      renderer.use(files.geography.look);
       return files;
     });
   }

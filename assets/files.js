@@ -15,6 +15,7 @@ explorer.files = (function () {
   }
 
   const geography = json(boot.geography).then((found) => {
+    explorer.renderer.use(found.look);
     for (const [key, level] of Object.entries(found.levels)) {
       level.key = key;
       level.index = new Map(level.codes.map((code, index) => [code, index]));

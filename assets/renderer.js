@@ -7,15 +7,15 @@ window.explorer = window.explorer || {};
 
 explorer.renderer = (function () {
   "use strict";
-  const INK = "#0B1F33";
-  const PAPER = "#FFFFFF";
-  const GREY = "#B8BEC4";
-  const ACCENT = "#F46A25";
-  const CLUSTER = "#A3123A";
-  const FADED = 0.17; // of the strength of the selected areas
+  const look = {}; // colours and widths, as `layers/palette.py` has them for pictures too
   const MOVED = 3; // pixels from which on a line leads from a practice back to its place
   const STEP = 8; // pixels from stripe to stripe
   const patterns = {};
+
+  /** Take over the colours and widths of the server; nothing is drawn before. */
+  function use(given) {
+    Object.assign(look, given);
+  }
 
   /** The ground of places without a value, as `pictures/hatching.py` has it. */
   function pattern(mark) {
@@ -27,9 +27,9 @@ explorer.renderer = (function () {
     const tile = document.createElement("canvas");
     tile.width = tile.height = STEP;
     const context = tile.getContext("2d");
-    context.fillStyle = PAPER;
+    context.fillStyle = look.paper;
     context.fillRect(0, 0, STEP, STEP);
-    context.strokeStyle = GREY;
+    context.strokeStyle = look.noValue;
     context.lineWidth = 2.5;
     context.beginPath();
     for (let at = -STEP; at <= STEP; at += STEP) {
@@ -47,9 +47,9 @@ explorer.renderer = (function () {
     if (index === undefined) return { stroke: false, fill: false };
     const number = parseInt(sheet.classes[index], 16);
     return {
-      stroke: true, fill: true, color: PAPER, weight: bright ? 1 : 0.5, opacity: 1,
+      stroke: true, fill: true, color: look.paper, weight: bright ? 1 : 0.5, opacity: 1,
       fillColor: number ? sheet.colours[number - 1] : pattern(sheet.marks[index]),
-      fillOpacity: (bright ? 1 : FADED) * strength,
+      fillOpacity: (bright ? 1 : look.faded) * strength,
     };
   }
 
@@ -97,21 +97,24 @@ explorer.renderer = (function () {
   /** Outline areas: a dark line on a pale casing, or dashed, or of the area at hand. */
   function outline(layers, into, canvas, kind) {
     const looks = {
-      picked: [{ weight: 5, color: PAPER }, { weight: 2.5 }],
+      picked: [{ weight: 5, color: look.paper }, { weight: 2.5 }],
       changed: [{ dashArray: "4 5", weight: 3 }],
-      hand: [{ color: ACCENT, weight: 3.5 }],
+      hand: [{ color: look.accent, weight: 3.5 }],
     };
     layers.forEach(function (layer) {
-      looks[kind].forEach(function (look) {
+      looks[kind].forEach(function (line) {
         L.polygon(layer.getLatLngs(), Object.assign(
-          { pane: canvas.options.pane, renderer: canvas, interactive: false, fill: false, color: INK }, look,
+          { pane: canvas.options.pane, renderer: canvas, interactive: false, fill: false, color: look.ink }, line,
         )).addTo(into);
       });
     });
   }
 
   function wards(shown) {
-    return { fill: false, stroke: shown, color: INK, weight: 1.4, opacity: 0.85, interactive: false };
+    return {
+      fill: false, stroke: shown, interactive: false,
+      color: look.ink, weight: look.wardWidth, opacity: look.wardOpacity,
+    };
   }
 
   /** White circles on a level, the largest first; `bright` says of an index whether it is selected. */
@@ -120,19 +123,19 @@ explorer.renderer = (function () {
       const lit = bright(index);
       L.circleMarker(level.points[index], {
         pane: canvas.options.pane, renderer: canvas, interactive: false, radius: found.radii[index],
-        color: INK, weight: 1.3, opacity: lit ? 1 : 0.3, fillColor: PAPER, fillOpacity: lit ? 0.6 : 0.15,
+        color: look.ink, weight: 1.3, opacity: lit ? 1 : 0.3, fillColor: look.paper, fillOpacity: lit ? 0.6 : 0.15,
       }).addTo(into);
     });
   }
 
   /** Lines around clusters on a pale casing; each kind has its dashes. */
   function clusters(kinds, into, canvas) {
-    [{ color: PAPER, weight: 6, opacity: 0.9 }, { color: CLUSTER, weight: 3 }].forEach(function (look) {
+    [{ color: look.paper, weight: 6, opacity: 0.9 }, { color: look.cluster, weight: 3 }].forEach(function (line) {
       kinds.forEach(function (kind) {
-        const dashArray = look.opacity ? null : kind.dashes || null;
+        const dashArray = line.opacity ? null : kind.dashes || null;
         L.geoJSON(kind.shape, {
           own: true, pane: canvas.options.pane, renderer: canvas, interactive: false,
-          style: function () { return Object.assign({ fill: false, lineCap: "butt", dashArray: dashArray }, look); },
+          style: function () { return Object.assign({ fill: false, lineCap: "butt", dashArray: dashArray }, line); },
         }).addTo(into);
       });
     });
@@ -142,14 +145,14 @@ explorer.renderer = (function () {
   function practice(feature, at, canvas) {
     return L.circleMarker(at, {
       pane: canvas.options.pane, renderer: canvas, radius: feature.properties.radius,
-      color: INK, weight: 1.2, fillColor: GREY, fillOpacity: 1,
+      color: look.ink, weight: 1.2, fillColor: look.noValue, fillOpacity: 1,
     });
   }
 
   function practiceLook(outcome, index, bright) {
     const number = parseInt(outcome.classes[index], 16);
     return {
-      fillColor: number ? outcome.colours[number - 1] : GREY, dashArray: number ? null : "2 2",
+      fillColor: number ? outcome.colours[number - 1] : look.noValue, dashArray: number ? null : "2 2",
       fillOpacity: bright ? 1 : 0.25, opacity: bright ? 1 : 0.35,
     };
   }
@@ -167,10 +170,10 @@ explorer.renderer = (function () {
       const moved = map.layerPointToLatLng(map.latLngToLayerPoint(one.at).add(offset));
       one.layer.setLatLng(moved);
       if (offset.distanceTo([0, 0]) > MOVED) {
-        L.polyline([one.at, moved], Object.assign({ color: INK, weight: 1 }, fixed)).addTo(into);
+        L.polyline([one.at, moved], Object.assign({ color: look.ink, weight: 1 }, fixed)).addTo(into);
       }
       L.circleMarker(moved, Object.assign({ // a white disc, on which it stands out from any area
-        radius: one.layer.options.radius + 2, stroke: false, fillColor: PAPER, fillOpacity: 0.9,
+        radius: one.layer.options.radius + 2, stroke: false, fillColor: look.paper, fillOpacity: 0.9,
       }, fixed)).addTo(into);
     });
     practices.forEach(function (one) { one.layer.bringToFront(); });
@@ -208,7 +211,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, outline, wards, circles, clusters, practice,
+    use, area, selected, lines, columnsOf, card, beside, outline, wards, circles, clusters, practice,
     practiceLook, spread, names, showNames,
   };
 })();

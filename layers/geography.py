@@ -9,6 +9,7 @@ from geodata.format import number
 from geodata.store import Level, Store
 from layers.companions import within
 from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
+from layers.palette import LOOK
 from layers.sheet import SEAM, Line
 
 _SMALL, _NEWEST = LEVELS[0]
@@ -49,6 +50,7 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
         **addresses,
+        "look": LOOK,
         "newest": level_key(*LEVELS[0]),
         "levels": {key: _level(store, level) for key, level in levels.items()},
         "within": {

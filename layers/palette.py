@@ -19,6 +19,20 @@ BOROUGH = "#9AA7B4"
 ACCENT = "#F46A25"
 CLUSTER = "#A3123A"
 NO_VALUE = "#B8BEC4"
+FADED = 0.17  # strength of areas that are not selected, beside those that are
+WARD_WIDTH, WARD_OPACITY = 1.4, 0.85  # pixels; of ward outlines
+
+# What scripts paint with, by the names that `assets/renderer.js` uses.
+LOOK: dict[str, str | float] = {
+    "ink": INK,
+    "paper": PAPER,
+    "noValue": NO_VALUE,
+    "accent": ACCENT,
+    "cluster": CLUSTER,
+    "faded": FADED,
+    "wardWidth": WARD_WIDTH,
+    "wardOpacity": WARD_OPACITY,
+}
 
 _RAMPS: dict[int, tuple[str, ...]] = {
     5: ("#080C54", "#186290", "#1F9EB7", "#80C6A3", "#CDE594"),

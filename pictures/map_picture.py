@@ -13,7 +13,7 @@ from geodata.contents import Array
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
-from layers.palette import INK, PAPER
+from layers.palette import FADED, INK, PAPER, WARD_OPACITY, WARD_WIDTH
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
 from pictures import mercator
@@ -23,7 +23,6 @@ from pictures.mercator import Box
 from pictures.names import name_marks
 from pictures.overlays import cluster_marks, count_marks
 
-FADED = 0.17
 FAINT = ".4"
 
 
@@ -164,8 +163,8 @@ def _ward_lines(store: Store, view: MapView) -> Marks:
         *(svg.tag("path", d=one) for one in lines if one),
         fill="none",
         stroke=INK,
-        stroke_width=1.4 * view.unit,
-        stroke_opacity=".85",
+        stroke_width=WARD_WIDTH * view.unit,
+        stroke_opacity=str(WARD_OPACITY),
         pointer_events="none",
     )
 
