@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from math import nan
 
-import htpy as h
-
+from charts import scene
 from charts.columns import value_cells, value_columns
 from charts.estimates import Estimate
 from charts.findings import Figure, Finding, Where
@@ -173,7 +172,7 @@ def bounds(low: float, high: float) -> str:
     return f"{signed(low)} to {signed(high)}"
 
 
-def _picture(context: Context, found: ByQuintile) -> h.Renderable:
+def _picture(context: Context, found: ByQuintile) -> scene.Picture:
     split = compares(context)
     rows = [_row(context, found, index, split=split) for index in range(1, 6)]
     look = Look(

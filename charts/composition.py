@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import htpy as h
 import numpy as np
 
+from charts import scene
 from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
@@ -111,7 +111,7 @@ def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) ->
     return " ".join([first, *lists])
 
 
-def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> h.Renderable:
+def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> scene.Picture:
     split = compares(context)
     rows = [
         Row(

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.model import Context
 from charts.svg import Marks
 from geodata.format import number, share_words
@@ -19,12 +17,12 @@ if TYPE_CHECKING:
 TOP, BOTTOM, LEFT, RIGHT = 52, 262, 44, 412
 
 
-def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -> h.Element:
+def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -> scene.Picture:
     """A rising curve of the group over the wards, and a dashed one of everybody."""
     x = svg.Scale(0, len(wards), LEFT, RIGHT)
     y = svg.Scale(0, 100, BOTTOM, TOP)
     points = [_point(context, one, at, x=x, y=y) for at, one in enumerate(wards, start=1)]
-    return svg.picture(
+    return scene.picture(
         _key(),
         _axes(wards, x=x, y=y),
         _curve([one.everyone_so_far.value for one in wards], x=x, y=y, dashed=True),
@@ -85,7 +83,7 @@ def _half(wards: Sequence[Held], half: int, *, x: svg.Scale, y: svg.Scale) -> Ma
     return svg.join(line, svg.label(across + 6, BOTTOM - 8, text, size=svg.SMALL, halo=True))
 
 
-def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) -> Marks:
+def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) -> scene.Link:
     chosen = context.selection.filter.wards
     current = one.code in chosen
     after = tuple(code for code in chosen if code != one.code) if current else (*chosen, one.code)
@@ -102,9 +100,9 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         stroke=SELECTION,
         class_="dot",
     )
-    column = svg.hit(across - 8, TOP, 16, BOTTOM - TOP)
+    hit = (across - 8, TOP, 16, BOTTOM - TOP)
     href = context.href(ward=tuple(sorted(after)), area=())
-    return svg.link(href, column, mark, words=words, current=current)
+    return scene.link(href, mark, words=words, current=current, hit=hit)
 
 
 def _named(wards: Sequence[Held], named: int, *, x: svg.Scale, y: svg.Scale) -> Marks:

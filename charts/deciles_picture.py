@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.deciles_counts import Deciles, shares
 from charts.groups import codes_in, compares, place_key, selected_key, without_picks
 from charts.model import Context
@@ -19,7 +17,7 @@ LEFT = 26
 RIGHT = 206
 
 
-def picture(context: Context, found: Deciles) -> h.Element:
+def picture(context: Context, found: Deciles) -> scene.Picture:
     """Chart 1 as SVG."""
     parts = shares(found)
     high = max(0.1, *(part for row in parts for pair in row for part in pair))
@@ -31,7 +29,7 @@ def picture(context: Context, found: Deciles) -> h.Element:
         _row(context, found, d, codes=codes[d], bars=_bars(context, parts[d - 1], scale=scale, d=d))
         for d in codes
     )
-    return svg.picture(
+    return scene.picture(
         _key(context),
         _heads(context),
         _grid(scale, bottom),
@@ -76,12 +74,11 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
 
 def _row(
     context: Context, found: Deciles, decile: int, *, codes: tuple[str, ...], bars: Marks
-) -> Marks:
+) -> scene.Link:
     """One decile; a link that picks its areas, unless it has none."""
     y = _top(decile)
     current = bool(codes) and codes == tuple(sorted(context.selection.filter.picked))
     marks = [
-        svg.hit(0, y, svg.WIDTH, ROW),
         svg.label(17, y + 17.5, str(decile), anchor="end", bold=current),
         bars,
     ]
@@ -92,11 +89,10 @@ def _row(
     for right, chosen, whole in counts:
         text = f"{number(chosen)} of {number(whole)}" if compares(context) else number(whole)
         marks.append(svg.label(right, y + 17.5, text, anchor="end", bold=current))
-    if not codes:
-        return svg.tag("g", *marks)
-    href = context.href(area=() if current else codes)
+    href = context.href(area=() if current else codes) if codes else ""
     words = _words(context, found, decile, current=current)
-    return svg.link(href, *marks, words=words, current=current)
+    hit = (0, y, svg.WIDTH, ROW)
+    return scene.link(href, *marks, words=words, current=current, hit=hit)
 
 
 def _bars(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.domains_positions import Position
 from charts.groups import compares, main_index, place_key, selected_key
 from charts.model import Context
@@ -20,7 +18,7 @@ LEFT = 158
 CHOSEN = 348
 
 
-def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
+def picture(context: Context, found: tuple[Position, ...]) -> scene.Picture:
     """Chart 3 as SVG."""
     bottom = TOP + ROW * len(found) + GAP
     scale = svg.Scale(0, 1, LEFT, 300 if compares(context) else 362)
@@ -29,7 +27,7 @@ def picture(context: Context, found: tuple[Position, ...]) -> h.Element:
         for index, one in enumerate(found)
     )
     line = TOP + ROW + GAP / 2
-    return svg.picture(
+    return scene.picture(
         _heads(context),
         _axis(scale, bottom),
         svg.rule(0, line, svg.WIDTH, line),
@@ -67,24 +65,24 @@ def _axis(scale: svg.Scale, bottom: float) -> Marks:
     return svg.join(*marks)
 
 
-def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> Marks:
+def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> scene.Link:
     indicator, middle = one.indicator, y + ROW / 2
     current = indicator.key == context.indicator.key
     main = main_index(context.store)
     weight = "overall index" if indicator.weight is None else f"weight {indicator.weight:g} %"
     marks = [
-        svg.hit(0, y, svg.WIDTH, ROW),
         svg.label(0, y + 15, svg.shortened(indicator.short_label, LEFT - 12), bold=current),
         svg.label(0, y + 30, weight, quiet=True, size=svg.SMALL),
         svg.rule(scale(0), middle, scale(1), middle),
         *_marks(context, one, middle=middle, scale=scale),
         svg.label(svg.WIDTH - 1, middle + 4.5, number(100 * one.whole, 1), anchor="end"),
     ]
-    return svg.link(
+    return scene.link(
         context.href(ind=main.key if current else indicator.key),
         *marks,
         words=_words(context, one, current),
         current=current,
+        hit=(0, y, svg.WIDTH, ROW),
     )
 
 

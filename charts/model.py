@@ -6,9 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import htpy as h
-
 from charts.findings import Finding
+from charts.scene import Picture
 from geodata.catalogue import Indicator
 from geodata.selection import Selection
 from geodata.store import Store
@@ -92,7 +91,7 @@ class Chart:
     key: str
     title: str
     finding: Finding
-    picture: h.Renderable | None
+    picture: Picture | None
     table: Table
     indicators: tuple[Indicator, ...]
     notes: tuple[str, ...]

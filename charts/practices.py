@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-import htpy as h
 import numpy as np
 
+from charts import scene
 from charts.comparison import rule_note
 from charts.estimates import Estimate
 from charts.findings import Finding, beside
@@ -126,7 +126,7 @@ def _counted_categories(context: Context, found: Outcome) -> str:
     return f"{full_label(found.indicator)}: {joined(parts)}."
 
 
-def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> h.Element | None:
+def _picture(context: Context, found: Outcome, order: tuple[int, ...]) -> scene.Picture | None:
     if found.indicator.kind.categorical:
         return None
     look = Look(

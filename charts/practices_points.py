@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import htpy as h
 import numpy as np
 
-from charts import svg
+from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
 from charts.practices import practice_link
@@ -24,7 +23,7 @@ FILLS = (PAPER, "#5694CA", "#003078")
 KEY = (("inside", 0), ("outside 95 %", 74), ("outside 99.8 % limits", 188))
 
 
-def picture(context: Context, found: Spread, inside: Array | None) -> h.Element:
+def picture(context: Context, found: Spread, inside: Array | None) -> scene.Picture:
     """A point a practice. `inside` marks those of the selection, None when there is none."""
     there = np.flatnonzero(found.there)
     values = found.value[there]
@@ -34,11 +33,11 @@ def picture(context: Context, found: Spread, inside: Array | None) -> h.Element:
     x = svg.Scale(0, float(found.score[there].max()) * 1.05, LEFT, RIGHT)
     y = svg.Scale(start, high, BOTTOM, TOP)
     marks = [_point(context, found, at, inside, x=x, y=y) for at in there.tolist()]
-    return svg.picture(
+    return scene.picture(
         _key(found, marked=inside is not None),
         _axes(found, x=x, y=y),
         _line(found, x=x, y=y),
-        svg.tag("g", *marks, stroke=INK),
+        scene.group(*marks, stroke=INK),
         height=BOTTOM + 44,
         labelled_by="panel-practices_deprivation-title",
     )
@@ -95,7 +94,7 @@ def _line(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 def _point(
     context: Context, found: Spread, at: int, inside: Array | None, *, x: svg.Scale, y: svg.Scale
-) -> Marks:
+) -> scene.Node:
     store, one = context.store.practices, found.outcome.each[at]
     marked = inside is not None and bool(inside[at])
     cx, cy = svg.plain(x(float(found.score[at]))), svg.plain(y(float(found.value[at])))
@@ -106,4 +105,4 @@ def _point(
     if not link.href:
         return Marks(dot)
     words = f"{store.name[at]}: {found.outcome.text(one)}, score {number(found.score[at], 1)}"
-    return svg.link(link.href, Marks(dot), words=words, current=link.current)
+    return scene.link(link.href, Marks(dot), words=words, current=link.current)

@@ -6,9 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import htpy as h
-
-from charts import comparison, svg
+from charts import comparison, scene, svg
 from charts.estimates import Estimate
 from charts.svg import Marks
 from geodata.catalogue import Indicator
@@ -54,7 +52,7 @@ class Look:
         return share_words(value) if self.indicator is None else with_sign(self.indicator, value)
 
 
-def picture(rows: Sequence[Row], look: Look) -> h.Element:
+def picture(rows: Sequence[Row], look: Look) -> scene.Picture:
     """All rows on one scale."""
     scale = _scale(rows, look)
     top = TOP if look.rings or _has_intervals(rows) else TOP_ALONE
@@ -64,11 +62,11 @@ def picture(rows: Sequence[Row], look: Look) -> h.Element:
         _row(one, look, y=top + look.height * index, scale=scale, value=value)
         for index, one in enumerate(rows)
     )
-    return svg.picture(
+    return scene.picture(
         _key(rows, look),
         _grid(look, scale, top, bottom),
         _line(look, scale, top, bottom),
-        svg.tag("g", *drawn, font_size=None if rows and rows[0].below else svg.SMALL),
+        scene.group(*drawn, font_size=None if rows and rows[0].below else svg.SMALL),
         height=max(bottom + 22, 202),
         labelled_by=f"panel-{look.panel}-title",
     )
@@ -157,12 +155,11 @@ def reference(x: float, top: float, bottom: float, text: str) -> Marks:
     )
 
 
-def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> Marks:
+def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> scene.Link:
     middle = y + look.height / 2
     name = svg.shortened(row.name, look.names, size=svg.SIZE if row.below else svg.SMALL)
     base = middle - 1.5 if row.below else middle + 4.5
     marks = [
-        svg.hit(0, y, svg.WIDTH, look.height),
         svg.label(0, base, name, bold=row.current),
     ]
     if row.below:
@@ -170,9 +167,8 @@ def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> M
         marks.append(svg.label(0, base + 13, below, quiet=True, size=11))
     marks += _marks(row, look, middle=middle, scale=scale)
     marks += _texts(row, look, middle=middle, value=value)
-    if row.href:
-        return svg.link(row.href, *marks, words=row.words, current=row.current)
-    return svg.tag("g", *marks)
+    hit = (0, y, svg.WIDTH, look.height)
+    return scene.link(row.href, *marks, words=row.words, current=row.current, hit=hit)
 
 
 def _marks(row: Row, look: Look, *, middle: float, scale: svg.Scale) -> list[Marks]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from html import escape
 
-import htpy as h
 import numpy as np
 
-from charts import svg
+from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
 from charts.msoas import msoa_link
@@ -23,14 +21,14 @@ from geodata.store import Areas
 from layers.palette import INK, MUTED, NO_VALUE, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 62, 350, 54, 410
-Wrap = Callable[[int, str, str], str]
+Wrap = Callable[[int, str, str], scene.Node]
 
 
-def picture(context: Context, found: Points) -> h.Element:
+def picture(context: Context, found: Points) -> scene.Picture:
     """Chart 4 as SVG. Coordinates are the viewBox's own, so that a box drawn on it can be read."""
     x, y = _scale(found.x, LEFT, RIGHT), _scale(found.y, BOTTOM, TOP)
     titles = _titles(context.store.areas, found)
-    return svg.picture(
+    return scene.picture(
         _legend(context, found),
         _x_axis(found.x, x),
         _y_axis(found.y, y),
@@ -170,24 +168,23 @@ def _marks(
     x: svg.Scale,
     y: svg.Scale,
     chosen: bool,
-) -> Marks:
+) -> scene.Group:
     """Points of the selection, or the fainter and smaller ones of the rest, grouped by colour."""
     indexes = np.flatnonzero(found.chosen if chosen else found.both & ~found.chosen)
     across = _placed(x, found.x.number[indexes])
     down = _placed(y, found.y.number[indexes])
     wrap = _msoa_links(context) if found.by_msoa else _area_points(context)
     size = "4.5" if chosen else "3"
-    by_colour: dict[int, list[str]] = {}
+    by_colour: dict[int, list[scene.Node]] = {}
     for index, cx, cy in zip(indexes.tolist(), across, down, strict=True):
         mark = f'cx="{cx}" cy="{cy}" r="{size}"'
         by_colour.setdefault(int(found.quintile[index]), []).append(
             wrap(index, mark, titles[index])
         )
     colours = (NO_VALUE, *ramp(5))
-    return svg.tag(
-        "g",
+    return scene.group(
         *(
-            svg.tag("g", Marks("".join(by_colour[number])), fill=colours[number])
+            scene.group(*by_colour[number], fill=colours[number])
             for number in sorted(by_colour, reverse=True)
         ),
         class_="points selected" if chosen else "points",
@@ -205,20 +202,16 @@ def _placed(scale: svg.Scale, values: Array) -> list[int]:
 
 def _area_points(context: Context) -> Wrap:
     codes = svg.escaped(context.store.areas.code)
-    return lambda index, mark, title: (
-        f'<circle data-area="{codes[index]}" {mark}><title>{title}</title></circle>'
-    )
+    return lambda index, mark, title: scene.Point(codes[index], mark, title)
 
 
 def _msoa_links(context: Context) -> Wrap:
     """Points that are links: an MSOA picks the small areas in it."""
 
-    def wrap(index: int, mark: str, title: str) -> str:
+    def wrap(index: int, mark: str, title: str) -> scene.Node:
         link = msoa_link(context, index)
-        state = ' aria-current="true"' if link.current else ""
-        href = escape(link.href)
-        dot = f'<circle class="dot" {mark}/>'
-        return f'<a href="{href}" aria-label="{title}"{state}>{dot}</a>'
+        dot = Marks(f'<circle class="dot" {mark}/>')
+        return scene.link(link.href, dot, words=title, current=link.current)
 
     return wrap
 
@@ -231,13 +224,10 @@ def _short_names(names: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, 
 
 
 def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
-    """What a point says, ready to insert: its name, and its values where it is a link."""
+    """What a point says: its name, escaped; where it is a link its name and values, not escaped."""
     names = found.level.names
     if not found.by_msoa:
-        names = _short_names(names, areas.msoa_name)
-    names = svg.escaped(names)
-    if not found.by_msoa:
-        return names
+        return svg.escaped(_short_names(names, areas.msoa_name))
 
     def words(indicator: Indicator, value: float) -> str:
         return "no figure" if value != value else amount(indicator, value)

@@ -13,9 +13,6 @@ from functools import lru_cache
 from html import escape
 from typing import NewType
 
-import htpy as h
-from markupsafe import Markup
-
 from layers.palette import INK, LINE, MUTED, PAPER, SELECTION
 
 Marks = NewType("Marks", str)
@@ -94,29 +91,6 @@ def ticks(high: float, *, about: int = 4) -> tuple[float, ...]:
     return tuple(step * index for index in range(math.floor(high / step + 1e-9) + 1))
 
 
-def picture(
-    *marks: Marks,
-    height: float,
-    labelled_by: str,
-    role: str = "group",
-    hook: str = "data-roving",
-) -> h.Element:
-    """The SVG around the marks. `hook` names the behaviour a browser may add."""
-    return h.Element("svg")(
-        {
-            "viewBox": f"0 0 {WIDTH} {height:.0f}",
-            "class": "chart",
-            "role": role,
-            "aria-labelledby": labelled_by,
-            "xmlns": "http://www.w3.org/2000/svg",
-            "font-family": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif",
-            "font-size": str(SIZE),
-            "fill": INK,
-            hook: "",
-        }
-    )[Markup(join(*marks))]
-
-
 def label(
     x: float,
     y: float,
@@ -150,11 +124,6 @@ def pale_bar(x: float, y: float, width: float, height: float) -> Marks:
     return _bar(x, y, width, height, look=f'fill="{PALE}" stroke="{MUTED}" stroke-width=".8"')
 
 
-def hit(x: float, y: float, width: float, height: float) -> Marks:
-    """The area of a link, so that a whole row can be pressed."""
-    return Marks(f'<path class="hit" d="{_box(x, y, width, height)}" fill-opacity="0"/>')
-
-
 def rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> Marks:
     """A gridline, or a stronger line for an axis."""
     path = f"M{plain(x1)} {plain(y1)}L{plain(x2)} {plain(y2)}"
@@ -182,17 +151,6 @@ def ring(x: float, y: float, *, reach: float = 4.5) -> Marks:
     return tag("circle", cx=x, cy=y, r=reach, fill=PAPER, stroke=MUTED, stroke_width=1.8)
 
 
-def link(href: str, *marks: Marks, words: str, current: bool = False) -> Marks:
-    """Marks that lead somewhere, named for those who cannot see them."""
-    return tag(
-        "a",
-        *marks,
-        href=href,
-        aria_label=words,
-        aria_current="true" if current else None,
-    )
-
-
 def text_width(text: str, *, size: int = SIZE) -> float:
     """Width of a text in a wide sans-serif typeface; narrower ones leave a little room."""
     return size * sum(_EMS.get(one, 0.62) for one in text)
@@ -208,10 +166,11 @@ def shortened(text: str, width: float, *, size: int = SIZE) -> str:
 
 
 def _bar(x: float, y: float, width: float, height: float, *, look: str) -> Marks:
-    return Marks(f'<path d="{_box(x, y, max(width, 1.5), height)}" {look}/>') if width > 0 else NONE
+    return Marks(f'<path d="{box(x, y, max(width, 1.5), height)}" {look}/>') if width > 0 else NONE
 
 
-def _box(x: float, y: float, width: float, height: float) -> str:
+def box(x: float, y: float, width: float, height: float) -> str:
+    """The path of a rectangle."""
     return f"M{plain(x)} {plain(y)}h{plain(width)}v{plain(height)}h-{plain(width)}z"
 
 

@@ -79,7 +79,7 @@ def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 
 
 def _linked(text: str, link: Link | None) -> str:
-    if link is None:
+    if link is None or not link.href:
         return text
     current = ' aria-current="true"' if link.current else ""
     return f'<a href="{escape(link.href)}"{current}>{text}</a>'
@@ -93,10 +93,11 @@ def first_rows(chart: Chart) -> int:
 def _rest(table: Table, context: Context, first: int) -> h.Node:
     if len(table.rows) <= first:
         return None
+    count = number(len(table.rows))
     if context.rows == "all":
-        return h.p(".more")[h.a(href=context.href(rows="first"))[f"Show the first {first} rows"]]
-    words = f"Show all {number(len(table.rows))} rows"
+        words, href = f"Show the first {first} rows", context.href(rows="first")
+        return h.p(".more")[h.a(href=href)[words] if href else words]
+    words, href = f"Show all {count} rows", context.href(rows="all")
     return h.p(".more")[
-        f"First {first} of {number(len(table.rows))} rows. ",
-        h.a(href=context.href(rows="all"))[words],
+        f"First {first} of {count} rows. ", h.a(href=href)[words] if href else words
     ]

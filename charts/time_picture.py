@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.estimates import Estimate
 from charts.model import Context
 from charts.svg import Marks
@@ -22,7 +20,7 @@ APART = 15.0
 
 def picture(
     context: Context, dates: Sequence[str], quintiles: Sequence[Line], chosen: Line
-) -> h.Element:
+) -> scene.Picture:
     """Lines over the dates; their names stand at the last date."""
     days = [date.fromisoformat(one).toordinal() for one in dates]
     x = svg.Scale(days[0], days[-1], LEFT, RIGHT - 8)
@@ -34,7 +32,7 @@ def picture(
     ]
     if chosen:
         lines.append(_line(chosen, days, x=x, y=y, colour=ACCENT, dashed=True))
-    return svg.picture(
+    return scene.picture(
         svg.label(0, 16, "↑ People with a dose, % of the register", quiet=True, size=svg.SMALL),
         _axes(dates, days, x=x, y=y, shown=context.date),
         *lines,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from math import nan
 
-import htpy as h
 import numpy as np
 
-from charts import svg
+from charts import scene, svg
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding, beside, figure_of
 from charts.groups import compares, quintile_words
@@ -138,7 +137,7 @@ def _deprived(context: Context, day: str) -> str:
     )
 
 
-def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> h.Element:
+def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> scene.Picture:
     first = order[:MOST]
     high = max((each[at].count for at in first), default=1)
     scale = svg.Scale(0, max(high, 1), NAMES, END)
@@ -146,7 +145,7 @@ def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> 
     grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
     rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(first))
     shown = f"{len(first)} of {len(order)} MSOAs drawn" if len(first) < len(order) else ""
-    return svg.picture(
+    return scene.picture(
         svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
         svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),
         svg.label(svg.WIDTH, TOP - 8, "share", anchor="end", size=svg.SMALL),
@@ -162,12 +161,11 @@ def _tick(x: float, tick: float, bottom: float) -> Marks:
     return svg.join(svg.rule(x, TOP - 4, x, bottom, strong=tick == 0), text)
 
 
-def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -> Marks:
+def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -> scene.Link:
     name = msoa_level(context.store).names[at]
     link = msoa_link(context, at)
     base = y + 15
     marks = [
-        svg.hit(0, y, svg.WIDTH, ROW),
         svg.label(0, base, svg.shortened(name, NAMES - 8, size=svg.SMALL), size=svg.SMALL),
         svg.bar(NAMES, y + 4, scale(one.count) - NAMES if one.count > 0 else 0, ROW - 8),
         svg.label(372, base, number(one.count), anchor="end", bold=True),
@@ -181,7 +179,8 @@ def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -
     ]
     words = f"{name}: {number(one.count)} of {number(one.total)}, {share_words(one.value)}. "
     action = "Clear these areas" if link.current else "Select its areas"
-    return svg.link(link.href, *marks, words=words + action, current=link.current)
+    hit = (0, y, svg.WIDTH, ROW)
+    return scene.link(link.href, *marks, words=words + action, current=link.current, hit=hit)
 
 
 def _table(

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import math
 
-import htpy as h
 import numpy as np
 
-from charts import svg
+from charts import scene, svg
 from charts.groups import Array, compares, place_key, selected_key
 from charts.model import Context
 from charts.msoas import msoa_level
@@ -21,7 +20,7 @@ TOP, BOTTOM = 62, 262
 PANELS = ((40.0, 222.0), (238.0, 414.0))
 
 
-def picture(context: Context, found: Uptake) -> h.Element:
+def picture(context: Context, found: Uptake) -> scene.Picture:
     """Both panels."""
     shares = np.array([one.value for one in found.each])
     low = math.floor(np.nanmin(shares) / 5) * 5
@@ -37,7 +36,7 @@ def picture(context: Context, found: Uptake) -> h.Element:
         marks.append(_line(line, across, x=x, y=y))
         named = left == PANELS[0][0]
         marks.append(_points(context, found, across, x=x, y=y, named=named))
-    return svg.picture(
+    return scene.picture(
         _key(context, found),
         *marks,
         height=BOTTOM + 40,

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
 from charts.practices import practice_link
@@ -23,7 +21,7 @@ NAMES, ROW, TOP = 178, 19, 52
 KEY = (("same day", 0), ("1 to 7 days", 88), ("8 to 14", 186), ("over 14 days", 258))
 
 
-def picture(context: Context, found: Waits, inside: Array | None) -> h.Element:
+def picture(context: Context, found: Waits, inside: Array | None) -> scene.Picture:
     """All practices; `inside` marks those of the selection, None when there is none."""
     scale = svg.Scale(0, 100, NAMES, svg.WIDTH)
     bottom = TOP + ROW * (len(found.order) + 1)
@@ -32,12 +30,12 @@ def picture(context: Context, found: Waits, inside: Array | None) -> h.Element:
         _row(context, found, at, TOP + ROW * row, inside)
         for row, at in enumerate(found.order, start=1)
     )
-    return svg.picture(
+    return scene.picture(
         _key(marked=inside is not None),
         _grid(scale, bottom),
         name,
         _bars([found.whole, *(found.shares[at] for at in found.order)], scale),
-        svg.tag("g", *rows, font_size=svg.SMALL),
+        scene.group(*rows, font_size=svg.SMALL),
         height=bottom + 22,
         labelled_by="panel-waiting-title",
     )
@@ -83,22 +81,20 @@ def _bars(rows: list[tuple[Estimate, ...]], scale: svg.Scale) -> Marks:
     return svg.tag("g", *marks, stroke=PAPER, stroke_width=0.8)
 
 
-def _row(context: Context, found: Waits, at: int, y: float, inside: Array | None) -> Marks:
+def _row(context: Context, found: Waits, at: int, y: float, inside: Array | None) -> scene.Link:
     store, shares = context.store.practices, found.shares[at]
     marked = inside is not None and bool(inside[at])
     name = svg.shortened(store.name[at], NAMES - (38 if marked else 8), size=svg.SMALL)
     marks = [
-        svg.hit(0, y, svg.WIDTH, ROW),
         svg.label(14 if marked else 0, y + 14, name, bold=marked),
     ]
     if marked:
         marks.append(svg.diamond(5, y + 10, reach=4.5, fill=INK))
     link = practice_link(context, at)
-    if not link.href:
-        return svg.tag("g", *marks)
     action = "Clear this area" if link.current else "Select the area it stands in"
     words = (
         f"{store.name[at]}: {share_words(shares[0].value)} on the day, "
         f"{share_words(shares[3].value)} over 14 days. {action}"
     )
-    return svg.link(link.href, *marks, words=words, current=link.current)
+    hit = (0, y, svg.WIDTH, ROW)
+    return scene.link(link.href, *marks, words=words, current=link.current, hit=hit)

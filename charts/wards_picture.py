@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import htpy as h
-
-from charts import svg
+from charts import scene, svg
 from charts.model import Context
 from charts.svg import Marks
 from charts.wards_ranking import Ranking, Ward, rank_words
@@ -16,7 +14,7 @@ NAMES = 250
 END = 366
 
 
-def picture(context: Context, found: Ranking) -> h.Element:
+def picture(context: Context, found: Ranking) -> scene.Picture:
     """Chart 2 as SVG."""
     bottom = TOP + ROW * len(found.wards)
     scale = _scale(context, found)
@@ -24,7 +22,7 @@ def picture(context: Context, found: Ranking) -> h.Element:
         _row(context, found, ward, y=TOP + ROW * index, scale=scale)
         for index, ward in enumerate(found.wards)
     )
-    return svg.picture(
+    return scene.picture(
         _grid(context, scale, bottom),
         *rows,
         _whole(context, found, scale, bottom),
@@ -64,21 +62,21 @@ def _tick(x: float, text: str, bottom: float, *, strong: bool) -> list[Marks]:
     return [svg.rule(x, TOP - 4, x, bottom, strong=strong), *([words] if text else [])]
 
 
-def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.Scale) -> Marks:
+def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.Scale) -> scene.Link:
     chosen = context.selection.filter.wards
     current = ward.code in chosen
     dark = current or not chosen
     name = svg.shortened(ward.name, NAMES - 18, size=svg.SMALL)
     tick = svg.label(NAMES - 16, y + 16.5, "✓") if current else svg.NONE
     marks = [
-        svg.hit(0, y, svg.WIDTH, ROW),
         tick,
         svg.label(NAMES - 18, y + 16.5, name, anchor="end", size=svg.SMALL),
         *_mark(context, ward, y=y, scale=scale, dark=dark, bold=current),
     ]
     after = tuple(one for one in chosen if one != ward.code)
     href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
-    return svg.link(href, *marks, words=_words(found, ward, current), current=current)
+    words, hit = _words(found, ward, current), (0, y, svg.WIDTH, ROW)
+    return scene.link(href, *marks, words=words, current=current, hit=hit)
 
 
 def _mark(

@@ -12,12 +12,12 @@ from callbacks.answer import Answer, Explorer
 from callbacks.map_file import MAP, MapPicture, map_picture, name_of
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
+from charts.table import html_table
 from page.embed_controls import embed_form
 from page.embed_data import embed_data
 from page.embed_map import (
     SHAPE,
     embed_map,
-    embed_table,
     key_legend,
     legend,
     tables,
@@ -26,7 +26,7 @@ from page.embed_request import EmbedRequest
 from page.head import bare_head
 from page.preview import download_links, page_address
 from page.view_files import Published
-from pictures.chart_file import selected, sources, without_empty_links
+from pictures.chart_file import selected, sources
 
 
 @dataclass(frozen=True)
@@ -123,28 +123,20 @@ def _sheets(found: MapPicture, files: EmbedFiles) -> h.Node:
 
 def _chart(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> Parts:
     chart, context = explorer.chart(embed.show, answer), answer.context
+    picture = chart.picture
     order = CONTROLS["wards"](context) if "rankby" in embed.change else None
     return Parts(
         title=chart.title,
         selected=selected(chart, context),
         finding=chart.sentence,
-        body=[order, _picture(chart), _table(chart, context)],
+        body=[order, picture and h.figure[Markup(picture.draw("embed"))], _table(chart, context)],
         notes=chart.notes,
         sources=(*sources(chart), f"Licence: {chart.indicators[0].source.licence}."),
     )
 
 
-def _picture(chart: Chart) -> h.Node:
-    if chart.picture is None:
-        return None
-    markup = without_empty_links(str(chart.picture))
-    if "<a " not in markup:
-        markup = markup.replace('role="group"', 'role="img"', 1)
-    return h.figure[Markup(markup)]
-
-
 def _table(chart: Chart, context: Context) -> h.Renderable:
-    table = embed_table(chart, context)
+    table = html_table(chart, context)
     if chart.picture is None:
         return h.div(".open-table")[table]
     return h.details(open=context.rows == "all")[h.summary["Table of these figures"], table]

@@ -11,11 +11,9 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer
 from charts import svg
-from charts.model import Chart, Context
 from charts.registry import CHARTS
 from charts.table import html_table
 from geodata.store import Store
-from pictures.chart_file import without_empty_links
 from pictures.keys import Key
 from pictures.legends import grid_table, sample, swatch
 from pictures.map_picture import MapPanel, map_marks, view_box
@@ -80,14 +78,9 @@ def tables(answer: Answer) -> h.Renderable:
         contexts.append(replace(context, indicator=second))
     return h.details(open=context.rows == "all")[
         h.summary["Table of the figures on the map"],
-        [embed_table(CHARTS["areas"](one), one) for one in contexts],
-        "practices" in answer.view.over and embed_table(CHARTS["practices"](context), context),
+        [html_table(CHARTS["areas"](one), one) for one in contexts],
+        "practices" in answer.view.over and html_table(CHARTS["practices"](context), context),
     ]
-
-
-def embed_table(chart: Chart, context: Context) -> Markup:
-    """A chart's table with only the links that lead somewhere."""
-    return Markup(without_empty_links(str(html_table(chart, context))))
 
 
 def _line(mark: Markup, label: str, span: str, count: str) -> h.Renderable:

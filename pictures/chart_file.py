@@ -1,52 +1,29 @@
-"""A chart's picture without what a page adds to it: its links taken out, or a file of its own."""
+"""A chart's picture as a file of its own, with what has to be said around it."""
 
 from __future__ import annotations
-
-import re
 
 from charts import svg
 from charts.headline import lead
 from charts.model import Chart, Context
-from charts.svg import Marks
 from layers.palette import INK, PAPER
 from layers.sheet import source_words
 from pictures.lettering import block
 
 MARGIN = 24
 WIDTH = svg.WIDTH + 2 * MARGIN
-_EMPTY_LINK = re.compile(r'<a href=""[^>]*>(.*?)</a>', re.DOTALL)
-_ANY_LINK = re.compile(r"<a [^>]*>(.*?)</a>", re.DOTALL)
-_HIT = re.compile(r'<path class="hit"[^>]*/>|<path class="hit"[^>]*></path>')
-_FRAME = re.compile(r'<svg viewBox="0 0 (\d+) (\d+)"[^>]*>(.*)</svg>', re.DOTALL)
-_HOOKS = re.compile(r' data-[a-z]+="[^"]*"')
 
 
 class NoPictureError(ValueError):
     """A chart that is a table alone was asked for its picture."""
 
 
-def without_empty_links(markup: str) -> str:
-    """Markup whose links that lead nowhere are only what they held."""
-    return _EMPTY_LINK.sub(lambda found: _held(found.group(1)), markup)
-
-
-def _held(inside: str) -> str:
-    """What a link held: marks of a picture stay together."""
-    return f"<g>{inside}</g>" if inside.startswith("<") else inside
-
-
-def still(chart: Chart) -> tuple[Marks, float]:
-    """The marks of a chart's picture, and how tall it is. Raises NoPictureError without one."""
-    found = _FRAME.search(str(chart.picture)) if chart.picture is not None else None
-    if found is None:
-        raise NoPictureError(f"The chart {chart.key} is a table and has no picture.")
-    marks = _ANY_LINK.sub(r"<g>\1</g>", found.group(3))
-    return Marks(_HOOKS.sub("", _HIT.sub("", marks))), float(found.group(2))
-
-
 def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
-    """The chart as an SVG file: heading, title, finding, picture, source and date."""
-    marks, tall = still(chart)
+    """The chart as an SVG file: heading, title, finding, picture, source and date.
+
+    Raises NoPictureError for a table.
+    """
+    if chart.picture is None:
+        raise NoPictureError(f"The chart {chart.key} is a table and has no picture.")
     said = (selected(chart, context), chart.sentence)
     above = [
         block(heading, svg.WIDTH, size=12, most=1, quiet=True),
@@ -59,8 +36,10 @@ def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
     for one in above:
         drawn.append(one.draw(MARGIN, top))
         top += one.height + 5
-    drawn.append(svg.tag("g", marks, transform=f"translate({MARGIN} {top + 6:.0f})"))
-    top += tall + 16
+    drawn.append(
+        svg.tag("g", chart.picture.inside("file"), transform=f"translate({MARGIN} {top + 6:.0f})")
+    )
+    top += chart.picture.height + 16
     for one in below:
         drawn.append(one.draw(MARGIN, top))
         top += one.height + 3

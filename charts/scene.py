@@ -1,0 +1,153 @@
+"""A chart's picture as a tree, drawn for the place where it stands: page, embed or file.
+
+On a page and in an embed, marks can be pressed and carry hooks for a browser. A file has neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from charts.svg import NONE, SIZE, WIDTH, Marks, Value, box, tag
+from layers.palette import INK
+
+Place = Literal["page", "embed", "file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Marks that lead somewhere, named for those who cannot see them.
+
+    `hit` is the area that can be pressed. Without an `href`, and in a file, the marks are a group.
+    """
+
+    href: str
+    words: str
+    current: bool
+    hit: Marks
+    marks: tuple[Marks, ...]
+
+    def draw(self, place: Place) -> Marks:
+        """A link, or a group; a file has no area to press."""
+        if place == "file":
+            return tag("g", *self.marks)
+        if not self.href:
+            return tag("g", self.hit, *self.marks)
+        return tag(
+            "a",
+            self.hit,
+            *self.marks,
+            href=self.href,
+            aria_label=self.words,
+            aria_current="true" if self.current else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A circle that a browser finds by the code of its area. All three are escaped already."""
+
+    code: str
+    look: str
+    title: str
+
+    def draw(self, place: Place) -> Marks:
+        """The circle with its title; a file has no hook for a browser."""
+        hook = "" if place == "file" else f' data-area="{self.code}"'
+        return Marks(f"<circle{hook} {self.look}><title>{self.title}</title></circle>")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Links, points and marks that share attributes."""
+
+    nodes: tuple[Node, ...]
+    attributes: dict[str, Value]
+
+    def draw(self, place: Place) -> Marks:
+        """The group around what is in it."""
+        return tag("g", drawn(self.nodes, place), text="", **self.attributes)
+
+
+Node = Marks | Link | Point | Group
+
+
+def drawn(nodes: Iterable[Node], place: Place) -> Marks:
+    """Nodes as they are in a place, one after another."""
+    return Marks("".join(one if isinstance(one, str) else one.draw(place) for one in nodes))
+
+
+def group(*nodes: Node, **attributes: Value) -> Group:
+    """Nodes that share attributes, which are named as those of `tag`."""
+    return Group(nodes, attributes)
+
+
+def link(
+    href: str,
+    *marks: Marks,
+    words: str,
+    current: bool = False,
+    hit: tuple[float, float, float, float] | None = None,
+) -> Link:
+    """Marks that lead somewhere. `hit` is x, y, width and height of the area to press, if any."""
+    area = Marks(f'<path class="hit" d="{box(*hit)}" fill-opacity="0"/>') if hit else NONE
+    return Link(href, words, current, area, marks)
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A chart's SVG, `height` units of the viewBox tall; as text or as HTML it is the page's.
+
+    `labelled_by` is the id of its title. `hook` names the behaviour a browser may add.
+    """
+
+    nodes: tuple[Node, ...]
+    height: int
+    labelled_by: str
+    role: str
+    hook: str
+
+    def inside(self, place: Place) -> Marks:
+        """The marks without the SVG around them."""
+        return drawn(self.nodes, place)
+
+    def draw(self, place: Literal["page", "embed"]) -> Marks:
+        """The whole element. In an embed nothing is a group of links where no link is left."""
+        alone = place == "embed" and not _leads(self.nodes)
+        return tag(
+            "svg",
+            self.inside(place),
+            viewBox=f"0 0 {WIDTH} {self.height}",
+            class_="chart",
+            role="img" if alone else self.role,
+            aria_labelledby=self.labelled_by,
+            xmlns="http://www.w3.org/2000/svg",
+            font_family="system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif",
+            font_size=SIZE,
+            fill=INK,
+            **{self.hook: ""},
+        )
+
+    def __str__(self) -> str:
+        return self.draw("page")
+
+    __html__ = __str__
+
+
+def _leads(nodes: Iterable[Node]) -> bool:
+    return any(
+        _leads(one.nodes) if isinstance(one, Group) else isinstance(one, Link) and bool(one.href)
+        for one in nodes
+    )
+
+
+def picture(
+    *nodes: Node,
+    height: float,
+    labelled_by: str,
+    role: str = "group",
+    hook: str = "data-roving",
+) -> Picture:
+    """The picture of the nodes, drawn later for the place where it stands."""
+    return Picture(nodes, round(height), labelled_by, role, hook)
