@@ -5,6 +5,11 @@
   "use strict";
   const { areas, map, wards, practices, reply, state } = explorer;
 
+  const LOST = {
+    areas: ["legend", "The map could not load. Everything on it is in the table below; reload to try again."],
+    wards: ["trouble", "The outlines of the wards could not load. Reload the page to try again."],
+  };
+
   async function shapes(key) {
     try {
       const found = await fetch(state.boot.shapes[key]);
@@ -13,8 +18,10 @@
       await Promise.all([areas.loaded, map.mounted]);
       return json;
     } catch {
-      document.getElementById("legend").textContent =
-        "The map could not load. Everything on it is in the table below; reload to try again.";
+      const [id, words] = LOST[key];
+      const box = document.getElementById(id);
+      box.textContent = words;
+      box.hidden = false;
       return window.dash_clientside.no_update;
     }
   }

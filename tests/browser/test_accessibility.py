@@ -93,9 +93,14 @@ def test_axe_finds_nothing_in_other_colours(open_page: Open, looks: dict[str, st
 def test_forced_colours_keep_the_legend_and_the_marks(open_page: Open) -> None:
     page = open_page("?ward=E05015018", forced_colors="active")
     swatches = page.eval_on_selector_all(
-        "#legend .swatch", "(all) => all.map((one) => getComputedStyle(one).backgroundColor)"
+        "#legend .swatch path:first-child",
+        "(all) => all.map((one) => getComputedStyle(one).fill)",
     )
     assert len(set(swatches)) == 5
+    adjusted = page.eval_on_selector_all(
+        "#legend .swatch", "(all) => all.map((one) => getComputedStyle(one).forcedColorAdjust)"
+    )
+    assert set(adjusted) == {"none"}
     fills = page.eval_on_selector_all(
         "#panel-deciles svg a path:not(.hit)",
         "(all) => all.map((one) => getComputedStyle(one).fill)",
@@ -171,7 +176,9 @@ def test_what_changes_is_said_once_and_short(open_page: Open) -> None:
     page.get_by_label("Edgeley", exact=True).first.check()
     settled(page)
     said = page.text_content("#status") or ""
-    assert said.startswith("Edgeley: 8 of 191 small areas")
+    assert said.startswith("Edgeley: 15.8 % of people live in the most deprived fifth")
+    assert said == page.text_content("#headline .lead")
     assert len(said) < 200
+    assert "8 of 191 small areas" in (page.text_content("#headline") or "")
     live = page.locator("[aria-live], [role=status], [role=alert]")
     assert live.count() <= 5

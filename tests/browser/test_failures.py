@@ -90,7 +90,7 @@ def test_an_error_of_the_server_keeps_the_page_and_the_next_change_works(
     assert "Edgeley and Manor" in lead(page)
 
 
-@pytest.mark.parametrize("name", ["facts", "areas"])
+@pytest.mark.parametrize("name", ["geography", "ind-imd_2025", "areas"])
 def test_without_the_maps_files_there_is_a_sentence_and_everything_else(
     open_page: Open, console: Console, name: str
 ) -> None:
@@ -117,6 +117,7 @@ def test_without_the_ward_outlines_the_areas_are_still_drawn(
         before=lambda page: page.route("**/files/wards.*.json", lambda route: route.abort()),
     )
     page.wait_for_function("window.explorer && explorer.areas.layer('E01005744')")
+    expect(page.locator("#trouble")).to_contain_text("The outlines of the wards could not load")
     expect(page.locator("#legend li")).to_have_count(5)
     choose(page, ward_box(page, "Edgeley"))
     assert len(bright(page)) < 20

@@ -188,7 +188,8 @@ def test_travelling_far_brings_the_area_into_sight(open_page: Open) -> None:
     page.locator("#map").focus()
     inside = """() => { const name = document.querySelector("#card strong").textContent;
       const { level } = explorer.areas.shown();
-      const code = level.codes[level.names.indexOf(name)];
+      const code = level.codes.find((one) =>
+        explorer.card.lines(one).some(([kind, text]) => kind === "name" && text === name));
       const layer = explorer.areas.layer(code);
       return layer._map.getBounds().contains(layer.getBounds().getCenter()); }"""
     for _ in range(6):

@@ -166,8 +166,12 @@ def test_named_files_are_kept_for_ever_and_the_shapes_are_fetched_once(open_page
     for indicator in ("imd_2019", "crime_2025", "population_2022"):
         show(page, indicator)
     paths = [urlsplit(response.url).path for response in seen]
-    for kind in ("/files/areas.", "/files/wards.", "/files/facts.", "/files/explorer."):
-        found = [response for response in seen if urlsplit(response.url).path.startswith(kind)]
+    for kind in ("areas.", "wards.", "geography.", "ind-crime_2025.", "explorer."):
+        found = [
+            response
+            for response in seen
+            if urlsplit(response.url).path.startswith(f"/files/{kind}")
+        ]
         assert len(found) == len({response.url for response in found}) >= 1, kind
         assert all("immutable" in response.headers["cache-control"] for response in found)
     assert len(paths) == len(set(paths)) + 2, "three answers, everything else once"
