@@ -9,11 +9,13 @@ explorer.circles = (function () {
   let geography = null;
   let counted = null;
   let group = null;
+  let lost = false; // whether the file of what is shown did not come
 
   const wanted = () => state.shows("circles", values);
 
   async function update() {
     const key = values.circle;
+    lost = false;
     try {
       if (wanted()) {
         const [all, next] = await Promise.all([files.geography, files.of(key), areas.loaded]);
@@ -24,17 +26,18 @@ explorer.circles = (function () {
       }
       draw();
     } catch {
+      if (key !== values.circle) return;
       counted = null;
+      lost = true;
       draw();
-      const box = document.getElementById("circle-legend");
-      box.hidden = false;
-      box.textContent = "The circles could not be loaded. Turn them off and on to try again.";
     }
   }
 
   function draw() {
     const on = wanted() && counted !== null;
-    document.getElementById("circle-legend").hidden = !on;
+    const box = document.getElementById("circle-legend");
+    if (lost) box.textContent = "The circles could not be loaded. Turn them off and on to try again.";
+    box.hidden = !on && !(lost && wanted());
     map.ready((leaflet) => {
       group = group || L.layerGroup().addTo(leaflet);
       group.clearLayers();

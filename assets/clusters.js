@@ -4,9 +4,10 @@
  */
 explorer.clusters = (function () {
   "use strict";
-  const { state, map, areas, files, renderer, card, legend } = explorer;
+  const { state, map, areas, files, renderer, card, legend, reply } = explorer;
   let values = state.values();
   let group = null;
+  let lost = false; // whether the file of what is shown did not come
 
   const wanted = () => state.shows("clusters", values);
 
@@ -14,6 +15,7 @@ explorer.clusters = (function () {
     const key = values.ind;
     const current = () => wanted() && key === values.ind;
     draw([]);
+    lost = false;
     document.getElementById("cluster-legend").hidden = !wanted();
     if (!wanted()) return;
     try {
@@ -24,9 +26,18 @@ explorer.clusters = (function () {
       document.getElementById("cluster-legend").hidden = false;
       draw(found);
     } catch {
-      const box = document.getElementById("cluster-legend");
-      if (current()) box.textContent = "The clusters could not be loaded. Turn them off and on to try again.";
+      if (!current()) return;
+      lost = true;
+      tell();
     }
+  }
+
+  /** Say what did not come; again after an answer of the server, which has a legend for it. */
+  function tell() {
+    if (!lost || !wanted()) return;
+    const box = document.getElementById("cluster-legend");
+    box.textContent = "The clusters could not be loaded. Turn them off and on to try again.";
+    box.hidden = false;
   }
 
   function draw(found) {
@@ -47,5 +58,6 @@ explorer.clusters = (function () {
     values = next;
     if (changed) update();
   });
+  reply.subscribe(tell);
   if (wanted()) update();
 })();

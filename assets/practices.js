@@ -12,6 +12,7 @@ explorer.practices = (function () {
   let zooms = [];
   let group = null;
   let asked = false;
+  let lost = false; // whether a file did not come
 
   const wanted = () => state.shows("practices", values);
 
@@ -35,6 +36,7 @@ explorer.practices = (function () {
   /** Fetch what is not here yet and draw; while practices are off only hide them. */
   async function update() {
     const key = values.practice;
+    lost = false;
     try {
       if (wanted()) {
         const next = await files.of(key);
@@ -49,9 +51,8 @@ explorer.practices = (function () {
       draw();
     } catch {
       asked = false;
-      const note = document.getElementById("practice-note");
-      note.textContent = "The practices could not be loaded. Turn them off and on to try again.";
-      note.hidden = false;
+      lost = true;
+      draw();
     }
   }
 
@@ -67,6 +68,10 @@ explorer.practices = (function () {
     const on = wanted();
     map.ready((leaflet) => { leaflet.getPane("practices").style.display = on ? "" : "none"; });
     for (const part of PARTS) document.getElementById(part).hidden = !on;
+    if (lost) {
+      document.getElementById("practice-note").textContent =
+        "The practices could not be loaded. Turn them off and on to try again.";
+    }
     if (!on || !outcome || !group) return;
     for (const { layer, about } of circles) {
       layer.setStyle(renderer.practiceLook(outcome, about.index, areas.bright(about.area)));

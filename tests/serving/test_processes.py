@@ -207,7 +207,7 @@ def test_counts_are_on_their_own_port_and_name_routes_not_readers(tmp_path: Path
         text = body.decode()
         assert status == 200
         assert 'explorer_requests_total{method="GET",route="/find",status="200"} 5.0' in text
-        assert 'explorer_request_seconds_bucket{le="0.1",route="/download/<key>.csv"}' in text
+        assert 'explorer_request_seconds_bucket{le="0.1",route="/download/<key>.<ending>"}' in text
         assert "SK1" not in text
         assert "E01005744" not in text
         assert served.ask("/find?q=a", port=port)[0] == 404
