@@ -7,7 +7,7 @@ import numpy as np
 from charts.answer_words import left_out, members_of, place_of, source_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding
-from charts.groups import compares, level_of, people_of
+from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
@@ -24,7 +24,7 @@ def rank_finding(context: Context) -> Finding:
         return _one_rank(context, int(np.flatnonzero(members)[0]))
     fifth = national_quintile(values.rank, values.total) == 1
     known = values.rank > 0
-    masks = (context.selection.mask, np.ones(len(store.areas.code), dtype=np.bool_))
+    masks = (context.selection.mask, everywhere(store))
     people = [people_of(store, level, mask) for mask in masks]
     one, other = estimates(
         [sum_of[fifth].sum() for sum_of in people], [x[known].sum() for x in people]

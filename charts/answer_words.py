@@ -6,9 +6,10 @@ import numpy as np
 
 from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
-from charts.groups import compares, level_of, selection_words
+from charts.groups import compares, selection_words
 from charts.model import Context
 from charts.words import capital, joined, noun, with_noun
+from geodata.aggregate import members
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import (
@@ -42,12 +43,10 @@ def source_of(indicator: Indicator) -> str:
 
 def members_of(context: Context, indicator: Indicator) -> Array:
     """Which areas (or practices) of the indicator the selection takes in, as a mask."""
-    store, mask = context.store, context.selection.mask
-    if indicator.level != "practice":
-        return store.members(mask, level_of(store, indicator))
-    if context.selection.is_everything:
+    store = context.store
+    if indicator.level == "practice" and context.selection.is_everything:
         return np.ones(len(store.practices.code), dtype=np.bool_)
-    return store.practice_mask(mask)
+    return members(store, indicator, context.selection.mask)
 
 
 def place_of(context: Context) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from charts.answer_ranks import rank_finding
 from charts.answer_words import (
@@ -15,14 +14,13 @@ from charts.answer_words import (
     source_of,
     tested_word,
 )
-from charts.estimates import Estimate, estimates, from_aggregate
+from charts.estimates import Estimate, estimates, from_aggregate, of_place
 from charts.findings import Figure, Finding, figure_of
 from charts.groups import compares, national
 from charts.model import Context
 from charts.words import noun
-from geodata.aggregate import method, selected, whole
+from geodata.aggregate import method, selected
 from geodata.format import share_interval
-from geodata.store import Store
 from layers.over_time import moments
 
 
@@ -63,17 +61,12 @@ def _estimates(context: Context) -> tuple[Estimate, Estimate]:
             [people[inside].sum(), people.sum()], [register[inside].sum(), register.sum()]
         )
         return one, other
-    other = _whole(store, indicator.key)
+    other = of_place(store, indicator.key)
     if not compares(context):
         return other, other
     return from_aggregate(selected(store, indicator.key, context.selection.mask), indicator)[
         0
     ], other
-
-
-@lru_cache(maxsize=512)
-def _whole(store: Store, key: str) -> Estimate:
-    return from_aggregate(whole(store, key), store.values(key).indicator)[0]
 
 
 def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, Figure]:

@@ -8,7 +8,7 @@ from math import nan
 
 import numpy as np
 
-from geodata.aggregate import Aggregate, aggregate
+from geodata.aggregate import Aggregate, aggregate, whole
 from geodata.catalogue import Indicator
 from geodata.contents import Array, Values
 from geodata.format import interval, with_unit
@@ -80,6 +80,11 @@ def from_aggregate(found: Aggregate, indicator: Indicator) -> list[Estimate]:
         found.high,
         odd & indicator.kind.is_share,
     )
+
+
+def of_place(store: Store, key: str) -> Estimate:
+    """The figure of the whole place."""
+    return from_aggregate(whole(store, key), store.values(key).indicator)[0]
 
 
 def each(values: Values) -> list[Estimate]:

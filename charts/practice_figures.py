@@ -9,11 +9,10 @@ from math import nan
 import numpy as np
 
 from charts.comparison import between
-from charts.estimates import UNKNOWN, Estimate, each, from_aggregate
+from charts.estimates import UNKNOWN, Estimate, each, of_place
 from charts.groups import Array, compares
 from charts.model import Context
 from charts.words import some_of, with_noun
-from geodata.aggregate import whole
 from geodata.catalogue import Indicator
 from geodata.format import number, with_sign
 from geodata.store import Store
@@ -78,7 +77,7 @@ def outcome_by(store: Store, key: str) -> Outcome:
 
 def _whole(store: Store, key: str) -> Estimate:
     """All practices together; of counts the average practice."""
-    found = from_aggregate(whole(store, key), store.values(key).indicator)[0]
+    found = of_place(store, key)
     if not store.values(key).indicator.kind.is_count:
         return found
     known = int((store.values(key).status == "ok").sum())

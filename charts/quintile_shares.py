@@ -7,12 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.estimates import Estimate, from_aggregate, of_groups, parts
+from charts.estimates import Estimate, of_groups, of_place, parts
 from charts.groups import Array
 from charts.model import Context
 from charts.msoas import quintiles_of
 from charts.words import CURRENT_VINTAGE
-from geodata.aggregate import whole
 from geodata.catalogue import Indicator
 from geodata.selection import quintiles
 from geodata.stats import Slope, slope_index
@@ -68,7 +67,7 @@ def _whole(store: Store, key: str, by: str, basis: str) -> tuple[tuple[Estimate,
     subject = store.values(key).indicator
     number_of = _classes(store, subject, by=by, basis=basis).astype(np.int64)
     each = of_groups(store, key, number_of - 1, 5)
-    return tuple(each), from_aggregate(whole(store, key), subject)[0]
+    return tuple(each), of_place(store, key)
 
 
 @lru_cache(maxsize=256)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from charts.columns import number_or_none, value_cells, value_columns
-from charts.estimates import Estimate, from_aggregate
+from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
 from charts.words import best_fit, joined
-from geodata.aggregate import estimated, method, over, whole
+from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import with_sign
 from geodata.store import Store
@@ -97,7 +97,7 @@ def _found(store: Store, key: str) -> WardValues:
     subject, ward = store.values(key).indicator, store.level("ward", 2023)
     fits = subject.level == "lsoa"
     each = from_aggregate((over if fits else estimated)(store, key, ward), subject)
-    every, size = from_aggregate(whole(store, key), subject)[0], len(ward.codes)
+    every, size = of_place(store, key), len(ward.codes)
     if subject.kind.adding == "sum":
         every = replace(every, value=every.value / size)
     sign = -1 if subject.largest_first else 1

@@ -97,13 +97,9 @@ def _weights(store: Store, indicator: Indicator) -> Array:
     return store.people(store.level(indicator.level, indicator.vintage)).astype(np.float64)
 
 
+@lru_cache(maxsize=512)
 def whole(store: Store, key: str) -> Aggregate:
     """The figure of the whole authority: arrays of one."""
-    return _whole(store, key)
-
-
-@lru_cache(maxsize=512)
-def _whole(store: Store, key: str) -> Aggregate:
     size = len(store.values(key).codes)
     return aggregate(store, key, np.zeros(size, dtype=np.int64), 1)
 
@@ -114,12 +110,15 @@ def selected(store: Store, key: str, mask: Array) -> Aggregate:
     `mask` says which LSOAs of the newest vintage are selected. A larger area counts whole as soon
     as one of its LSOAs is selected.
     """
-    indicator = store.values(key).indicator
+    inside = members(store, store.values(key).indicator, mask)
+    return aggregate(store, key, np.where(inside, 0, -1), 1)
+
+
+def members(store: Store, indicator: Indicator, mask: Array) -> Array:
+    """Which areas (or practices) of an indicator a selection of LSOAs takes in, as a mask."""
     if indicator.level == "practice":
-        members = store.practice_mask(mask)
-    else:
-        members = store.members(mask, store.level(indicator.level, indicator.vintage))
-    return aggregate(store, key, np.where(members, 0, -1), 1)
+        return store.practice_mask(mask)
+    return store.members(mask, store.level(indicator.level, indicator.vintage))
 
 
 @lru_cache(maxsize=512)
