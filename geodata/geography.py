@@ -66,9 +66,9 @@ def read_geography(path: Path) -> Geography:
         vintages={name: tuple(entry["vintages"]) for name, entry in content.items()},
         points=tuple(name for name, entry in content.items() if entry.get("points", False)),
         since={
-            (name, year): words
+            (name, int(year)): words
             for name, entry in content.items()
-            for year, words in zip(entry["vintages"], entry.get("in_force", ()), strict=False)
+            for year, words in entry.get("in_force", {}).items()
         },
     )
 
@@ -80,9 +80,9 @@ def _check(path: Path, name: str, entry: Any) -> None:
     years = entry["vintages"]
     if not years or years != sorted(set(years), reverse=True):
         raise _refusal(path, f"{name}.vintages", str(years), "years, each once and newest first")
-    dates = entry.get("in_force", [])
-    if dates and (len(dates) != len(years) or not all(isinstance(one, str) for one in dates)):
-        raise _refusal(path, f"{name}.in_force", str(dates), "a text for each of the vintages")
+    dates = entry.get("in_force", {})
+    if not isinstance(dates, dict) or not dates.keys() <= set(map(str, years)):
+        raise _refusal(path, f"{name}.in_force", str(dates), "a table of texts by vintage")
     try:
         re.compile(entry["pattern"])
     except re.error as error:
