@@ -11,6 +11,7 @@ from callbacks.map_file import MAP, name_of
 from charts.download import FORMATS
 from charts.headline import headline
 from layers.words import full_label
+from page.shell import MAP_PATH
 from pictures.map_card import FRAMES
 
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
@@ -44,7 +45,7 @@ def download_links(key: str, query: str) -> h.Node:
 
 def page_address(start: str, query: str) -> str:
     """Where a view is."""
-    return _of_view(start or "./", query)
+    return _of_view(f"{start}{MAP_PATH}", query)
 
 
 def _of_view(path: str, query: str) -> str:
