@@ -20,7 +20,7 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
-from page.doors import MAP_PATH, WAYS, register_doors, write_door
+from page.doors import WAYS, as_asked, register_doors, write_door
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
@@ -29,7 +29,7 @@ from page.pictures import register_pictures
 from page.preview import start_of
 from page.routes import register_routes
 from page.share import register_share
-from page.shell import Site
+from page.shell import MAP_PATH, Site
 from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
@@ -67,7 +67,7 @@ class ExplorerApp(dash.Dash):
         self._site = Site(
             explorer=self._explorer,
             root=settings.prefix,
-            style=files.add_assets("doors.css", "page.css", "doors.css"),
+            style=files.add_assets("doors.css", "page.css", "shell.css", "doors.css"),
             contact=settings.contact,
             ways=WAYS,
         )
@@ -105,10 +105,9 @@ class ExplorerApp(dash.Dash):
         Dash asks for this at every path that nothing else answers.
         """
         if request.path != self.config.routes_pathname_prefix:
-            return super().index(*args, **kwargs)
+            return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
         if request.query_string:
-            query = request.query_string.decode("utf-8", "replace")
-            return redirect(self._site.link(MAP_PATH, query))
+            return redirect(self._site.link(MAP_PATH, as_asked(request.query_string)))
         return write_door(self._site, "")
 
     def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]

@@ -116,7 +116,7 @@ def _figures(site: Site, answer: Answer, place: Place) -> h.Renderable:
         (one, first_finding(replace(answer.context, indicator=one, date="")))
         for one in profile(site.explorer.store)
     ]
-    heads = ("Figure", place.name, site.place, "Beside it", "How sure")
+    heads = ("Figure", place.name, site.place, "Compared", "How sure")
     return h.div(".wide", tabindex="0", role="region", aria_labelledby="figures")[
         h.table[
             h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]],
@@ -129,12 +129,19 @@ def _row(site: Site, place: Place, one: Indicator, finding: Finding) -> h.Render
     query = "&".join(filter(None, (urlencode({"ind": one.key}), place.query)))
     here, there = finding.figure, finding.reference
     return h.tr[
-        h.th(scope="row")[h.a(href=site.link("map", query))[full_label(one)]],
+        h.th(scope="row")[h.a(href=site.link("map", query))[_label(one, finding)]],
         h.td(".number")[here.text if here else "no figure"],
         h.td(".number")[there.text if there else "–"],
         h.td[finding.comparison or "not tested"],
         h.td[(here.bounds if here else "") or "no interval"],
     ]
+
+
+def _label(one: Indicator, finding: Finding) -> str:
+    """What a row is about; of ranks it is people in the first fifth, where there are several."""
+    if one.kind.is_rank and finding.figure and finding.figure.concept != one.key:
+        return f"People in the {one.more} fifth of {one.ranked_in}: {full_label(one)}"
+    return f"{full_label(one)}, rank" if one.kind.is_rank else full_label(one)
 
 
 def _inside(site: Site, answer: Answer) -> h.Node:

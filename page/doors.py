@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -56,6 +57,11 @@ def register_doors(server: Flask, site: Site) -> None:
         server.add_url_rule(f"/{path}", f"door-{path}", partial(write_door, site, path))
     of_codes = partial(write_door, site, WITH_CODES)
     server.add_url_rule(f"/{WITH_CODES}/<code>", f"door-{WITH_CODES}-code", of_codes)
+
+
+def as_asked(query: bytes) -> str:
+    """A query string as it was asked, what no header may hold written as %XX."""
+    return re.sub(rb"[^!-~]", lambda one: b"%%%02X" % one[0][0], query).decode("ascii")
 
 
 def write_door(site: Site, path: str, **_: str) -> Response:

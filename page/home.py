@@ -79,21 +79,19 @@ def find_form(site: Site, *, typed: str = "", label: str = "Find a place") -> h.
 def tasks(site: Site) -> tuple[Task, ...]:
     """Four questions that the site answers; one that needs figures that are absent is left out."""
     catalogue = site.explorer.store.catalogue
-    return tuple(
-        [
-            Task(
-                "What is it like in one area?",
-                "The main figures of a ward, a neighbourhood or a small area, on one page.",
-                site.link("area"),
-            ),
-            *_meeting(site, catalogue),
-            *_reaching(site, catalogue),
-            Task(
-                "Which figures are there?",
-                "Every figure with its definition, date, source and download.",
-                site.link("data"),
-            ),
-        ]
+    return (
+        Task(
+            "What is it like in one area?",
+            "The main figures of a ward, a neighbourhood or a small area, on one page.",
+            site.link("area"),
+        ),
+        *_meeting(site, catalogue),
+        *_reaching(site, catalogue),
+        Task(
+            "Which figures are there?",
+            "Every figure with its definition, date, source and download.",
+            site.link("data"),
+        ),
     )
 
 

@@ -64,8 +64,8 @@ class Indicator:
     siblings, `category` the member; `menu` heads them in a menu. `role` is what charts know a
     figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
-    `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it on the
-    pages of areas.
+    `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
+    on the pages of areas.
     """
 
     key: str

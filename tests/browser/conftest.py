@@ -86,7 +86,7 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
         console.listen(page)
         if before:
             before(page)
-        page.goto(f"/{query}")
+        page.goto(f"/map{query}")
         if wait:
             ready(page)
         return page

@@ -22,7 +22,7 @@ def test_the_share_button_leads_to_the_view_that_is_shown(open_page: Open) -> No
     page.wait_for_url("**/share?ward=*")
     assert page.input_value("#link-text").split("?")[1] == page.url.split("?")[1]
     page.get_by_role("link", name="Back to the explorer").click()
-    page.wait_for_url("**/?ward=*")
+    page.wait_for_url("**/map?ward=*")
     assert ward_box(page, "Edgeley").is_checked()
 
 
