@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote_from_bytes
 
 from flask import Flask, Response, request
 
@@ -49,6 +49,7 @@ DOORS = (
 )
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WITH_CODES = "area"
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def register_doors(server: Flask, site: Site) -> None:
@@ -61,7 +62,7 @@ def register_doors(server: Flask, site: Site) -> None:
 
 def as_asked(query: bytes) -> str:
     """A query string as it was asked, what no header may hold written as %XX."""
-    return re.sub(rb"[^!-~]", lambda one: b"%%%02X" % one[0][0], query).decode("ascii")
+    return quote_from_bytes(query, safe=PRINTABLE)
 
 
 def write_door(site: Site, path: str, **_: str) -> Response:
