@@ -62,7 +62,7 @@ def document(
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
             top(title, site, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
-            footer(site),
+            footer(site, current=MAP_PATH),
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,

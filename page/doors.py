@@ -21,6 +21,8 @@ from page.shell import MAP_PATH, Page, Site, Way, shell
 class Door:
     """A page: its path (empty for the start), its name in the header or footer, and its writer.
 
+    The start is where the name of the site leads.
+
     `write` is None for the map, which Dash serves.
     """
 
@@ -40,7 +42,7 @@ def _area(site: Site) -> Page:
 
 
 DOORS = (
-    Door("", "Home", home),
+    Door("", "Home", home, "name"),
     Door("area", "Area", _area),
     Door(MAP_PATH, "Map", None),
     Door("data", "Data", data),

@@ -73,7 +73,7 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
             h.a(".skip", href="#content")["Skip to the content"],
             header(site, current=current),
             h.main("#content", tabindex="-1")[page.body],
-            footer(site),
+            footer(site, current=current),
         ],
     ]
     return str(document)
@@ -82,18 +82,20 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
 def header(site: Site, *, current: str, tools: h.Node = None) -> h.Renderable:
     """The banner with the name of the site and its doors; `tools` are those of a page."""
     return h.header(".top")[
-        h.a(".site", href=site.link(""))[f"{site.place} Inequalities"],
+        h.a(".site", href=site.link(""), aria_current="page" if current == "" else None)[
+            f"{site.place} Inequalities"
+        ],
         h.nav(aria_label="Pages")[h.ul[_entries(site, "header", current)]],
         tools,
     ]
 
 
-def footer(site: Site) -> h.Renderable:
+def footer(site: Site, *, current: str) -> h.Renderable:
     """Licences, the edition of the figures, and the pages about the site."""
     store = site.explorer.store
     lines = [one.attribution for one in store.catalogue.sources]
     return h.footer(".foot")[
-        h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", "")]],
+        h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", current)]],
         h.details[
             h.summary["Sources and licences"],
             h.ul[(h.li[line] for line in dict.fromkeys(lines))],
