@@ -223,6 +223,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
     )
     columns = (
         Column("quintile", "Quintile"),
+        Column("quintile_number", "Quintile, number", numeric=True, shown="download"),
         *(compared if split else ()),
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
         *value_columns(found.subject, "all", context.place),
@@ -234,6 +235,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
     rows = [
         (
             _named(index + 1),
+            index + 1,
             *(
                 (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
                 if split
@@ -245,6 +247,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
         for index in range(5)
     ]
     everyone = (sum(found.whole_areas), *value_cells(found.subject, found.everyone))
-    rows.append((f"All of {context.place}", *((None,) * len(compared) if split else ()), *everyone))
+    apart = (None,) * len(compared) if split else ()
+    rows.append((f"All of {context.place}", None, *apart, *everyone))
     caption = f"{full_label(found.subject)} by {colour_words(context)}"
     return Table(columns, tuple(rows), caption)

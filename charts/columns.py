@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from charts.estimates import Estimate
-from charts.model import Cell, Column
+from charts.model import Cell, Column, Shown
 from geodata.catalogue import Indicator
+
+END = {"low": "Lower", "high": "Upper"}
 
 
 def share_columns(
@@ -15,8 +17,25 @@ def share_columns(
         Column(f"{key}_count", f"{label}, {count}", numeric=True),
         Column(f"{key}_total", f"{label}, {total}", numeric=True, shown="download"),
         Column(f"{key}_percent", f"{label}, %", numeric=True),
-        Column(f"{key}_low", "95 % low", numeric=True),
-        Column(f"{key}_high", "95 % high", numeric=True),
+        *interval_columns(key, label),
+    )
+
+
+def interval_columns(
+    key: str, label: str, *, shown: Shown = "always", indicator: Indicator | None = None
+) -> tuple[Column, ...]:
+    """The two ends of the 95 % interval of a figure."""
+    return tuple(
+        Column(
+            f"{key}_{end}",
+            f"95 % {end}",
+            numeric=True,
+            shown=shown,
+            indicator=indicator,
+            title=f"{label}, 95 % {end}",
+            meaning=f"{END[end]} end of the 95 % interval.",
+        )
+        for end in ("low", "high")
     )
 
 
@@ -44,8 +63,7 @@ def value_columns(indicator: Indicator, key: str, label: str) -> tuple[Column, .
     return (
         *parts,
         value,
-        Column(f"{key}_low", "95 % low", numeric=True, indicator=indicator),
-        Column(f"{key}_high", "95 % high", numeric=True, indicator=indicator),
+        *interval_columns(key, label, indicator=indicator),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from charts.findings import Finding
 from charts.groups import Array, compares
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import SELECTED, Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
     CRUDE,
     PLACE_NOTE,
@@ -170,9 +170,9 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         Column("ward23_name", "Ward (2023)"),
-        Column("selected", "Selected", shown="when filled"),
+        SELECTED,
         Column("patients_imd_2019_score", "Patients' deprivation score", numeric=True),
-        Column("value", subject.unit, numeric=True),
+        Column("value", subject.unit, numeric=True, indicator=subject),
         Column("out_of", "Out of", numeric=True),
         Column("limit_95_low", "95 % limit, low", numeric=True),
         Column("limit_95_high", "95 % limit, high", numeric=True),
