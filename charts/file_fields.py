@@ -100,16 +100,15 @@ def _meaning(column: Column) -> str:
 
 def _no_value(table: Table, own: Sequence[Field]) -> Field:
     """Which cells of a row are empty, and why: "rank: suppressed; people: no value"."""
-    counted = [index for index, one in enumerate(table.columns) if one.numeric]
     cells = tuple(
         "; ".join(
-            f"{own[index].name}: {why_empty(table, row, index)}"
-            for index in counted
-            if own[index].cells[number] is None
+            f"{one.name}: {why_empty(table, row, index)}"
+            for index, one in enumerate(own)
+            if one.cells[number] is None
         )
         for number, row in enumerate(table.rows)
     )
-    meaning = "Names the columns of numbers that are empty in this row, each with the reason."
+    meaning = "Names the columns without a value in this row, each with the reason."
     return Field(NO_VALUE, "Without a value", "string", meaning, cells)
 
 

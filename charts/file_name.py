@@ -13,6 +13,7 @@ from geodata.store import Store
 from layers.over_time import moments
 
 LONGEST = 40  # letters of a part
+MANY = 3  # wards that are counted and not named
 
 
 def file_name(
@@ -28,15 +29,15 @@ def file_name(
         slug(what),
         slug(_figures(indicators)),
         _shown(indicators, context),
-        slug(_filter(context)),
+        _filter(context),
         day.isoformat(),
     )
     return f"{'_'.join(part for part in parts if part)}.{ending}"
 
 
 def slug(text: str, *, longest: int = LONGEST) -> str:
-    """Small letters, digits and hyphens, cut between words: "Cheadle West & Gatley, 2023" is
-    "cheadle-west-and-gatley-2023". Empty where no letter of the text is known in ASCII.
+    """Small letters, digits and hyphens, cut between words: "Hill & Vale, 2023" is
+    "hill-and-vale-2023". Empty where no letter of the text is known in ASCII.
     """
     plain = normalize("NFKD", text.replace("&", " and ").replace("'", "").replace("’", ""))
     kept = "".join(one if one.isascii() and one.isalnum() else " " for one in _bare(plain))
@@ -70,13 +71,13 @@ def _filter(context: Context) -> str:
     chosen = context.selection
     asked = chosen.filter
     if asked.picked:
-        return _picked(context.store, chosen.count, asked.picked)
+        return slug(_picked(context.store, chosen.count, asked.picked))
     names = dict(context.store.wards)
     wards = [names.get(code, code) for code in asked.wards]
-    parts = [" and ".join(wards) if len(wards) < 3 else f"{len(wards)} wards"]
+    parts = [" and ".join(wards) if len(wards) < MANY else f"{len(wards)} wards"]
     if asked.quintiles:
         parts.append(f"{asked.basis} quintile {' '.join(map(str, sorted(asked.quintiles)))}")
-    return " ".join(parts).strip() or "all areas"
+    return "-".join(filter(None, map(slug, parts))) or "all-areas"
 
 
 def _picked(store: Store, count: int, picked: Sequence[str]) -> str:

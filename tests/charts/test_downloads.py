@@ -19,6 +19,7 @@ from callbacks.answer import Explorer
 from charts.file_about import Download, entries, filter_words
 from charts.file_csv import csv_file
 from charts.file_csvw import csvw_file
+from charts.file_fields import fields
 from charts.file_xlsx import sheet_names, xlsx_file
 from charts.model import Chart, Column, Context
 from charts.registry import charts_for
@@ -31,6 +32,7 @@ from geodata.store import Store
 DAY = date(2031, 2, 3)
 CELL = re.compile(r"<t([dh])[^>]*>(.*?)</t\1>")
 TAG = re.compile(r"<[^>]*>")
+NUMBERED = re.compile(r"\d+(?: \([^)]*\))?")
 INTEGER = re.compile(r"-?\d+")
 READ: set[Any] = set()
 
@@ -135,7 +137,7 @@ def holds_what_is_printed(chart: Chart, context: Context) -> None:
             column, named = chart.table.columns[index], described[index]
             cell = sheet.cell(at + 2, index + 1)
             value = row[named["name"]]
-            if column.numeric and value == "":
+            if chart.table.rows[at][index] is None:
                 assert cell.value is None
                 assert f"{named['name']}: {text}" in row["no_value"].split("; ")
             elif column.numeric:
@@ -144,9 +146,10 @@ def holds_what_is_printed(chart: Chart, context: Context) -> None:
                 assert cell.value == pytest.approx(float(value), rel=1e-14, abs=0)
             elif column.is_day:
                 assert day(value) == in_a_spreadsheet(cell.value, cell.number_format) == text
-            elif chart.table.rows[at][index] is not None:
+            else:
                 assert armed(value) == (cell.value or "") == text
         typed(sheet[at + 2], row, described)
+    no_number_is_text(rows, described)
     for row in rows:
         for one in entries(chart, context, ""):
             assert row[one.name] or one.name == "view"
@@ -169,6 +172,15 @@ def typed(cells: Any, row: dict[str, str], described: list[dict[str, Any]]) -> N
     for named in described:
         if named["datatype"] == "string":
             assert not taken(row[named["name"]]), row[named["name"]]
+
+
+def no_number_is_text(rows: list[dict[str, str]], described: list[dict[str, Any]]) -> None:
+    """Where every text is a number, a column of its own holds the numbers. Years are editions."""
+    names = {one["name"]: one["datatype"] for one in described}
+    for name, datatype in names.items():
+        numbers = [NUMBERED.fullmatch(row[name]) for row in rows if row[name]]
+        if datatype == "string" and numbers and all(numbers) and name not in ("edition", "period"):
+            assert names[f"{name}_number"] == "integer"
 
 
 def one_of_each(store: Store, theme: str) -> Iterator[str]:
@@ -196,7 +208,7 @@ def test_every_file_of_a_place_with_every_status_holds_what_the_page_prints(town
     for turn, one in enumerate(town.catalogue.indicators):
         query = filters[turn % len(filters)]
         answer = explorer.answer(f"ind={one.key}&rows=all&{query}")
-        for name in charts_for(one.theme, practices=True, store=town):
+        for name in charts_for(one.theme, store=town):
             holds_what_is_printed(explorer.chart(name, answer), answer.context)
 
 
@@ -254,6 +266,33 @@ def test_notes_say_all_that_is_owed_to_the_publishers(explorer: Explorer) -> Non
     for one in entries(chart, answer.context, ""):
         assert [one.title, one.text] in rows or one.name == "view"
     assert ["Finding", chart.sentence] in rows
+
+
+def test_no_column_needs_a_number_to_be_told_from_another(town: Store) -> None:
+    """Names and headings are given apart, so that they are the same whatever stands beside them."""
+    explorer = Explorer(town)
+    for query in views(town)[:2]:
+        for one in town.catalogue.indicators:
+            answer = explorer.answer(f"ind={one.key}&{query}")
+            for name in charts_for(one.theme, practices=True, store=town):
+                chart = explorer.chart(name, answer)
+                columns = chart.table.columns
+                said = {one.name for one in entries(chart, answer.context, "")}
+                keys = [column.key for column in columns]
+                assert len({*keys, *said, "no_value"}) == len(keys) + len(said) + 1, (name, keys)
+                titles = [column.heading.casefold() for column in columns]
+                assert len(set(titles)) == len(titles), (name, titles)
+
+
+def test_ranks_and_counts_are_whole_numbers(town: Store) -> None:
+    explorer = Explorer(town)
+    for one in town.catalogue.indicators:
+        if one.level != "practice" and (one.kind.is_rank or one.kind.is_count):
+            answer = explorer.answer(f"ind={one.key}")
+            found = {field.name: field for field in fields(explorer.chart("areas", answer))}
+            field = found["rank" if one.kind.is_rank else "value"]
+            assert field.datatype == "integer"
+            assert all(isinstance(cell, int | None) for cell in field.cells)
 
 
 def test_names_of_sheets_are_those_that_a_workbook_takes() -> None:

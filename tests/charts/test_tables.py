@@ -6,12 +6,15 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from charts.file_about import entries
+from charts.file_about import Download, entries
 from charts.file_csv import csv_text
+from charts.file_xlsx import xlsx_file
 from charts.headline import headline
 from charts.model import Chart, Context, Table
 from charts.panel import panel
@@ -162,3 +165,17 @@ def test_a_table_that_has_nothing_says_so_in_the_sentence(view: View) -> None:
     for make in CHARTS.values():
         assert make(context).sentence
     assert not CHARTS["areas"](context).table.rows
+
+
+def test_hostile_names_are_text_in_a_workbook(spoiled: Store) -> None:
+    context = view_of(spoiled, Filter(picked=(spoiled.areas.code[0],)))
+    chart = CHARTS["areas"](context)
+    hostile = "\x00\x1b=1+1\ud7ff\n" + "x" * 40_000
+    odd = replace(chart, title=hostile, finding=replace(chart.finding, sentence=hostile))
+    made = xlsx_file(Download((odd,), context, "=view", "", date(2031, 2, 3)))
+    book = load_workbook(io.BytesIO(made))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert all(cell.hyperlink is None for cell in cells)
+    assert spoiled.areas.name[0] in [cell.value for cell in cells]
+    assert "=view" in [cell.value for cell in cells]
