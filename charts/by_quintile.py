@@ -13,7 +13,7 @@ from charts.estimates import Estimate
 from charts.findings import Figure, Finding, Where
 from charts.findings import figure_of as figure_in
 from charts.groups import compares, place_key, seam_note, selected_key
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
@@ -228,9 +228,6 @@ def _table(context: Context, found: ByQuintile) -> Table:
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
         *value_columns(found.subject, "all", context.place),
     )
-
-    def selected_cells(index: int) -> tuple[Cell, ...]:
-        return (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
 
     rows = [
         (

@@ -37,7 +37,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     "csv": Format("Download (CSV)", "text/csv; charset=utf-8", csv_file),
     "xlsx": Format("Download (XLSX)", XLSX, xlsx_file, several=True),
-    DICTIONARY: Format("What each column holds", MEDIA_TYPE, csvw_file, offered=False),
+    DICTIONARY: Format("What each column holds (CSVW)", MEDIA_TYPE, csvw_file, offered=False),
 }
 
 
@@ -47,11 +47,8 @@ def download_links(key: str, query: str, *, title: str = "", every: bool = False
     `title` is read out after each label, where several charts stand on a page. `every` kind has
     a link on request, those too that are not offered beside a chart.
     """
-    asked = f"?{query}" if query else ""
     return [
-        h.a(".download", href=f"download/{key}.{ending}{asked}", download=True)[
-            one.label, title and h.span(".unseen")[f": {title}"]
-        ]
+        _link(f"{key}.{ending}", query, one.label, title)
         for ending, one in FORMATS.items()
         if one.offered or every
     ]
@@ -59,7 +56,11 @@ def download_links(key: str, query: str, *, title: str = "", every: bool = False
 
 def whole_view_link(query: str) -> h.Renderable:
     """The link to all tables of a view in one workbook."""
-    asked = f"?{query}" if query else ""
-    return h.a(".download", href=f"download/{WHOLE_VIEW}.xlsx{asked}", download=True)[
-        "All tables of this view (XLSX)"
+    return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
+
+
+def _link(file: str, query: str, label: str, title: str = "") -> h.Renderable:
+    address = f"download/{file}?{query}" if query else f"download/{file}"
+    return h.a(".download", href=address, download=True)[
+        label, title and h.span(".unseen")[f": {title}"]
     ]
