@@ -7,6 +7,8 @@ from charts.model import Cell, Column, Shown
 from geodata.catalogue import Indicator
 from geodata.geography import WARD, WARD_CODE, WARD_NAME
 
+END = {"low": "Lower", "high": "Upper"}
+
 
 def ward_column(*, shown: Shown = "always") -> Column:
     """The names of wards, headed with the year of their boundaries."""
@@ -18,17 +20,22 @@ def ward_code_column() -> Column:
     return Column(WARD_CODE, "Ward code", shown="download")
 
 
-END = {"low": "Lower", "high": "Upper"}
-
-
 def share_columns(
     key: str, label: str, *, count: str = "number", total: str = "out of"
 ) -> tuple[Column, ...]:
     """Columns of a share of counts: count, total, share in per cent, its interval."""
     return (
-        Column(f"{key}_count", f"{label}, {count}", numeric=True),
-        Column(f"{key}_total", f"{label}, {total}", numeric=True, shown="download"),
-        Column(f"{key}_percent", f"{label}, %", numeric=True),
+        Column(f"{key}_count", f"{label}, {count}", numeric=True, meaning="The numerator."),
+        Column(
+            f"{key}_total",
+            f"{label}, {total}",
+            numeric=True,
+            shown="download",
+            meaning="The denominator.",
+        ),
+        Column(
+            f"{key}_percent", f"{label}, %", numeric=True, meaning="Numerator over denominator."
+        ),
         *interval_columns(key, label),
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 from charts.cells import why_empty
 from charts.file_about import MARKS, Entry
 from charts.model import Cell, Chart, Column, Table
+from geodata.catalogue import Indicator
 from layers.words import full_label
 
 Datatype = Literal["string", "integer", "number", "date"]
@@ -30,7 +31,7 @@ class Field:
 def fields(chart: Chart) -> tuple[Field, ...]:
     """The columns of a chart's table in their order, and one that says why cells are empty."""
     table = chart.table
-    found = [_field(table, index, column) for index, column in enumerate(table.columns)]
+    found = [_field(chart, index, column) for index, column in enumerate(table.columns)]
     names = _unique([one.name for one in found])
     titles = _unique([one.title for one in found], " ")
     own = [
@@ -55,8 +56,8 @@ def about_fields(about: Iterable[Entry], used: Sequence[Field], rows: int) -> tu
     )
 
 
-def _field(table: Table, index: int, column: Column) -> Field:
-    cells = tuple(_cell(row[index]) for row in table.rows)
+def _field(chart: Chart, index: int, column: Column) -> Field:
+    cells = tuple(_cell(row[index]) for row in chart.table.rows)
     datatype: Datatype = "date" if column.is_day else "string"
     if column.numeric:
         datatype = "integer" if _is_whole(column, cells) else "number"
@@ -66,7 +67,7 @@ def _field(table: Table, index: int, column: Column) -> Field:
         name="".join(one if one in _SAFE else "_" for one in column.key.lower()),
         title=column.heading[:1].upper() + column.heading[1:],
         datatype=datatype,
-        meaning=_meaning(column),
+        meaning=_meaning(chart, column),
         cells=cells,
     )
 
@@ -84,18 +85,27 @@ def _is_whole(column: Column, cells: Iterable[Cell]) -> bool:
     return bool(given) and all(isinstance(one, int) for one in given)
 
 
-def _meaning(column: Column) -> str:
-    """What a column holds, with definition, unit and denominator of the figure it is about."""
-    one = column.indicator
-    said = [column.meaning] if column.meaning else []
-    if one is not None:
-        said.append(f"{full_label(one)}. {one.definition} Unit: {one.unit}.")
-        said += (
-            [f"Share of {one.denominator_label}."] if one.kind.is_share and one.has_parts else []
-        )
+def _meaning(chart: Chart, column: Column) -> str:
+    """What a column holds, with definition, unit and denominator of the figure it is about.
+
+    Numbers that have no figure of their own are about that of the chart, if it has only one.
+    """
+    said = [column.meaning or f"{column.heading[:1].upper()}{column.heading[1:]}."]
+    if column.indicator is not None:
+        said.append(_about(column.indicator))
+        said.append(f"Unit: {column.indicator.unit}.")
+    elif column.numeric:
+        said += ["Unit: per cent."] if column.heading.endswith("%") else []
+        said += [f"Figure: {_about(chart.indicators[0])}"] if len(chart.indicators) == 1 else []
     if column.key == "status":
         said.append(" ".join(f"{word}: {meaning}" for word, meaning in MARKS.items()))
-    return " ".join(said) or f"{column.heading[:1].upper()}{column.heading[1:]}."
+    return " ".join(said)
+
+
+def _about(one: Indicator) -> str:
+    parts = one.kind.is_fraction and one.has_parts
+    shared = f" Denominator: {one.denominator}." if parts else ""
+    return f"{full_label(one)}. {one.definition}{shared}"
 
 
 def _no_value(table: Table, own: Sequence[Field]) -> Field:

@@ -28,6 +28,7 @@ from geodata.catalogue import THEMES
 from geodata.format import amount, day, number
 from geodata.spreadsheets import armed, taken
 from geodata.store import Store
+from layers.words import full_label
 
 DAY = date(2031, 2, 3)
 CELL = re.compile(r"<t([dh])[^>]*>(.*?)</t\1>")
@@ -150,6 +151,7 @@ def holds_what_is_printed(chart: Chart, context: Context) -> None:
                 assert armed(value) == (cell.value or "") == text
         typed(sheet[at + 2], row, described)
     no_number_is_text(rows, described)
+    every_number_is_explained(chart, described)
     for row in rows:
         for one in entries(chart, context, ""):
             assert row[one.name] or one.name == "view"
@@ -181,6 +183,18 @@ def no_number_is_text(rows: list[dict[str, str]], described: list[dict[str, Any]
         numbers = [NUMBERED.fullmatch(row[name]) for row in rows if row[name]]
         if datatype == "string" and numbers and all(numbers) and name not in ("edition", "period"):
             assert names[f"{name}_number"] == "integer"
+
+
+def every_number_is_explained(chart: Chart, described: list[dict[str, Any]]) -> None:
+    """Each column has a meaning; numbers say what figure they are of where there is one."""
+    assert all(one["dc:description"] for one in described)
+    for column, named in zip(chart.table.columns, described, strict=False):
+        one = column.indicator or (chart.indicators[0] if len(chart.indicators) == 1 else None)
+        if column.numeric and one:
+            assert full_label(one) in named["dc:description"]
+            assert one.definition in named["dc:description"]
+        if column.numeric and column.indicator:
+            assert f"Unit: {column.indicator.unit}." in named["dc:description"]
 
 
 def one_of_each(store: Store, theme: str) -> Iterator[str]:
