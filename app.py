@@ -21,6 +21,7 @@ from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
 from page.doors import WAYS, as_asked, register_doors, write_door
+from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
@@ -87,16 +88,20 @@ class ExplorerApp(dash.Dash):
         )
 
     def _register_sharing(self, files: EmbedFiles) -> None:
-        """The routes of embeds and of the page that hands them out."""
+        """The routes of embeds, of the page that hands them out, and of files that link back."""
         origins = self._settings.frame_ancestors
+        site = {
+            "address": self._settings.address,
+            "prefix": self.config.requests_pathname_prefix,
+        }
+        register_downloads(self.server, self._explorer, **site)
         register_embeds(self.server, self._explorer, files, origins=origins)
         register_share(
             self.server,
             self._explorer,
             files,
             origins=origins,
-            address=self._settings.address,
-            prefix=self.config.requests_pathname_prefix,
+            **site,
         )
 
     def index(self, *args: Any, **kwargs: Any) -> Any:

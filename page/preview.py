@@ -8,7 +8,6 @@ import htpy as h
 
 from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP, name_of
-from charts.download import FORMATS
 from charts.headline import headline
 from layers.words import full_label
 from page.shell import MAP_PATH
@@ -33,14 +32,6 @@ def start_of(configured: str, *, host: str, prefix: str) -> str:
 def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     """Where a view's picture is."""
     return _of_view(f"{start}picture/{key}.{kind}", query)
-
-
-def download_links(key: str, query: str) -> h.Node:
-    """Links to a view's table as a file of each format."""
-    return [
-        h.a(".download", href=_of_view(f"download/{key}.{ending}", query), download=True)[one.label]
-        for ending, one in FORMATS.items()
-    ]
 
 
 def page_address(start: str, query: str) -> str:

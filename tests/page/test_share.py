@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from charts.download import FORMATS
 from page.preview import start_of
 from page.snippet import height_of
 from settings import ROOT, Settings, SettingsError, from_environment
@@ -75,7 +76,8 @@ def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
     text = client.get(f"/share?show=areas&{WARD}").get_data(as_text=True)
     assert "has no picture" in text
     files = [one["href"] for one in Tags(text).all("a") if "download" in one]
-    assert files == [f"download/areas.csv?{WARD}"]
+    kinds = [f"download/areas.{ending}?{WARD}" for ending in FORMATS]
+    assert files == [*kinds, f"download/view.xlsx?{WARD}"]
     assert client.get("/share?show=nonsense").status_code == 404
 
 
