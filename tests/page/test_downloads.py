@@ -147,7 +147,7 @@ def test_a_file_that_there_is_not_is_not_found(client: FlaskClient, path: str) -
 
 
 def test_the_links_of_page_share_and_embed_lead_to_files(client: FlaskClient) -> None:
-    for path in ("/?q=1", "/embed?show=wards&q=1", "/embed?show=map&q=1", "/share?show=map&q=1"):
+    for path in ("/map?q=1", "/embed?show=wards&q=1", "/embed?show=map&q=1", "/share?show=map&q=1"):
         page = client.get(path).get_data(as_text=True)
         links = [one.replace("&amp;", "&") for one in re.findall(r'href="(download/[^"]*)"', page)]
         kinds = {one.split("?")[0].split(".", 1)[1] for one in links}
