@@ -122,16 +122,6 @@ explorer.areas = (function () {
     }
   }
 
-  /** Where some LSOAs of 2021, by code, lie together; null while the map is empty. */
-  function bounds(codes) {
-    if (!layers.size) return null;
-    const { level } = shown();
-    const all = geography.levels[geography.newest].codes;
-    return level.codes
-      .filter((_, index) => level.parts[index].some((part) => codes.includes(all[part])))
-      .reduce((box, code) => box.extend(layers.get(code).getBounds()), L.latLngBounds([]));
-  }
-
   /** The codes of the LSOAs of 2021 in an area of a level. */
   function parts(level, index) {
     const all = geography.levels[geography.newest].codes;
@@ -161,7 +151,6 @@ explorer.areas = (function () {
     styleIn,
     register,
     features: () => [...layers.values()].map((layer) => layer.feature),
-    bounds,
     bright,
     holds,
     selected,

@@ -106,7 +106,7 @@ explorer.map = (function () {
     state.place(parts.map((part) => String(Number(part))).join(","));
   }
 
-  /** Look at some areas' bounds, and remember that. */
+  /** Look at some bounds, and remember that. */
   function fit(box) {
     map.fitBounds(box, { padding: [24, 24], maxZoom: 15, animate: !still });
   }

@@ -153,6 +153,7 @@ def main(
             controls(
                 answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
             ),
+            h.form("#finder", method="get", action="area", hidden=True),
         ],
         h.div(".centre")[
             h.div("#trouble", role="alert", hidden=True),
