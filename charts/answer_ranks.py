@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.answer_words import left_out, members_of, place_of, source_of
+from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding
 from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
-from geodata.format import number, rank_of, share_words
+from geodata.format import number, rank_of, share_words, source_words
 from layers.words import full_label
 
 
@@ -42,7 +42,7 @@ def rank_finding(context: Context) -> Finding:
         also=" ".join(filter(None, (f"That is {made_of}.", left_out(context)))),
         figure=_share_figure(concept, one, split=split),
         reference=_share_figure(concept, other, split=False) if split else None,
-        source=source_of(indicator),
+        source=source_words(indicator),
         view=context.href(),
     )
 
@@ -70,5 +70,5 @@ def _one_rank(context: Context, at: int) -> Finding:
     also = f"{context.place} averages {rank_of(float(mean), total)}."
     figure = Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None
     return Finding(
-        sentence, also=also, figure=figure, source=source_of(indicator), view=context.href()
+        sentence, also=also, figure=figure, source=source_words(indicator), view=context.href()
     )

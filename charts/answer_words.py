@@ -8,7 +8,7 @@ from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
 from charts.groups import compares, selection_words
 from charts.model import Context
-from charts.words import capital, joined, noun, with_noun
+from charts.words import capital, fits, joined, noun, with_noun
 from geodata.aggregate import members
 from geodata.catalogue import Indicator
 from geodata.contents import Array
@@ -25,8 +25,6 @@ from geodata.format import (
 from layers.over_time import moments
 from layers.words import full_label
 
-LONGEST = 25  # words of a sentence
-
 
 def tested_word(indicator: Indicator, one: Estimate, other: Estimate) -> str:
     """The tested word; of a number of people that of their share."""
@@ -34,11 +32,6 @@ def tested_word(indicator: Indicator, one: Estimate, other: Estimate) -> str:
     if part is not None and all_ is not None:
         one, other = part, all_
     return verdict(one, other.value, indicator.polarity)
-
-
-def source_of(indicator: Indicator) -> str:
-    """Publisher and title of what the figure is from."""
-    return f"{indicator.source.publisher}, {indicator.source.title}"
 
 
 def members_of(context: Context, indicator: Indicator) -> Array:
@@ -88,7 +81,7 @@ def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> 
         return f"{words}.", ""
     join = ", " if indicator.kind.is_count and not indicator.has_parts else ": "
     together = f"{words}{join}{made_of}."
-    if _length(together) <= LONGEST:
+    if fits(together):
         return together, ""
     return f"{words}.", f"That is {made_of}."
 
@@ -145,10 +138,6 @@ def denominator_of(indicator: Indicator) -> str:
         return whole_words(indicator)
     heading = indicator.denominator_heading
     return f" {heading[:1].lower()}{heading[1:]}" if heading else ""
-
-
-def _length(sentence: str) -> int:
-    return len([word for word in sentence.split() if word != "%"])
 
 
 def left_out(context: Context) -> str:

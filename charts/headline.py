@@ -9,7 +9,7 @@ import numpy as np
 from charts.answer_words import range_words
 from charts.answers import first_finding
 from charts.domains_positions import by_gap, positions, worst_words
-from charts.findings import Finding
+from charts.findings import Finding, Writer
 from charts.groups import (
     Array,
     everywhere,
@@ -34,7 +34,7 @@ from charts.words import (
 )
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
-from geodata.format import number, percent
+from geodata.format import number, percent, source_words
 from geodata.stats import share
 from geodata.store import Level
 from layers.words import full_label
@@ -64,13 +64,19 @@ def headline(context: Context) -> tuple[Finding, ...]:
     if context.selection.is_empty:
         return (Finding(_nothing(context), view=context.href()),)
     rest = [_size(context), *_picked_names(context), *_most_deprived(context)]
+    worst: list[Finding] = []
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
-        rest += [worst_words(context, worst) for worst in gaps]
+        says = [Writer(context.href(), source_words(worst.indicator)) for worst in gaps]
+        worst = [
+            say.finding(worst_words(context, one, say)) for one, say in zip(gaps, says, strict=True)
+        ]
     spread = range_words(context)
-    where = 0 if context.selection.is_everything else len(rest)
-    rest[where:where] = [spread] if spread else []
-    return (first_finding(context), *(Finding(one, view=context.href()) for one in rest))
+    said = [Finding(one, view=context.href()) for one in rest]
+    ranges = [Finding(spread, view=context.href())] if spread else []
+    if context.selection.is_everything:
+        return (first_finding(context), *ranges, *said)
+    return (first_finding(context), *said, *worst, *ranges)
 
 
 def lead(context: Context, shown: Indicator) -> str:
@@ -126,7 +132,7 @@ def _picked_names(context: Context) -> tuple[str, ...]:
         f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
         for one in picked
     ]
-    return (f"You picked {'; '.join(names)}.",)
+    return (" ".join(f"You picked {one}." for one in names),)
 
 
 def _most_deprived(context: Context) -> tuple[str, ...]:
@@ -175,9 +181,9 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
     lives = "lives" if first.people == 1 else "live"
     there = "that area" if first.areas == 1 else "those areas"
     if total == 1:
-        return (f"It is {where}: {named}.",)
+        return (f"It is {where}. {named}",)
     return (
-        f"{number(first.areas)} of {its} areas{old} {verb} {where}: {named}.",
+        f"{number(first.areas)} of {its} areas{old} {verb} {where}. {named}",
         f"{people} {lives} in {there} ({context.store.people_period}).",
     )
 
@@ -218,7 +224,7 @@ def _named(context: Context, members: Array, level: Level) -> str:
         area = int(np.flatnonzero(level.of_area == one)[0])
         place = context.store.areas.msoa_name[area]
         neighbourhoods.setdefault(place, []).append(level.names[one])
-    parts = [f"{joined(names)} in {place}" for place, names in neighbourhoods.items()]
+    parts = [f"In {place}: {joined(names)}." for place, names in neighbourhoods.items()]
     if len(order) > MOST_NAMED:
-        parts.append(f"{len(order) - MOST_NAMED} more")
-    return "; ".join(parts)
+        parts.append(f"There are {len(order) - MOST_NAMED} more.")
+    return " ".join(parts)

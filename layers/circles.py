@@ -14,10 +14,9 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.format import number
+from geodata.format import number, source_words
 from geodata.store import Level, Store
 from layers.levels import NOUNS
-from layers.sheet import source_words
 from layers.words import full_label
 
 ROOM = 110  # pixels: the largest radius is this over the root of how many areas there are

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.format import WITHOUT, month
+from geodata.format import WITHOUT
 from geodata.geography import LSOA, LSOA_BEFORE
 from geodata.store import Level
 from layers.levels import LEVELS, NOUNS
@@ -138,12 +137,6 @@ def in_order(rank: Array) -> tuple[int, ...]:
     """Indexes of places from rank 1 on, those without a rank last."""
     first = np.where(rank > 0, rank, np.iinfo(np.int64).max)
     return tuple(np.argsort(first, kind="stable").tolist())
-
-
-def source_words(indicator: Indicator) -> str:
-    """Publisher, title and month of publication."""
-    source = indicator.source
-    return f"{source.publisher}, {source.title}, {month(source.published)}"
 
 
 def same(kind: str, text: str, size: int) -> Line:
