@@ -9,6 +9,7 @@ from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding
 from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
+from charts.words import fits
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
 from geodata.format import number, rank_of, share_words, source_words
@@ -32,10 +33,12 @@ def rank_finding(context: Context) -> Finding:
     concept = f"people in the most deprived fifth, {indicator.key}"
     split = compares(context)
     beside = f", against {context.place}'s {share_words(other.value)}" if split else ""
-    words = (
-        f"{place_of(context)}: {share_words(one.value)} of people live in the {indicator.more} "
+    answer = (
+        f": {share_words(one.value)} of people live in the {indicator.more} "
         f"fifth of {indicator.ranked_in}'s areas{beside}"
     )
+    words = f"{place_of(context)}{answer}"
+    words = words if fits(words) else f"The selection{answer}"
     made_of = f"{number(one.count)} of {number(one.total)} people, {full_label(indicator)}"
     return Finding(
         f"{words}.",

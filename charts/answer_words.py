@@ -65,17 +65,12 @@ def selection_name(context: Context) -> str:
 def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> tuple[str, str]:
     """The first sentence, and the people behind it where they would make it too long."""
     indicator, split = context.indicator, compares(context)
-    start, label = place_of(context), full_label(indicator)
     if split and indicator.level == "practice" and not members_of(context, indicator).any():
         return f"No practice stands in {selection_name(context)}.", _of_place(context, other)
+    named = _answer(context, one, other, word, start=place_of(context))
+    words = named if fits(named) else _answer(context, one, other, word, start=_short(context))
     if not one.known:
-        return f"{label}, {start}: no figure{_beside(context, other, '')}.", ""
-    if indicator.predicate:
-        words = f"{start}: {_value(indicator, one)} {_predicate(context)}"
-    else:
-        words = f"{label}, {start}: {_value(indicator, one)}"
-    if split:
-        words += _beside(context, other, word)
+        return f"{words}.", ""
     made_of = _made_of(indicator, one, other, place=context.place if split else "")
     if not made_of:
         return f"{words}.", ""
@@ -84,6 +79,25 @@ def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> 
     if fits(together):
         return together, ""
     return f"{words}.", f"That is {made_of}."
+
+
+def _short(context: Context) -> str:
+    """Where the figure is for, where names would be too long: they follow in the next sentence."""
+    return f"The selection{place_of(context).removeprefix(selection_name(context))}"
+
+
+def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, start: str) -> str:
+    """Value and comparison, without the people behind them."""
+    indicator, label = context.indicator, full_label(context.indicator)
+    if not compares(context):
+        start = context.place
+    if not one.known:
+        return f"{label}, {start}: no figure{_beside(context, other, '')}"
+    if indicator.predicate:
+        words = f"{start}: {_value(indicator, one)} {_predicate(context)}"
+    else:
+        words = f"{label}, {start}: {_value(indicator, one)}"
+    return words + _beside(context, other, word) if compares(context) else words
 
 
 def _of_place(context: Context, other: Estimate) -> str:
@@ -165,11 +179,12 @@ def range_words(context: Context) -> str:
         return f"{label} has no value for the selection."
     if found.size == 1:
         return ""
-    return (
-        f"{label} runs from {amount(indicator, float(found.min()))} to "
-        f"{with_unit(indicator, float(found.max()))} across these {noun(indicator)}s; "
-        "it has no national rank."
-    )
+    low, high = float(found.min()), float(found.max())
+    start = f"{label} runs from {amount(indicator, low)} to"
+    end = f"across these {noun(indicator)}s."
+    named = f"{start} {with_unit(indicator, high)} {end}"
+    words = named if fits(named) else f"{start} {with_sign(indicator, high)} {end}"
+    return f"{words} It has no national rank."
 
 
 def categories(context: Context) -> str:

@@ -101,7 +101,7 @@ def _local(context: Context, found: Deciles, say: Writer) -> Finding:
     indicator = context.indicator
     start = f"{indicator.label} has no national rank, so these deciles are {context.place}'s own"
     if context.selection.is_everything:
-        return say.finding(f"{start}: each holds about a tenth of its areas.")
+        return say.finding(f"{start}. Each holds about a tenth of its areas.")
     first = _first_words(context, found, f"decile 1 ({indicator.class_ends[0]})", say)
     return say.finding(f"{start}. {first}")
 

@@ -27,6 +27,7 @@ from charts.words import (
     areas_of,
     capital,
     cut,
+    fits,
     joined,
     some_of,
     vintage_words,
@@ -35,8 +36,9 @@ from charts.words import (
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
 from geodata.format import number, percent, source_words
+from geodata.selection import Filter
 from geodata.stats import share
-from geodata.store import Level
+from geodata.store import Level, Store
 from layers.words import full_label
 
 MOST_NAMED = 8
@@ -98,7 +100,10 @@ def _nothing(context: Context) -> str:
     names = joined(ward_names(store, chosen.wards), most=3, noun="wards")
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
     where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
-    return f"No area is {where}. Choose others, or clear a filter, to continue."
+    start = f"No area is {where}."
+    if not fits(start):
+        start = f"{_selected_words(store, chosen)} No area is both."
+    return f"{start} Choose others, or clear a filter, to continue."
 
 
 def _size(context: Context) -> str:
@@ -119,7 +124,19 @@ def _size(context: Context) -> str:
     if chosen.picked:
         verb = "has" if count == 1 else "have"
         return f"The {name} {verb} {held}, {part}."
-    return f"{name}: {some_of(count, total, *small)}, with {held}, {part}."
+    size = f"{some_of(count, total, *small)}, with {held}, {part}."
+    if fits(f"{name}: {size}"):
+        return f"{name}: {size}"
+    return f"{_selected_words(store, chosen)} These are {size}"
+
+
+def _selected_words(store: Store, chosen: Filter) -> str:
+    """The filters in sentences of their own, where one would be too long for both."""
+    quintiles = quintile_words(store, chosen)
+    if not chosen.wards:
+        return f"Selected are the areas in {quintiles}."
+    wards = f"Selected: {joined(ward_names(store, chosen.wards), most=3, noun='wards')}."
+    return f"{wards} Only their areas in {quintiles} count." if chosen.quintiles else wards
 
 
 def _picked_names(context: Context) -> tuple[str, ...]:

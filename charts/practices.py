@@ -88,8 +88,9 @@ def _sentence(context: Context, found: Outcome) -> str:
         return f"{_above(found, above, known)} above {whole}."
     above = [at for at in known if found.each[at].value > found.whole.high]
     surely = sum(found.each[at].low > found.whole.value for at in above)
-    own = f", {surely} of them with their own interval above it" if above else ""
-    return f"{_above(found, above, known)} above {whole} {own}. Crude: not adjusted for age."
+    are = "is" if surely == 1 else "are"
+    own = f" Of them, {surely} {are} above by more than chance." if above else ""
+    return f"{_above(found, above, known)} above {whole}.{own} Crude: not adjusted for age."
 
 
 def _above(found: Outcome, above: list[int], known: list[int]) -> str:

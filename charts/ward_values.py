@@ -146,10 +146,10 @@ def _sentence(context: Context, found: WardValues) -> str:
     first, end = ("highest", "lowest") if found.subject.largest_first else ("lowest", "highest")
     average = found.subject.kind.adding == "sum"
     owner = "the average ward has" if average else f"{context.place} as a whole has"
+    estimated = " Wards are estimated from MSOAs." if found.subject.level == "msoa" else ""
     lead = (
-        f"{label}: {top.name} is {first} with {found.text(top.value)}, "
-        f"{last.name} {end} with {found.text(last.value)}. {capital(owner)} {found.text(found.whole)}."
-        f"{' Wards are estimated from MSOAs.' if found.subject.level == 'msoa' else ''}"
+        f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
+        f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
     )
     places = [
         f"{one.name} is number {at}"

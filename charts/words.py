@@ -39,7 +39,8 @@ def best_fit() -> str:
 
 def fits(sentence: str) -> bool:
     """Whether a sentence can be read in one breath; a per cent sign is no word of its own."""
-    return len([word for word in sentence.split() if word != SHARE.sign]) <= LONGEST
+    words = (word.strip(".,;:()") for word in sentence.split())
+    return sum(word not in ("", SHARE.sign) for word in words) <= LONGEST
 
 
 def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:

@@ -59,7 +59,7 @@ def corpus(store: Store) -> Iterator[tuple[str, str, str, Finding]]:
 
 
 def length(sentence: str) -> int:
-    return len([word for word in sentence.split() if word != "%"])
+    return len([word for word in sentence.split() if word.strip(".,;:()") not in ("", "%")])
 
 
 def wrong(words: str) -> Iterator[str]:
