@@ -194,4 +194,6 @@ def categories(context: Context) -> str:
     words = [values.words[at] for at in np.flatnonzero(members_of(context, indicator))]
     found = [f"{words.count(one)} {one}" for one in indicator.categories if one in words]
     found += [f"{words.count('')} without a figure"] if "" in words else []
-    return f"{place_of(context)}, {full_label(indicator)}: {joined(found) or 'no figure'}."
+    answer = f"{full_label(indicator)}: {joined(found) or 'no figure'}."
+    named = f"{place_of(context)}, {answer}"
+    return named if fits(named) else f"{_short(context)}, {answer}"

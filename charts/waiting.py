@@ -94,7 +94,7 @@ def _finding(context: Context, found: Waits, inside: Array) -> Finding:
     )
     text = (
         f"In {context.place} {part} of {total} appointments took place on the day of booking. "
-        f"{after} took place more than 14 days after it. Same-day appointments run from {low} "
+        f"{after} took place more than two weeks after it. Same-day appointments run from {low} "
         f"to {high}."
     )
     return say.finding(text + _selected(context, found, inside, say))
