@@ -70,11 +70,20 @@ def concentration(context: Context) -> Chart:
             best_fit(),
             "A ward with more people holds more of every group: the dashed line shows what part "
             f"of all {denominator_words(subject)} lives in the same wards.",
-            f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
-            "the group would have to move for it to be spread as the others are (0 is even).",
+            *_evenness(found),
             *census_note(subject),
             *seam_note(context.store, subject),
         ),
+    )
+
+
+def _evenness(found: Concentration) -> tuple[str, ...]:
+    """The index of dissimilarity (0 to 1) in words; nothing where the group has nobody."""
+    if found.unevenness != found.unevenness:
+        return ()
+    return (
+        f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
+        "the group would have to move for it to be spread as the others are (0 is even).",
     )
 
 

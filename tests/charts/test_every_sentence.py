@@ -106,7 +106,7 @@ def names(store: Store) -> list[str]:
     found = {*store.areas.name, *store.areas.msoa_name, *store.practices.name}
     found |= {name for _, name in store.wards}
     for one in store.catalogue.indicators:
-        found |= {full_label(one), one.label, one.category, one.numerator, one.edition}
+        found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
         found |= {denominator_words(one), "the most deprived 10 % of England (decile 1)"}
         found |= {f"decile 1 ({one.class_ends[0]})"}
     return sorted((one for one in found if re.search(r"\d", one)), key=len, reverse=True)
