@@ -7,12 +7,13 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import share_cells, share_columns, ward_code_column, ward_column
+from charts.columns import number_or_none, share_cells, share_columns, ward_code_column, ward_column
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding, Writer
 from charts.groups import compares, seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
+from charts.scene import Picture
 from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import best_fit, joined, with_noun
 from geodata.aggregate import over
@@ -62,7 +63,7 @@ def concentration(context: Context) -> Chart:
         key=KEY,
         title=f"Where most live: {full_label(subject)}",
         finding=_finding(context, found),
-        picture=picture(context, found.wards, half=found.half, named=NAMED),
+        picture=_picture(context, found),
         table=_table(context, found),
         indicators=(subject,),
         notes=(
@@ -85,6 +86,13 @@ def _evenness(found: Concentration) -> tuple[str, ...]:
         f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
         "the group would have to move for it to be spread as the others are (0 is even).",
     )
+
+
+def _picture(context: Context, found: Concentration) -> Picture | None:
+    """The curve of the wards; none of a group that has nobody, whose table stands open."""
+    if not found.half:
+        return None
+    return picture(context, found.wards, half=found.half, named=NAMED)
 
 
 @lru_cache(maxsize=128)
@@ -184,9 +192,9 @@ def _table(context: Context, found: Concentration) -> Table:
             one.name,
             selected[one.code],
             *share_cells(one.group),
-            one.group_so_far.value,
-            one.everyone.value,
-            one.everyone_so_far.value,
+            number_or_none(one.group_so_far.value),
+            number_or_none(one.everyone.value),
+            number_or_none(one.everyone_so_far.value),
         )
         for at, one in enumerate(found.wards, start=1)
     )

@@ -27,7 +27,7 @@ def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -
         _axes(wards, x=x, y=y),
         _curve([one.everyone_so_far.value for one in wards], x=x, y=y, dashed=True),
         _curve([one.group_so_far.value for one in wards], x=x, y=y),
-        *((_half(wards, half, x=x, y=y),) if half else ()),
+        _half(wards, half, x=x, y=y),
         *points,
         _named(wards, named, x=x, y=y),
         height=BOTTOM + 40,
