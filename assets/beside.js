@@ -4,7 +4,7 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, files, card, legend } = explorer;
+  const { state, map, areas, files, needs, card, legend } = explorer;
   const side = document.getElementById("second");
   const box = document.getElementById("second-map");
   let values = state.values();
@@ -16,24 +16,21 @@ explorer.beside = (function () {
 
   const wanted = () => values.as === "beside" && values.with !== "" && values.with !== values.ind;
 
-  async function update() {
-    const key = values.with;
-    if (!wanted()) {
-      second = null;
-      show(false);
-      return;
-    }
-    try {
-      const [all, next] = await Promise.all([files.geography, files.of(key), areas.loaded]);
-      if (!wanted() || key !== values.with) return;
-      geography = all;
-      second = next;
-      show(true);
-      if (areas.drawn()) map.ready(draw);
-    } catch {
-      show(true);
-      document.getElementById("second-legend").textContent = "These figures could not be loaded. Choose them again to try again.";
-    }
+  const need = needs.need("second", ([all, next]) => {
+    geography = all;
+    second = next;
+    show(true);
+    if (areas.drawn()) map.ready(draw);
+  });
+
+  function update() {
+    const key = wanted() ? values.with : null;
+    const still = () => (second ? `The second map still shows ${areas.names([second.key])}.` : "");
+    need.want(key, () => ({ name: areas.names([key]), still: still() }), () =>
+      Promise.all([files.known(), files.of(key), areas.loaded]));
+    if (key) return;
+    second = null;
+    show(false);
   }
 
   function show(on) {
@@ -137,7 +134,6 @@ explorer.beside = (function () {
     else if (picked) restyle();
   });
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
+  legend.own(["second-legend"], () => !wanted() || Boolean(partner && need.here()));
   if (wanted()) update();
-
-  return { current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
 })();
