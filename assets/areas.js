@@ -143,6 +143,7 @@ explorer.areas = (function () {
     mask = reply.mask;
     restyle();
   });
+  renderer.onLook(restyle);
   update();
 
   return {

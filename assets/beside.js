@@ -4,7 +4,7 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, files, needs, card, legend } = explorer;
+  const { state, map, areas, files, needs, renderer, card, legend } = explorer;
   const side = document.getElementById("second");
   const box = document.getElementById("second-map");
   let values = state.values();
@@ -12,6 +12,8 @@ explorer.beside = (function () {
   let second = null;
   let partner = null;
   let shapes = null;
+  let canvas = null;
+  let lines = null; // around what is selected and picked
   let following = false;
 
   const wanted = () => values.as === "beside" && values.with !== "" && values.with !== values.ind;
@@ -62,6 +64,8 @@ explorer.beside = (function () {
       minZoom: leaflet.getMinZoom(), maxZoom: leaflet.getMaxZoom(), preferCanvas: true, zoomAnimation: false,
     }).setView(leaflet.getCenter(), leaflet.getZoom());
     partner.createPane("selection").style.zIndex = 450;
+    canvas = L.svg({ pane: "selection" });
+    lines = L.layerGroup().addTo(partner);
     shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
     leaflet.on("move zoomend", () => follow(leaflet, partner));
     partner.on("move zoomend", () => follow(partner, leaflet));
@@ -110,12 +114,13 @@ explorer.beside = (function () {
       layer.setStyle(styled(layer.feature));
       layer.options.interactive = level.index.has(layer.feature.properties.code);
     });
-    shapes.eachLayer((layer) => {
-      const at = level.index.get(layer.feature.properties.code);
-      if (at === undefined || !areas.parts(level, at).some((part) => picked.includes(part))) return;
-      layer.setStyle({ color: "#0B1F33", weight: 2.5 });
-      layer.bringToFront();
-    });
+    lines.clearLayers();
+    const own = shapes.getLayers().filter((layer) => level.index.has(layer.feature.properties.code));
+    const at = (layer) => level.index.get(layer.feature.properties.code);
+    const chosen = areas.filtered() ? own.filter((layer) => areas.selected(level, at(layer))) : [];
+    renderer.surround(chosen, lines, canvas);
+    const isPicked = (layer) => areas.parts(level, at(layer)).some((part) => picked.includes(part));
+    renderer.outline(own.filter(isPicked), lines, canvas, "picked");
     legend.show({ "second-legend": shown().sheet.fragments["second-legend"] });
   }
 

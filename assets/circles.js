@@ -50,6 +50,7 @@ explorer.circles = (function () {
     if (changed) update();
   });
   reply.subscribe(() => { if (wanted()) draw(); });
+  renderer.onLook(draw);
   legend.own(["circle-legend"], need.here);
   if (wanted()) update();
 })();

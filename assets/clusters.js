@@ -7,6 +7,7 @@ explorer.clusters = (function () {
   const { state, map, areas, files, needs, renderer, card, legend } = explorer;
   let values = state.values();
   let group = null;
+  let drawn = [];
 
   const wanted = () => state.shows("clusters", values);
 
@@ -28,6 +29,7 @@ explorer.clusters = (function () {
   }
 
   function draw(found) {
+    drawn = found;
     map.ready((leaflet) => {
       group = group || L.layerGroup().addTo(leaflet);
       group.clearLayers();
@@ -45,6 +47,7 @@ explorer.clusters = (function () {
     values = next;
     if (changed) update();
   });
+  renderer.onLook(() => draw(drawn));
   legend.own(["cluster-legend"], need.here);
   if (wanted()) update();
 })();

@@ -57,9 +57,13 @@ explorer.practices = (function () {
     for (const part of PARTS) document.getElementById(part).hidden = !on;
     if (!on || !group) return;
     for (const { layer, about } of circles) {
-      layer.setStyle(renderer.practiceLook(outcome, about.index, areas.bright(about.area)));
+      layer.setStyle(styled(about, false));
     }
     spread();
+  }
+
+  function styled(about, named) {
+    return renderer.practiceLook(outcome, about.index, areas.bright(about.area), named);
   }
 
   function spread() {
@@ -70,7 +74,7 @@ explorer.practices = (function () {
   /** The card of a practice, its circle outlined; null for none. */
   function show(code) {
     const found = circles.find(({ about }) => about.code === code);
-    for (const one of circles) one.layer.setStyle({ weight: one === found ? 4 : 1.2 });
+    if (outcome) for (const one of circles) one.layer.setStyle(styled(one.about, one === found));
     if (!found || !outcome) return card.show(null);
     card.beside(found.at);
     const { lines, index } = found.about;
@@ -96,6 +100,7 @@ explorer.practices = (function () {
   });
   reply.subscribe(() => { if (wanted()) draw(); });
   legend.own(PARTS, need.here);
+  renderer.onLook(draw);
   if (wanted()) update();
 
   return { point, register, show };

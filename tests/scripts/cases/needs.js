@@ -13,7 +13,7 @@ function world() {
     setTimeout: (action, wait) => timers.push({ action, at: now + wait, id: timers.length + now * 1000 }) && timers.at(-1).id,
     clearTimeout: (id) => { timers = timers.filter((one) => one.id !== id); },
   });
-  const settle = async () => { for (let turn = 0; turn < 20; turn += 1) await null; };
+  const settle = async () => { for (let turn = 0; turn < 20; turn += 1) await Promise.resolve(); };
 
   async function pass(ms) {
     const until = now + ms;
