@@ -143,7 +143,7 @@ explorer.areas = (function () {
     mask = reply.mask;
     restyle();
   });
-  renderer.onLook(restyle);
+  explorer.look.onLook(restyle);
   update();
 
   return {

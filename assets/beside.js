@@ -117,7 +117,7 @@ explorer.beside = (function () {
     lines.clearLayers();
     const own = shapes.getLayers().filter((layer) => level.index.has(layer.feature.properties.code));
     const at = (layer) => level.index.get(layer.feature.properties.code);
-    const chosen = areas.filtered() ? own.filter((layer) => areas.selected(level, at(layer))) : [];
+    const chosen = areas.filtered() && !values.area ? own.filter((layer) => areas.selected(level, at(layer))) : [];
     renderer.surround(chosen, lines, canvas);
     const isPicked = (layer) => areas.parts(level, at(layer)).some((part) => picked.includes(part));
     renderer.outline(own.filter(isPicked), lines, canvas, "picked");

@@ -50,7 +50,7 @@ explorer.circles = (function () {
     if (changed) update();
   });
   reply.subscribe(() => { if (wanted()) draw(); });
-  renderer.onLook(draw);
+  explorer.look.onLook(draw);
   legend.own(["circle-legend"], need.here);
   if (wanted()) update();
 })();

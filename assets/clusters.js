@@ -47,7 +47,7 @@ explorer.clusters = (function () {
     values = next;
     if (changed) update();
   });
-  renderer.onLook(() => draw(drawn));
+  explorer.look.onLook(() => draw(drawn));
   legend.own(["cluster-legend"], need.here);
   if (wanted()) update();
 })();

@@ -6,10 +6,9 @@
  */
 (function () {
   "use strict";
-  const LOWEST = 440; // the panes of what lies over the areas, as in the full view
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const boxes = Array.from(document.querySelectorAll(".mapbox"));
-  const renderer = explorer.renderer;
+  const { renderer, embedLayers } = explorer;
   const asked = {};
   const maps = [];
   let following = false;
@@ -34,7 +33,7 @@
     return Promise.all(all).then(function (found) {
       const files = {};
       names.forEach(function (name, index) { files[name] = found[index]; });
-      renderer.use(files.geography.look);
+      explorer.look.use(files.geography.look);
       return files;
     });
   }
@@ -43,16 +42,22 @@
     return element.clientWidth > 0 && element.clientHeight > 0;
   }
 
+  /** Do something now and whenever an element has another size, unless it has none; to be ended. */
+  function watch(element, action) {
+    const look = function () { if (hasSize(element)) action(); };
+    if (!window.ResizeObserver) { // a browser of 2019
+      window.addEventListener("resize", look);
+      look();
+      return function () { window.removeEventListener("resize", look); };
+    }
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return function () { observer.disconnect(); };
+  }
+
   /** Resolves once an element has a size. */
   function seen(element) {
-    return new Promise(function (resolve) {
-      const watch = new ResizeObserver(function () {
-        if (!hasSize(element)) return;
-        watch.disconnect();
-        resolve();
-      });
-      watch.observe(element);
-    });
+    return new Promise(function (resolve) { watch(element, resolve); });
   }
 
   function makeMap(box) {
@@ -78,106 +83,11 @@
 
     home();
     map.on("movestart zoomstart", function () { if (!homing) moved = true; });
-    const watch = new ResizeObserver(function () {
-      if (!hasSize(box)) return;
+    const end = watch(box, function () {
       map.invalidateSize({ animate: false });
       if (!moved) home();
     });
-    watch.observe(box);
-    return { home, watch, moved: function () { return moved; } };
-  }
-
-  /** A pane for each overlay, the topmost of the view above, and for what is picked and at hand. */
-  function makeCanvases(map, model) {
-    const canvases = {};
-    model.over.concat(["picked", "hand"]).forEach(function (name, index) {
-      const over = index < model.over.length;
-      const pane = map.createPane(name);
-      pane.style.zIndex = over ? LOWEST + model.over.length - index : LOWEST + 40 + index;
-      if (model.faint.indexOf(name) >= 0) pane.style.opacity = 0.4;
-      canvases[name] = L.svg({ pane: name });
-    });
-    return canvases;
-  }
-
-  /** Draw the areas of a level; their layers by index. `point` hears of the pointer. */
-  function addAreas(map, model, files, point) {
-    const level = files.geography.levels[model.level];
-    const layers = [];
-    L.geoJSON(files.areas, {
-      filter: function (feature) { return level.codes.indexOf(feature.properties.code) >= 0; },
-      style: function (feature) {
-        const at = level.codes.indexOf(feature.properties.code);
-        return renderer.area(model, at, renderer.selected(level, at, model.mask), 1);
-      },
-      onEachFeature: function (feature, layer) {
-        const code = feature.properties.code;
-        layers[level.codes.indexOf(code)] = layer;
-        layer.on("mouseover click", function () { point(code); });
-        layer.on("mouseout", function () { point(null); });
-      },
-    }).addTo(map);
-    return layers;
-  }
-
-  /** Outlines around the selected areas together, and around each picked one. */
-  function addOutlines(map, model, level, layers, canvas) {
-    const chosen = layers.filter(function (_, at) { return renderer.selected(level, at, model.mask); });
-    const picked = layers.filter(function (_, at) {
-      return level.parts[at].some(function (part) { return model.picked.indexOf(part) >= 0; });
-    });
-    if (chosen.length < layers.length) renderer.surround(chosen, map, canvas);
-    renderer.outline(picked, map, canvas, "picked");
-  }
-
-  /** How each overlay is drawn into its canvas. `describe` says a practice, `restore` ends that. */
-  function drawings(map, model, files, describe, restore) {
-    const { geography } = files;
-    return {
-      wards: function (canvas) {
-        const style = function () { return renderer.wards(true); };
-        L.geoJSON(files.wards, { pane: "wards", renderer: canvas, interactive: false, style }).addTo(map);
-      },
-      circles: function (canvas) {
-        const level = geography.levels[model.circles.level];
-        renderer.circles(model.circles, level, map, canvas, function (at) {
-          return renderer.selected(level, at, model.mask);
-        });
-      },
-      clusters: function (canvas) { renderer.clusters(files.clusters || [], map, canvas); },
-      names: function () {
-        const found = renderer.names(geography.names, "names", map);
-        const show = function () { renderer.showNames(map, found, model.names, true); };
-        map.on("zoomend moveend resize", show);
-        show();
-      },
-      practices: function (canvas) {
-        const found = addPractices(map, model, files, canvas, describe, restore);
-        const ground = L.layerGroup().addTo(map);
-        const spread = function () { renderer.spread(map, found, geography.zooms, ground, canvas); };
-        map.on("zoomend", spread);
-        spread();
-      },
-    };
-  }
-
-  function addPractices(map, model, files, canvas, describe, restore) {
-    const found = [];
-    const lines = renderer.columnsOf(model.practices, model.practices.lines);
-    L.geoJSON(files.practices, {
-      pointToLayer: function (feature, at) { return renderer.practice(feature, at, canvas); },
-      onEachFeature: function (feature, layer) {
-        const about = feature.properties;
-        const at = layer.getLatLng();
-        layer.setStyle(renderer.practiceLook(model.practices, about.index, model.mask[about.area] === "1", false));
-        layer.on("mouseover click", function () {
-          describe(about.lines.concat(renderer.lines(lines, about.index)), at);
-        });
-        layer.on("mouseout", restore);
-        found.push({ layer, at });
-      },
-    }).addTo(map);
-    return found;
+    return { home, end, moved: function () { return moved; } };
   }
 
   /** Make the map of a model over its picture, at the start or where a map before it looked. */
@@ -190,10 +100,10 @@
     around.insertBefore(box, picture);
     const map = makeMap(box);
     const place = keepHome(map, box, model.bounds);
-    const canvases = makeCanvases(map, model);
+    const canvases = embedLayers.makeCanvases(map, model);
     const outline = L.layerGroup().addTo(map);
     let hand = null;
-    const layers = addAreas(map, model, files, function (code) { hand.point(code); });
+    const layers = embedLayers.addAreas(map, model, files, function (code) { hand.point(code); });
     const layer = function (code) { return layers[level.codes.indexOf(code)]; };
     const centre = function (code) { return layer(code).getBounds().getCenter(); };
 
@@ -210,9 +120,9 @@
       return describe(renderer.lines(columns, level.codes.indexOf(code)), centre(code));
     }
 
-    const draw = drawings(map, model, files, describe, function () { hand.take(hand.at()); });
+    const draw = embedLayers.drawings(map, model, files, describe, function () { hand.take(hand.held()); });
     model.over.forEach(function (name) { if (draw[name]) draw[name](canvases[name]); });
-    addOutlines(map, model, level, layers, canvases.picked);
+    embedLayers.addOutlines(map, model, level, layers, canvases.picked);
     hand = explorer.handOf(map, {
       name: `Map. ${model.title}.`, take, centre, still, home: place.home,
       shown: function () { return { level, order: model.order }; },
@@ -227,7 +137,7 @@
     /** The same again in the reader's new colours. */
     function again() {
       const now = place.moved() ? { centre: map.getCenter(), zoom: map.getZoom() } : null;
-      place.watch.disconnect();
+      place.end();
       map.remove();
       box.remove();
       open(around, model, files, now);
@@ -259,7 +169,7 @@
       .then(function (found) { open(around, model, found[0], null); })
       .catch(function () { keepPicture(around); });
   });
-  renderer.onLook(function () {
+  explorer.look.onLook(function () {
     maps.splice(0).forEach(function (one) { one.again(); });
   });
   explorer.maps = maps;

@@ -49,7 +49,7 @@ explorer.files = (function () {
   /** What is known of all areas, asked for again if it did not come. */
   const known = () => once("geography", async () => {
     const found = await json(boot.geography, isGeography);
-    explorer.renderer.use(found.look);
+    explorer.look.use(found.look);
     for (const [key, level] of Object.entries(found.levels)) {
       level.key = key;
       level.index = new Map(level.codes.map((code, index) => [code, index]));

@@ -75,5 +75,5 @@ explorer.handOf = function (map, about) {
   box.addEventListener("keydown", press);
   box.addEventListener("focus", function () { if (hand === null) about.say(take(about.start())); });
   box.addEventListener("blur", function () { take(null); });
-  return { take, point, at: function () { return hand; } };
+  return { take, point, held: function () { return hand; } };
 };

@@ -17,7 +17,8 @@ explorer.outlines = (function () {
     const { level } = areas.shown();
     const codes = state.values().area.split(",");
     const picked = level.codes.filter((_, index) => areas.parts(level, index).some((part) => codes.includes(part)));
-    const chosen = level.codes.filter((_, index) => areas.filtered() && areas.selected(level, index));
+    const together = areas.filtered() && !picked.length; // what is picked is outlined by itself
+    const chosen = level.codes.filter((_, index) => together && areas.selected(level, index));
     renderer.surround(chosen.map(areas.layer), group, map.renderer("selection"));
     const changed = level.outlined.map((index) => level.codes[index]);
     for (const [kind, found] of [["picked", picked], ["changed", changed]]) {

@@ -100,7 +100,7 @@ explorer.practices = (function () {
   });
   reply.subscribe(() => { if (wanted()) draw(); });
   legend.own(PARTS, need.here);
-  renderer.onLook(draw);
+  explorer.look.onLook(draw);
   if (wanted()) update();
 
   return { point, register, show };

@@ -7,85 +7,8 @@ window.explorer = window.explorer || {};
 
 explorer.renderer = (function () {
   "use strict";
-  // With forced colours lines and their casings take the reader's; what a colour means stays.
-  const SYSTEM = { ink: "CanvasText", paper: "Canvas", accent: "Highlight", cluster: "LinkText" };
-  const forced = window.matchMedia("(forced-colors: active)");
-  const dark = window.matchMedia("(prefers-color-scheme: dark)");
-  const look = {}; // colours and widths, as `layers/palette.py` has them for pictures too
-  const listeners = [];
+  const { colours: look, strokes, pattern } = explorer.look;
   const MOVED = 3; // pixels from which on a line leads from a practice back to its place
-  const STEP = 8; // pixels from stripe to stripe
-  let given = {};
-  let patterns = {};
-
-  /** Take over the colours and widths of the server; nothing is drawn before. */
-  function use(found) {
-    given = found;
-    take();
-  }
-
-  function take() {
-    Object.assign(look, given, forced.matches ? system() : {});
-    patterns = {};
-  }
-
-  /** The reader's own colours, as the browser computes them for an element of this page. */
-  function system() {
-    const probe = document.body.appendChild(document.createElement("span"));
-    probe.style.setProperty("forced-color-adjust", "none");
-    const found = {};
-    Object.keys(SYSTEM).forEach(function (name) {
-      probe.style.color = SYSTEM[name];
-      found[name] = window.getComputedStyle(probe).color;
-    });
-    probe.remove();
-    return found;
-  }
-
-  /** Be told when the reader's colours change: everything is to be drawn again. */
-  function onLook(listener) {
-    listeners.push(listener);
-  }
-
-  [forced, dark].forEach(function (query) {
-    query.addEventListener("change", function () {
-      if (!given.ink) return;
-      take();
-      listeners.forEach(function (listener) { listener(); });
-    });
-  });
-
-  /** The lines of a name, the casing first, as options of Leaflet. */
-  function strokes(name) {
-    return look.strokes[name].map(function (one) {
-      return { color: look[one[0]], weight: one[1], opacity: one[2], dashArray: one[3] || null };
-    });
-  }
-
-  /** The ground of places without a value, as `pictures/hatching.py` has it. */
-  function pattern(mark) {
-    if (!patterns[mark]) patterns[mark] = hatch(mark === "crossed");
-    return patterns[mark];
-  }
-
-  function hatch(crossed) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = STEP;
-    const context = tile.getContext("2d");
-    context.fillStyle = look.paper;
-    context.fillRect(0, 0, STEP, STEP);
-    context.strokeStyle = look.noValue;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    for (let at = -STEP; at <= STEP; at += STEP) {
-      context.moveTo(at, STEP);
-      context.lineTo(at + STEP, 0);
-      if (crossed) context.moveTo(at, 0);
-      if (crossed) context.lineTo(at + STEP, STEP);
-    }
-    context.stroke();
-    return context.createPattern(tile, "repeat");
-  }
 
   /** The style of one area of a sheet; nothing at all for a polygon of another level. */
   function area(sheet, index, bright, strength) {
@@ -286,7 +209,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    use, onLook, area, selected, lines, columnsOf, card, beside, outline, surround, edges, wards, circles, clusters,
-    practice, practiceLook, spread, names, showNames,
+    area, selected, lines, columnsOf, card, beside, outline, surround, edges, wards, circles, clusters, practice,
+    practiceLook, spread, names, showNames,
   };
 })();

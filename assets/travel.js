@@ -42,7 +42,7 @@ explorer.travel = (function () {
   }
 
   areas.subscribe(() => {
-    const code = hand && hand.at();
+    const code = hand && hand.held();
     if (code) hand.take(areas.shown().level.index.has(code) ? code : null);
   });
   return { point: (code) => hand.point(code), take: (code) => hand.take(code), choose };

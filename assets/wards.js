@@ -30,7 +30,7 @@ explorer.wards = (function () {
   }
 
   let before = state.values();
-  renderer.onLook(restyle);
+  explorer.look.onLook(restyle);
   state.subscribe((values) => {
     if (values.over !== before.over) {
       restyle();

@@ -22,6 +22,7 @@ ACCENT = "#F46A25"
 CLUSTER = "#A3123A"
 NO_VALUE = "#8A949E"
 FADED = "#D6D6D6"  # what is not selected: no class and no missing place has a grey near it
+FADED_DARK = "#4D4D4D"  # the same on a dark ground, which only a reader's forced colours make
 
 # The colours of lines by name: with forced colours the browser has others for some of them.
 COLOURS = {
@@ -31,6 +32,7 @@ COLOURS = {
     "accent": ACCENT,
     "cluster": CLUSTER,
     "faded": FADED,
+    "fadedDark": FADED_DARK,
 }
 
 

@@ -16,7 +16,8 @@ from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
 STYLES = ("page", "names", "map", "charts", "forced")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "needs", "reply", "renderer", "map"),
+    *("page", "keys", "state", "box", "panels", "needs", "reply", "look", "renderer"),
+    "map",
     *("files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "find", "share", "dash"),

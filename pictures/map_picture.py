@@ -166,9 +166,9 @@ def _ward_lines(store: Store, view: MapView) -> Marks:
 
 
 def _chosen(store: Store, sheet: Sheet, view: MapView) -> Marks:
-    """A line around the selected areas together, where not all are selected."""
+    """A line around the selected areas together, where not all are and none is picked by itself."""
     selected = store.members(view.mask, sheet.level)
-    if selected.all() or not selected.any():
+    if view.picked or selected.all() or not selected.any():
         return NONE
     shape = shapely.union_all(sheet.level.geometry[selected])
     path = mercator.seen_outline(store, shape, view.seen)

@@ -37,9 +37,15 @@ class Host:
     cookies: list[str] = field(default_factory=list)
 
     def page(
-        self, queries: Sequence[str], *, sandbox: str = SANDBOX, width: int = 0, script: bool = True
+        self,
+        queries: Sequence[str],
+        *,
+        sandbox: str = SANDBOX,
+        width: int = 0,
+        script: bool = True,
+        within: str = "{}",
     ) -> str:
-        """Write a page with these embeds and say where it is."""
+        """Write a page with these embeds and say where it is; `within` is markup around them."""
         allow = f' sandbox="{sandbox}"' if sandbox else ""
         frames = [
             TAGS.format(
@@ -51,7 +57,7 @@ class Host:
         box = f"width: {width}px" if width else ""
         self.body = (
             f'<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">'
-            f'<h1>Host</h1><div style="{box}">{"".join(frames)}</div>{load}</html>'
+            f'<h1>Host</h1><div style="{box}">{within.format("".join(frames))}</div>{load}</html>'
         )
         return f"{self.address}/page"
 

@@ -54,7 +54,7 @@ function world(breaks = {}) {
   const { files } = script(["files.js"], {
     explorer: {
       state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES } },
-      renderer: { use: () => {} },
+      look: { use: () => {} },
       outdated: () => said.push("outdated"),
     },
     fetch, setTimeout: () => 0, clearTimeout: () => {},
