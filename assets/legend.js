@@ -53,7 +53,7 @@ explorer.legend = (function () {
   function tell() {
     const late = needs.late();
     document.body.dataset.stale = late.map(({ name }) => name).join(" ");
-    const worth = late.filter(({ state: now }) => now !== "late");
+    const worth = late.filter(({ state: now, words }) => now !== "late" && words);
     say("trouble", worth.filter(({ name }) => name === "charts"));
     say("pending", worth.filter(({ name }) => name !== "charts"));
   }

@@ -168,7 +168,9 @@ def size_words(context: Context, at: int) -> str:
     if not practices.listed[at]:
         return gone_words(context.store)
     patients = float(practices.patients[at])
-    return "number of patients not known" if patients != patients else f"{number(patients)} patients"
+    if patients != patients:
+        return "number of patients not known"
+    return f"{number(patients)} patients"
 
 
 def gone_words(store: Store) -> str:

@@ -14,7 +14,7 @@ from layers.words import full_label
 from page.files import Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "names", "map", "charts", "forced")
+STYLES = ("page", "shell", "names", "map", "charts", "forced")
 SCRIPTS = (  # in the order in which they need each other
     *("page", "keys", "state", "box", "panels", "needs", "reply", "look", "renderer"),
     "map",
