@@ -43,9 +43,9 @@ class Host:
         sandbox: str = SANDBOX,
         width: int = 0,
         script: bool = True,
-        within: str = "{}",
+        within: Sequence[str] = (),
     ) -> str:
-        """Write a page with these embeds and say where it is; `within` is markup around them."""
+        """Write a page with these embeds and say where it is; `within` is markup around each."""
         allow = f' sandbox="{sandbox}"' if sandbox else ""
         frames = [
             TAGS.format(
@@ -53,11 +53,13 @@ class Host:
             )
             for at, one in enumerate(queries)
         ]
+        wrappers = within or ["{}"] * len(frames)
+        frames = [one.format(frame) for one, frame in zip(wrappers, frames, strict=True)]
         load = f'<script src="{self.explorer}/embed.js"></script>' if script else ""
         box = f"width: {width}px" if width else ""
         self.body = (
             f'<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,">'
-            f'<h1>Host</h1><div style="{box}">{within.format("".join(frames))}</div>{load}</html>'
+            f'<h1>Host</h1><div style="{box}">{"".join(frames)}</div>{load}</html>'
         )
         return f"{self.address}/page"
 
