@@ -81,13 +81,22 @@ def headline(context: Context) -> tuple[Finding, ...]:
     return (first_finding(context), *said, *worst, *ranges)
 
 
-def lead(context: Context, shown: Indicator) -> str:
-    """The first sentence of a view of `shown`, where a map or a chart stands alone."""
+def lead(context: Context, *shown: Indicator) -> str:
+    """The first sentence about each figure shown, where a map or a chart stands alone.
+
+    Of several, each is named before its sentence.
+    """
     if context.selection.is_empty:
         return _nothing(context)
+    said = [_first_sentence(context, one) for one in shown]
+    if len(shown) > 1:
+        said = [f"{full_label(one)}. {text}" for one, text in zip(shown, said, strict=True)]
+    return " ".join([*said, *_picked_names(context)])
+
+
+def _first_sentence(context: Context, shown: Indicator) -> str:
     date = context.date if shown is context.indicator else ""
-    first = first_finding(replace(context, indicator=shown, date=date))
-    return " ".join([first.sentence, *_picked_names(context)])
+    return first_finding(replace(context, indicator=shown, date=date)).sentence
 
 
 def _nothing(context: Context) -> str:

@@ -54,10 +54,10 @@ def circles(store: Store, indicator: Indicator) -> Circles:
     return Circles(
         level=level,
         radii=tuple(_radius(count, most, size) for count in np.nan_to_num(value).tolist()),
-        title=f"White circles: {full_label(indicator)}, by {one}",
+        title=f"Plain circles: {full_label(indicator)}, by {one}",
         sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
-            "The surface of a white circle is in proportion to its number.",
+            "The surface of a plain circle is in proportion to its number.",
             _without_circle(value, many),
         ),
         source=source_words(indicator),

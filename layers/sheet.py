@@ -92,12 +92,12 @@ class Sheet:
         return "areas" if self.level.name == LEVELS[0][0] else NOUNS[self.level.name][1]
 
     def counting(self, selected: Array) -> tuple[str, ...]:
-        """What the numbers in the legend count, and what faded areas are."""
+        """What the numbers in the legend count, and what grey areas are."""
         first = f"The numbers with the colours count {self.nouns}."
         if selected.all():
             return (first,)
-        faded = f"Faded {self.nouns} are outside the filter; the numbers count selected ones"
-        return first, f"{faded}, of all."
+        grey = f"Grey {self.nouns} are outside the filter, which is outlined"
+        return first, f"{grey}; the numbers count selected ones, of all."
 
 
 def counts(
