@@ -43,7 +43,8 @@ def _foot(chart: Chart, context: Context) -> h.Renderable:
     return h.div(".foot")[
         table,
         h.details[
-            h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
+            h.summary["About this figure", _hidden(chart)],
+            about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
         ],
         download_links(chart.key, _query(context), title=chart.title),
         chart.picture is not None
