@@ -120,7 +120,8 @@ def _slipped(store: Store, sought: str) -> Mapping[int, int]:
 
 
 def _digits(text: str) -> list[str]:
-    return sorted(word for word in text.split() if any(one.isdigit() for one in word))
+    digits = ("".join(filter(str.isdigit, word)) for word in text.split())
+    return sorted(filter(None, digits))
 
 
 @dataclass(frozen=True)

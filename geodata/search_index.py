@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from geodata.store import Store
 
 KINDS = ("ward", "msoa", "lsoa", "practice", "venue", "postcode", "postcodes")
 LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "s": "5"})
+ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 USUAL_FORMS = {
     "saint": "st",
     "rd": "road",
@@ -96,7 +98,7 @@ def plain(text: str) -> str:
 
 def _word(word: str) -> str:
     if any(letter.isdigit() for letter in word):
-        return word.translate(LOOKALIKES)
+        return word if ORDINAL.fullmatch(word) else word.translate(LOOKALIKES)
     return USUAL_FORMS.get(word, word)
 
 

@@ -99,7 +99,12 @@ def slipped(draw):
     """A name with one slip: a letter left out, doubled, another, or two exchanged."""
     names = [one.match for one in index(STORE) if one.match.kind != "lsoa"]
     match = draw(st.sampled_from([one for one in names if len(one.label) > 5]))
-    places = [at for at, one in enumerate(match.label) if at and one.isalpha()]
+    words = [any(map(str.isdigit, word)) for word in match.label.split(" ")]
+    places = [
+        at
+        for at, one in enumerate(match.label)
+        if at and one.isalpha() and not words[match.label[:at].count(" ")]
+    ]
     at = draw(st.sampled_from(places))
     left, letter, right = match.label[:at], match.label[at], match.label[at + 1 :]
     other = draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
