@@ -109,7 +109,7 @@ explorer.find = (function () {
     if (!at) return;
     const icon = L.divIcon({ className: "pin", iconSize: [24, 24], iconAnchor: [12, 29] });
     pin = L.marker(at, { icon, interactive: false, keyboard: false, pane: "focus" });
-    pin.bindTooltip(explorer.element("span", label), { permanent: true, direction: "right", offset: [12, -18] });
+    pin.bindTooltip(explorer.element("span", label), { permanent: true, direction: "auto", offset: [0, -18] });
     map.ready((shown) => pin.addTo(shown));
   }
 

@@ -29,6 +29,7 @@ USUAL_FORMS = {
     "mt": "mount",
 }
 BEST = 8
+AROUND = 0.004  # degrees that are shown on every side of a pin, some 300 m
 LONGEST_WINDOW = 6  # words of a name or an address that are compared at once
 
 Bounds = tuple[tuple[float, float], tuple[float, float]]
@@ -171,8 +172,12 @@ def point(
 ) -> Match:
     """A place with one position, in the LSOA of that index; its MSOA is its neighbourhood."""
     level = store.level("msoa")
-    _, bounds = _shape(level.geometry[int(level.of_area[area])])
-    where = (round(float(at[0]), 5), round(float(at[1]), 5))
+    _, ((south, west), (north, east)) = _shape(level.geometry[int(level.of_area[area])])
+    lat, lon = where = round(float(at[0]), 5), round(float(at[1]), 5)
+    bounds = (
+        (min(south, lat - AROUND), min(west, lon - AROUND)),
+        (max(north, lat + AROUND), max(east, lon + AROUND)),
+    )
     return Match(kind, label, detail, (store.areas.code[area],), None, where, bounds)
 
 

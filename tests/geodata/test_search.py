@@ -129,8 +129,8 @@ def test_practices_and_venues_are_found_by_name_where_they_stand(store, kind):
         same = [one for one in every if one.label == match.label]
         assert found or len(same) > 2
         (south, west), (north, east) = match.bounds
-        assert south - 0.02 < match.at[0] < north + 0.02
-        assert west - 0.02 < match.at[1] < east + 0.02
+        assert south < match.at[0] < north
+        assert west < match.at[1] < east
 
 
 def test_words_in_any_order_find_a_place(store):
