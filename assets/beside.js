@@ -82,7 +82,7 @@ explorer.beside = (function () {
     const { code } = feature.properties;
     layer.on("mouseover", () => point(code));
     layer.on("mouseout", () => point(null));
-    layer.on("click", () => explorer.panels.toggle(partsOf(code)));
+    layer.on("click", (event) => explorer.travel.click(partsOf(code), event));
   }
 
   function partsOf(code) {

@@ -72,7 +72,7 @@ explorer.panels = (function () {
   document.addEventListener("keydown", travel);
   document.addEventListener("click", (event) => {
     const point = event.target.closest && event.target.closest("[data-area]");
-    if (point && !point.closest("a")) toggle([point.dataset.area]);
+    if (point && !point.closest("a") && event.detail < 2) toggle([point.dataset.area]);
   });
   prepare(document);
   return { prepare, focus, pick, toggle };

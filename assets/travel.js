@@ -5,11 +5,14 @@
 explorer.travel = (function () {
   "use strict";
   const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of level.moves
+  const DOUBLE = 250; // milliseconds between the clicks of a double click, of most people
   const PAGES = { PageDown: 1, PageUp: -1 };
   const { map, areas, panels, renderer } = explorer;
   let box = null;
   let hand = null;
   let outline = null;
+  let waiting = 0; // until a click is known to be single
+  let picked = null; // what the last click has picked
 
   map.ready((leaflet) => {
     box = leaflet.getContainer();
@@ -22,6 +25,10 @@ explorer.travel = (function () {
     box.addEventListener("keydown", press);
     box.addEventListener("focus", () => { if (hand === null) explorer.say(take(startingPoint())); });
     box.addEventListener("blur", () => take(null));
+    document.querySelector('.skip[href="#map-section"]').addEventListener("click", (event) => {
+      event.preventDefault();
+      box.focus();
+    });
   });
 
   /** The darkest area of the selection: where a reader most likely wants to begin. */
@@ -49,6 +56,24 @@ explorer.travel = (function () {
   function choose(code) {
     const { level } = areas.shown();
     panels.toggle(areas.parts(level, level.index.get(code)));
+  }
+
+  /** A click picks, once it is clear that it is not the first half of a double click: that zooms. */
+  function click(codes, { originalEvent: { detail } }) {
+    const again = detail > 1 || waiting !== 0;
+    clearTimeout(waiting);
+    waiting = 0;
+    if (!again) {
+      picked = null;
+      waiting = setTimeout(() => {
+        waiting = 0;
+        picked = codes;
+        panels.toggle(codes);
+      }, DOUBLE);
+    } else if (picked) { // a double click slower than that: as it was
+      panels.toggle(picked);
+      picked = null;
+    }
   }
 
   function press(event) {
@@ -97,5 +122,5 @@ explorer.travel = (function () {
   }
 
   areas.subscribe(() => { if (hand) take(areas.shown().level.index.has(hand) ? hand : null); });
-  return { point, choose, take };
+  return { point, click, take };
 })();

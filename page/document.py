@@ -56,7 +56,8 @@ def document(
             preview=preview_tags(answer, explorer, start),
         ),
         h.body[
-            h.a(".skip", href="#headline")["Skip to the findings"],
+            h.a(".skip", href="#map-section")["Skip to the map"],
+            h.a(".skip", href="#filters")["Skip to the choices"],
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
             top(title, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
@@ -143,16 +144,13 @@ def main(
     *,
     streets: Mapping[str, str] | None,
 ) -> h.Renderable:
-    """Form, findings, map, table and charts, in reading order."""
+    """Findings, map, form, charts and table, in reading order.
+
+    The style sheets put the form at the side, or on top where there is one column.
+    """
     parts = explorer.fragments(answer)
     charts = [parts[f"panel-{key}"] for key in explorer.panels(answer)]
     return h.main[
-        h.details(".side", open=True)[
-            h.summary["Choose what to show"],
-            controls(
-                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
-            ),
-        ],
         h.div(".centre")[
             h.div("#trouble", role="alert", hidden=True),
             h.div("#outdated", role="alert", hidden=True)[
@@ -162,6 +160,12 @@ def main(
             notice(answer),
             h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
             map_figure(explorer, dash.entry, parts, picture=_picture(answer, explorer)),
+        ],
+        h.details(".side", open=True)[
+            h.summary["Choose what to show"],
+            controls(
+                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
+            ),
         ],
         h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
         parts["panel-areas"],

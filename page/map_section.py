@@ -18,7 +18,7 @@ def map_figure(
     `parts` are the fragments of the view by id; `picture` is where the same map is as a picture,
     for readers without JavaScript.
     """
-    return h.section(".map", aria_label="Map")[
+    return h.section("#map-section.map", tabindex="-1", aria_label="Map")[
         h.noscript[
             h.p(".plain")[
                 "Without JavaScript the map is a picture. Every value on it is in the ",
@@ -30,8 +30,8 @@ def map_figure(
         h.div("#maps")[
             h.div(".first")[
                 parts["legend"],
-                time_control(),
                 h.div("#mapbox")[entry, h.div("#card", hidden=True)],
+                time_control(),
             ],
             h.section("#second", aria_label="Second map", hidden=True)[
                 parts["second-legend"], h.div("#second-map")
