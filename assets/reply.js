@@ -17,6 +17,7 @@ explorer.reply = (function () {
   let answered = asked;
   let waiting = 0;
   let fading = 0;
+  explorer.steady.begin(asked);
 
   /** Ask, after the map has been repainted where it can be repainted without an answer. */
   function ask(values, { cause }) {
@@ -63,10 +64,12 @@ explorer.reply = (function () {
       return;
     }
     trouble.hidden = true;
+    const heights = explorer.steady.measure(reply.query);
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
       if (!explorer.legend.keep(id, html)) replace(id, html);
     }
+    explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");
     explorer.say(lead ? lead.textContent : "");

@@ -128,7 +128,9 @@ def mask(selection: Selection) -> str:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
+    return h.div("#headline")[
+        h.p(".lead")[first.words], h.div(".rest")[(h.p[finding.words] for finding in rest)]
+    ]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:

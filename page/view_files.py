@@ -15,7 +15,7 @@ from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
 STYLES = ("page", "names", "map", "charts", "targets")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "actions", "reply", "renderer", "map"),
+    *("page", "keys", "state", "box", "panels", "actions", "steady", "reply", "renderer", "map"),
     *("files", "areas", "legend", "card", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "find", "share", "dash"),
