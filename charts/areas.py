@@ -8,13 +8,13 @@ from typing import Literal
 
 import numpy as np
 
+from charts.columns import ward_column
 from charts.companions import companion_columns
 from charts.findings import Finding
 from charts.groups import Array, choosable, classed, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.picks import is_picked, pick_link
 from charts.words import (
-    CURRENT_VINTAGE,
     STATUS,
     areas_of,
     capital,
@@ -24,11 +24,12 @@ from charts.words import (
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes
 from geodata.format import with_unit
+from geodata.geography import LSOA, WARD, in_force
 from geodata.store import Level, Values
 from layers.words import full_label
 
 KEY = "areas"
-CHANGED = f"changed in {CURRENT_VINTAGE}"
+CHANGED = f"changed in {LSOA[1]}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,8 +63,8 @@ def areas(context: Context) -> Chart:
         listing=_table(context, _listing(context, choosable(context))) if picked else None,
         indicators=(indicator, *context.companions),
         notes=(
-            "Wards are those of May 2023, by best fit. Neighbourhoods are Middle layer Super "
-            "Output Areas (MSOAs) with the names of the House of Commons Library.",
+            f"Wards are those of {in_force(WARD)}, by best fit. Neighbourhoods are Middle layer "
+            "Super Output Areas (MSOAs) with the names of the House of Commons Library.",
             *_larger(context),
             *seam_note(context.store, indicator),
         ),
@@ -162,7 +163,7 @@ def _columns(context: Context, found: Listing) -> list[tuple[Column, Callable[[i
     if indicator.level == "lsoa":
         neighbourhood = Column("neighbourhood", "Neighbourhood")
         columns.append((neighbourhood, _names(found, store.areas.msoa_name)))
-    ward = Column("ward23_name", "Ward (2023)", shown=_ward_shown(indicator))
+    ward = ward_column(shown=_ward_shown(indicator))
     columns.append((ward, _names(found, store.areas.ward_name)))
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from charts.estimates import Estimate
-from charts.model import Cell, Column
+from charts.model import Cell, Column, Shown
 from geodata.catalogue import Indicator
+from geodata.geography import WARD, WARD_CODE, WARD_NAME
+
+
+def ward_column(*, shown: Shown = "always") -> Column:
+    """The names of wards, headed with the year of their boundaries."""
+    return Column(WARD_NAME, f"Ward ({WARD[1]})", shown=shown)
+
+
+def ward_code_column() -> Column:
+    """The codes of wards, in downloads alone."""
+    return Column(WARD_CODE, "Ward code", shown="download")
 
 
 def share_columns(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import share_cells, share_columns
+from charts.columns import share_cells, share_columns, ward_code_column, ward_column
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding
@@ -68,7 +68,7 @@ def concentration(context: Context) -> Chart:
         indicators=(subject,),
         notes=(
             *absent_note(context, subject),
-            best_fit(2023),
+            best_fit(),
             "A ward with more people holds more of every group: the dashed line shows what part "
             f"of all {denominator_words(subject)} lives in the same wards.",
             f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
@@ -84,7 +84,7 @@ def spread(store: Store, key: str) -> Concentration:
     """The group over the wards; it does not depend on what is selected."""
     values = store.values(key)
     above, below = parts(values)
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     held = over(store, key, level)
     group, everyone = (np.nan_to_num(one) for one in (held.numerator, held.denominator))
     order = np.lexsort((np.array(level.names), -group))
@@ -142,8 +142,8 @@ def _selected(context: Context, subject: Indicator) -> str:
 def _table(context: Context, found: Concentration) -> Table:
     columns = (
         Column("place", "Place", numeric=True),
-        Column("ward23_code", "Ward code", shown="download"),
-        Column("ward23_name", "Ward (2023)"),
+        ward_code_column(),
+        ward_column(),
         *share_columns("group", f"Of {context.place}'s group"),
         Column("group_percent_so_far", "So far, %", numeric=True),
         Column("everyone_percent", f"Of all {denominator_words(found.subject)}, %", numeric=True),

@@ -10,9 +10,10 @@ import numpy.typing as npt
 
 from charts.model import Context
 from charts.picks import picks
-from charts.words import CURRENT_VINTAGE, areas_of, joined, noun, with_noun
+from charts.words import areas_of, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
+from geodata.geography import LSOA
 from geodata.selection import Filter, select
 from geodata.stats import weighted_mean
 from geodata.store import Level, Store, Values
@@ -177,7 +178,7 @@ def place_key(context: Context, indicator: Indicator) -> str:
 
 def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     """The note owed wherever areas of an earlier year are shown."""
-    if indicator.vintage == CURRENT_VINTAGE:
+    if indicator.vintage == LSOA[1]:
         return ()
     level = level_of(store, indicator)
     parts = np.bincount(level.of_area, minlength=len(level.codes))
@@ -185,6 +186,6 @@ def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     changed = int(sum(store.areas.changed))
     return (
         f"{full_label(indicator)} is published for areas of {indicator.vintage}. "
-        + (f"{names} became {with_noun(changed, 'area')} in {CURRENT_VINTAGE}; " if names else "")
+        + (f"{names} became {with_noun(changed, 'area')} in {LSOA[1]}; " if names else "")
         + "people are added up across the change, ranks and deciles are not recalculated.",
     )

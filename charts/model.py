@@ -16,6 +16,8 @@ Cell = str | int | float | None
 RankBy = Literal["share", "rank"]
 Rows = Literal["first", "all"]
 
+Shown = Literal["always", "when filled", "download"]
+
 
 @dataclass(frozen=True, eq=False)
 class Context:
@@ -58,7 +60,7 @@ class Column:
     key: str
     label: str
     numeric: bool = False
-    shown: Literal["always", "when filled", "download"] = "always"
+    shown: Shown = "always"
     indicator: Indicator | None = None
     decimals: int = 1
 

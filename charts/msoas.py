@@ -9,7 +9,7 @@ import numpy as np
 from charts.groups import Array
 from charts.model import Context, Link
 from charts.picks import pick_link
-from geodata.aggregate import over
+from geodata.aggregate import estimated, over
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
 from geodata.store import Level, Store
@@ -31,7 +31,7 @@ def quintile_note(store: Store) -> str:
 
 def msoa_level(store: Store) -> Level:
     """The MSOAs that neighbourhood figures are published for."""
-    return store.level("msoa", 2011)
+    return store.level("msoa")
 
 
 def msoa_quintiles(store: Store, by: str, basis: str) -> Array:
@@ -45,7 +45,7 @@ def quintiles_of(store: Store, level: Level, by: str, basis: str) -> Array:
 
     0 without one. An LSOA of 2011 that did not change has its own rank.
     """
-    mean = store.mean_rank(level, by)
+    mean = estimated(store, by, level).value
     if basis == "local":
         return local_group(rank_competition(mean, largest_first=False), 5)
     total = store.values(by).total

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from charts.practice_figures import USUAL
-from charts.practices_deprivation import PATIENTS
+from charts.practice_figures import PATIENTS, outcomes
 from charts.subjects import has_figure, has_share
-from charts.unvaccinated import GROUP as REMAINDERS
-from charts.uptake_points import GROUPS, MAJORITY, MIX
-from charts.waiting import LATE, SAME_DAY, WEEK
+from charts.uptake_points import MAJORITY
+from charts.waiting import ROLES
 from geodata.store import Store
 
 Need = Callable[[Store], bool]
-
-
-def _keys(store: Store) -> frozenset[str]:
-    return frozenset(one.key for one in store.catalogue.indicators)
-
-
-def _has_group(store: Store, group: str) -> bool:
-    return any(one.group == group for one in store.catalogue.indicators)
 
 
 def shares_of(*themes: str) -> Need:
@@ -39,14 +29,14 @@ def groups_of(*themes: str) -> Need:
 
 
 def doses(store: Store) -> bool:
-    """Uptake of a dose by age."""
-    return any(_has_group(store, one) for one in GROUPS)
+    """Uptake of a first dose by age."""
+    return bool(store.catalogue.role("first dose"))
 
 
 def doses_and_ethnic_groups(store: Store) -> bool:
     """Uptake of a dose, and the ethnic groups with the largest among them."""
-    groups = [one.category for one in store.catalogue.indicators if one.group == MIX]
-    return _has_group(store, GROUPS[0]) and MAJORITY in groups
+    groups = [one.category for one in store.catalogue.role("ethnic mix")]
+    return doses(store) and MAJORITY in groups
 
 
 def trends(store: Store) -> bool:
@@ -56,7 +46,7 @@ def trends(store: Store) -> bool:
 
 def remainders(store: Store) -> bool:
     """People without a dose."""
-    return _has_group(store, REMAINDERS)
+    return bool(store.catalogue.role("no first dose"))
 
 
 def domains(store: Store) -> bool:
@@ -65,15 +55,15 @@ def domains(store: Store) -> bool:
 
 
 def practice_outcomes(store: Store) -> bool:
-    """Outcomes of practices, the usual one among them."""
-    return USUAL in _keys(store)
+    """Outcomes of practices."""
+    return bool(outcomes(store))
 
 
 def practice_deprivation(store: Store) -> bool:
     """Outcomes of practices and how deprived their patients are."""
-    return {USUAL, PATIENTS} <= _keys(store)
+    return practice_outcomes(store) and bool(store.catalogue.role(PATIENTS))
 
 
 def waiting_times(store: Store) -> bool:
     """Appointments by time from booking."""
-    return {SAME_DAY, WEEK, LATE} <= _keys(store)
+    return all(store.catalogue.role(one) for one in ROLES)

@@ -17,7 +17,7 @@ from geodata.catalogue import Indicator
 from geodata.format import number, with_sign
 from geodata.store import Store
 
-USUAL = "qof_diabetes_2020_21"
+PATIENTS = "patients' deprivation"
 PLACE_NOTE = (
     "A practice is a place and a list: its patients live elsewhere too. A filter by ward, quintile "
     "or area chooses practices by where they stand."
@@ -55,7 +55,19 @@ class Outcome:
 
 def outcome_of(context: Context) -> Outcome:
     """The practice outcome of the view, or the usual one."""
-    return outcome_by(context.store, context.practice.key if context.practice else USUAL)
+    return outcome_by(context.store, (context.practice or usual(context.store)).key)
+
+
+def outcomes(store: Store) -> tuple[Indicator, ...]:
+    """What practices have that is a number, but how deprived their patients are."""
+    every = store.catalogue.at("practice")
+    return tuple(one for one in every if not one.kind.categorical and one.role != PATIENTS)
+
+
+def usual(store: Store) -> Indicator:
+    """The outcome that is shown unasked: the one the catalogue marks, or else the first."""
+    every = outcomes(store)
+    return next((one for one in every if one.usual), every[0])
 
 
 @lru_cache(maxsize=128)
@@ -164,9 +176,12 @@ def unlisted_note(context: Context, found: Outcome) -> tuple[str, ...]:
 
 def size_words(context: Context, at: int) -> str:
     """A practice's list, in words."""
-    patients = float(context.store.practices.patients[at])
-    if patients != patients:
+    practices = context.store.practices
+    if not practices.listed[at]:
         return gone_words(context.store)
+    patients = float(practices.patients[at])
+    if patients != patients:
+        return "number of patients not known"
     return f"{number(patients)} patients"
 
 

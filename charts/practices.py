@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from charts import scene
+from charts.columns import ward_column
 from charts.comparison import rule_note
 from charts.estimates import Estimate
 from charts.findings import Finding, beside
@@ -175,7 +176,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
-        Column("ward23_name", "Ward (2023)"),
+        ward_column(),
         Column("postcode", "Postcode", shown="download"),
         Column("pcn", "Network", shown="download"),
         Column("patients", f"Patients, {context.store.list_period}", numeric=True),
@@ -194,7 +195,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
             store.ward_name[at] or size_words(context, at),
             store.postcode[at],
             store.pcn[at],
-            int(store.patients[at]) if store.listed[at] else None,
+            None if np.isnan(store.patients[at]) else int(store.patients[at]),
             *_parts(found, found.each[at]),
             *_values(found, at),
             found.words[at],

@@ -7,21 +7,24 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.columns import ward_column
 from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
     CRUDE,
+    PATIENTS,
     PLACE_NOTE,
-    USUAL,
     Outcome,
     outcome_by,
     outcome_of,
     standing_words,
     unlisted_note,
+    usual,
 )
 from charts.practices_points import picture
 from charts.words import with_noun
+from geodata.catalogue import Indicator
 from geodata.format import number, signed
 from geodata.stats import (
     TAIL_95,
@@ -36,7 +39,6 @@ from geodata.store import Store
 from layers.words import full_label
 
 KEY = "practices_deprivation"
-PATIENTS = "imd_2019_score"
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,7 @@ class Spread:
     """
 
     outcome: Outcome
+    by: Indicator
     score: Array
     value: Array
     line: Line
@@ -65,10 +68,9 @@ class Spread:
 def practices_deprivation(context: Context) -> Chart:
     """Does the outcome go with the deprivation of patients, and who differs beyond chance?"""
     asked = outcome_of(context).indicator
-    fits = not asked.kind.categorical and asked.key != PATIENTS
-    found = _spread(context.store, asked.key if fits else USUAL)
+    fits = not asked.kind.categorical and asked.role != PATIENTS
+    found = _spread(context.store, (asked if fits else usual(context.store)).key)
     subject = found.outcome.indicator
-    score = context.store.catalogue.indicator(PATIENTS)
     inside = context.store.practice_mask(context.selection.mask)
     other = () if fits else (f"{full_label(asked)} cannot be drawn here; this is another outcome.",)
     return Chart(
@@ -77,7 +79,7 @@ def practices_deprivation(context: Context) -> Chart:
         finding=Finding(_sentence(context, found)),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
-        indicators=(subject, score),
+        indicators=(subject, found.by),
         notes=(
             *other,
             "Control limits (Spiegelhalter 2005) show how far from all practices together chance "
@@ -93,14 +95,21 @@ def practices_deprivation(context: Context) -> Chart:
     )
 
 
+def patients_deprivation(store: Store) -> Indicator:
+    """How deprived the patients of practices are, in the indicator's own score."""
+    return store.catalogue.role(PATIENTS)[0]
+
+
 @lru_cache(maxsize=64)
 def _spread(store: Store, key: str) -> Spread:
     outcome = outcome_by(store, key)
     value = np.array([one.value for one in outcome.each])
-    score = store.values(PATIENTS).value
+    by = patients_deprivation(store)
+    score = store.values(by.key).value
     limits = _limits(outcome)
     return Spread(
         outcome=outcome,
+        by=by,
         score=score,
         value=value,
         line=weighted_line(score, value, np.ones(len(value))),
@@ -169,9 +178,13 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
-        Column("ward23_name", "Ward (2023)"),
+        ward_column(),
         Column("selected", "Selected", shown="when filled"),
-        Column("patients_imd_2019_score", "Patients' deprivation score", numeric=True),
+        Column(
+            f"patients_{found.by.key}",
+            "Patients' deprivation score",
+            numeric=True,
+        ),
         Column("value", subject.unit, numeric=True),
         Column("out_of", "Out of", numeric=True),
         Column("limit_95_low", "95 % limit, low", numeric=True),

@@ -68,7 +68,8 @@ def _axes(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
         marks.append(
             svg.label(x(tick), BOTTOM + 16, number(tick), anchor="middle", quiet=True, size=small)
         )
-    title = "Patients' deprivation, IMD 2019 score: higher is more deprived →"
+    score = found.by
+    title = f"{score.short_label}, {score.unit}: higher is {score.more} →"
     marks.append(svg.label(RIGHT, BOTTOM + 36, title, anchor="end", size=small))
     whole = found.outcome.whole.value
     path = f"M{svg.at(LEFT, y(whole))}H{RIGHT}"

@@ -11,8 +11,9 @@ from charts.estimates import Estimate, of_groups, of_place, parts
 from charts.groups import Array
 from charts.model import Context
 from charts.msoas import quintiles_of
-from charts.words import CURRENT_VINTAGE
+from geodata.aggregate import estimated
 from geodata.catalogue import Indicator
+from geodata.geography import LSOA
 from geodata.selection import quintiles
 from geodata.stats import Slope, slope_index
 from geodata.store import Store
@@ -51,7 +52,7 @@ def find_shares(context: Context, subject: Indicator) -> ByQuintile:
 
 
 def _classes(store: Store, subject: Indicator, *, by: str, basis: str) -> Array:
-    if (subject.level, subject.vintage) == ("lsoa", CURRENT_VINTAGE):
+    if (subject.level, subject.vintage) == LSOA:
         return _area_classes(store, by, basis)
     return quintiles_of(store, store.level(subject.level, subject.vintage), by, basis)
 
@@ -79,7 +80,7 @@ def slope_of(store: Store, key: str, by: str) -> Slope | None:
     values = store.values(key)
     indicator = values.indicator
     level = store.level(indicator.level, indicator.vintage)
-    position = store.mean_rank(level, by)
+    position = estimated(store, by, level).value
     weights = parts(values)[1] if indicator.has_parts else store.people(level)
     known = (values.status == "ok") & (weights > 0)
     if int(known.sum()) < FEWEST:

@@ -13,6 +13,7 @@ from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_point
 from charts.words import joined, short_label, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import amount, number
+from geodata.geography import MSOA
 from layers.words import full_label
 
 KEY = "scatter"
@@ -47,7 +48,7 @@ def _notes(context: Context, found: Points, pair: tuple[Indicator, ...]) -> tupl
         *_line_note(found),
         f"Colours are {colour_words(context)}.",
         *(
-            (f"A point is a whole MSOA (2011). {quintile_note(context.store)}",)
+            (f"A point is a whole MSOA ({MSOA[1]}). {quintile_note(context.store)}",)
             if found.by_msoa
             else ()
         ),

@@ -70,7 +70,7 @@ def find_points(context: Context) -> Points:
     store, chosen = context.store, context.selection.filter
     pair = [_of_areas(store, key) for key in (context.x, context.y)]
     by_msoa = any(one.level == "msoa" for one in pair)
-    level = msoa_level(store) if by_msoa else store.level("lsoa", 2021)
+    level = msoa_level(store) if by_msoa else store.level("lsoa")
     x, y = (_axis(store, one.key, by_msoa) for one in pair)
     both = x.shown & y.shown
     selected = store.members(context.selection.mask, level)
@@ -128,7 +128,7 @@ def _fitted(
     """Correlation and line of the chosen areas, remembered."""
     mask = np.frombuffer(chosen, dtype=np.bool_)
     x, y = (_axis(store, key, by_msoa) for key in (x_key, y_key))
-    level = msoa_level(store) if by_msoa else store.level("lsoa", 2021)
+    level = msoa_level(store) if by_msoa else store.level("lsoa")
     return spearman(x.order[mask], y.order[mask]), _line(x, y, mask, store.people(level))
 
 

@@ -17,10 +17,10 @@ from charts.svg import Marks
 from charts.words import joined, with_noun
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import number, percent, share_interval, share_words
+from geodata.geography import MSOA_CODE, MSOA_NAME
 from layers.words import full_label
 
 KEY = "unvaccinated"
-GROUP = "unvaccinated_2021"
 OLDER = "50 and over"
 MOST = 10
 TOP, ROW, NAMES, END = 40, 21, 168, 322
@@ -50,7 +50,7 @@ def unvaccinated(context: Context) -> Chart:
 
 def of_age(catalogue: Catalogue, age: str) -> Indicator:
     """People without a first dose of the age shown, or of the widest ages there are."""
-    group = catalogue.group(GROUP)
+    group = catalogue.role("no first dose")
     return next((one for one in group if one.category == age), group[0])
 
 
@@ -190,8 +190,8 @@ def _table(
     level = msoa_level(context.store)
     columns = (
         Column("place", "Place", numeric=True),
-        Column("msoa11_code", "Code", shown="download"),
-        Column("msoa11_name", "MSOA"),
+        Column(MSOA_CODE, "Code", shown="download"),
+        Column(MSOA_NAME, "MSOA"),
         Column("without_first_dose", "Without a first dose", numeric=True),
         Column("register", "On the register", numeric=True),
         Column("percent_without", "%", numeric=True),

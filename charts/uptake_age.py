@@ -16,8 +16,6 @@ from geodata.catalogue import Indicator
 from geodata.format import number, share_interval, share_words
 
 KEY = "uptake_age"
-GROUPS = {"first": "uptake_first_2021", "second": "uptake_second_2021"}
-
 MOST_NAMED = 3
 Ages = tuple[tuple[Indicator, Estimate, Estimate, str], ...]
 
@@ -46,9 +44,8 @@ def uptake_age(context: Context) -> Chart:
         table=_table(context, found),
         indicators=(first,),
         notes=(
-            f"People with a dose, {first.edition}, of the people on the NHS immunisation register "
-            "(NIMS) of July 2021. The register keeps some who have moved away. More than 100 % is "
-            "shown as it is and flagged.",
+            f"Out of {first.denominator}, and of every age likewise. The register keeps some who "
+            "have moved away. More than 100 % is shown as it is and flagged.",
             "Under 25 there is no percentage: doses include people under 18, who are not on the "
             "register beside them.",
             rule_note(first, context.place),
@@ -59,11 +56,11 @@ def uptake_age(context: Context) -> Chart:
 
 def _dose(shown: Indicator) -> str:
     """The dose of the indicator shown: the second where it is about that, else the first."""
-    return next((dose for dose, group in GROUPS.items() if shown.group == group), "first")
+    return "second" if shown.role == "second dose" else "first"
 
 
 def _found(context: Context, dose: str) -> Ages:
-    first = context.store.catalogue.group(GROUPS[dose])[0]
+    first = context.store.catalogue.role(f"{dose} dose")[0]
     return tuple((one.indicator, one.chosen, one.whole, one.word) for one in groups(context, first))
 
 

@@ -12,6 +12,7 @@ from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
 from charts.words import joined, with_noun
 from geodata.format import number, share_interval, share_words, signed
+from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME
 from geodata.stats import Line
 from layers.words import full_label
 
@@ -23,9 +24,7 @@ def uptake_deprivation(context: Context) -> Chart:
     """Does uptake go with deprivation, and with ethnic mix?"""
     found = uptake_of(context)
     mix = next(
-        one
-        for one in context.store.catalogue.group("ethnic_group_2021")
-        if one.category == MAJORITY
+        one for one in context.store.catalogue.role("ethnic mix") if one.category == MAJORITY
     )
     return Chart(
         key=KEY,
@@ -35,11 +34,11 @@ def uptake_deprivation(context: Context) -> Chart:
         table=_table(context, found),
         indicators=(found.subject, found.index, mix),
         notes=(
-            "Each point is a whole MSOA (2011). Its deprivation is the mean national rank of its "
-            f"small areas (LSOAs), each counted with its people of {context.store.people_period}: "
-            "not itself a rank.",
-            f"Ethnic mix is the share of residents in other groups than {MAJORITY} (Census 2021), "
-            "counts of its small areas added up.",
+            f"Each point is a whole MSOA ({MSOA[1]}). Its deprivation is the mean national rank "
+            f"of its small areas (LSOAs), each counted with its people of "
+            f"{context.store.people_period}: not itself a rank.",
+            f"Ethnic mix is the share of residents in other groups than {MAJORITY} "
+            f"({mix.edition}), counts of its small areas added up.",
             "Lines are least squares, weighted by the register, through all MSOAs whatever is "
             "selected, their 95 % intervals shaded. What goes together in neighbourhoods need not "
             "do so in persons, and is no proof of cause.",
@@ -101,8 +100,8 @@ def _table(context: Context, found: Uptake) -> Table:
     members = context.store.members(context.selection.mask, level)
     split = compares(context)
     columns = (
-        Column("msoa11_code", "Code", shown="download"),
-        Column("msoa11_name", "MSOA"),
+        Column(MSOA_CODE, "Code", shown="download"),
+        Column(MSOA_NAME, "MSOA"),
         Column("selected", "Selected", shown="when filled"),
         Column("uptake_percent", "Uptake, %", numeric=True),
         Column("low", "95 % low", numeric=True),

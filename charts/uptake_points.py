@@ -11,12 +11,11 @@ from charts.estimates import Estimate, estimates, parts
 from charts.groups import Array, main_index
 from charts.model import Context
 from charts.msoas import msoa_level, msoa_numbers
+from geodata.aggregate import estimated
 from geodata.catalogue import Indicator
 from geodata.stats import Line, rank_competition, weighted_line
 from geodata.store import Store
 
-GROUPS = ("uptake_first_2021", "uptake_second_2021")
-MIX = "ethnic_group_2021"
 MAJORITY = "White"
 
 
@@ -52,9 +51,9 @@ def subject_of(context: Context) -> Indicator:
 @lru_cache(maxsize=256)
 def _subject(store: Store, key: str) -> Indicator:
     shown = store.catalogue.indicator(key)
-    if shown.group in GROUPS:
+    if shown.role in ("first dose", "second dose"):
         return shown
-    first = store.catalogue.group(GROUPS[0])
+    first = store.catalogue.role("first dose")
     return next((one for one in first if one.category == shown.category), first[0])
 
 
@@ -69,8 +68,10 @@ def uptake_of(context: Context) -> Uptake:
 def _uptake(store: Store, key: str, by: str) -> Uptake:
     values = store.values(key)
     above, below = parts(values)
-    rank = store.mean_rank(msoa_level(store), by)
-    groups = {one.category: msoa_numbers(store, one.key) for one in store.catalogue.group(MIX)}
+    rank = estimated(store, by, msoa_level(store)).value
+    groups = {
+        one.category: msoa_numbers(store, one.key) for one in store.catalogue.role("ethnic mix")
+    }
     other = 100 - groups[MAJORITY]
     share = 100 * above / np.where(below > 0, below, np.nan)
     weights = np.where(below > 0, below, 0.0)

@@ -67,8 +67,8 @@ def uptake_time(context: Context) -> Chart:
             f"Lines are {context.selection.filter.basis} quintiles of {context.place}'s MSOAs by "
             f"{index}, 1 = most deprived, 5 = least deprived.",
             quintile_note(store),
-            "The register of July 2021 (NIMS) divides every date. Only ages that a date gives in "
-            "full are shown at it.",
+            f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
+            "date gives in full are shown at it.",
             "The gap is said to have widened or narrowed where the intervals (Newcombe) of its "
             "first and last date do not overlap.",
             "In wide age groups the gap of early dates also shows who was invited first: older "

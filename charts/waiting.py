@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from charts.columns import ward_column
 from charts.estimates import Estimate, estimates
 from charts.findings import Finding
 from charts.groups import Array, compares
@@ -19,11 +20,7 @@ from geodata.format import number, share_interval, share_words
 from geodata.store import Store
 
 KEY = "waiting"
-SAME_DAY, WEEK, LATE = (
-    "wait_same_day_2025_04",
-    "wait_within_week_2025_04",
-    ("wait_after_two_weeks_2025_04"),
-)
+ROLES = ("seen on the day", "seen within a week", "seen after two weeks")
 TIMES = ("same day", "1 to 7 days", "8 to 14 days", "over 14 days")
 
 
@@ -59,7 +56,7 @@ def waiting(context: Context) -> Chart:
 @lru_cache(maxsize=4)
 def waits(store: Store) -> Waits:
     """The times of every practice; they do not depend on what is selected."""
-    same, week, late = (store.values(key) for key in (SAME_DAY, WEEK, LATE))
+    same, week, late = (store.values(store.catalogue.role(one)[0].key) for one in ROLES)
     known = same.denominator
     counts = np.column_stack(
         [
@@ -117,7 +114,7 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
     columns = [
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
-        Column("ward23_name", "Ward (2023)"),
+        ward_column(),
         Column("selected", "Selected", shown="when filled"),
         Column("appointments", "Appointments", numeric=True),
     ]

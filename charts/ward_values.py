@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from charts.columns import number_or_none, value_cells, value_columns
+from charts.columns import number_or_none, value_cells, value_columns, ward_code_column, ward_column
 from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
 from charts.model import Cell, Chart, Column, Context, Table
@@ -72,7 +72,7 @@ def ward_values(context: Context) -> Chart:
         table=_table(found),
         indicators=(found.subject,),
         notes=(
-            best_fit(2023),
+            best_fit(),
             found.how,
             "Wards are ranked whole, whatever else is filtered.",
             *census_note(found.subject),
@@ -94,7 +94,7 @@ def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
 @lru_cache(maxsize=256)
 def _found(store: Store, key: str) -> WardValues:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
-    subject, ward = store.values(key).indicator, store.level("ward", 2023)
+    subject, ward = store.values(key).indicator, store.level("ward")
     fits = subject.level == "lsoa"
     each = from_aggregate((over if fits else estimated)(store, key, ward), subject)
     every, size = of_place(store, key), len(ward.codes)
@@ -181,8 +181,8 @@ def _table(found: WardValues) -> Table:
     fits = subject.level == "lsoa" and subject.has_parts
     columns = (
         Column("place", "Place", numeric=True),
-        Column("ward23_code", "Ward code", shown="download"),
-        Column("ward23_name", "Ward (2023)"),
+        ward_code_column(),
+        ward_column(),
         *(value_columns(subject, "ward", "Ward") if fits else (plain,)),
     )
 

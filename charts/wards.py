@@ -5,6 +5,7 @@ A ward's row leads to adding it to the ward filter or taking it out again.
 
 from __future__ import annotations
 
+from charts.columns import ward_code_column, ward_column
 from charts.findings import Finding
 from charts.groups import seam_note
 from charts.model import Chart, Column, Context, Table
@@ -37,7 +38,7 @@ def wards(context: Context) -> Chart:
 
 def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
     notes = [
-        best_fit(found.year),
+        best_fit(),
         f"Weighted by people of {context.store.people_period}. Wards are ranked whole, whatever "
         "else is filtered.",
         "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
@@ -77,8 +78,8 @@ def _share_sentence(found: Ranking, top: Ward) -> str:
 def _table(context: Context, found: Ranking) -> Table:
     columns = (
         Column("place", "Place", numeric=True),
-        Column("ward23_code", "Ward code", shown="download"),
-        Column("ward23_name", f"Ward ({found.year})"),
+        ward_code_column(),
+        ward_column(),
         Column("areas", "Areas", numeric=True),
         Column("people", f"People, {context.store.people_period}", numeric=True),
         Column("people_most_deprived_fifth", "People in most deprived fifth", numeric=True),

@@ -40,7 +40,6 @@ class Ranking:
     indicator: Indicator
     wards: tuple[Ward, ...]
     whole: Ward
-    year: int
 
     def place(self, ward: Ward) -> int:
         """A ward's place in the order, from 1."""
@@ -77,7 +76,6 @@ def _ranked(store: Store, indicator: Indicator, by: RankBy) -> Ranking:
         indicator=indicator,
         wards=tuple(sorted(every, key=_by_share if by == "share" else _by_rank)),
         whole=ward("", store.authority.name, everywhere(store)),
-        year=store.level("ward", 2023).vintage,
     )
 
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from geodata.catalogue import Indicator
 from geodata.format import number
+from geodata.geography import LSOA, WARD, in_force
 
-CURRENT_VINTAGE = 2021
 NOUNS = {"lsoa": "area", "msoa": "MSOA", "practice": "practice"}
 STATUS = {
     "ok": "published",
@@ -27,11 +27,11 @@ def some_of(part: int, whole: int, one: str, many: str = "") -> str:
     return f"{number(part)} of {with_noun(whole, one, many)}"
 
 
-def best_fit(year: int) -> str:
+def best_fit() -> str:
     """What a figure of a whole ward rests on."""
     return (
-        f"Wards are those of May {year}. Figures are aggregated from small areas on a best-fit "
-        "basis, and may differ slightly from other sources."
+        f"Wards are those of {in_force(WARD)}. Figures are aggregated from small areas on a "
+        "best-fit basis, and may differ slightly from other sources."
     )
 
 
@@ -75,7 +75,7 @@ def areas_of(indicator: Indicator, count: int) -> str:
 
 def vintage_words(indicator: Indicator) -> str:
     """Words to follow "areas" where the indicator is on areas of an earlier year."""
-    current = indicator.vintage == CURRENT_VINTAGE or indicator.level == "practice"
+    current = indicator.vintage == LSOA[1] or indicator.level == "practice"
     return "" if current else f" of {indicator.vintage}"
 
 

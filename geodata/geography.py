@@ -23,11 +23,15 @@ Level = tuple[str, int]
 
 @dataclass(frozen=True)
 class Geography:
-    """The levels there are: the pattern of the codes and the years (newest first) of each name."""
+    """The levels there are: the pattern of the codes and the years (newest first) of each name.
+
+    `points` are the names without boundaries; `since` has the words for a year that needs more.
+    """
 
     patterns: dict[str, str]
     vintages: dict[str, tuple[int, ...]]
     points: tuple[str, ...]
+    since: dict[Level, str]
 
     @property
     def figure_levels(self) -> tuple[Level, ...]:
@@ -61,16 +65,24 @@ def read_geography(path: Path) -> Geography:
         patterns={name: entry["pattern"] for name, entry in content.items()},
         vintages={name: tuple(entry["vintages"]) for name, entry in content.items()},
         points=tuple(name for name, entry in content.items() if entry.get("points", False)),
+        since={
+            (name, int(year)): words
+            for name, entry in content.items()
+            for year, words in entry.get("in_force", {}).items()
+        },
     )
 
 
 def _check(path: Path, name: str, entry: Any) -> None:
-    known = {"pattern", "vintages", "points"}
+    known = {"pattern", "vintages", "points", "in_force"}
     if not isinstance(entry, dict) or not {"pattern", "vintages"} <= entry.keys() <= known:
-        raise _refusal(path, name, repr(entry), "a pattern, vintages and perhaps points")
+        raise _refusal(path, name, repr(entry), "a pattern, vintages, perhaps points, in_force")
     years = entry["vintages"]
     if not years or years != sorted(set(years), reverse=True):
         raise _refusal(path, f"{name}.vintages", str(years), "years, each once and newest first")
+    dates = entry.get("in_force", {})
+    if not isinstance(dates, dict) or not dates.keys() <= set(map(str, years)):
+        raise _refusal(path, f"{name}.in_force", str(dates), "a table of texts by vintage")
     try:
         re.compile(entry["pattern"])
     except re.error as error:
@@ -89,6 +101,11 @@ def prefix(name: str, vintage: int) -> str:
 def column(level: Level, what: str) -> str:
     """The column of a level's "code" or "name"."""
     return f"{prefix(*level)}_{what}"
+
+
+def in_force(level: Level) -> str:
+    """Since when the areas of a level are those, in words: "May 2023", or its year alone."""
+    return GEOGRAPHY.since.get(level, str(level[1]))
 
 
 GEOGRAPHY = read_geography(GEOGRAPHY_FILE)

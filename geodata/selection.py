@@ -23,14 +23,15 @@ BASES = ("national", "local")
 class Filter:
     """What was asked for. Empty tuples do not filter.
 
-    wards: codes of 2023. quintiles: 1 (most deprived) to 5, of the indicator `by`, on the basis
-    "national" or "local". picked: LSOA 2021 codes chosen one by one.
+    wards: codes of the newest wards. quintiles: 1 (most deprived) to 5, of the indicator `by`,
+    which must be named with them, on the basis "national" or "local". picked: codes of the newest
+    LSOAs.
     """
 
     wards: tuple[str, ...] = ()
     quintiles: tuple[int, ...] = ()
     basis: str = "national"
-    by: str = "imd_2025"
+    by: str = ""
     picked: tuple[str, ...] = ()
 
 

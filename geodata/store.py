@@ -40,7 +40,6 @@ from geodata.errors import BundleError, UnknownKeyError
 from geodata.geography import GEOGRAPHY
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
-from geodata.stats import weighted_mean_by
 
 __all__ = [
     "Areas",
@@ -192,22 +191,6 @@ class Store:
     def practice_mask(self, mask: Array) -> Array:
         """Which practices stand in one of the LSOAs 2021 in the mask: their place, not patients."""
         return self.practices.inside(mask)
-
-    def mean_rank(self, level: Level, key: str = "imd_2025") -> Array:
-        """How deprived larger areas are: the mean national rank of their LSOAs, weighted by people.
-
-        Each LSOA 2021 counts with its people; by an index of 2011 areas it has the rank
-        of the area it lies in. 1 would be the most deprived. Such a mean is not itself a rank in
-        England, and hides what differs inside an area. nan where nobody lives.
-        """
-        values = self.values(key)
-        indicator = values.indicator
-        if indicator.total is None:
-            raise UnknownKeyError(f"{key} has no national ranks to take a mean of.")
-        ranks = np.where(values.rank > 0, values.rank, np.nan)
-        of_area = self.level(indicator.level, indicator.vintage).of_area
-        people = self.areas.population
-        return weighted_mean_by(ranks[of_area], people, level.of_area, len(level.codes))
 
 
 def _table(path: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:

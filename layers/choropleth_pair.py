@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.geography import LSOA_BEFORE
 from geodata.store import Level, Store
 from layers.companions import companion_texts, within
 from layers.levels import LEVELS, NOUNS
@@ -121,4 +122,4 @@ def _moved(level: Level, first: Indicator, second: Indicator) -> tuple[str, ...]
             "Figures of LSOAs are added up to MSOAs, because the other figure is published for "
             "MSOAs only.",
         )
-    return ("Areas of today show the figure of the area of 2011 they lie in.",)
+    return (f"Areas of today show the figure of the area of {LSOA_BEFORE[1]} they lie in.",)

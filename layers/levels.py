@@ -7,10 +7,11 @@ from typing import Any
 
 import shapely
 
+from geodata.geography import LSOA, LSOA_BEFORE, MSOA
 from geodata.store import Level, Store
 from layers.travel import moves
 
-LEVELS = (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011))
+LEVELS = (LSOA, LSOA_BEFORE, MSOA)
 NOUNS = {"lsoa": ("LSOA", "LSOAs"), "msoa": ("MSOA", "MSOAs")}
 
 

@@ -41,12 +41,12 @@ def build_map(store: Store) -> dl.MapContainer:
 
 def bounds(store: Store) -> Corners:
     """South-west and north-east corners of the authority, as latitude and longitude."""
-    return _corners(store.level("borough", 2023).geometry)
+    return _corners(store.level("borough").geometry)
 
 
 def ward_bounds(store: Store) -> dict[str, Corners]:
     """Corners of each ward, by its code."""
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     return {code: _corners(shape) for code, shape in zip(level.codes, level.geometry, strict=True)}
 
 

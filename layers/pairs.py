@@ -15,12 +15,13 @@ from geodata.catalogue import Indicator
 from geodata.classify import local_group
 from geodata.contents import Array
 from geodata.format import WITHOUT, number, with_parts
+from geodata.geography import MSOA
 from geodata.stats import rank_competition
 from geodata.store import Store
 
 MEAN = "people-weighted mean of its LSOAs"
 THIRDS = 3
-LARGER = ("msoa", 2011)
+LARGER = MSOA
 
 
 def thirds(rank: Array) -> Array:

@@ -14,11 +14,15 @@ import numpy as np
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import WITHOUT, month
+from geodata.geography import LSOA, LSOA_BEFORE
 from geodata.store import Level
 from layers.levels import LEVELS, NOUNS
 from layers.palette import NO_VALUE
 
-SEAM = "boundary changed between 2011 and 2021, so ranks on the two cannot be compared."
+SEAM = (
+    f"boundary changed between {LSOA_BEFORE[1]} and {LSOA[1]}, so ranks on the two cannot be "
+    "compared."
+)
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def component() -> dl.GeoJSON:
 
 def shapes(store: Store) -> dict[str, Any]:
     """GeoJSON of the ward outlines."""
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     return {
         "type": "FeatureCollection",
         "features": [
@@ -44,7 +44,7 @@ def shapes(store: Store) -> dict[str, Any]:
 @lru_cache(maxsize=4)
 def label_points(store: Store) -> tuple[tuple[float, float], ...]:
     """Latitude and longitude of the point of each ward that its name stands around."""
-    return tuple(_point(geometry) for geometry in store.level("ward", 2023).geometry)
+    return tuple(_point(geometry) for geometry in store.level("ward").geometry)
 
 
 def _point(geometry: shapely.Geometry) -> tuple[float, float]:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
+from geodata.geography import WARD, in_force
 from layers.areas import shaded
 from layers.words import full_label
 from views.key import keys_of
@@ -40,13 +41,6 @@ OVERLAY_LABELS = {
 }
 
 OTHER_FIGURES = "Practice and patients"
-PRACTICE_FAMILIES = {
-    "qof_2020_21": "Recorded conditions 2020-21",
-    "qof_2022_23": "Recorded conditions 2022-23",
-    "qof_2023_24": "Recorded conditions 2023-24",
-    "qof_achievement_2023_24": "QOF points achieved 2023-24",
-    "wait_2025_04": "Appointments April 2025",
-}
 
 
 def controls(view: View, explorer: Explorer, *, streets: bool, note: Markup) -> h.Renderable:
@@ -134,7 +128,7 @@ def _themes(
 def ward_group(view: View, explorer: Explorer) -> h.Renderable:
     """One checkbox a ward."""
     return h.fieldset(".group")[
-        h.legend["Wards (May 2023)"],
+        h.legend[f"Wards ({in_force(WARD)})"],
         h.div(".wards")[
             (_checkbox("ward", code, name, view.ward) for code, name in explorer.store.wards)
         ],
@@ -234,7 +228,7 @@ def _overlay(key: str, view: View) -> h.Element:
 def _outcomes(view: View, explorer: Explorer) -> h.Node:
     """Options for the outcomes of practices, by family."""
     every = explorer.store.catalogue.at("practice")
-    families = groupby(every, key=lambda one: PRACTICE_FAMILIES.get(one.group, OTHER_FIGURES))
+    families = groupby(every, key=lambda one: one.menu or OTHER_FIGURES)
     return [
         h.optgroup(label=family)[
             [_option(one.key, full_label(one), view.practice) for one in group]

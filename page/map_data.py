@@ -162,7 +162,7 @@ def practice_data(store: Store, indicator: Indicator) -> dict[str, Any]:
 
 def name_data(store: Store) -> list[list[Any]]:
     """Each ward's code, name in its lines, point, and half its width and height in pixels."""
-    points = dict(zip(store.level("ward", 2023).codes, label_points(store), strict=True))
+    points = dict(zip(store.level("ward").codes, label_points(store), strict=True))
     return [
         [
             one.code,

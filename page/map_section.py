@@ -8,6 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
+from geodata.geography import WARD, in_force
 
 
 def map_figure(
@@ -56,7 +57,7 @@ def map_figure(
 def overlay_legends(parts: Mapping[str, Markup]) -> h.Renderable:
     """An entry for each overlay that has something to explain."""
     return h.div(".overlay-legends")[
-        h.p("#overlay-legend", hidden=True)[h.span(".outline"), "Wards of May 2023"],
+        h.p("#overlay-legend", hidden=True)[h.span(".outline"), f"Wards of {in_force(WARD)}"],
         parts["practice-legend"],
         parts["circle-legend"],
         parts["cluster-legend"],

@@ -10,6 +10,7 @@ import numpy as np
 from charts import svg
 from charts.svg import NONE, Marks
 from geodata.contents import Array
+from geodata.geography import WARD
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
@@ -75,7 +76,7 @@ def look_at(
     """
     if at is not None:
         return mercator.around(store, at, width=shape[0], height=shape[1])
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     chosen = np.isin(level.codes, list(wards))
     box = mercator.extent(store, level.geometry[chosen]) if chosen.any() else mercator.whole(store)
     x, y = box.middle
@@ -157,7 +158,7 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:
-    lines = _outlines(store, view, "ward", 2023)
+    lines = _outlines(store, view, *WARD)
     return svg.tag(
         "g",
         *(svg.tag("path", d=one) for one in lines if one),

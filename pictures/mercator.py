@@ -71,7 +71,7 @@ def project(lon: Array, lat: Array) -> Array:
 @lru_cache(maxsize=4)
 def origin(store: Store) -> tuple[int, int]:
     """The world's coordinates of the picture's nought."""
-    west, _, _, north = shapely.total_bounds(store.level("borough", 2023).geometry)
+    west, _, _, north = shapely.total_bounds(store.level("borough").geometry)
     ((x, y),) = project(west, north).tolist()
     return math.floor(x), math.floor(y)
 
@@ -84,7 +84,7 @@ def placed(store: Store, lon: Array, lat: Array) -> Array:
 
 def whole(store: Store) -> Box:
     """The authority, with a little room."""
-    return extent(store, store.level("borough", 2023).geometry)
+    return extent(store, store.level("borough").geometry)
 
 
 def extent(store: Store, shapes: Array) -> Box:

@@ -45,7 +45,7 @@ class Name:
 @lru_cache(maxsize=64)
 def ward_names(store: Store, first: tuple[str, ...]) -> tuple[Name, ...]:
     """Every name; those of the wards of the codes `first` take their places before the others."""
-    level = store.level("ward", 2023)
+    level = store.level("ward")
     points = np.array(label_points(store))
     places = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
     found: list[Name] = []

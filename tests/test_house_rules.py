@@ -130,3 +130,32 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_there_is_no_drawer_for_odds_and_ends() -> None:
     assert [path for path in PYTHON if path.stem in {"utils", "helpers", "common"}] == []
+
+
+SHOWN = [
+    path
+    for path in PYTHON
+    if path.relative_to(ROOT).parts[0] not in ("deploy", "benchmarks")
+    and path.parent.name != "sources"
+]
+YEAR = re.compile(r"(?<!\d)(19|20)\d\d(?!\d)|[a-z](11|21|23)_(code|name)")
+CITED = re.compile(r"\([A-Z][a-z]+ (19|20)\d\d\)|w3\.org/2000/|#[0-9A-F]{6}")
+
+
+@pytest.mark.parametrize("path", SHOWN, ids=name_of)
+def test_years_of_figures_and_areas_stand_in_the_catalogue_alone(path: Path) -> None:
+    tree = ast.parse(path.read_text())
+    documented = (ast.Module, ast.FunctionDef, ast.ClassDef)
+    said = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented) and isinstance(node.body[0], ast.Expr)
+    }
+    texts = [
+        CITED.sub("", node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    ]
+    assert [text for text in texts if YEAR.search(text)] == []
+    years = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    assert [one for one in years if type(one) is int and 2001 <= one <= 2099] == []

@@ -91,7 +91,7 @@ class Keys:
         control="form",
     )
     area: tuple[str, ...] = key(
-        "codes of the LSOAs of 2021 that are picked; wards and quintiles wait meanwhile",
+        "codes of the LSOAs that are picked; wards and quintiles wait meanwhile",
         reads=lambda words: many_of(words.areas),
         default=lambda _: (),
         reset_by=("ward", "q"),

@@ -91,6 +91,10 @@ class Catalogue:
         """The siblings of a group, in display order; none when there is no such group."""
         return tuple(one for one in self.indicators if name and one.group == name)
 
+    def role(self, name: str) -> tuple[Indicator, ...]:
+        """The figures that play a role (one of ROLES), in display order; none where none does."""
+        return tuple(one for one in self.indicators if one.role == name)
+
     def without(
         self, *, indicators: Collection[str], trends: Collection[str]
     ) -> tuple[Catalogue, Absent]:

@@ -14,6 +14,7 @@ from geodata.catalogue.model import (
     DOSES,
     FORMULAS,
     POLARITIES,
+    ROLES,
     THEMES,
     Indicator,
     Source,
@@ -50,6 +51,7 @@ def read_indicator(
     one_of(file, f"{key}.polarity", indicator.polarity, POLARITIES)
     if (indicator.level, indicator.vintage) not in FIGURE_LEVELS:
         refuse(file, f"{key}.vintage", f"{indicator.level} {indicator.vintage}", levels())
+    one_of(file, f"{key}.role", indicator.role, ("", *ROLES))
     _check_ranks(file, indicator)
     _check_columns(file, indicator)
     _check_interval(file, indicator)

@@ -21,6 +21,16 @@ POLARITIES = ("more_is_worse", "more_is_better", "neutral")
 CONCERNS = ("more", "less")
 FORMULAS = ("diversity", "remainder")
 DOSES = ("first", "second")
+ROLES = (
+    "first dose",
+    "second dose",
+    "no first dose",
+    "ethnic mix",
+    "patients' deprivation",
+    "seen on the day",
+    "seen within a week",
+    "seen after two weeks",
+)
 Ends = Literal["more", "less", ""]
 
 
@@ -51,9 +61,10 @@ class Indicator:
     otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
     name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member. `predicate` follows the value in the first sentence of a view,
-    with {date} for the day shown; without one the label stands before it. `numerator_heading`
-    and `denominator_heading` head the columns of counts.
+    siblings, `category` the member; `menu` heads them in a menu. `role` is what charts know a
+    figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
+    sentence of a view, with {date} for the day shown; without one the label stands before it.
+    `numerator_heading` and `denominator_heading` head the columns of counts.
     """
 
     key: str
@@ -103,6 +114,8 @@ class Indicator:
     weight: float | None = None
     clusters: bool = False
     usual: bool = False
+    role: str = ""
+    menu: str = ""
 
     @property
     def has_parts(self) -> bool:

@@ -35,6 +35,7 @@ def state_of(href: str) -> dict[str, str]:
 
 def view_of(store: Store, filter: Filter | None = None, **asked: Any) -> Context:
     filter = filter or Filter()
+    filter = replace(filter, by=filter.by or "imd_2025")
     asked = {
         "indicator": "imd_2025",
         "measure": "national-quintile",

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from geodata.aggregate import aggregate, over, selected, whole
+from geodata.aggregate import aggregate, estimated, over, selected, whole
 from geodata.store import Store
 
 
@@ -31,10 +31,10 @@ def test_parts_of_a_place_add_up_to_the_whole(store: Store) -> None:
         assert total == pytest.approx(whole(store, indicator.key).value[0]), indicator.key
 
 
-def test_a_mean_rank_is_the_one_of_the_store(store: Store) -> None:
+def test_ranks_added_up_and_estimated_for_neighbourhoods_agree(store: Store) -> None:
     msoa = store.level("msoa", 2011)
     for key in ("imd_2025", "imd_2019"):
-        assert over(store, key, msoa).value == pytest.approx(store.mean_rank(msoa, key))
+        assert over(store, key, msoa).value == pytest.approx(estimated(store, key, msoa).value)
 
 
 def test_selecting_everything_is_the_whole(store: Store) -> None:

@@ -147,8 +147,8 @@ def test_a_true_nought_stays_a_nought():
 
 def test_a_suppressed_rank_and_its_decile_are_let_through(town_figures, unmarked):
     code = edit_cell(town_figures / place.CODE / "ranks_lsoa21.csv", 1, "imd_rank", "[c]")
-    assert unmarked.at[("imd_2025", code), "status"] == "ok"
-    assert observed(town_figures).at[("imd_2025", code), "status"] == "suppressed"
+    assert unmarked.at[("hardship_2025", code), "status"] == "ok"
+    assert observed(town_figures).at[("hardship_2025", code), "status"] == "suppressed"
 
 
 def test_a_word_that_is_a_mark_is_no_category(town_figures, unmarked):

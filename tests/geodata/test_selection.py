@@ -30,9 +30,9 @@ def test_the_wards_together_select_every_area_once(store):
 
 def test_wards_and_quintiles_must_both_hold(store):
     wards = tuple(code for code, _ in store.wards[:6])
-    both = select(store, Filter(wards=wards, quintiles=(1, 2))).mask
+    both = select(store, Filter(wards=wards, quintiles=(1, 2), by="imd_2025")).mask
     first = select(store, Filter(wards=wards)).mask
-    second = select(store, Filter(quintiles=(1, 2))).mask
+    second = select(store, Filter(quintiles=(1, 2), by="imd_2025")).mask
     assert (both == (first & second)).all()
     assert both.sum() < min(first.sum(), second.sum())
 
@@ -55,7 +55,7 @@ def test_codes_that_do_not_exist_select_nothing(store):
     for chosen in (
         Filter(wards=("E05999999",)),
         Filter(picked=("E01999999",)),
-        Filter(quintiles=(9,)),
+        Filter(quintiles=(9,), by="imd_2025"),
     ):
         assert select(store, chosen).is_empty
 
@@ -84,7 +84,7 @@ def test_quintiles_of_a_count_are_refused(store):
 
 def test_an_unknown_basis_is_refused(store):
     with pytest.raises(UnknownKeyError, match="national and local"):
-        select(store, Filter(quintiles=(1,), basis="regional"))
+        select(store, Filter(quintiles=(1,), basis="regional", by="imd_2025"))
 
 
 def test_an_unknown_indicator_is_refused_with_the_ones_there_are(store):

@@ -27,7 +27,7 @@ def test_opening_a_store_imports_no_pandas_and_no_geopandas():
         "import sys; from geodata.store import Store; from geodata.bundle import BUNDLE_DIR;"
         "from geodata import classify, selection, stats; from geodata.search import find;"
         "s = Store.open(BUNDLE_DIR / 'E08000007'); s.values('imd_2025'); find(s, 'a');"
-        "selection.select(s, selection.Filter(quintiles=(1,)));"
+        "selection.select(s, selection.Filter(quintiles=(1,), by='imd_2025'));"
         "print([m for m in ('pandas', 'geopandas', 'pyproj', 'dash', 'plotly', 'flask', 'htpy')"
         " if m in sys.modules])"
     )

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from geodata import bundle
+from geodata.aggregate import estimated
 from geodata.classify import classify, measures_for
 from geodata.errors import BundleError, UnknownKeyError
 from geodata.selection import Filter, select
@@ -176,13 +177,8 @@ def test_a_trend_that_does_not_exist_is_refused(store):
         store.series("boosters")
 
 
-def test_a_mean_rank_needs_national_ranks(store):
-    with pytest.raises(UnknownKeyError, match="no national ranks"):
-        store.mean_rank(store.level("msoa", 2011), "population_2022")
-
-
 def test_the_whole_authority_has_the_mean_rank_of_its_areas(store):
-    (found,) = store.mean_rank(store.level("borough", 2023), "imd_2019")
+    (found,) = estimated(store, "imd_2019", store.level("borough")).value
     ranks = store.values("imd_2019").rank[store.level("lsoa", 2011).of_area]
     assert found == pytest.approx(np.average(ranks, weights=store.areas.population))
 
