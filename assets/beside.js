@@ -139,5 +139,5 @@ explorer.beside = (function () {
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
   if (wanted()) update();
 
-  return { current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
+  return { map: () => (wanted() && second ? partner : null), current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
 })();

@@ -17,7 +17,7 @@ from layers.registry import LAYERS
 from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
-from page.preview import picture_address, preview_tags
+from page.preview import page_address, picture_address, preview_tags
 from page.view_files import Published
 from pictures.names import name_zooms
 from views.browser import browser_keys
@@ -61,7 +61,7 @@ def document(
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
             top(title, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
-            foot(explorer),
+            foot(explorer, page_address(start, canonical(answer, explorer))),
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,
@@ -188,10 +188,11 @@ def notice(answer: Answer) -> h.Renderable:
     ]
 
 
-def foot(explorer: Explorer) -> h.Renderable:
-    """Attributions of everything the bundle holds."""
+def foot(explorer: Explorer, address: str) -> h.Renderable:
+    """Attributions of everything the bundle holds; on paper the address of the view."""
     lines = [one.attribution for one in explorer.store.catalogue.sources]
     return h.footer[
+        h.p("#printed")[f"This view: {address}"],
         h.h2["Sources and licence"],
         h.ul[(h.li[line] for line in dict.fromkeys(lines))],
         h.p(".quiet")[
