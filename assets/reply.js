@@ -100,7 +100,9 @@ explorer.reply = (function () {
       box.open = Boolean(opened[index] && opened[index].open);
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     old.replaceWith(fresh);
+    fresh.querySelectorAll(".scroll").forEach((box, index) => { box.scrollLeft = scrolled[index] || 0; });
     sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);

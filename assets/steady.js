@@ -1,40 +1,42 @@
 /*
- * Nothing moves when an area is picked: a panel whose new words need less room keeps the room it had.
- * It is given back when the question or the window changes.
+ * Nothing in sight moves when an area is picked: what is replaced keeps the room that it had. Words
+ * that need more of it are scrolled. The room is given back when the question or the window changes.
  */
 explorer.steady = (function () {
   "use strict";
   const AREA = /(^|&)area=[^&]*/;
+  const HELD = ["#headline .lead", "#headline .rest", "#map-note", "#charts > .panel", ".panel > .finding"];
   let before = null;
 
-  /** How tall each panel and its words are, while the next view differs in its picked areas alone. */
+  const boxes = () => [...document.querySelectorAll(HELD.join())];
+  const nameOf = (box) => `${box.closest("[id]").id} ${box.className}`;
+
+  /** Where each box stands, by name, while the next view differs in its picked areas alone. */
   function measure(next) {
     const question = next.replace(AREA, "");
     const same = question === before;
     before = question;
-    return same ? panels().map((panel) => [panel.id, tall(panel), tall(words(panel))]) : [];
+    return new Map(same ? boxes().map((box) => [nameOf(box), box.getBoundingClientRect()]) : []);
   }
 
-  const panels = () => [...document.querySelectorAll("#charts > .panel")];
-  const words = (panel) => panel.querySelector(".finding");
-  const tall = (box) => box.getBoundingClientRect().height;
-
-  /** Let new panels be as tall as those they took the place of; words that need more are scrolled. */
-  function hold(heights) {
-    for (const [id, height, room] of heights) {
-      const panel = document.getElementById(id);
-      if (!panel) continue;
-      panel.style.minHeight = `${height}px`;
-      const box = words(panel);
-      if (tall(box) <= room) continue;
-      box.style.maxHeight = `${room}px`;
+  /** Give the boxes the room of those they took the place of; below the window they may grow. */
+  function hold(room) {
+    const found = boxes().filter((box) => room.has(nameOf(box)));
+    for (const box of found) box.style.minHeight = `${room.get(nameOf(box)).height}px`;
+    for (const box of found.filter((one) => !one.matches(".panel"))) {
+      const { top, height } = room.get(nameOf(box));
+      if (top > window.innerHeight || box.getBoundingClientRect().height <= height) continue;
+      box.style.maxHeight = `${height}px`;
       box.style.overflowY = "auto";
       box.tabIndex = 0;
     }
   }
 
   function release() {
-    for (const panel of panels()) panel.style.minHeight = words(panel).style.maxHeight = "";
+    for (const box of boxes()) {
+      box.style.minHeight = box.style.maxHeight = box.style.overflowY = "";
+      box.removeAttribute("tabindex");
+    }
   }
 
   window.addEventListener("resize", release);
