@@ -144,7 +144,7 @@ def test_pictures_have_names_and_tables_have_captions_and_headings(open_page: Op
 
 
 # What is pressed and smaller than it should be. Left out are links within a sentence, and the marks
-# of a chart, whose rows stand at full size in its table or list; on a desk its bars are looked at too.
+# of a chart, whose rows stand at full size in its table; on a desk its bars are looked at too.
 SMALL = """([smallest, marks]) => {
   const every = [...document.querySelectorAll(
     "a[href], button, summary, select, input:not([type=hidden]), label:has(input), textarea")];
