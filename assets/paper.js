@@ -11,6 +11,7 @@
   const { map } = explorer;
   const paper = window.matchMedia("print");
   let made = [];
+  let opened = [];
 
   function tag(name, attributes, ...inside) {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
@@ -105,7 +106,7 @@
   }
 
   function begin() {
-    if (made.length) return;
+    if (made.length || opened.length) return;
     const second = explorer.beside.map();
     const size = second ? TWO : ONE;
     if (explorer.areas.drawn()) {
@@ -117,6 +118,8 @@
       });
     }
     for (const [around, drawn] of made) around.append(drawn);
+    opened = [...document.querySelectorAll("footer details:not([open])")]; // licences belong on paper
+    for (const box of opened) box.open = true;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     document.getElementById("printed").textContent = `Printed on ${day} from ${location.href}`;
   }
@@ -124,6 +127,8 @@
   function end() {
     for (const [, drawn] of made) drawn.remove();
     made = [];
+    for (const box of opened) box.open = false;
+    opened = [];
   }
 
   window.addEventListener("beforeprint", begin);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import htpy as h
 
-from charts.download import FORMATS
+from charts.download import download_links
 from charts.model import Chart, Context
 
 PICTURES = {"svg": "Picture (SVG)", "png": "Picture (PNG)"}
@@ -12,21 +12,22 @@ PICTURES = {"svg": "Picture (SVG)", "png": "Picture (PNG)"}
 
 def actions(chart: Chart, context: Context) -> h.Renderable:
     """A menu that opens without scripts; assets/actions.js closes it and copies the link."""
-    files = {f"download/{chart.key}.{ending}": one.label for ending, one in FORMATS.items()}
-    if chart.picture is not None:
-        files |= {f"picture/{chart.key}.{kind}": label for kind, label in PICTURES.items()}
-    kind = "table" if chart.picture is None else "chart"
+    pictures = PICTURES if chart.picture is not None else {}
+    noun = "table" if chart.picture is None else "chart"
     return h.details(".actions")[
         h.summary["Actions", h.span(".unseen")[f": {chart.title}"]],
         h.ul(aria_labelledby=f"panel-{chart.key}-title")[
             h.li[
                 h.a(".own-link", href=f"{_address('./', context)}#panel-{chart.key}")[
-                    f"Link to this {kind}"
+                    f"Link to this {noun}"
                 ]
             ],
+            (h.li[one] for one in download_links(chart.key, _query(context))),
             (
-                h.li[h.a(href=_address(path, context), download=True)[label]]
-                for path, label in files.items()
+                h.li[
+                    h.a(href=_address(f"picture/{chart.key}.{kind}", context), download=True)[label]
+                ]
+                for kind, label in pictures.items()
             ),
             h.li[h.a(href=_address("share", context, show=chart.key))["Share or embed"]],
         ],

@@ -238,7 +238,10 @@ def _class_columns(context: Context, found: Listing) -> list[tuple[Column, Calla
         number = int(classes.number[index])
         return classes.labels[number - 1] if number else _status(found, index)
 
-    return [(Column("class", label), words)]
+    number = Column(
+        "class_number", f"{label}, number", numeric=True, shown="download", meaning="1 comes first."
+    )
+    return [(Column("class", label), words), (number, lambda i: int(classes.number[i]) or None)]
 
 
 def _status(found: Listing, index: int) -> str:

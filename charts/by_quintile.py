@@ -13,7 +13,7 @@ from charts.estimates import Estimate
 from charts.findings import Figure, Finding, Where
 from charts.findings import figure_of as figure_in
 from charts.groups import compares, place_key, seam_note, selected_key
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
@@ -223,17 +223,16 @@ def _table(context: Context, found: ByQuintile) -> Table:
     )
     columns = (
         Column("quintile", "Quintile"),
+        Column("quintile_number", "Quintile, number", numeric=True, shown="download"),
         *(compared if split else ()),
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
         *value_columns(found.subject, "all", context.place),
     )
 
-    def selected_cells(index: int) -> tuple[Cell, ...]:
-        return (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
-
     rows = [
         (
             _named(index + 1),
+            index + 1,
             *(
                 (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
                 if split
@@ -245,6 +244,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
         for index in range(5)
     ]
     everyone = (sum(found.whole_areas), *value_cells(found.subject, found.everyone))
-    rows.append((f"All of {context.place}", *((None,) * len(compared) if split else ()), *everyone))
+    apart = (None,) * len(compared) if split else ()
+    rows.append((f"All of {context.place}", None, *apart, *everyone))
     caption = f"{full_label(found.subject)} by {colour_words(context)}"
     return Table(columns, tuple(rows), caption)

@@ -11,8 +11,8 @@ from charts.columns import share_cells, share_columns, ward_code_column, ward_co
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding
-from charts.groups import compares, seam_note
-from charts.model import Chart, Column, Context, Table
+from charts.groups import compares, seam_note, selected_wards
+from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import best_fit, joined, with_noun
 from geodata.aggregate import over
@@ -140,20 +140,31 @@ def _selected(context: Context, subject: Indicator) -> str:
 
 
 def _table(context: Context, found: Concentration) -> Table:
+    group = f"Of {context.place}'s group"
+    everyone = f"Of all {denominator_words(found.subject)}"
+    selected = selected_wards(context)
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         ward_code_column(),
         ward_column(),
-        *share_columns("group", f"Of {context.place}'s group"),
-        Column("group_percent_so_far", "So far, %", numeric=True),
-        Column("everyone_percent", f"Of all {denominator_words(found.subject)}, %", numeric=True),
-        Column("everyone_percent_so_far", "So far, %", numeric=True, shown="download"),
+        WARD_SELECTED,
+        *share_columns("group", group),
+        Column("group_percent_so_far", "So far, %", numeric=True, title=f"{group} so far, %"),
+        Column("everyone_percent", f"{everyone}, %", numeric=True),
+        Column(
+            "everyone_percent_so_far",
+            "So far, %",
+            numeric=True,
+            shown="download",
+            title=f"{everyone} so far, %",
+        ),
     )
     rows = tuple(
         (
             at,
             one.code,
             one.name,
+            selected[one.code],
             *share_cells(one.group),
             one.group_so_far.value,
             one.everyone.value,

@@ -93,6 +93,7 @@ def _table(context: Context, found: Deciles) -> Table:
     place = context.place
     columns = [
         Column("decile", "Decile"),
+        Column("decile_number", "Decile, number", numeric=True, shown="download"),
         Column("areas_selected", "Areas selected", numeric=True),
         Column("areas_selected_percent", "Areas selected, %", numeric=True),
         Column("people_selected", "People selected", numeric=True),
@@ -104,13 +105,14 @@ def _table(context: Context, found: Deciles) -> Table:
     ]
     rows = [_cells(found, decile) for decile in range(0 if found.whole.areas[0] else 1, 11)]
     if not compares(context):
-        columns = [columns[0], *columns[5:]]
-        rows = [(row[0], *row[5:]) for row in rows]
+        columns = [*columns[:2], *columns[6:]]
+        rows = [(*row[:2], *row[6:]) for row in rows]
     return Table(tuple(columns), tuple(rows), _caption(context, found))
 
 
 def _cells(found: Deciles, decile: int) -> tuple[Cell, ...]:
-    cells: list[Cell] = [found.classes.labels[decile - 1] if decile else "No value"]
+    label = found.classes.labels[decile - 1] if decile else "No value"
+    cells: list[Cell] = [label, decile or None]
     for one in (found.chosen, found.whole):
         cells += [
             one.areas[decile],

@@ -70,9 +70,9 @@ def _best_words(context: Context, best: Position) -> str:
 def _table(context: Context, found: tuple[Position, ...]) -> Table:
     place = context.place
     columns = [
-        Column("indicator", "Kind of deprivation"),
+        Column("domain", "Kind of deprivation"),
         Column("edition", "Edition", shown="download"),
-        Column("weight_percent", "Weight, %", numeric=True),
+        Column("weight_percent", "Weight, %", numeric=True, without="all domains"),
         Column("selected_percent", "Selected, % more deprived", numeric=True),
         Column("all_percent", f"{place}, % more deprived", numeric=True),
         Column("difference", "Difference, points", numeric=True),
@@ -93,7 +93,7 @@ def _cells(one: Position) -> tuple[Cell, ...]:
     return (
         one.indicator.label,
         one.indicator.edition,
-        one.indicator.weight if one.indicator.weight is not None else "all domains",
+        one.indicator.weight,
         None if empty else 100 * one.chosen,
         100 * one.whole,
         None if empty else 100 * one.ahead,

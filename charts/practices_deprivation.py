@@ -10,7 +10,7 @@ import numpy as np
 from charts.columns import ward_column
 from charts.findings import Finding
 from charts.groups import Array, compares
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import SELECTED, Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
     CRUDE,
     PATIENTS,
@@ -179,13 +179,9 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
-        Column("selected", "Selected", shown="when filled"),
-        Column(
-            f"patients_{found.by.key}",
-            "Patients' deprivation score",
-            numeric=True,
-        ),
-        Column("value", subject.unit, numeric=True),
+        SELECTED,
+        Column(f"patients_{found.by.key}", "Patients' deprivation score", numeric=True),
+        Column("value", subject.unit, numeric=True, indicator=subject),
         Column("out_of", "Out of", numeric=True),
         Column("limit_95_low", "95 % limit, low", numeric=True),
         Column("limit_95_high", "95 % limit, high", numeric=True),

@@ -18,6 +18,7 @@ from layers.words import full_label
 
 KEY = "scatter"
 FEW = 20
+AXES = {"x": "Across", "y": "Up"}
 
 
 def scatter(context: Context) -> Chart:
@@ -157,7 +158,10 @@ def _table(context: Context, found: Points) -> Table:
 def _value_column(key: str, axis: Axis) -> Column:
     mean = "mean " if axis.added and axis.indicator.kind.is_rank else ""
     label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
-    return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
+    title = f"{AXES[key]}: {label}"
+    return Column(
+        f"{key}_{axis.indicator.key}", label, numeric=True, indicator=axis.indicator, title=title
+    )
 
 
 def _cell(axis: Axis, index: int) -> Cell:

@@ -189,12 +189,12 @@ def _table(
 ) -> Table:
     level = msoa_level(context.store)
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         Column(MSOA_CODE, "Code", shown="download"),
         Column(MSOA_NAME, "MSOA"),
         Column("without_first_dose", "Without a first dose", numeric=True),
         Column("register", "On the register", numeric=True),
-        Column("percent_without", "%", numeric=True),
+        Column("percent_without", "%", numeric=True, title="Without a first dose, %"),
         Column("low", "95 % low", numeric=True),
         Column("high", "95 % high", numeric=True),
         Column("flag", "Mind", shown="when filled"),

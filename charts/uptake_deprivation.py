@@ -6,7 +6,7 @@ import numpy as np
 
 from charts.findings import Finding
 from charts.groups import compares
-from charts.model import Chart, Column, Context, Table
+from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
@@ -102,7 +102,7 @@ def _table(context: Context, found: Uptake) -> Table:
     columns = (
         Column(MSOA_CODE, "Code", shown="download"),
         Column(MSOA_NAME, "MSOA"),
-        Column("selected", "Selected", shown="when filled"),
+        SELECTED,
         Column("uptake_percent", "Uptake, %", numeric=True),
         Column("low", "95 % low", numeric=True),
         Column("high", "95 % high", numeric=True),

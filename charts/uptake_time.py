@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.by_quintile import bounds, gap, gap_words
-from charts.columns import number_or_none
+from charts.columns import END, interval_columns, number_or_none
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, figure_of
 from charts.groups import Array, compares
@@ -168,17 +168,19 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
 
 
 def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
-    columns = [Column("date", "Doses up to", shown="always")]
+    columns = [Column("date", "Doses up to", is_day=True)]
     for quintile in range(1, 6):
         end = {1: " (most deprived)", 5: " (least deprived)"}.get(quintile, "")
         columns.append(Column(f"q{quintile}_percent", f"{quintile}{end}, %", numeric=True))
         for key in ("people", "register", "low", "high"):
-            columns.append(Column(f"q{quintile}_{key}", key, numeric=True, shown="download"))
+            title = f"{quintile}{end}, {f'95 % {key}' if key in END else key}"
+            columns.append(
+                Column(f"q{quintile}_{key}", key, numeric=True, shown="download", title=title)
+            )
     columns += [
         Column("all_percent", f"{context.place}, %", numeric=True),
         Column("gap", "Gap, least less most deprived", numeric=True),
-        Column("gap_low", "95 % low", numeric=True),
-        Column("gap_high", "95 % high", numeric=True),
+        *interval_columns("gap", "Gap"),
     ]
     if chosen:
         columns.append(Column("selected_percent", "Selected, %", numeric=True))

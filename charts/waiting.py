@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import ward_column
+from charts.columns import interval_columns, ward_column
 from charts.estimates import Estimate, estimates
 from charts.findings import Finding
 from charts.groups import Array, compares
-from charts.model import Chart, Column, Context, Table
+from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
 from charts.words import some_of
@@ -115,15 +115,13 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
-        Column("selected", "Selected", shown="when filled"),
+        SELECTED,
         Column("appointments", "Appointments", numeric=True),
     ]
     for time in TIMES:
         key = time.replace(" ", "_")
         columns.append(Column(f"{key}_percent", f"{time}, %", numeric=True))
-        columns += [
-            Column(f"{key}_{end}", end, numeric=True, shown="download") for end in ("low", "high")
-        ]
+        columns += interval_columns(key, time, shown="download")
     rows = [
         (
             store.code[at],

@@ -24,7 +24,6 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
-_IN_FILES = 4
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -40,11 +39,6 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
 def number(value: float, decimals: int = 0) -> str:
     """A number with thousands separated by commas: "1,234.5"; a true minus below nought."""
     return f"{rounded(value, decimals):,f}".replace("-", MINUS)
-
-
-def for_file(value: float) -> str:
-    """A number as a file holds it: no separators, four decimals of a fraction at most."""
-    return str(round(value, _IN_FILES) if isinstance(value, float) else value)
 
 
 def signed(value: float, decimals: int = 1) -> str:

@@ -18,6 +18,7 @@ from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
 from page.preview import page_address, picture_address, preview_tags
+from page.shell import MAP_PATH, Site, footer, header
 from page.view_files import Published
 from pictures.names import name_zooms
 from views.browser import browser_keys
@@ -36,7 +37,7 @@ class DashParts:
 
 def document(
     answer: Answer,
-    explorer: Explorer,
+    site: Site,
     published: Published,
     dash: DashParts,
     *,
@@ -44,7 +45,8 @@ def document(
     start: str = "",
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
-    place = explorer.store.authority.name
+    explorer = site.explorer
+    place = site.place
     title = f"{place} Inequalities Explorer"
     shown = full_label(answer.context.indicator)
     page = h.html(lang="en-GB")[
@@ -57,11 +59,10 @@ def document(
         ),
         h.body[
             h.a(".skip", href="#map-section")["Skip to the map"],
-            h.a(".skip", href="#filters")["Skip to the choices"],
-            h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-            top(title, canonical(answer, explorer)),
+            top(title, site, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
-            foot(explorer, page_address(start, canonical(answer, explorer))),
+            h.p("#printed")[f"This view: {page_address(start, canonical(answer, explorer))}"],
+            footer(site, current=MAP_PATH),
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,
@@ -125,16 +126,15 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(title: str, query: str) -> h.Renderable:
+def top(title: str, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
-    return h.header(".top")[
-        h.h1[title],
-        h.div(".tools")[
-            h.a("#share", href=f"share?{query}" if query else "share")["Share"],
-            h.button("#copy", type="button")["Copy link"],
-            h.button("#print", type="button")["Print"],
-        ],
+    tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
+        h.h1(".unseen")[title],
+        h.a("#share", href=f"share?{query}" if query else "share")["Share"],
+        h.button("#copy", type="button")["Copy link"],
+        h.button("#print", type="button")["Print"],
     ]
+    return header(site, current=MAP_PATH, tools=tools)
 
 
 def main(
@@ -185,20 +185,6 @@ def notice(answer: Answer) -> h.Renderable:
         "; ".join(answer.ignored[:5]),
         len(answer.ignored) > 5 and f"; and {len(answer.ignored) - 5} more",
         ". The rest of the view is shown.",
-    ]
-
-
-def foot(explorer: Explorer, address: str) -> h.Renderable:
-    """Attributions of everything the bundle holds; on paper the address of the view."""
-    lines = [one.attribution for one in explorer.store.catalogue.sources]
-    return h.footer[
-        h.p("#printed")[f"This view: {address}"],
-        h.h2["Sources and licence"],
-        h.ul[(h.li[line] for line in dict.fromkeys(lines))],
-        h.p(".quiet")[
-            "Areas are deprived, not people: most deprived areas hold people who are not, "
-            "and the other way round."
-        ],
     ]
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
 from callbacks.map_file import MAP, MapPicture, map_picture, name_of
+from charts.download import download_links
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from charts.table import html_table
@@ -24,7 +25,7 @@ from page.embed_map import (
 )
 from page.embed_request import EmbedRequest
 from page.head import bare_head
-from page.preview import download_links, page_address
+from page.preview import page_address
 from page.view_files import Published
 from pictures.chart_file import selected, sources
 

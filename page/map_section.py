@@ -38,6 +38,8 @@ def map_figure(
                 parts["second-legend"], h.div("#second-map")
             ],
         ],
+        h.a(".skip", href="#filters")["Skip to the choices"],
+        h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
         overlay_legends(parts),
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#streets-status.quiet", role="status"),

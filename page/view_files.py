@@ -13,7 +13,7 @@ from layers.registry import LAYERS
 from page.files import Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "names", "map", "charts", "targets", "paper")
+STYLES = ("page", "shell", "names", "map", "charts", "targets", "paper")
 SCRIPTS = (  # in the order in which they need each other
     *("page", "keys", "state", "box", "panels", "actions", "steady", "reply", "renderer", "map"),
     *("files", "areas", "legend", "card", "travel", "practices"),

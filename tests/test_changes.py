@@ -11,7 +11,7 @@ import pytest
 from callbacks.answer import Explorer
 from charts import download
 from charts.download import Format
-from charts.model import Chart, Context
+from charts.file_about import Download
 from charts.panel import panel
 from charts.registry import CHARTS
 from geodata import format as words
@@ -77,8 +77,8 @@ def test_a_chart_is_its_module_and_one_line_of_the_registry() -> None:
 def test_another_kind_of_file_is_a_function_and_one_line(
     monkeypatch: pytest.MonkeyPatch, explorer: Explorer
 ) -> None:
-    def write(chart: Chart, _: Context) -> bytes:
-        return chart.title.encode()
+    def write(tables: Download) -> bytes:
+        return tables.chart.title.encode()
 
     monkeypatch.setitem(download.FORMATS, "txt", Format("Title (text)", "text/plain", write))
     context = explorer.answer("").context

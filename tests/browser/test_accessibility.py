@@ -71,7 +71,7 @@ def test_axe_finds_nothing(open_page: Open) -> None:
     found: dict[str, list[str]] = {}
     for state, (query, width, prepare) in STATES.items():
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(f"/{query}")
+        page.goto(f"/map{query}")
         ready(page)
         prepare(page)
         found[state] = violations(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.headline import headline, lead
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for
 from geodata.catalogue import THEMES
