@@ -238,7 +238,7 @@ def test_no_number_of_a_table_is_clipped(open_page: Open, width: int) -> None:
     page = open_page(wait=False, viewport={"width": width, "height": 900})
     found = {}
     for query in THEMES:
-        page.goto(f"/{query}")
+        page.goto(f"/map{query}")
         open_details(page)
         found[query] = page.evaluate(CELLS)
         assert not scrolls_sideways(page), query
