@@ -158,8 +158,9 @@ def main(
                 h.button(type="button")["Load this view again"],
             ],
             notice(answer),
-            h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
+            h.section(".findings", aria_label="Findings")[parts["headline"]],
             map_figure(explorer, dash.entry, parts, picture=_picture(answer, explorer)),
+            parts["chips"],  # seen above the map: the style sheet orders
         ],
         h.details(".side", open=True)[
             h.summary["Choose what to show"],

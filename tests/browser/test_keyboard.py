@@ -62,9 +62,9 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
     assert order == [
         "top",
         "tools",
-        "chips",
         "map",
         "SUMMARY",
+        "chips",
         "filters",
         "panel-deciles",
         "panel-wards",
@@ -165,7 +165,7 @@ def test_each_chart_has_one_menu_of_actions(open_page: Open) -> None:
     first.click()
     second.click()
     assert page.locator(".actions[open]").count() == 1
-    page.locator("h1").click()
+    page.locator("#headline .lead").click()
     assert page.locator(".actions[open]").count() == 0
     second.click()
     menus.nth(1).get_by_role("link", name="Link to this chart").click()
