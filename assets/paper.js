@@ -66,11 +66,11 @@
   function patterns(layers, name) {
     const drawn = new Set(layers.map(({ options }) => options.fillColor && options.fillColor.drawn).filter(Boolean));
     const named = new Map([...drawn].map((one, at) => [one, `${name}-ground-${at}`]));
-    const made = [...named].map(([{ size, ground, line, width, path }, id]) => tag(
+    const tags = [...named].map(([{ size, ground, line, width, path }, id]) => tag(
       "pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse" },
       tag("rect", { width: size, height: size, fill: ground }), tag("path", { d: path, stroke: line, "stroke-width": width }),
     ));
-    return [named, made];
+    return [named, tags];
   }
 
   function scale(leaflet, height) {

@@ -18,6 +18,7 @@ from charts.words import (
     STATUS,
     areas_of,
     capital,
+    fits,
     joined,
     noun,
 )
@@ -123,7 +124,8 @@ def _sentence(context: Context, found: Listing) -> str:
     if indicator.kind.is_rank:
         what = indicator.rank_ends[0] if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."
-    return f"{start} {place} comes first on {indicator.label}, with {words}."
+    named = f"{place} comes first on {indicator.label}, with {words}."
+    return f"{start} {named if fits(named) else f'{place} comes first, with {words}.'}"
 
 
 def _value(found: Listing, index: int) -> Cell:

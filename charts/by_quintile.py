@@ -92,6 +92,7 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
             value=middle,
             low=low,
             high=high,
+            bounds=f"95 % interval {bounds(low, high)}" if low == low else "",
             method="the least less the most deprived quintile, from counts added up",
         )
     return Finding(
@@ -117,8 +118,8 @@ def _sentence(context: Context, found: ByQuintile) -> str:
         of = f" of {number(one.total)} {denominator_words(subject)}" if subject.has_parts else ""
         return (
             f"All of the selection is in quintile {_named(index)}: "
-            f"{with_sign(subject, one.value)}{of}; "
-            f"{context.place} {with_sign(subject, found.everyone.value)}."
+            f"{with_sign(subject, one.value)}{of}. "
+            f"{context.place} has {with_sign(subject, found.everyone.value)}."
         )
     return _gap_words(subject, known[0], known[-1], where)
 
@@ -155,7 +156,7 @@ def _gap_words(
 ) -> str:
     """The figures at both ends, and the gap between them."""
     (low_at, a), (high_at, b) = first, last
-    middle, low, high = gap(subject, a, b)
+    middle = gap(subject, a, b)[0]
     text = (
         f"{subject.label}, in {where}: {with_sign(subject, a.value)} in quintile "
         f"{_named(low_at)}, {with_sign(subject, b.value)} in quintile {_named(high_at)}"
@@ -163,8 +164,7 @@ def _gap_words(
     if middle != middle:
         return f"{text}."
     step = gap_words(subject, a, b)
-    within = f" (95 % interval {bounds(low, high)})" if low == low else ""
-    return f"{text}; the gap is {step.in_unit(unit_of_difference(subject))}{within}."
+    return f"{text}. The gap is {step.in_unit(unit_of_difference(subject))}."
 
 
 def bounds(low: float, high: float) -> str:

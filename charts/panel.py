@@ -39,7 +39,8 @@ def _foot(chart: Chart, context: Context, table: h.Renderable) -> h.Renderable:
     return h.div(".foot")[
         chart.picture is not None and h.details[h.summary["Table", _hidden(chart)], table],
         h.details[
-            h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
+            h.summary["About this figure", _hidden(chart)],
+            about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
         ],
         actions(chart, context),
     ]

@@ -16,7 +16,7 @@ from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
 from charts.words import joined, with_noun
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import number, percent, share_interval, share_words
+from geodata.format import number, percent, share_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
 from layers.words import full_label
 
@@ -93,7 +93,7 @@ def _sentence(
         return f"No area is selected; the bars show all of {place}."
     chosen, whole = _added(each, order), _added(each, range(len(each)))
     most = joined([f"{names[at]} ({number(each[at].count)})" for at in order[:3]])
-    aged = f"people aged {subject.category} on the register (NIMS)"
+    aged = f"people aged {subject.category} on the register"
     if not compares(context):
         return (
             f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
@@ -101,16 +101,17 @@ def _sentence(
         )
     part = percent(chosen.count / whole.count) if whole.count else "none"
     beside = (
-        f"{share_words(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
-        f"{share_words(whole.value)} in {place}, and {part} of all there"
+        f"That is {share_words(chosen.value)}, against {share_words(whole.value)} in {place}, and "
+        f"{part} of all there without a dose."
     )
+    listed = f" Most are in {most}." if len(order) > 3 else ""
     deprived = _deprived(context, day)
     if deprived and subject.category == OLDER:
-        return f"{deprived}Of {number(chosen.total)} {aged} they are {beside}."
+        return f"{deprived}They are among {number(chosen.total)} {aged}. {beside}{listed}"
     return (
-        f"{deprived}In the {with_noun(len(order), 'MSOA')} that the selected areas lie in, "
-        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}: "
-        f"{beside}.{f' Most are in {most}.' if len(order) > 3 else ''}"
+        f"{deprived}The selected areas lie in {with_noun(len(order), 'MSOA')}. There "
+        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}. "
+        f"{beside}{listed}"
     )
 
 
@@ -127,13 +128,11 @@ def _deprived(context: Context, day: str) -> str:
     older = of_age(context.store.catalogue, OLDER)
     each = _each(context, older)
     order = _order(context, each, context.selection.mask)
-    names = msoa_level(context.store).names
-    listed = joined([f"{names[at]} {number(each[at].count)}" for at in order])
     within = " in the wards chosen" if asked.wards else ""
     return (
         f"Among the most deprived {asked.basis} quintile{within}, "
         f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
-        f"{with_noun(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds "
+        f"{with_noun(len(order), 'MSOA')}. That counts everybody in an MSOA that holds "
         f"an area of {quintile_words(context.store, asked)}. "
     )
 

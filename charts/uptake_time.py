@@ -120,8 +120,8 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
         verdict = "did not clearly change"
     text = (
         f"{found.trend.label}: the gap between the least and the most deprived "
-        f"{context.selection.filter.basis} quintile of MSOAs {verdict}, from "
-        f"{_gap_words(found, 0)} by {day(found.dates[0])} to {_gap_words(found, -1)} by "
+        f"{context.selection.filter.basis} quintile of MSOAs {verdict}. It was "
+        f"{_gap_words(found, 0)} by {day(found.dates[0])} and {_gap_words(found, -1)} by "
         f"{day(found.dates[-1])}. Uptake was then {share_words(found.quintiles[least][-1].value)} "
         f"and {share_words(found.quintiles[most][-1].value)}."
     )
@@ -137,11 +137,10 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
 
 
 def _gap_words(found: Rise, at: int) -> str:
-    """The gap at a date with its interval, in agreement with the values printed beside it."""
+    """The gap at a date, in agreement with the values printed beside it."""
     first, last = found.ends
     step = gap_words(found.indicator, found.quintiles[first][at], found.quintiles[last][at])
-    _, low, high = found.gap(at)
-    return f"{step.in_unit('percentage points')} (95 % interval {bounds(low, high)})"
+    return step.in_unit("percentage points")
 
 
 def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
@@ -156,6 +155,7 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
         value=middle,
         low=low,
         high=high,
+        bounds=f"95 % interval {bounds(low, high)}",
         method="the least less the most deprived quintile, from counts added up",
     )
     return Finding(

@@ -12,7 +12,7 @@ from charts.groups import selected_wards
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
-from charts.words import best_fit, joined
+from charts.words import best_fit, capital, joined
 from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import with_sign
@@ -146,10 +146,10 @@ def _sentence(context: Context, found: WardValues) -> str:
     first, end = ("highest", "lowest") if found.subject.largest_first else ("lowest", "highest")
     average = found.subject.kind.adding == "sum"
     owner = "the average ward has" if average else f"{context.place} as a whole has"
+    estimated = " Wards are estimated from MSOAs." if found.subject.level == "msoa" else ""
     lead = (
-        f"{label}: {top.name} is {first} with {found.text(top.value)}, "
-        f"{last.name} {end} with {found.text(last.value)}; {owner} {found.text(found.whole)}."
-        f"{' Wards are estimated from MSOAs.' if found.subject.level == 'msoa' else ''}"
+        f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
+        f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
     )
     places = [
         f"{one.name} is number {at}"
@@ -158,7 +158,8 @@ def _sentence(context: Context, found: WardValues) -> str:
     ]
     if not places:
         return lead
-    return f"{lead} {joined(places, most=3, noun='selected')} of {len(found.wards)} wards."
+    listed = joined(places, most=2, noun="selected")
+    return f"{lead} {listed}, of {len(found.wards)} wards."
 
 
 def _row(context: Context, found: WardValues, at: int) -> Row:

@@ -60,7 +60,8 @@ def _sentence(context: Context, found: Ranking) -> str:
     if not chosen:
         return lead
     places = [f"{one.name} is number {found.place(one)}" for one in chosen]
-    return f"{lead} {joined(places, most=3, noun='selected')} of {len(found.wards)} wards."
+    listed = joined(places, most=2, noun="selected")
+    return f"{lead} {listed}, of {len(found.wards)} wards."
 
 
 def _share_sentence(found: Ranking, top: Ward) -> str:

@@ -136,6 +136,12 @@ def share_interval(low: float, high: float) -> str:
     return f"95 % interval {number(low, digits)} to {number(high, digits)} %"
 
 
+def source_words(indicator: Indicator) -> str:
+    """Publisher, title and month of publication of what a figure is from."""
+    source = indicator.source
+    return f"{source.publisher}, {source.title}, {month(source.published)}"
+
+
 def class_ranges(
     indicator: Indicator, spans: Sequence[tuple[float, float] | None]
 ) -> tuple[str, ...]:

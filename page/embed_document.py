@@ -18,6 +18,7 @@ from page.embed_controls import embed_form
 from page.embed_data import embed_data
 from page.embed_map import (
     SHAPE,
+    corner,
     embed_map,
     key_legend,
     legend,
@@ -88,7 +89,11 @@ def _map(answer: Answer, explorer: Explorer, files: EmbedFiles) -> Parts:
     found = map_picture(answer, SHAPE)
     model, first = found.model, found.model.sheets[0]
     numbers = first.counting(explorer.store.members(model.mask, first.level))
-    shown = {*numbers, *(note for key in model.keys for note in key.notes)}
+    shown = {
+        *numbers,
+        *map(corner, found.panels),
+        *(note for key in model.keys for note in key.notes),
+    }
     return Parts(
         title=model.title,
         selected="",

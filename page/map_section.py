@@ -31,7 +31,9 @@ def map_figure(
         h.div("#maps")[
             h.div(".first")[
                 parts["legend"],
-                h.div("#mapbox")[entry, h.div("#card", hidden=True)],
+                h.div("#mapbox")[
+                    entry, h.div("#card", hidden=True), h.p("#pending", role="alert", hidden=True)
+                ],
                 time_control(),
             ],
             h.section("#second", aria_label="Second map", hidden=True)[

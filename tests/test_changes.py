@@ -40,10 +40,10 @@ def test_the_colour_of_missing_areas_is_written_once() -> None:
 
 
 def test_the_width_of_ward_outlines_is_written_once() -> None:
-    assert holding(r"WARD_WIDTH.* = ") == {"layers/palette.py"}
     map_code = [path for path in CODE if path.parent.name in ("layers", "pictures", "assets")]
-    assert holding(r"(weight: |stroke_width=)1\.4\b", map_code) == set()
-    assert palette.LOOK["wardWidth"] == palette.WARD_WIDTH
+    assert holding(r"(weight: |stroke_width=)[\d.]+[,;\s}]+$", map_code) == set()
+    ((colour, width, *_),) = palette.LOOK["strokes"]["wards"]
+    assert (colour, width) == ("ink", palette.STROKES["wards"][0].width)
 
 
 def test_the_words_of_the_legend_are_written_once() -> None:

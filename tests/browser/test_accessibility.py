@@ -207,4 +207,4 @@ def test_what_changes_is_said_once_and_short(open_page: Open) -> None:
     assert len(said) < 200
     assert "8 of 191 small areas" in (page.text_content("#headline") or "")
     live = page.locator("[aria-live], [role=status], [role=alert]")
-    assert live.count() <= 5
+    assert live.count() <= 6

@@ -62,7 +62,7 @@ def drawn(page: Page) -> None:
     """Wait until all that the view lays over the map has come."""
     page.wait_for_load_state("networkidle")
     page.wait_for_function(
-        "!document.querySelector('#second:not([hidden])') || explorer.beside.current()"
+        "!document.querySelector('#second:not([hidden])') || explorer.beside.map() !== null"
     )
 
 

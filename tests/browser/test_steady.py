@@ -92,7 +92,7 @@ def test_a_slow_double_click_leaves_what_was_picked(open_page: Open) -> None:
 
 def test_a_double_click_on_the_second_map_only_zooms(open_page: Open) -> None:
     page = open_page("?with=income_2025&as=beside", reduced_motion="reduce")
-    page.wait_for_function("explorer.beside.current()")
+    page.wait_for_function("explorer.beside.map() !== null")
     start = page.evaluate(ZOOM)
     box: Any = page.locator("#second-map").bounding_box()
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
