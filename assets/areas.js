@@ -94,7 +94,10 @@ explorer.areas = (function () {
     layers.set(code, layer);
     layer.on("mouseover", () => explorer.travel.point(code));
     layer.on("mouseout", () => explorer.travel.point(null));
-    layer.on("click", () => explorer.travel.choose(code));
+    layer.on("click", (event) => {
+      const { level } = shown();
+      explorer.travel.click(parts(level, level.index.get(code)), event);
+    });
     layer.options.interactive = drawnOn(feature);
     if (!announced) requestAnimationFrame(announce);
     announced = true;

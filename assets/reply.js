@@ -12,6 +12,7 @@ explorer.reply = (function () {
   const sources = new WeakMap(); // what each fragment on the page was made from
   let asked = state.keys.question(state.values());
   let answered = asked;
+  explorer.steady.begin(asked);
   let patience = PATIENCE;
   let arrive = () => {};
   let refuse = () => {};
@@ -54,10 +55,12 @@ explorer.reply = (function () {
       return;
     }
     answered = asked;
+    const heights = explorer.steady.measure(reply.query);
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
       if (!explorer.legend.keep(id, html)) replace(id, html);
     }
+    explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
     const lead = document.querySelector("#headline .lead");
     explorer.say(lead ? lead.textContent : "");
@@ -100,7 +103,9 @@ explorer.reply = (function () {
       box.open = Boolean(opened[index] && opened[index].open);
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     old.replaceWith(fresh);
+    fresh.querySelectorAll(".scroll").forEach((box, index) => { box.scrollLeft = scrolled[index] || 0; });
     sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);

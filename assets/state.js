@@ -117,7 +117,7 @@ explorer.state = (function () {
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (!link || !plain) return;
     event.preventDefault();
-    go(link.getAttribute("href").slice(1), "link");
+    if (event.detail < 2) go(link.getAttribute("href").slice(1), "link"); // a double click is one
   });
   window.addEventListener("popstate", () => {
     const before = query;
