@@ -45,9 +45,9 @@ class Answer:
 class Explorer:
     """The bundle and its vocabulary, shared by every request and never changed."""
 
-    def __init__(self, store: Store, *, streets: bool = False) -> None:
+    def __init__(self, store: Store, *, streets: bool = False, tiles: bool = True) -> None:
         self.store = store
-        self.words = Vocabulary.of(store, streets=streets)
+        self.words = Vocabulary.of(store, streets=streets, tiles=tiles)
         self._remembered = lru_cache(REMEMBERED)(self._fragments)
 
     def answer(self, query: str) -> Answer:

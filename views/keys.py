@@ -18,7 +18,7 @@ from views.readers import (
     read_position,
     read_strength,
 )
-from views.vocabulary import Vocabulary
+from views.vocabulary import STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
@@ -163,7 +163,7 @@ class Keys:
     )
     over: tuple[str, ...] = key(
         "overlays on the map from the top down, or none",
-        reads=lambda words: in_order(words.overlays),
+        reads=lambda words: in_order(words.overlays, lowest=STREETS),
         default=_overlays,
         redraws=("overlays",),
         replies_when=("over", ("practices", "circles", "clusters")),
