@@ -17,6 +17,7 @@ explorer.reply = (function () {
   let answered = asked;
   let waiting = 0;
   let fading = 0;
+  let told = { said: state.boot.said, finding: leading() };
 
   /** Ask, after the map has been repainted where it can be repainted without an answer. */
   function ask(values, { cause }) {
@@ -68,8 +69,23 @@ explorer.reply = (function () {
       if (!explorer.legend.keep(id, html)) replace(id, html);
     }
     for (const listener of listeners) listener(reply);
+    document.title = reply.title;
+    announce(reply.said);
+  }
+
+  /** Say what is new, and the first finding where that is new, too. */
+  function announce(said) {
+    const news = Object.keys(said).filter((key) => said[key] !== told.said[key]).map((key) => said[key]);
+    const finding = leading();
+    if (finding !== told.finding) news.push(finding);
+    told = { said, finding };
+    if (news.length) explorer.say(news.join(" "));
+  }
+
+  /** The first finding at the top of the page. */
+  function leading() {
     const lead = document.querySelector("#headline .lead");
-    explorer.say(lead ? lead.textContent : "");
+    return lead ? lead.textContent : "";
   }
 
   /** Make room for exactly these charts in this order; those that stay are not touched. */

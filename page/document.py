@@ -10,11 +10,10 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.answer import Answer, Explorer, canonical, mask
+from callbacks.answer import Answer, Explorer, canonical, mask, page_title
 from callbacks.map_file import MAP
 from layers.map import bounds, ward_bounds
 from layers.registry import LAYERS
-from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
 from page.preview import picture_address, preview_tags
@@ -44,12 +43,10 @@ def document(
     start: str = "",
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
-    place = explorer.store.authority.name
-    title = f"{place} Inequalities Explorer"
-    shown = full_label(answer.context.indicator)
+    parts = explorer.fragments(answer)
     page = h.html(lang="en-GB")[
         head(
-            f"{shown} – {title}",
+            page_title(answer, explorer),
             answer,
             published,
             dash,
@@ -58,7 +55,7 @@ def document(
         h.body[
             h.a(".skip", href="#headline")["Skip to the findings"],
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-            top(title, canonical(answer, explorer)),
+            top(parts["heading"], canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
             foot(explorer),
             h.p("#status.unseen", role="status"),
@@ -124,10 +121,10 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(title: str, query: str) -> h.Renderable:
+def top(heading: Markup, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
     return h.header(".top")[
-        h.h1[title],
+        heading,
         h.div(".tools")[
             h.a("#share", href=f"share?{query}" if query else "share")["Share"],
             h.button("#copy", type="button")["Copy link"],
@@ -208,6 +205,7 @@ def boot(
         "keys": browser_keys(explorer.words),
         "query": canonical(answer, explorer),
         "edition": explorer.store.edition,
+        "said": explorer.said(answer),
         "mask": mask(answer.selection),
         "picked": answer.view.area,
         "bounds": bounds(explorer.store),

@@ -10,6 +10,14 @@ from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
+OVERLAY_LABELS = {
+    "practices": "GP practices",
+    "names": "Ward names",
+    "wards": "Ward outlines",
+    "circles": "Circles",
+    "clusters": "Clusters",
+    "streets": "Street map",
+}
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Map, controls, sentence, charts, list and address stay in step, whatever address a reader came by."""
+"""Map, controls, sentence, charts, list and address stay in step, however a reader came."""
 
 from __future__ import annotations
 
