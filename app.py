@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 import dash
-from flask import Flask, abort, request
+from flask import Flask, abort, redirect, request
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
@@ -20,6 +20,8 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
+from page.doors import WAYS, as_asked, register_doors, write_door
+from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
@@ -28,6 +30,7 @@ from page.pictures import register_pictures
 from page.preview import start_of
 from page.routes import register_routes
 from page.share import register_share
+from page.shell import MAP_PATH, Site
 from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
@@ -64,9 +67,17 @@ class ExplorerApp(dash.Dash):
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)
+        self._site = Site(
+            explorer=self._explorer,
+            root=settings.prefix,
+            style=files.add_assets("doors.css", "page.css", "shell.css", "doors.css"),
+            contact=settings.contact,
+            ways=WAYS,
+        )
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
+        register_doors(self.server, self._site)
         register_pictures(self.server, self._explorer)
         self._register_sharing(publish(files, self._published))
         files.register(self.server)
@@ -79,21 +90,36 @@ class ExplorerApp(dash.Dash):
         )
 
     def _register_sharing(self, files: EmbedFiles) -> None:
-        """The routes of embeds and of the page that hands them out."""
+        """The routes of embeds, of the page that hands them out, and of files that link back."""
         origins = self._settings.frame_ancestors
+        site = {
+            "address": self._settings.address,
+            "prefix": self.config.requests_pathname_prefix,
+        }
+        register_downloads(self.server, self._explorer, **site)
         register_embeds(self.server, self._explorer, files, origins=origins)
         register_share(
             self.server,
             self._explorer,
             files,
             origins=origins,
-            address=self._settings.address,
-            prefix=self.config.requests_pathname_prefix,
+            **site,
         )
 
-    def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """The index document for the view in the address; Dash asks for it at every path."""
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """The start of the site, or the map; addresses of views from before the map had its own.
+
+        Dash asks for this at every path that nothing else answers.
+        """
         if request.path != self.config.routes_pathname_prefix:
+            return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
+        if request.query_string:
+            return redirect(self._site.link(MAP_PATH, as_asked(request.query_string)))
+        return write_door(self._site, "")
+
+    def interpolate_index(self, **kwargs: Any) -> str:  # type: ignore[override]
+        """The document of the map for the view in the address."""
+        if request.path != self.config.routes_pathname_prefix + MAP_PATH:
             abort(404)
         answer = self._explorer.answer(request.query_string.decode("utf-8", "replace"))
         prefix = self.config.requests_pathname_prefix
@@ -106,7 +132,7 @@ class ExplorerApp(dash.Dash):
         )
         return document(
             answer,
-            self._explorer,
+            self._site,
             self._published,
             parts,
             streets=self._settings.streets,
@@ -146,7 +172,9 @@ def check_bundle(store: Store, settings: Settings) -> None:
     check_audience(store.catalogue.sources, used, audience=settings.audience)
 
 
-def warm(server: Flask, path: str = "/", *, headers: Mapping[str, str] | None = None) -> None:
+def warm(
+    server: Flask, path: str = f"/{MAP_PATH}", *, headers: Mapping[str, str] | None = None
+) -> None:
     """Ask for the page and its scripts once, before the workers fork.
 
     Dash learns which scripts it may serve when it first prints the page: a worker that never did
@@ -187,5 +215,5 @@ def create_server() -> Flask:
         sys.exit(f"The explorer cannot start. {error}")
     server: Flask = app.server
     keeper = doorkeeper(settings)
-    warm(server, settings.prefix, headers=keeper.pass_for("start") if keeper else None)
+    warm(server, settings.prefix + MAP_PATH, headers=keeper.pass_for("start") if keeper else None)
     return server

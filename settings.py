@@ -18,6 +18,10 @@ SECRET = re.compile(rf"[!-~]{{{LEAST_SECRET},}}")
 TILES = re.compile(r"(https?://[A-Za-z0-9{}.-]+(:[0-9]{1,5})?)?/[A-Za-z0-9{}._~/?&=%@-]*")
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 
+CONTACT = re.compile(
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+|https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/?=&%-]*)?"
+)
+
 
 class SettingsError(ExplorerError):
     """A setting holds a value the application cannot use."""
@@ -33,7 +37,8 @@ class Settings:
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
     (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
     that may embed a map or a chart; none by default. `address` is where readers find the start of
-    the site; empty to take it from each request.
+    the site; empty to take it from each request. `contact` is a mail address or a web address that
+    readers may turn to; empty when there is none.
 
     `prefix` is the path under which readers find the explorer; `proxies` how many reverse proxies
     stand before it, each of which sets X-Forwarded-Proto and X-Forwarded-Host; `tls` whether
@@ -53,6 +58,7 @@ class Settings:
     basemap_attribution: str = "© OpenStreetMap contributors"
     frame_ancestors: tuple[str, ...] = ()
     address: str = ""
+    contact: str = ""
     workers: int = 2
     prefix: str = "/"
     proxies: int = 0
@@ -97,6 +103,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         basemap_attribution=said("EXPLORER_BASEMAP_ATTRIBUTION"),
         frame_ancestors=_origins(environ.get("EXPLORER_FRAME_ANCESTORS", "")),
         address=_address(environ.get("EXPLORER_ADDRESS", default.address)),
+        contact=_contact(environ.get("EXPLORER_CONTACT", default.contact)),
         workers=number("EXPLORER_WORKERS", 1, 64),
         prefix=_prefix(said("EXPLORER_PREFIX")),
         proxies=number("EXPLORER_PROXIES", 0, 5),
@@ -183,6 +190,16 @@ def _address(found: str) -> str:
         return found
     raise SettingsError(
         "EXPLORER_ADDRESS", found, "an address such as https://explorer.example.gov.uk/"
+    )
+
+
+def _contact(found: str) -> str:
+    if not found or CONTACT.fullmatch(found):
+        return found
+    raise SettingsError(
+        "EXPLORER_CONTACT",
+        found,
+        "a mail address such as insight@example.gov.uk, or a web address",
     )
 
 

@@ -5,7 +5,7 @@
  */
 explorer.areas = (function () {
   "use strict";
-  const { state, files, renderer } = explorer;
+  const { state, files, needs, renderer } = explorer;
   const layers = new Map();
   const listeners = [];
   let geography = null;
@@ -14,23 +14,33 @@ explorer.areas = (function () {
   let announced = false;
   let mask = state.boot.mask;
   let values = state.values();
+  let begin;
+  const loaded = new Promise((resolve) => { begin = resolve; }); // once anything can be shown
 
-  const loaded = Promise.all([files.geography, asked()]).then(([found, chosen]) => {
+  const need = needs.need("areas", ([found, first, both]) => {
     geography = found;
-    take(chosen);
-    if (values.ind !== indicator.key) change();
-  });
-  loaded.catch(() => {}); // dash.js, which waits for it too, says so on the page
-
-  /** The files the view asks for: of one indicator, or also of two on one map. */
-  function asked() {
-    const two = values.as === "pair" && values.with && values.with !== values.ind;
-    return Promise.all([files.of(values.ind), two ? files.pair(values.ind, values.with) : null]);
-  }
-
-  function take([first, both]) {
     indicator = first;
     pair = both;
+    begin();
+    restyle();
+  });
+
+  /** Ask for what the view shows: one indicator, or two on one map. Until then the map stays as it is. */
+  function update() {
+    const { ind, with: second, as } = values;
+    const keys = as === "pair" && second && second !== ind ? [ind, second] : [ind];
+    const ask = () => Promise.all([files.known(), files.of(ind), keys.length > 1 ? files.pair(...keys) : null]);
+    need.want(keys.join("+"), () => ({ name: names(keys), still: still() }), ask);
+  }
+
+  /** What some figures are called; their names come with what is known of all areas. */
+  function names(keys) {
+    return geography ? keys.map((key) => geography.labels[key]).join(", with ") : "The map";
+  }
+
+  function still() {
+    if (!layers.size) return "Everything on the map is in the table below.";
+    return `The map still shows ${names(pair ? pair.key.split("+") : [indicator.key])}.`;
   }
 
   /** What is shown: a sheet, the file it is in, the level it is drawn on. */
@@ -45,10 +55,7 @@ explorer.areas = (function () {
 
   /** Whether the map shows the figures that the view asks for. */
   function current() {
-    if (!layers.size) return false;
-    const { ind, with: second, as } = values;
-    const two = as === "pair" && second && second !== ind;
-    return two ? Boolean(pair) && pair.key === `${ind}+${second}` : !pair && indicator.key === ind;
+    return layers.size > 0 && need.here();
   }
 
   /** Whether an LSOA of 2021, by its place in the order of codes, is in the selection. */
@@ -108,20 +115,6 @@ explorer.areas = (function () {
     announce();
   }
 
-  /** Draw what is chosen, once its file is here; until then the map stays as it is. */
-  async function change() {
-    const { ind, with: second, as } = values;
-    const current = () => ind === values.ind && second === values.with && as === values.as;
-    try {
-      const next = await asked();
-      if (!current() || !geography) return;
-      take(next);
-      restyle();
-    } catch {
-      if (current() && geography) explorer.legend.failed(indicator.label);
-    }
-  }
-
   /** Where some LSOAs of 2021, by code, lie together; null while the map is empty. */
   function bounds(codes) {
     if (!layers.size) return null;
@@ -142,7 +135,7 @@ explorer.areas = (function () {
     const before = values;
     values = next;
     const changed = (...keys) => keys.some((key) => next[key] !== before[key]);
-    if (changed("ind", "with", "as")) change();
+    if (changed("ind", "with", "as")) update();
     if (changed("measure", "fade", "date")) restyle();
   });
   explorer.reply.subscribe((reply) => {
@@ -150,9 +143,12 @@ explorer.areas = (function () {
     mask = reply.mask;
     restyle();
   });
+  explorer.look.onLook(restyle);
+  update();
 
   return {
     loaded,
+    names,
     drawn: () => layers.size > 0,
     filtered: () => mask.includes("0"),
     shown,

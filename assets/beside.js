@@ -4,7 +4,7 @@
  */
 explorer.beside = (function () {
   "use strict";
-  const { state, map, areas, files, card, legend } = explorer;
+  const { state, map, areas, files, needs, renderer, card, legend } = explorer;
   const side = document.getElementById("second");
   const box = document.getElementById("second-map");
   let values = state.values();
@@ -12,28 +12,27 @@ explorer.beside = (function () {
   let second = null;
   let partner = null;
   let shapes = null;
+  let canvas = null;
+  let lines = null; // around what is selected and picked
   let following = false;
 
   const wanted = () => values.as === "beside" && values.with !== "" && values.with !== values.ind;
 
-  async function update() {
-    const key = values.with;
-    if (!wanted()) {
-      second = null;
-      show(false);
-      return;
-    }
-    try {
-      const [all, next] = await Promise.all([files.geography, files.of(key), areas.loaded]);
-      if (!wanted() || key !== values.with) return;
-      geography = all;
-      second = next;
-      show(true);
-      if (areas.drawn()) map.ready(draw);
-    } catch {
-      show(true);
-      document.getElementById("second-legend").textContent = "These figures could not be loaded. Choose them again to try again.";
-    }
+  const need = needs.need("second", ([all, next]) => {
+    geography = all;
+    second = next;
+    show(true);
+    if (areas.drawn()) map.ready(draw);
+  });
+
+  function update() {
+    const key = wanted() ? values.with : null;
+    const still = () => (second ? `The second map still shows ${areas.names([second.key])}.` : "");
+    need.want(key, () => ({ name: areas.names([key]), still: still() }), () =>
+      Promise.all([files.known(), files.of(key), areas.loaded]));
+    if (key) return;
+    second = null;
+    show(false);
   }
 
   function show(on) {
@@ -65,6 +64,8 @@ explorer.beside = (function () {
       minZoom: leaflet.getMinZoom(), maxZoom: leaflet.getMaxZoom(), preferCanvas: true, zoomAnimation: false,
     }).setView(leaflet.getCenter(), leaflet.getZoom());
     partner.createPane("selection").style.zIndex = 450;
+    canvas = L.svg({ pane: "selection" });
+    lines = L.layerGroup().addTo(partner);
     shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
     leaflet.on("move zoomend", () => follow(leaflet, partner));
     partner.on("move zoomend", () => follow(partner, leaflet));
@@ -113,12 +114,13 @@ explorer.beside = (function () {
       layer.setStyle(styled(layer.feature));
       layer.options.interactive = level.index.has(layer.feature.properties.code);
     });
-    shapes.eachLayer((layer) => {
-      const at = level.index.get(layer.feature.properties.code);
-      if (at === undefined || !areas.parts(level, at).some((part) => picked.includes(part))) return;
-      layer.setStyle({ color: "#0B1F33", weight: 2.5 });
-      layer.bringToFront();
-    });
+    lines.clearLayers();
+    const own = shapes.getLayers().filter((layer) => level.index.has(layer.feature.properties.code));
+    const at = (layer) => level.index.get(layer.feature.properties.code);
+    const chosen = areas.filtered() && !values.area ? own.filter((layer) => areas.selected(level, at(layer))) : [];
+    renderer.surround(chosen, lines, canvas);
+    const isPicked = (layer) => areas.parts(level, at(layer)).some((part) => picked.includes(part));
+    renderer.outline(own.filter(isPicked), lines, canvas, "picked");
     legend.show({ "second-legend": shown().sheet.fragments["second-legend"] });
   }
 
@@ -137,7 +139,6 @@ explorer.beside = (function () {
     else if (picked) restyle();
   });
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
+  legend.own(["second-legend"], () => !wanted() || Boolean(partner && need.here()));
   if (wanted()) update();
-
-  return { current: () => !wanted() || Boolean(partner && second && second.key === values.with) };
 })();

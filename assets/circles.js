@@ -4,40 +4,33 @@
  */
 explorer.circles = (function () {
   "use strict";
-  const { state, map, areas, files, renderer, card, legend, reply } = explorer;
+  const { state, map, areas, files, needs, renderer, card, legend, reply } = explorer;
   let values = state.values();
   let geography = null;
   let counted = null;
   let group = null;
-  let lost = false; // whether the file of what is shown did not come
 
   const wanted = () => state.shows("circles", values);
 
-  async function update() {
-    const key = values.circle;
-    lost = false;
-    try {
-      if (wanted()) {
-        const [all, next] = await Promise.all([files.geography, files.of(key), areas.loaded]);
-        if (key !== values.circle) return;
-        geography = all;
-        counted = next;
-        if (wanted()) legend.show(counted.circles.fragments);
-      }
-      draw();
-    } catch {
-      if (key !== values.circle) return;
-      counted = null;
-      lost = true;
-      draw();
-    }
+  const need = needs.need("circles", ([all, next]) => {
+    geography = all;
+    counted = next;
+    legend.show(counted.circles.fragments);
+    draw();
+  });
+
+  function update() {
+    const key = wanted() ? values.circle : null;
+    const still = () => (counted ? `The circles still count ${areas.names([counted.key])}.` : "");
+    const name = () => (counted ? areas.names([key]) : "The circles");
+    need.want(key, () => ({ name: name(), still: still() }), () =>
+      Promise.all([files.known(), files.of(key), areas.loaded]));
+    if (!key) draw();
   }
 
   function draw() {
     const on = wanted() && counted !== null;
-    const box = document.getElementById("circle-legend");
-    if (lost) box.textContent = "The circles could not be loaded. Turn them off and on to try again.";
-    box.hidden = !on && !(lost && wanted());
+    document.getElementById("circle-legend").hidden = !on;
     map.ready((leaflet) => {
       group = group || L.layerGroup().addTo(leaflet);
       group.clearLayers();
@@ -57,5 +50,7 @@ explorer.circles = (function () {
     if (changed) update();
   });
   reply.subscribe(() => { if (wanted()) draw(); });
+  explorer.look.onLook(draw);
+  legend.own(["circle-legend"], need.here);
   if (wanted()) update();
 })();

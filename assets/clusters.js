@@ -4,43 +4,32 @@
  */
 explorer.clusters = (function () {
   "use strict";
-  const { state, map, areas, files, renderer, card, legend, reply } = explorer;
+  const { state, map, areas, files, needs, renderer, card, legend } = explorer;
   let values = state.values();
   let group = null;
-  let lost = false; // whether the file of what is shown did not come
+  let drawn = [];
 
   const wanted = () => state.shows("clusters", values);
 
-  async function update() {
-    const key = values.ind;
-    const current = () => wanted() && key === values.ind;
-    draw([]);
-    lost = false;
-    document.getElementById("cluster-legend").hidden = !wanted();
-    if (!wanted()) return;
-    try {
-      const [one] = await Promise.all([files.of(key), areas.loaded]);
-      const found = one.clusters.lines.length ? await files.clusters(key) : [];
-      if (!current()) return;
-      legend.show(one.clusters.fragments);
-      document.getElementById("cluster-legend").hidden = false;
-      draw(found);
-    } catch {
-      if (!current()) return;
-      lost = true;
-      tell();
-    }
-  }
+  const need = needs.need("clusters", ([one, found]) => {
+    legend.show(one.clusters.fragments);
+    document.getElementById("cluster-legend").hidden = false;
+    draw(found);
+  });
 
-  /** Say what did not come; again after an answer of the server, which has a legend for it. */
-  function tell() {
-    if (!lost || !wanted()) return;
-    const box = document.getElementById("cluster-legend");
-    box.textContent = "The clusters could not be loaded. Turn them off and on to try again.";
-    box.hidden = false;
+  /** Ask for those of the figure shown; those of another would be read as its own, so they go at once. */
+  function update() {
+    const key = wanted() ? values.ind : null;
+    draw([]);
+    document.getElementById("cluster-legend").hidden = true;
+    need.want(key, () => ({ name: "The clusters" }), async () => {
+      const [one] = await Promise.all([files.of(key), areas.loaded]);
+      return [one, one.clusters.lines.length ? await files.clusters(key) : []];
+    });
   }
 
   function draw(found) {
+    drawn = found;
     map.ready((leaflet) => {
       group = group || L.layerGroup().addTo(leaflet);
       group.clearLayers();
@@ -58,6 +47,7 @@ explorer.clusters = (function () {
     values = next;
     if (changed) update();
   });
-  reply.subscribe(tell);
+  explorer.look.onLook(() => draw(drawn));
+  legend.own(["cluster-legend"], need.here);
   if (wanted()) update();
 })();

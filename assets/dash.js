@@ -3,27 +3,19 @@
  */
 (function () {
   "use strict";
-  const { areas, map, wards, practices, reply, state } = explorer;
+  const { areas, files, map, needs, wards, practices, reply } = explorer;
 
-  const LOST = {
-    areas: ["legend", "The map could not load. Everything on it is in the table below; reload to try again."],
-    wards: ["trouble", "The outlines of the wards could not load. Reload the page to try again."],
+  const WORDS = {
+    areas: { name: "The map", still: "Everything on the map is in the table below." },
+    wards: { name: "The outlines of the wards" },
   };
 
-  async function shapes(key) {
-    try {
-      const found = await fetch(state.boot.shapes[key]);
-      if (!found.ok) throw new Error(`${found.status}`);
-      const json = await found.json();
-      await Promise.all([areas.loaded, map.mounted]);
-      return json;
-    } catch {
-      const [id, words] = LOST[key];
-      const box = document.getElementById(id);
-      box.textContent = words;
-      box.hidden = false;
-      return window.dash_clientside.no_update;
-    }
+  /** The shapes of a layer, however long they take. */
+  function shapes(key) {
+    return new Promise((resolve) => {
+      const need = needs.need(`shapes-${key}`, ([found]) => resolve(found));
+      need.want(key, () => WORDS[key], () => Promise.all([files.shapes(key), areas.loaded, map.mounted]));
+    });
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {

@@ -17,8 +17,9 @@
   }
 
   function tell() {
-    var height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (!height || height === told) return;
+    var box = document.body.getBoundingClientRect();
+    var height = Math.ceil(box.height);
+    if (!box.width || !height || height === told) return; // hidden, or as good as
     told = height;
     var origin = around();
     var targets = origin ? listed.filter(function (one) { return one === origin; }) : listed;

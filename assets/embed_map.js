@@ -1,17 +1,17 @@
 /*
  * In an embed: the map's picture becomes a Leaflet map, two pictures become two that move together.
  * The model of the view stands beside the picture, shapes come from the files of the full view; if
- * anything here fails the picture stays where it is.
+ * anything here fails the picture stays where it is. A map is made once there is room for it, so
+ * that an embed in a closed part of the page around it is drawn when that opens.
  */
 (function () {
   "use strict";
-  const LOWEST = 440; // the panes of what lies over the areas, as in the full view
-  const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of moves
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const boxes = Array.from(document.querySelectorAll(".mapbox"));
-  const renderer = explorer.renderer;
+  const { renderer, embedLayers } = explorer;
   const asked = {};
   const maps = [];
+  let following = false;
 
   function json(address) {
     if (!asked[address]) {
@@ -33,176 +33,117 @@
     return Promise.all(all).then(function (found) {
       const files = {};
       names.forEach(function (name, index) { files[name] = found[index]; });
-      renderer.use(files.geography.look);
+      explorer.look.use(files.geography.look);
       return files;
     });
   }
 
-  function open(around, model, files) {
-    const picture = around.querySelector(".picture");
-    const card = around.querySelector(".card");
-    const status = around.querySelector(".status");
-    const level = files.geography.levels[model.level];
-    const columns = renderer.columnsOf(model, model.lines);
-    const box = document.createElement("div");
-    box.className = "leaflet";
-    around.insertBefore(box, picture);
+  function hasSize(element) {
+    return element.clientWidth > 0 && element.clientHeight > 0;
+  }
+
+  /** Do something now and whenever an element has another size, unless it has none; to be ended. */
+  function watch(element, action) {
+    const look = function () { if (hasSize(element)) action(); };
+    if (!window.ResizeObserver) { // a browser of 2019
+      window.addEventListener("resize", look);
+      look();
+      return function () { window.removeEventListener("resize", look); };
+    }
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return function () { observer.disconnect(); };
+  }
+
+  /** Resolves once an element has a size. */
+  function seen(element) {
+    return new Promise(function (resolve) { watch(element, resolve); });
+  }
+
+  function makeMap(box) {
     const map = L.map(box, {
       attributionControl: false, keyboard: false, scrollWheelZoom: false, zoomSnap: 0.1, zoomDelta: 0.5,
       minZoom: 9, maxZoom: 17, dragging: !L.Browser.mobile, fadeAnimation: false, preferCanvas: true,
-      zoomAnimation: !still && boxes.length === 1, markerZoomAnimation: !still, inertia: !still,
+      zoomAnimation: !still && boxes.length === 1, markerZoomAnimation: !still, inertia: !still, trackResize: false,
     });
-    const home = function () { map.fitBounds(model.bounds, { animate: false }); };
-    const bright = function (index) { return renderer.selected(level, index, model.mask); };
-    const areas = [];
-    const canvases = {};
-    let hand = -1;
+    L.control.scale({ imperial: true }).addTo(map);
+    return map;
+  }
+
+  /** Look at the start now and whenever the room changes, unless the reader has moved. */
+  function keepHome(map, box, bounds) {
+    let homing = false;
+    let moved = false;
+
+    function home() {
+      homing = true;
+      map.fitBounds(bounds, { animate: false });
+      homing = moved = false;
+    }
 
     home();
-    model.over.concat(["picked", "hand"]).forEach(function (name, index) {
-      const over = index < model.over.length;
-      const pane = map.createPane(name);
-      pane.style.zIndex = over ? LOWEST + model.over.length - index : LOWEST + 40 + index;
-      if (model.faint.indexOf(name) >= 0) pane.style.opacity = 0.4;
-      canvases[name] = L.svg({ pane: name });
+    map.on("movestart zoomstart", function () { if (!homing) moved = true; });
+    const end = watch(box, function () {
+      map.invalidateSize({ animate: false });
+      if (!moved) home();
     });
+    return { home, end, moved: function () { return moved; } };
+  }
 
-    function index(code) {
-      return level.codes.indexOf(code);
-    }
-
-    L.geoJSON(files.areas, {
-      filter: function (feature) { return index(feature.properties.code) >= 0; },
-      style: function (feature) {
-        const at = index(feature.properties.code);
-        return renderer.area(model, at, bright(at), 1);
-      },
-      onEachFeature: function (feature, layer) {
-        const at = index(feature.properties.code);
-        areas[at] = layer;
-        layer.on("mouseover click", function () { take(at); });
-        layer.on("mouseout", function () { if (document.activeElement !== box) take(-1); });
-      },
-    }).addTo(map);
-
-    const draw = {
-      wards: function (canvas) {
-        const style = function () { return renderer.wards(true); };
-        L.geoJSON(files.wards, { pane: "wards", renderer: canvas, interactive: false, style: style }).addTo(map);
-      },
-      circles: function (canvas) {
-        const own = files.geography.levels[model.circles.level];
-        renderer.circles(model.circles, own, map, canvas, function (at) {
-          return renderer.selected(own, at, model.mask);
-        });
-      },
-      clusters: function (canvas) { renderer.clusters(files.clusters || [], map, canvas); },
-      practices: practices,
-      names: function () {
-        const found = renderer.names(files.geography.names, "names", map);
-        const show = function () { renderer.showNames(map, found, model.names, true); };
-        map.on("zoomend moveend resize", show);
-        show();
-      },
-    };
-
-    function practices(canvas) {
-      const found = [];
-      const lines = renderer.columnsOf(model.practices, model.practices.lines);
-      const ground = L.layerGroup().addTo(map);
-      L.geoJSON(files.practices, {
-        pointToLayer: function (feature, at) { return renderer.practice(feature, at, canvas); },
-        onEachFeature: function (feature, layer) {
-          const about = feature.properties;
-          const at = layer.getLatLng();
-          layer.setStyle(renderer.practiceLook(model.practices, about.index, model.mask[about.area] === "1"));
-          layer.on("mouseover click", function () {
-            describe(about.lines.concat(renderer.lines(lines, about.index)), at);
-          });
-          layer.on("mouseout", function () { take(hand); });
-          found.push({ layer: layer, at: at });
-        },
-      }).addTo(map);
-      const spread = function () { renderer.spread(map, found, files.geography.zooms, ground, canvas); };
-      map.on("zoomend", spread);
-      spread();
-    }
-
-    /** Take an area in hand, or none: outline it and say it on the card. */
-    function take(at) {
-      hand = at;
-      outline.clearLayers();
-      if (at < 0) {
-        renderer.card(card, null);
-        return "";
-      }
-      renderer.outline([areas[at]], outline, canvases.hand, "hand");
-      return describe(renderer.lines(columns, at), areas[at].getBounds().getCenter());
-    }
+  /** Make the map of a model over its picture, at the start or where a map before it looked. */
+  function open(around, model, files, before) {
+    const level = files.geography.levels[model.level];
+    const columns = renderer.columnsOf(model, model.lines);
+    const [picture, card, status] = [".picture", ".card", ".status"].map(function (one) { return around.querySelector(one); });
+    const box = document.createElement("div");
+    box.className = "leaflet";
+    around.insertBefore(box, picture);
+    const map = makeMap(box);
+    const place = keepHome(map, box, model.bounds);
+    const canvases = embedLayers.makeCanvases(map, model);
+    const outline = L.layerGroup().addTo(map);
+    let hand = null;
+    const layers = embedLayers.addAreas(map, model, files, function (code) { hand.point(code); });
+    const layer = function (code) { return layers[level.codes.indexOf(code)]; };
+    const centre = function (code) { return layer(code).getBounds().getCenter(); };
 
     function describe(lines, at) {
       renderer.beside(map, card, at);
       return renderer.card(card, lines);
     }
 
-    function visit(at) {
-      status.textContent = take(at);
-      map.panInside(areas[at].getBounds().getCenter(), { padding: [50, 50], animate: !still });
+    /** Outline an area, or none, and say it on the card. */
+    function take(code) {
+      outline.clearLayers();
+      if (code === null) return renderer.card(card, null);
+      renderer.outline([layer(code)], outline, canvases.hand, "hand");
+      return describe(renderer.lines(columns, level.codes.indexOf(code)), centre(code));
     }
 
-    function press(event) {
-      if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) return;
-      const arrow = ARROWS.indexOf(event.key);
-      const order = model.order;
-      const here = hand < 0 ? order[0] : hand;
-      const next = arrow >= 0 ? level.moves[here][arrow]
-        : event.key === "PageDown" ? order[order.indexOf(here) + 1]
-          : event.key === "PageUp" ? order[order.indexOf(here) - 1] : undefined;
-      if (next >= 0) visit(next);
-      else if (arrow >= 0 || event.key.indexOf("Page") === 0) status.textContent = "No area in that direction.";
-      else if (event.key === "+" || event.key === "=") map.zoomIn();
-      else if (event.key === "-") map.zoomOut();
-      else if (event.key === "0") home();
-      else if (event.key === "Escape") box.blur();
-      else return;
-      event.preventDefault();
-    }
-
-    L.control.scale({ imperial: true }).addTo(map);
-    const outline = L.layerGroup().addTo(map);
+    const draw = embedLayers.drawings(map, model, files, describe, function () { hand.take(hand.held()); });
     model.over.forEach(function (name) { if (draw[name]) draw[name](canvases[name]); });
-    const picked = level.codes.map(function (_, at) { return at; }).filter(function (at) {
-      return level.parts[at].some(function (part) { return model.picked.indexOf(part) >= 0; });
+    embedLayers.addOutlines(map, model, level, layers, canvases.picked);
+    hand = explorer.handOf(map, {
+      name: `Map. ${model.title}.`, take, centre, still, home: place.home,
+      shown: function () { return { level, order: model.order }; },
+      start: function () { return level.codes[model.order[0]]; },
+      say: function (text) { status.textContent = text; },
     });
-    renderer.outline(picked.map(function (at) { return areas[at]; }), map, canvases.picked, "picked");
-    box.tabIndex = 0;
-    box.setAttribute("role", "application");
-    box.setAttribute("aria-roledescription", "map of areas");
-    box.setAttribute("aria-label", `Map. ${model.title}. Arrow keys move between ` +
-      "neighbouring areas, Page Down goes to the next by rank, plus and minus zoom, zero returns to the start, Escape leaves.");
-    box.addEventListener("keydown", press);
-    box.addEventListener("focus", function () { if (hand < 0) visit(model.order[0]); });
-    box.addEventListener("blur", function () { take(-1); });
     picture.setAttribute("class", "picture replaced");
     picture.setAttribute("aria-hidden", "true");
-    map.invalidateSize();
-    home();
-    maps.push({ map: map, areas: areas });
-  }
+    if (before) map.setView(before.centre, before.zoom, { animate: false });
+    map.on("move zoomend", function () { together(map); });
 
-  /** Each map looks where the one that was moved looks. */
-  function together() {
-    let following = false;
-    maps.forEach(function (one) {
-      one.map.on("move zoomend", function () {
-        if (following) return;
-        following = true;
-        maps.forEach(function (other) {
-          if (other !== one) other.map.setView(one.map.getCenter(), one.map.getZoom(), { animate: false });
-        });
-        following = false;
-      });
-    });
+    /** The same again in the reader's new colours. */
+    function again() {
+      const now = place.moved() ? { centre: map.getCenter(), zoom: map.getZoom() } : null;
+      place.end();
+      map.remove();
+      box.remove();
+      open(around, model, files, now);
+    }
+
+    maps.push({ map, areas: layers, again });
   }
 
   /** Take back a map that could not be finished: the picture beneath it says the same. */
@@ -212,11 +153,24 @@
     around.querySelector(".card").hidden = true;
   }
 
-  boxes.reduce(function (before, around) {
-    return before.then(function () {
-      const model = JSON.parse(around.querySelector(".model").textContent);
-      return gather(model).then(function (files) { open(around, model, files); });
-    }).catch(function () { keepPicture(around); });
-  }, Promise.resolve()).then(together);
+  /** Each map looks where the one that was moved looks. */
+  function together(from) {
+    if (following) return;
+    following = true;
+    maps.forEach(function (other) {
+      if (other.map !== from) other.map.setView(from.getCenter(), from.getZoom(), { animate: false });
+    });
+    following = false;
+  }
+
+  boxes.forEach(function (around) {
+    const model = JSON.parse(around.querySelector(".model").textContent);
+    Promise.all([gather(model), seen(around)])
+      .then(function (found) { open(around, model, found[0], null); })
+      .catch(function () { keepPicture(around); });
+  });
+  explorer.look.onLook(function () {
+    maps.splice(0).forEach(function (one) { one.again(); });
+  });
   explorer.maps = maps;
 })();

@@ -4,27 +4,34 @@
  */
 explorer.legend = (function () {
   "use strict";
-  const { areas, reply, state } = explorer;
-  const OF_AREAS = new Set(["legend", "map-note", "measure-note"]);
+  const { areas, needs, reply, state } = explorer;
+  const OF_AREAS = ["legend", "map-note", "measure-note"];
+  const owners = new Map(); // by the id of a fragment: whether what it explains is drawn
   const kept = new Map(); // what the answer to a view brought, by id, while a file's stands there
   const waiting = new Map(); // what an answer brought before the map shows what it is about
 
-  /** Keep back a fragment of an answer until the map it explains is drawn; whether that was so. */
+  /** Say of some fragments when what they explain is drawn as the view asks. */
+  function own(ids, current) {
+    for (const id of ids) owners.set(id, current);
+  }
+
+  const isDrawn = (id) => !owners.has(id) || owners.get(id)();
+
+  /** Keep back a fragment of an answer until what it explains is drawn; whether that was so. */
   function keep(id, html) {
-    const map = id === "second-legend" ? explorer.beside : OF_AREAS.has(id) ? areas : null;
     waiting.delete(id);
     kept.delete(id);
-    if (!map || map.current()) return false;
+    if (isDrawn(id)) return false;
     waiting.set(id, html);
     return true;
   }
 
   /** Show fragments of a file, unless the page has the answer to the present view. */
   function show(fragments) {
-    const current = state.keys.question(state.values()) === reply.answered();
+    const answered = state.keys.question(state.values()) === reply.answered();
     for (const [id, html] of Object.entries(fragments)) {
       const there = document.getElementById(id);
-      if (current) {
+      if (answered && isDrawn(id)) {
         if (waiting.has(id)) reply.replace(id, waiting.get(id));
         else if (kept.has(id)) there.replaceWith(kept.get(id));
         waiting.delete(id);
@@ -39,16 +46,33 @@ explorer.legend = (function () {
 
   function draw() {
     const { fragments } = areas.shown().sheet;
-    show(Object.fromEntries([...OF_AREAS].map((id) => [id, fragments[id]])));
+    show(Object.fromEntries(OF_AREAS.map((id) => [id, fragments[id]])));
   }
 
-  /** Say that the figures chosen did not come; the map still shows those before. */
-  function failed(label) {
-    const words = `These figures could not be loaded. The map still shows ${label}.`;
-    document.getElementById("map-note").textContent = words;
-    explorer.say(words);
+  /** Dim what is not what the view asks for, and say what it still shows. */
+  function tell() {
+    const late = needs.late();
+    document.body.dataset.stale = late.map(({ name }) => name).join(" ");
+    const worth = late.filter(({ state: now, words }) => now !== "late" && words);
+    say("trouble", worth.filter(({ name }) => name === "charts"));
+    say("pending", worth.filter(({ name }) => name !== "charts"));
   }
 
+  function say(id, parts) {
+    const words = new Set(parts.flatMap(({ state: now, words: of }) => {
+      const { name, still, missing } = of();
+      const loading = now === "failed" ? `${name} could not be loaded; trying again.` : `${name}: still loading.`;
+      return [still, missing || loading];
+    }));
+    const box = document.getElementById(id);
+    const text = [...words].filter(Boolean).join(" ");
+    if (box.textContent !== text) box.textContent = text;
+    box.hidden = !text;
+  }
+
+  own(OF_AREAS, areas.current);
   areas.subscribe(draw);
-  return { show, keep, failed };
+  needs.subscribe(tell);
+  state.subscribe(() => queueMicrotask(needs.again)); // after everybody has said what is wanted now
+  return { show, keep, own };
 })();

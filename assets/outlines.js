@@ -1,5 +1,6 @@
 /*
- * Outlines over the areas: dark for picked areas, dashed where the boundary changed between censuses.
+ * Outlines over the areas: around those of a selection together and around each picked one, and
+ * dashed where the boundary changed between censuses.
  */
 explorer.outlines = (function () {
   "use strict";
@@ -16,6 +17,9 @@ explorer.outlines = (function () {
     const { level } = areas.shown();
     const codes = state.values().area.split(",");
     const picked = level.codes.filter((_, index) => areas.parts(level, index).some((part) => codes.includes(part)));
+    const together = areas.filtered() && !picked.length; // what is picked is outlined by itself
+    const chosen = level.codes.filter((_, index) => together && areas.selected(level, index));
+    renderer.surround(chosen.map(areas.layer), group, map.renderer("selection"));
     const changed = level.outlined.map((index) => level.codes[index]);
     for (const [kind, found] of [["picked", picked], ["changed", changed]]) {
       renderer.outline(found.map(areas.layer), group, map.renderer("selection"), kind);

@@ -5,14 +5,13 @@
 explorer.practices = (function () {
   "use strict";
   const PARTS = ["practice-legend", "practice-note", "practice-list"];
-  const { state, map, files, areas, renderer, card, legend, reply } = explorer;
+  const { state, map, files, areas, needs, renderer, card, legend, reply } = explorer;
   const circles = [];
   let values = state.values();
   let outcome = null;
   let zooms = [];
   let group = null;
-  let asked = false;
-  let lost = false; // whether a file did not come
+  let filled = false;
 
   const wanted = () => state.shows("practices", values);
 
@@ -33,50 +32,38 @@ explorer.practices = (function () {
     }
   }
 
-  /** Fetch what is not here yet and draw; while practices are off only hide them. */
-  async function update() {
-    const key = values.practice;
-    lost = false;
-    try {
-      if (wanted()) {
-        const next = await files.of(key);
-        if (key !== values.practice) return;
-        outcome = next;
-        if (wanted()) legend.show(outcome.fragments);
-        if (!asked) {
-          asked = true;
-          await fill();
-        }
-      }
-      draw();
-    } catch {
-      asked = false;
-      lost = true;
-      draw();
-    }
-  }
-
-  async function fill() {
-    const [data, geography] = await Promise.all([
-      files.json(state.boot.shapes.practices), files.geography, areas.loaded, map.mounted,
-    ]);
+  const need = needs.need("practices", ([geography, next, data]) => {
     ({ zooms } = geography);
-    explorer.ready(() => window.dash_clientside.set_props("practices", { data }));
+    outcome = next;
+    legend.show(outcome.fragments);
+    if (!filled) explorer.ready(() => window.dash_clientside.set_props("practices", { data }));
+    filled = true;
+    draw();
+  });
+
+  /** Ask for what is not here yet; while practices are off only hide them. */
+  function update() {
+    const key = wanted() ? values.practice : null;
+    const still = () => (outcome ? `The practices still show ${areas.names([outcome.key])}.` : "");
+    const name = () => (outcome ? areas.names([key]) : "The practices");
+    need.want(key, () => ({ name: name(), still: still() }), () =>
+      Promise.all([files.known(), files.of(key), files.shapes("practices"), areas.loaded, map.mounted]));
+    if (!key) draw();
   }
 
   function draw() {
-    const on = wanted();
+    const on = wanted() && outcome !== null;
     map.ready((leaflet) => { leaflet.getPane("practices").style.display = on ? "" : "none"; });
     for (const part of PARTS) document.getElementById(part).hidden = !on;
-    if (lost) {
-      document.getElementById("practice-note").textContent =
-        "The practices could not be loaded. Turn them off and on to try again.";
-    }
-    if (!on || !outcome || !group) return;
+    if (!on || !group) return;
     for (const { layer, about } of circles) {
-      layer.setStyle(renderer.practiceLook(outcome, about.index, areas.bright(about.area)));
+      layer.setStyle(styled(about, false));
     }
     spread();
+  }
+
+  function styled(about, named) {
+    return renderer.practiceLook(outcome, about.index, areas.bright(about.area), named);
   }
 
   function spread() {
@@ -87,7 +74,7 @@ explorer.practices = (function () {
   /** The card of a practice, its circle outlined; null for none. */
   function show(code) {
     const found = circles.find(({ about }) => about.code === code);
-    for (const one of circles) one.layer.setStyle({ weight: one === found ? 4 : 1.2 });
+    if (outcome) for (const one of circles) one.layer.setStyle(styled(one.about, one === found));
     if (!found || !outcome) return card.show(null);
     card.beside(found.at);
     const { lines, index } = found.about;
@@ -112,6 +99,8 @@ explorer.practices = (function () {
     if (changed) update();
   });
   reply.subscribe(() => { if (wanted()) draw(); });
+  legend.own(PARTS, need.here);
+  explorer.look.onLook(draw);
   if (wanted()) update();
 
   return { point, register, show };

@@ -7,50 +7,17 @@ window.explorer = window.explorer || {};
 
 explorer.renderer = (function () {
   "use strict";
-  const look = {}; // colours and widths, as `layers/palette.py` has them for pictures too
+  const { colours: look, strokes, pattern } = explorer.look;
   const MOVED = 3; // pixels from which on a line leads from a practice back to its place
-  const STEP = 8; // pixels from stripe to stripe
-  const patterns = {};
-
-  /** Take over the colours and widths of the server; nothing is drawn before. */
-  function use(given) {
-    Object.assign(look, given);
-  }
-
-  /** The ground of places without a value, as `pictures/hatching.py` has it. */
-  function pattern(mark) {
-    if (!patterns[mark]) patterns[mark] = hatch(mark === "crossed");
-    return patterns[mark];
-  }
-
-  function hatch(crossed) {
-    const tile = document.createElement("canvas");
-    tile.width = tile.height = STEP;
-    const context = tile.getContext("2d");
-    context.fillStyle = look.paper;
-    context.fillRect(0, 0, STEP, STEP);
-    context.strokeStyle = look.noValue;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    for (let at = -STEP; at <= STEP; at += STEP) {
-      context.moveTo(at, STEP);
-      context.lineTo(at + STEP, 0);
-      if (crossed) context.moveTo(at, 0);
-      if (crossed) context.lineTo(at + STEP, STEP);
-    }
-    context.stroke();
-    return context.createPattern(tile, "repeat");
-  }
 
   /** The style of one area of a sheet; nothing at all for a polygon of another level. */
   function area(sheet, index, bright, strength) {
     if (index === undefined) return { stroke: false, fill: false };
     const number = parseInt(sheet.classes[index], 16);
-    return {
-      stroke: true, fill: true, color: look.paper, weight: bright ? 1 : 0.5, opacity: 1,
-      fillColor: number ? sheet.colours[number - 1] : pattern(sheet.marks[index]),
-      fillOpacity: (bright ? 1 : look.faded) * strength,
-    };
+    const colour = number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
+    return Object.assign({
+      stroke: true, fill: true, fillColor: bright ? colour : look.faded, fillOpacity: strength,
+    }, strokes(bright ? "border" : "fadedBorder")[0]);
   }
 
   /** Whether any part of an area is selected; a mask has "1" for each selected LSOA of 2021. */
@@ -94,67 +61,98 @@ explorer.renderer = (function () {
     box.classList.toggle("left", map.latLngToContainerPoint(at).x > map.getSize().x / 2);
   }
 
-  /** Outline areas: a dark line on a pale casing, or dashed, or of the area at hand. */
-  function outline(layers, into, canvas, kind) {
-    const looks = {
-      picked: [{ weight: 5, color: look.paper }, { weight: 2.5 }],
-      changed: [{ dashArray: "4 5", weight: 3 }],
-      hand: [{ color: look.accent, weight: 3.5 }],
-    };
+  function within(canvas) {
+    return { pane: canvas.options.pane, renderer: canvas, interactive: false };
+  }
+
+  /** Outline areas, each for itself, as the lines of a name are. */
+  function outline(layers, into, canvas, name) {
     layers.forEach(function (layer) {
-      looks[kind].forEach(function (line) {
-        L.polygon(layer.getLatLngs(), Object.assign(
-          { pane: canvas.options.pane, renderer: canvas, interactive: false, fill: false, color: look.ink }, line,
-        )).addTo(into);
+      strokes(name).forEach(function (line) {
+        L.polygon(layer.getLatLngs(), Object.assign({ fill: false }, within(canvas), line)).addTo(into);
       });
     });
   }
 
+  /** Outline areas together: only the edges that one of them has alone. */
+  function surround(layers, into, canvas) {
+    if (!layers.length) return;
+    const found = edges(layers);
+    strokes("chosen").forEach(function (line) {
+      L.polyline(found, Object.assign({ smoothFactor: 0 }, within(canvas), line)).addTo(into);
+    });
+  }
+
+  /** The edges that one of some areas has alone, as lines of points. */
+  function edges(layers) {
+    const count = new Map();
+    const rings = [];
+    layers.forEach(function (layer) { collect(layer.getLatLngs(), rings); });
+    const sides = rings.map(function (ring) {
+      return ring.map(function (from, at) {
+        const ends = [from, ring[(at + 1) % ring.length]];
+        const key = ends.map(String).sort().join();
+        count.set(key, (count.get(key) || 0) + 1);
+        return { key: key, ends: ends };
+      });
+    });
+    const found = [];
+    sides.forEach(function (ring) {
+      let line = null;
+      ring.forEach(function (side) {
+        if (count.get(side.key) > 1) line = null;
+        else if (line) line.push(side.ends[1]);
+        else found.push(line = side.ends.slice());
+      });
+    });
+    return found;
+  }
+
+  /** The rings of a polygon of Leaflet, however deep they lie. */
+  function collect(points, into) {
+    if (points.length && points[0].lat !== undefined) into.push(points);
+    else points.forEach(function (inner) { collect(inner, into); });
+  }
+
   function wards(shown) {
-    return {
-      fill: false, stroke: shown, interactive: false,
-      color: look.ink, weight: look.wardWidth, opacity: look.wardOpacity,
-    };
+    return Object.assign({ fill: false, stroke: shown, interactive: false }, strokes("wards")[0]);
   }
 
   /** White circles on a level, the largest first; `bright` says of an index whether it is selected. */
   function circles(found, level, into, canvas, bright) {
     found.order.forEach(function (index) {
       const lit = bright(index);
-      L.circleMarker(level.points[index], {
-        pane: canvas.options.pane, renderer: canvas, interactive: false, radius: found.radii[index],
-        color: look.ink, weight: 1.3, opacity: lit ? 1 : 0.3, fillColor: look.paper, fillOpacity: lit ? 0.6 : 0.15,
-      }).addTo(into);
+      L.circleMarker(level.points[index], Object.assign({
+        radius: found.radii[index], fillColor: look.paper, fillOpacity: lit ? look.circleFill : look.fadedCircleFill,
+      }, within(canvas), strokes(lit ? "circle" : "fadedCircle")[0])).addTo(into);
     });
   }
 
   /** Lines around clusters on a pale casing; each kind has its dashes. */
   function clusters(kinds, into, canvas) {
-    [{ color: look.paper, weight: 6, opacity: 0.9 }, { color: look.cluster, weight: 3 }].forEach(function (line) {
+    strokes("clusters").forEach(function (line, at, every) {
       kinds.forEach(function (kind) {
-        const dashArray = line.opacity ? null : kind.dashes || null;
-        L.geoJSON(kind.shape, {
-          own: true, pane: canvas.options.pane, renderer: canvas, interactive: false,
-          style: function () { return Object.assign({ fill: false, lineCap: "butt", dashArray: dashArray }, line); },
-        }).addTo(into);
+        const dashArray = at === every.length - 1 ? kind.dashes || null : null; // a casing has none
+        const style = Object.assign({ fill: false, lineCap: "butt" }, line, { dashArray: dashArray });
+        L.geoJSON(kind.shape, Object.assign({ own: true, style: function () { return style; } }, within(canvas))).addTo(into);
       });
     });
   }
 
   /** The circle of a practice, before it has a figure. */
   function practice(feature, at, canvas) {
-    return L.circleMarker(at, {
+    return L.circleMarker(at, Object.assign({
       pane: canvas.options.pane, renderer: canvas, radius: feature.properties.radius,
-      color: look.ink, weight: 1.2, fillColor: look.noValue, fillOpacity: 1,
-    });
+      fillColor: look.noValue, fillOpacity: 1,
+    }, strokes("practice")[0]));
   }
 
-  function practiceLook(outcome, index, bright) {
+  /** How a practice is drawn; a wide line where it is named. */
+  function practiceLook(outcome, index, bright, named) {
     const number = parseInt(outcome.classes[index], 16);
-    return {
-      fillColor: number ? outcome.colours[number - 1] : look.noValue, dashArray: number ? null : "2 2",
-      fillOpacity: bright ? 1 : 0.25, opacity: bright ? 1 : 0.35,
-    };
+    const name = !bright ? "fadedPractice" : number ? "practice" : "unknownPractice";
+    const colour = number ? outcome.colours[number - 1] : look.noValue;
+    return Object.assign({ fillColor: bright ? colour : look.faded }, strokes(named ? "namedPractice" : name)[0]);
   }
 
   /** Put practices, as { layer, at }, where they stand apart at the zoom nearest the map's. */
@@ -163,18 +161,18 @@ explorer.renderer = (function () {
     const step = zooms.reduce(function (best, one, index) {
       return Math.abs(one - zoom) < Math.abs(zooms[best] - zoom) ? index : best;
     }, 0);
-    const fixed = { pane: canvas.options.pane, renderer: canvas, interactive: false };
     into.clearLayers();
     practices.forEach(function (one) {
       const offset = L.point(one.layer.feature.properties.offsets[step]);
       const moved = map.layerPointToLatLng(map.latLngToLayerPoint(one.at).add(offset));
       one.layer.setLatLng(moved);
       if (offset.distanceTo([0, 0]) > MOVED) {
-        L.polyline([one.at, moved], Object.assign({ color: look.ink, weight: 1 }, fixed)).addTo(into);
+        L.polyline([one.at, moved], Object.assign(within(canvas), strokes("leader")[0])).addTo(into);
       }
       L.circleMarker(moved, Object.assign({ // a white disc, on which it stands out from any area
-        radius: one.layer.options.radius + 2, stroke: false, fillColor: look.paper, fillOpacity: 0.9,
-      }, fixed)).addTo(into);
+        radius: one.layer.options.radius + look.discEdge, stroke: false,
+        fillColor: look.paper, fillOpacity: look.discFill,
+      }, within(canvas))).addTo(into);
     });
     practices.forEach(function (one) { one.layer.bringToFront(); });
   }
@@ -211,7 +209,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    use, area, selected, lines, columnsOf, card, beside, outline, wards, circles, clusters, practice,
+    area, selected, lines, columnsOf, card, beside, outline, surround, edges, wards, circles, clusters, practice,
     practiceLook, spread, names, showNames,
   };
 })();

@@ -4,66 +4,57 @@
  */
 explorer.reply = (function () {
   "use strict";
-  const PATIENCE = 8000;
-  const FADE = 250; // fading every panel costs a paint: only when an answer takes its time
+  const PATIENCE = 8000; // ms until the same is asked again: Dash says nothing of a failure
   const FOCUSABLE = "a[href], button, select, summary, input, [tabindex]";
   const { state } = explorer;
-  const trouble = document.getElementById("trouble");
   const charts = document.getElementById("charts");
   const listeners = [];
   const sources = new WeakMap(); // what each fragment on the page was made from
   let asked = state.keys.question(state.values());
-  let sent = asked;
   let answered = asked;
-  let waiting = 0;
-  let fading = 0;
   let told = { said: state.boot.said, finding: leading() };
+  let patience = PATIENCE;
+  let arrive = () => {};
+  let refuse = () => {};
+  const words = () => ({ still: "The charts still show the view before.", missing: "The server has not answered; trying again." });
+  const need = explorer.needs.need("charts", () => document.body.classList.remove("waiting"));
 
   /** Ask, after the map has been repainted where it can be repainted without an answer. */
   function ask(values, { cause }) {
     const next = state.keys.question(values);
     if (next === asked) return;
     asked = next;
-    rest();
-    waiting = setTimeout(complain, PATIENCE);
-    fading = setTimeout(() => document.body.classList.add("late"), FADE);
+    patience = PATIENCE;
     document.body.classList.add("waiting");
-    if (state.keys.redraws(cause, "areas")) explorer.afterPaint(send);
-    else send();
+    if (state.keys.redraws(cause, "areas")) explorer.afterPaint(want);
+    else want();
   }
 
+  function want() {
+    need.want(asked, words, send);
+  }
+
+  /** Send the question; nothing is to be sent when the page went there and back. */
   function send() {
-    if (answered === asked) rest(); // there and back before anything was asked
-    if (sent === asked) return;
-    sent = asked;
-    explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
-  }
-
-  /** Nothing is outstanding. */
-  function rest() {
-    clearTimeout(waiting);
-    clearTimeout(fading);
-    document.body.classList.remove("waiting", "late");
-  }
-
-  function complain() {
-    rest();
-    trouble.textContent = "The server has not answered. The charts still show the view before; " +
-      "your choices are kept in the address bar. Reload the page to try again.";
-    trouble.hidden = false;
+    if (answered === asked) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      [arrive, refuse] = [resolve, reject];
+      setTimeout(reject, patience);
+      patience *= 2;
+      explorer.ready(() => window.dash_clientside.set_props("view", { value: asked }));
+    });
   }
 
   /** Receive the server's JSON; a reply to an older question is dropped. */
   function receive(text) {
-    const reply = JSON.parse(text);
-    if (reply.query !== asked) return;
-    answered = asked;
-    rest();
+    const reply = read(text);
+    if (!reply || reply.query !== asked) return;
     if (reply.edition !== state.boot.edition) {
       explorer.outdated();
+      refuse({ gone: true });
       return;
     }
-    trouble.hidden = true;
+    answered = asked;
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
       if (!explorer.legend.keep(id, html)) replace(id, html);
@@ -71,6 +62,8 @@ explorer.reply = (function () {
     for (const listener of listeners) listener(reply);
     document.title = reply.title;
     announce(reply.said);
+    arrive();
+    want(); // where it came after all, while the next attempt was being waited for
   }
 
   /** Say what is new, and the first finding where that is new, too. */
@@ -86,6 +79,16 @@ explorer.reply = (function () {
   function leading() {
     const lead = document.querySelector("#headline .lead");
     return lead ? lead.textContent : "";
+  }
+
+  /** The reply in an answer; what is not one, as of a proxy on the way, counts as none. */
+  function read(text) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      refuse();
+      return null;
+    }
   }
 
   /** Make room for exactly these charts in this order; those that stay are not touched. */

@@ -13,14 +13,14 @@ explorer.state = (function () {
   const keys = explorer.keysOf(boot.keys);
   const listeners = [];
   const unwritten = []; // entries of the history that wait until the reader has seen their view
-  let values = keys.read(boot.query);
+  let known = keys.read(boot.query);
   let query = boot.query;
   let shown = location.search; // the part of the address that the view was read from, or written to
 
   /** Values of every control by name; a key whose control is not on the page keeps its value. */
   function read() {
     const held = {};
-    for (const name of keys.names) held[name] = form.elements[name] ? [] : [values[name]];
+    for (const name of keys.names) held[name] = form.elements[name] ? [] : [known[name]];
     for (const [name, value] of new FormData(form)) {
       if (name in held && value !== "") held[name].push(value);
     }
@@ -29,7 +29,7 @@ explorer.state = (function () {
 
   /** Put values into the controls, each as `read` gives it. */
   function fill(given) {
-    values = { ...values, ...given };
+    known = { ...known, ...given };
     for (const [name, value] of Object.entries(given)) setControl(name, value.split(","), value);
   }
 
@@ -57,14 +57,14 @@ explorer.state = (function () {
 
   /** Tell every listener that the controls changed; `from` is the query before. */
   function notify(from, cause) {
-    values = read();
-    for (const listener of listeners) listener(values, { from, cause });
+    known = read();
+    for (const listener of listeners) listener(known, { from, cause });
   }
 
   /** The address of the view, and what its entry in the history carries: which figures it was of, too. */
   function write(how, view) {
-    const place = how === "replaceState" ? location.hash : "";
-    history[how]({ view, edition: boot.edition }, "", location.pathname + (view ? "?" + view : "") + place);
+    const anchor = how === "replaceState" ? location.hash : "";
+    history[how]({ view, edition: boot.edition }, "", location.pathname + (view ? "?" + view : "") + anchor);
     shown = location.search;
   }
 
@@ -150,7 +150,7 @@ explorer.state = (function () {
     fill(keys.read(query));
     notify(before, "history");
   });
-  fill(values);
+  fill(known);
   write("replaceState", query);
 
   /** Whether an overlay is among those of a view. */

@@ -5,7 +5,7 @@
 explorer.time = (function () {
   "use strict";
   const STEP = 1400;
-  const { state, areas } = explorer;
+  const { state, areas, needs } = explorer;
   const box = document.getElementById("time");
   const slider = document.getElementById("day");
   const words = document.getElementById("day-words");
@@ -20,6 +20,7 @@ explorer.time = (function () {
     const { pair } = areas.shown();
     const some = !pair && dates().length > 0;
     box.hidden = !some;
+    box.inert = needs.late().some(({ name }) => name === "areas"); // the dates of another figure
     if (!some) {
       stop();
       return;
@@ -66,4 +67,5 @@ explorer.time = (function () {
     slider.focus();
   });
   areas.subscribe(draw);
+  needs.subscribe(() => { if (areas.drawn()) draw(); });
 })();

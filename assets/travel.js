@@ -1,39 +1,34 @@
 /*
- * Travelling over the areas with the pointer or the arrow keys: one area is at hand, outlined and
- * described on the card. Neither asks the server anything.
+ * Travelling over the areas of the map with the pointer or the arrow keys: hand.js on the page.
  */
 explorer.travel = (function () {
   "use strict";
-  const ARROWS = ["ArrowUp", "ArrowRight", "ArrowDown", "ArrowLeft"]; // the order of level.moves
-  const PAGES = { PageDown: 1, PageUp: -1 };
   const { map, areas, panels, renderer } = explorer;
-  let box = null;
   let hand = null;
   let outline = null;
 
   map.ready((leaflet) => {
-    box = leaflet.getContainer();
     outline = L.layerGroup().addTo(leaflet);
-    box.tabIndex = 0;
-    box.setAttribute("role", "application");
-    box.setAttribute("aria-roledescription", "map of areas");
-    box.setAttribute("aria-label", "Map. Arrow keys move between neighbouring areas, " +
-      "Page Down goes to the next by rank, Enter picks an area, plus and minus zoom, zero returns to the start, Escape leaves.");
-    box.addEventListener("keydown", press);
-    box.addEventListener("focus", () => { if (hand === null) explorer.say(take(startingPoint())); });
-    box.addEventListener("blur", () => take(null));
+    hand = explorer.handOf(leaflet, {
+      name: "Map.", shown, start, take, choose, home: map.home, still: map.still, say: explorer.say,
+      centre: (code) => areas.layer(code).getBounds().getCenter(),
+    });
   });
 
-  /** The darkest area of the selection: where a reader most likely wants to begin. */
-  function startingPoint() {
-    const { level, sheet } = areas.shown();
-    const first = sheet.order.find((index) => areas.selected(level, index));
-    return level.codes[first === undefined ? sheet.order[0] : first];
+  function shown() {
+    const { level, sheet: { order } } = areas.shown();
+    return { level, order };
   }
 
-  /** Take an area in hand, or none: outline it and fill the card. */
+  /** The darkest area of the selection: where a reader most likely wants to begin. */
+  function start() {
+    const { level, order } = shown();
+    const first = order.find((index) => areas.selected(level, index));
+    return level.codes[first === undefined ? order[0] : first];
+  }
+
+  /** Outline an area, or none, and fill the card. */
   function take(code) {
-    hand = code;
     const layer = code && areas.layer(code);
     outline.clearLayers();
     renderer.outline(layer ? [layer] : [], outline, map.renderer("focus"), "hand");
@@ -41,61 +36,14 @@ explorer.travel = (function () {
     return explorer.card.show(code === null ? null : explorer.card.lines(code));
   }
 
-  function point(code) {
-    if (document.activeElement === box && code === null) return;
-    take(code);
-  }
-
   function choose(code) {
     const { level } = areas.shown();
     panels.toggle(areas.parts(level, level.index.get(code)));
   }
 
-  function press(event) {
-    if (event.target !== box || event.ctrlKey || event.metaKey || event.altKey) return;
-    const handled = ARROWS.includes(event.key) ? step(ARROWS.indexOf(event.key))
-      : event.key in PAGES ? turn(PAGES[event.key])
-        : command(event.key);
-    if (handled) event.preventDefault();
-  }
-
-  /** To the neighbouring area in the direction of an arrow. */
-  function step(arrow) {
-    const { level } = areas.shown();
-    const next = level.moves[level.index.get(hand || startingPoint())][arrow];
-    if (next < 0) explorer.say("No neighbouring area in that direction.");
-    else visit(level.codes[next]);
-    return true;
-  }
-
-  /** To the next area by rank, or back, so that every area can be reached in order. */
-  function turn(by) {
-    const { level, sheet: { order } } = areas.shown();
-    const here = order.indexOf(level.index.get(hand || startingPoint()));
-    const next = order[here + by];
-    if (next === undefined) explorer.say("That was the last area.");
-    else visit(level.codes[next]);
-    return true;
-  }
-
-  function visit(code) {
-    const text = take(code);
-    map.ready((leaflet) => leaflet.panInside(areas.layer(code).getBounds().getCenter(), {
-      padding: [60, 60], animate: !map.still,
-    }));
-    explorer.say(text);
-  }
-
-  function command(key) {
-    if ((key === "Enter" || key === " ") && hand) choose(hand);
-    else if (key === "+" || key === "=") map.ready((leaflet) => leaflet.zoomIn());
-    else if (key === "-") map.ready((leaflet) => leaflet.zoomOut());
-    else if (key === "0") map.home();
-    else if (key === "Escape") box.blur();
-    else return false;
-    return true;
-  }
-
-  areas.subscribe(() => { if (hand) take(areas.shown().level.index.has(hand) ? hand : null); });
-  return { point, choose, take };
+  areas.subscribe(() => {
+    const code = hand && hand.held();
+    if (code) hand.take(areas.shown().level.index.has(code) ? code : null);
+  });
+  return { point: (code) => hand.point(code), take: (code) => hand.take(code), choose };
 })();

@@ -25,10 +25,15 @@ explorer.wards = (function () {
     map.ready((leaflet) => renderer.showNames(leaflet, names, zooms, state.shows("names", state.values())));
   }
 
+  function restyle() {
+    for (const layer of outlines) layer.setStyle(style());
+  }
+
   let before = state.values();
+  explorer.look.onLook(restyle);
   state.subscribe((values) => {
     if (values.over !== before.over) {
-      for (const layer of outlines) layer.setStyle(style());
+      restyle();
       showNames();
     }
     before = values;

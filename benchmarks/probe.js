@@ -34,17 +34,17 @@ window.probe = (function () {
   }
 
   function change(records) {
-    const parts = new Set();
+    const changed = new Set();
     for (const record of records) {
       const nodes = record.type === "childList" ? [record.target, ...record.addedNodes] : [record.target];
       for (const node of nodes) {
         const part = node.nodeType === 1 ? node.closest(watched) : null;
-        if (part) parts.add(part.id);
+        if (part) changed.add(part.id);
       }
     }
-    if (!parts.size) return;
+    if (!changed.size) return;
     latest = performance.now();
-    changes.push({ end: latest, parts: [...parts] });
+    changes.push({ end: latest, parts: [...changed] });
   }
 
   if (watched) {

@@ -74,7 +74,7 @@ def _measured(chrome: Browser, address: str) -> tuple[Mapping[str, float], int]:
     """Size of the explorer's map, which the other pages take over, and how many panels it has."""
     options: Any = {"viewport": VIEWPORT, "bypass_csp": True}
     page = chrome.new_page(**options)
-    page.goto(address)
+    page.goto(f"{address}/map")
     box = page.locator("#map").bounding_box()
     panels = page.locator(".panel").count()
     page.close()
@@ -84,5 +84,5 @@ def _measured(chrome: Browser, address: str) -> tuple[Mapping[str, float], int]:
 
 
 def _address(page: Subject, addresses: Mapping[str, str], size: Mapping[str, float]) -> str:
-    query = "" if page.name == "explorer" else "?" + urlencode(size)
-    return f"{addresses[page.name]}/{query}"
+    there = "map" if page.name == "explorer" else "?" + urlencode(size)
+    return f"{addresses[page.name]}/{there}"

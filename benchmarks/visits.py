@@ -53,7 +53,7 @@ def explorer(page: Page, chance: Random) -> Iterator[Ask]:
     that few ask for a view that was asked for before.
     """
     view = {"ind": chance.choice(INDICATORS)}
-    yield Ask("page", "?" + urlencode(view))
+    yield Ask("page", "map?" + urlencode(view))
     for address in page.loads:
         yield Ask("file", address)
     view["ward"] = chance.choice(page.wards)

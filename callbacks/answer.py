@@ -99,7 +99,7 @@ class Explorer:
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
         parts: dict[str, h.Renderable | Markup] = {
-            "heading": heading_block(answer, self),
+            "heading": heading_block(answer),
             "headline": headline_block(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
@@ -144,9 +144,9 @@ def page_title(answer: Answer, explorer: Explorer) -> str:
     return f"{heading(answer)} – {name_of(explorer.store)}"
 
 
-def heading_block(answer: Answer, explorer: Explorer) -> h.Renderable:
-    """The first heading of the page: the site in small letters, then figures and place."""
-    return h.h1("#heading")[h.span(".site")[name_of(explorer.store), ": "], heading(answer)]
+def heading_block(answer: Answer) -> h.Renderable:
+    """The first heading of the page, for those who hear it: the banner shows the site's name."""
+    return h.h1("#heading.unseen")[heading(answer)]
 
 
 def headline_block(answer: Answer) -> h.Renderable:

@@ -8,6 +8,7 @@ from callbacks.answer import Answer, Explorer
 from callbacks.map_model import MapModel, map_model
 from callbacks.titles import name_of
 from charts.headline import lead
+from geodata.catalogue import Indicator
 from pictures.chart_file import chart_file
 from pictures.map_card import FRAMES, Words, map_card
 from pictures.map_picture import MapPanel, MapView, look_at
@@ -75,7 +76,7 @@ def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
                 zip(model.sheets, (first, second), strict=False)
             )
         ),
-        finding=lead(context, context.indicator),
+        finding=lead(context, *_figures(answer)),
         periods=_periods(answer),
     )
 
@@ -99,6 +100,13 @@ def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:
         periods=found.periods,
     )
     return map_card(explorer.store, found.panels, found.model.keys, words)
+
+
+def _figures(answer: Answer) -> tuple[Indicator, ...]:
+    """The figures that the areas of the map or maps are shaded by."""
+    find, view = answer.context.store.catalogue.indicator, answer.view
+    keys = dict.fromkeys((view.ind, view.second or view.ind))
+    return tuple(find(key) for key in keys)
 
 
 def _periods(answer: Answer) -> tuple[str, ...]:

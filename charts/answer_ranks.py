@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.answer_words import left_out, members_of, place_of, source_of
+from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding
 from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
+from charts.words import fits
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
-from geodata.format import number, rank_of, share_words
+from geodata.format import number, rank_of, share_words, source_words
 from layers.words import full_label
 
 
@@ -32,17 +33,19 @@ def rank_finding(context: Context) -> Finding:
     concept = f"people in the most deprived fifth, {indicator.key}"
     split = compares(context)
     beside = f", against {context.place}'s {share_words(other.value)}" if split else ""
-    words = (
-        f"{place_of(context)}: {share_words(one.value)} of people live in the {indicator.more} "
+    answer = (
+        f": {share_words(one.value)} of people live in the {indicator.more} "
         f"fifth of {indicator.ranked_in}'s areas{beside}"
     )
+    words = f"{place_of(context)}{answer}"
+    words = words if fits(words) else f"The selection{answer}"
     made_of = f"{number(one.count)} of {number(one.total)} people, {full_label(indicator)}"
     return Finding(
         f"{words}.",
         also=" ".join(filter(None, (f"That is {made_of}.", left_out(context)))),
         figure=_share_figure(concept, one, split=split),
         reference=_share_figure(concept, other, split=False) if split else None,
-        source=source_of(indicator),
+        source=source_words(indicator),
         view=context.href(),
     )
 
@@ -70,5 +73,5 @@ def _one_rank(context: Context, at: int) -> Finding:
     also = f"{context.place} averages {rank_of(float(mean), total)}."
     figure = Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None
     return Finding(
-        sentence, also=also, figure=figure, source=source_of(indicator), view=context.href()
+        sentence, also=also, figure=figure, source=source_words(indicator), view=context.href()
     )

@@ -8,7 +8,7 @@ from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
 from charts.groups import compares, selection_words
 from charts.model import Context
-from charts.words import capital, joined, noun, with_noun
+from charts.words import capital, fits, joined, noun, with_noun
 from geodata.aggregate import members
 from geodata.catalogue import Indicator
 from geodata.contents import Array
@@ -25,8 +25,6 @@ from geodata.format import (
 from layers.over_time import moments
 from layers.words import full_label
 
-LONGEST = 25  # words of a sentence
-
 
 def tested_word(indicator: Indicator, one: Estimate, other: Estimate) -> str:
     """The tested word; of a number of people that of their share."""
@@ -34,11 +32,6 @@ def tested_word(indicator: Indicator, one: Estimate, other: Estimate) -> str:
     if part is not None and all_ is not None:
         one, other = part, all_
     return verdict(one, other.value, indicator.polarity)
-
-
-def source_of(indicator: Indicator) -> str:
-    """Publisher and title of what the figure is from."""
-    return f"{indicator.source.publisher}, {indicator.source.title}"
 
 
 def members_of(context: Context, indicator: Indicator) -> Array:
@@ -72,25 +65,39 @@ def selection_name(context: Context) -> str:
 def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> tuple[str, str]:
     """The first sentence, and the people behind it where they would make it too long."""
     indicator, split = context.indicator, compares(context)
-    start, label = place_of(context), full_label(indicator)
     if split and indicator.level == "practice" and not members_of(context, indicator).any():
         return f"No practice stands in {selection_name(context)}.", _of_place(context, other)
+    named = _answer(context, one, other, word, start=place_of(context))
+    words = named if fits(named) else _answer(context, one, other, word, start=_short(context))
     if not one.known:
-        return f"{label}, {start}: no figure{_beside(context, other, '')}.", ""
-    if indicator.predicate:
-        words = f"{start}: {_value(indicator, one)} {_predicate(context)}"
-    else:
-        words = f"{label}, {start}: {_value(indicator, one)}"
-    if split:
-        words += _beside(context, other, word)
+        return f"{words}.", ""
     made_of = _made_of(indicator, one, other, place=context.place if split else "")
     if not made_of:
         return f"{words}.", ""
     join = ", " if indicator.kind.is_count and not indicator.has_parts else ": "
     together = f"{words}{join}{made_of}."
-    if _length(together) <= LONGEST:
+    if fits(together):
         return together, ""
     return f"{words}.", f"That is {made_of}."
+
+
+def _short(context: Context) -> str:
+    """Where the figure is for, where names would be too long: they follow in the next sentence."""
+    return f"The selection{place_of(context).removeprefix(selection_name(context))}"
+
+
+def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, start: str) -> str:
+    """Value and comparison, without the people behind them."""
+    indicator, label = context.indicator, full_label(context.indicator)
+    if not compares(context):
+        start = context.place
+    if not one.known:
+        return f"{label}, {start}: no figure{_beside(context, other, '')}"
+    if indicator.predicate:
+        words = f"{start}: {_value(indicator, one)} {_predicate(context)}"
+    else:
+        words = f"{label}, {start}: {_value(indicator, one)}"
+    return words + _beside(context, other, word) if compares(context) else words
 
 
 def _of_place(context: Context, other: Estimate) -> str:
@@ -147,10 +154,6 @@ def denominator_of(indicator: Indicator) -> str:
     return f" {heading[:1].lower()}{heading[1:]}" if heading else ""
 
 
-def _length(sentence: str) -> int:
-    return len([word for word in sentence.split() if word != "%"])
-
-
 def left_out(context: Context) -> str:
     """How many areas of the selection have no figure; nothing where all have one."""
     values = context.store.values(context.indicator.key)
@@ -176,11 +179,12 @@ def range_words(context: Context) -> str:
         return f"{label} has no value for the selection."
     if found.size == 1:
         return ""
-    return (
-        f"{label} runs from {amount(indicator, float(found.min()))} to "
-        f"{with_unit(indicator, float(found.max()))} across these {noun(indicator)}s; "
-        "it has no national rank."
-    )
+    low, high = float(found.min()), float(found.max())
+    start = f"{label} runs from {amount(indicator, low)} to"
+    end = f"across these {noun(indicator)}s."
+    named = f"{start} {with_unit(indicator, high)} {end}"
+    words = named if fits(named) else f"{start} {with_sign(indicator, high)} {end}"
+    return f"{words} It has no national rank."
 
 
 def categories(context: Context) -> str:
@@ -190,4 +194,6 @@ def categories(context: Context) -> str:
     words = [values.words[at] for at in np.flatnonzero(members_of(context, indicator))]
     found = [f"{words.count(one)} {one}" for one in indicator.categories if one in words]
     found += [f"{words.count('')} without a figure"] if "" in words else []
-    return f"{place_of(context)}, {full_label(indicator)}: {joined(found) or 'no figure'}."
+    answer = f"{full_label(indicator)}: {joined(found) or 'no figure'}."
+    named = f"{place_of(context)}, {answer}"
+    return named if fits(named) else f"{_short(context)}, {answer}"

@@ -11,7 +11,6 @@ from charts.answer_words import (
     members_of,
     sentence_of,
     share_of_counted,
-    source_of,
     tested_word,
 )
 from charts.estimates import Estimate, estimates, from_aggregate, of_place
@@ -20,7 +19,7 @@ from charts.groups import compares, national
 from charts.model import Context
 from charts.words import noun
 from geodata.aggregate import method, selected
-from geodata.format import share_interval
+from geodata.format import share_interval, source_words
 from layers.over_time import moments
 
 
@@ -32,7 +31,7 @@ def first_finding(context: Context) -> Finding:
     """
     indicator = context.indicator
     if indicator.kind.categorical:
-        return Finding(categories(context), source=source_of(indicator), view=context.href())
+        return Finding(categories(context), source=source_words(indicator), view=context.href())
     if national(context) is indicator and indicator.kind.is_rank:
         return rank_finding(context)
     one, other = _estimates(context)
@@ -45,7 +44,7 @@ def first_finding(context: Context) -> Finding:
         figure=here,
         reference=place if compares(context) else None,
         comparison=word,
-        source=source_of(indicator),
+        source=source_words(indicator),
         view=context.href(),
     )
 

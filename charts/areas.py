@@ -17,6 +17,7 @@ from charts.words import (
     STATUS,
     areas_of,
     capital,
+    fits,
     joined,
     noun,
 )
@@ -119,7 +120,8 @@ def _sentence(context: Context, found: Listing) -> str:
     if indicator.kind.is_rank:
         what = indicator.rank_ends[0] if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."
-    return f"{start} {place} comes first on {indicator.label}, with {words}."
+    named = f"{place} comes first on {indicator.label}, with {words}."
+    return f"{start} {named if fits(named) else f'{place} comes first, with {words}.'}"
 
 
 def _value(found: Listing, index: int) -> Cell:
@@ -232,7 +234,10 @@ def _class_columns(context: Context, found: Listing) -> list[tuple[Column, Calla
         number = int(classes.number[index])
         return classes.labels[number - 1] if number else _status(found, index)
 
-    return [(Column("class", label), words)]
+    number = Column(
+        "class_number", f"{label}, number", numeric=True, shown="download", meaning="1 comes first."
+    )
+    return [(Column("class", label), words), (number, lambda i: int(classes.number[i]) or None)]
 
 
 def _status(found: Listing, index: int) -> str:

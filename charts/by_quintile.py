@@ -13,7 +13,7 @@ from charts.estimates import Estimate
 from charts.findings import Figure, Finding, Where
 from charts.findings import figure_of as figure_in
 from charts.groups import compares, place_key, seam_note, selected_key
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.quintile_shares import ByQuintile, find_shares, slope_of
 from charts.rows_picture import Look, Row, picture
@@ -92,6 +92,7 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
             value=middle,
             low=low,
             high=high,
+            bounds=f"95 % interval {bounds(low, high)}" if low == low else "",
             method="the least less the most deprived quintile, from counts added up",
         )
     return Finding(
@@ -117,8 +118,8 @@ def _sentence(context: Context, found: ByQuintile) -> str:
         of = f" of {number(one.total)} {denominator_words(subject)}" if subject.has_parts else ""
         return (
             f"All of the selection is in quintile {_named(index)}: "
-            f"{with_sign(subject, one.value)}{of}; "
-            f"{context.place} {with_sign(subject, found.everyone.value)}."
+            f"{with_sign(subject, one.value)}{of}. "
+            f"{context.place} has {with_sign(subject, found.everyone.value)}."
         )
     return _gap_words(subject, known[0], known[-1], where)
 
@@ -155,7 +156,7 @@ def _gap_words(
 ) -> str:
     """The figures at both ends, and the gap between them."""
     (low_at, a), (high_at, b) = first, last
-    middle, low, high = gap(subject, a, b)
+    middle = gap(subject, a, b)[0]
     text = (
         f"{subject.label}, in {where}: {with_sign(subject, a.value)} in quintile "
         f"{_named(low_at)}, {with_sign(subject, b.value)} in quintile {_named(high_at)}"
@@ -163,8 +164,7 @@ def _gap_words(
     if middle != middle:
         return f"{text}."
     step = gap_words(subject, a, b)
-    within = f" (95 % interval {bounds(low, high)})" if low == low else ""
-    return f"{text}; the gap is {step.in_unit(unit_of_difference(subject))}{within}."
+    return f"{text}. The gap is {step.in_unit(unit_of_difference(subject))}."
 
 
 def bounds(low: float, high: float) -> str:
@@ -223,17 +223,16 @@ def _table(context: Context, found: ByQuintile) -> Table:
     )
     columns = (
         Column("quintile", "Quintile"),
+        Column("quintile_number", "Quintile, number", numeric=True, shown="download"),
         *(compared if split else ()),
         Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
         *value_columns(found.subject, "all", context.place),
     )
 
-    def selected_cells(index: int) -> tuple[Cell, ...]:
-        return (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
-
     rows = [
         (
             _named(index + 1),
+            index + 1,
             *(
                 (found.chosen_areas[index], *value_cells(found.subject, found.chosen[index]))
                 if split
@@ -245,6 +244,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
         for index in range(5)
     ]
     everyone = (sum(found.whole_areas), *value_cells(found.subject, found.everyone))
-    rows.append((f"All of {context.place}", *((None,) * len(compared) if split else ()), *everyone))
+    apart = (None,) * len(compared) if split else ()
+    rows.append((f"All of {context.place}", None, *apart, *everyone))
     caption = f"{full_label(found.subject)} by {colour_words(context)}"
     return Table(columns, tuple(rows), caption)

@@ -7,6 +7,8 @@ from charts.model import Cell, Column, Shown
 from geodata.catalogue import Indicator
 from geodata.geography import WARD, WARD_CODE, WARD_NAME
 
+END = {"low": "Lower", "high": "Upper"}
+
 
 def ward_column(*, shown: Shown = "always") -> Column:
     """The names of wards, headed with the year of their boundaries."""
@@ -23,11 +25,36 @@ def share_columns(
 ) -> tuple[Column, ...]:
     """Columns of a share of counts: count, total, share in per cent, its interval."""
     return (
-        Column(f"{key}_count", f"{label}, {count}", numeric=True),
-        Column(f"{key}_total", f"{label}, {total}", numeric=True, shown="download"),
-        Column(f"{key}_percent", f"{label}, %", numeric=True),
-        Column(f"{key}_low", "95 % low", numeric=True),
-        Column(f"{key}_high", "95 % high", numeric=True),
+        Column(f"{key}_count", f"{label}, {count}", numeric=True, meaning="The numerator."),
+        Column(
+            f"{key}_total",
+            f"{label}, {total}",
+            numeric=True,
+            shown="download",
+            meaning="The denominator.",
+        ),
+        Column(
+            f"{key}_percent", f"{label}, %", numeric=True, meaning="Numerator over denominator."
+        ),
+        *interval_columns(key, label),
+    )
+
+
+def interval_columns(
+    key: str, label: str, *, shown: Shown = "always", indicator: Indicator | None = None
+) -> tuple[Column, ...]:
+    """The two ends of the 95 % interval of a figure."""
+    return tuple(
+        Column(
+            f"{key}_{end}",
+            f"95 % {end}",
+            numeric=True,
+            shown=shown,
+            indicator=indicator,
+            title=f"{label}, 95 % {end}",
+            meaning=f"{END[end]} end of the 95 % interval.",
+        )
+        for end in ("low", "high")
     )
 
 
@@ -55,8 +82,7 @@ def value_columns(indicator: Indicator, key: str, label: str) -> tuple[Column, .
     return (
         *parts,
         value,
-        Column(f"{key}_low", "95 % low", numeric=True, indicator=indicator),
-        Column(f"{key}_high", "95 % high", numeric=True, indicator=indicator),
+        *interval_columns(key, label, indicator=indicator),
     )
 
 

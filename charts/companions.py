@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from charts.model import Cell, Column, Context
-from charts.words import noun
+from charts.words import STATUS, noun
 from geodata.catalogue import Indicator
+from geodata.contents import Array
 from geodata.store import Level
 from layers.clusters import kinds, labels
-from layers.companions import companion_texts
+from layers.companions import companion_texts, companion_values
 from layers.over_time import moments
 from layers.pairs import LARGER
 from layers.words import full_label
@@ -28,7 +31,37 @@ def companion_columns(context: Context, level: Level) -> Columns:
         column = Column(f"figure_{number}", f"{full_label(one)}{_whose(one, level)}")
         texts = companion_texts(context.store, one, level, short=True)
         columns.append((column, texts.__getitem__))
+        columns += _numbers(context, one, level, number)
     return columns + _at_date(context) + _clusters(context)
+
+
+def _numbers(context: Context, one: Indicator, level: Level, number: int) -> Columns:
+    """The same figure for computing: value, parts and status, each a column of files alone."""
+    found = companion_values(context.store, one, level)
+    named = f"{full_label(one)}{_whose(one, level)}"
+    parts = (("numerator", found.numerator), ("denominator", found.denominator))
+    arrays = (("value", found.value), *(parts if one.has_parts else ()))
+
+    def read(array: Array) -> Callable[[int], Cell]:
+        return lambda index: None if np.isnan(array[index]) else float(array[index])
+
+    columns: Columns = [
+        (
+            Column(
+                f"figure_{number}_{key}",
+                f"{named}, {key}",
+                numeric=True,
+                shown="download",
+                indicator=one if key == "value" else None,
+                decimals=0,
+            ),
+            read(array),
+        )
+        for key, array in arrays
+        if not one.kind.categorical
+    ]
+    status = Column(f"figure_{number}_status", f"{named}, status", shown="download")
+    return [*columns, (status, lambda index: STATUS.get(found.status[index], found.status[index]))]
 
 
 def _whose(one: Indicator, level: Level) -> str:
@@ -44,7 +77,8 @@ def _at_date(context: Context) -> Columns:
     if found is None:
         return []
     share = found.share
-    column = Column("value_at_date", f"By {found.day}, %", numeric=True)
+    shown = context.indicator if context.indicator.kind.is_share else None
+    column = Column("value_at_date", f"By {found.day}, %", numeric=True, indicator=shown)
     return [(column, lambda index: float(share[index]))]
 
 

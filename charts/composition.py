@@ -20,9 +20,10 @@ from charts.rows_picture import Look, Row, picture
 from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import capital, joined
 from geodata.catalogue import Indicator
-from geodata.format import number, share_interval, share_words
+from geodata.format import number, share_words
 
 KEY = "composition"
+SHOWN = 4  # groups named with their share in a sentence
 THEMES = ("ethnicity", "religion", "people")
 NAMES = {"ethnicity": "Ethnic groups", "religion": "Religions", "people": "Ages"}
 
@@ -93,13 +94,14 @@ def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) ->
         most = sorted(found, key=lambda one: -one.whole.value)
         words = [f"{one.indicator.category} {share_words(one.whole.value)}" for one in most]
         start = "" if context.selection.is_everything else "No area is selected. "
-        return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {joined(words)}."
+        listed = joined(words, most=SHOWN, noun="groups")
+        return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {listed}."
     shown = next(one for one in found if one.indicator.key == subject.key)
     beside = {"similar": "similar to"}.get(shown.word, f"{shown.word} than")
     first = (
         f"{capital(shown.indicator.category)}: {share_words(shown.chosen.value)} of the "
-        f"{number(shown.chosen.total)} {of} in the selection "
-        f"({share_interval(shown.chosen.low, shown.chosen.high)}), {beside} {place}'s "
+        f"{number(shown.chosen.total)} {of} in the selection, "
+        f"{beside} {place}'s "
         f"{share_words(shown.whole.value)}."
     )
     rest = [one for one in found if one is not shown]

@@ -7,17 +7,18 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import share_cells, share_columns, ward_code_column, ward_column
+from charts.columns import number_or_none, share_cells, share_columns, ward_code_column, ward_column
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding
-from charts.groups import compares, seam_note
-from charts.model import Chart, Column, Context, Table
+from charts.findings import Finding, Writer
+from charts.groups import compares, seam_note, selected_wards
+from charts.model import WARD_SELECTED, Chart, Column, Context, Table
+from charts.scene import Picture
 from charts.subjects import absent_note, census_note, denominator_words, share_of
 from charts.words import best_fit, joined, with_noun
 from geodata.aggregate import over
 from geodata.catalogue import Indicator
-from geodata.format import number, share_interval, share_words
+from geodata.format import number, source_words
 from geodata.stats import dissimilarity
 from geodata.store import Store
 from layers.words import full_label
@@ -49,10 +50,9 @@ class Concentration:
 
     @property
     def half(self) -> int:
-        """How many wards, most first, hold half of the group."""
-        return next(
-            at for at, one in enumerate(self.wards, start=1) if one.group_so_far.value >= 50
-        )
+        """How many wards, most first, hold half of the group; 0 where the group has nobody."""
+        counted = enumerate(self.wards, start=1)
+        return next((at for at, one in counted if one.group_so_far.value >= 50), 0)
 
 
 def concentration(context: Context) -> Chart:
@@ -62,8 +62,8 @@ def concentration(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Where most live: {full_label(subject)}",
-        finding=Finding(_sentence(context, found)),
-        picture=picture(context, found.wards, half=found.half, named=NAMED),
+        finding=_finding(context, found),
+        picture=_picture(context, found),
         table=_table(context, found),
         indicators=(subject,),
         notes=(
@@ -71,12 +71,28 @@ def concentration(context: Context) -> Chart:
             best_fit(),
             "A ward with more people holds more of every group: the dashed line shows what part "
             f"of all {denominator_words(subject)} lives in the same wards.",
-            f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
-            "the group would have to move for it to be spread as the others are (0 is even).",
+            *_evenness(found),
             *census_note(subject),
             *seam_note(context.store, subject),
         ),
     )
+
+
+def _evenness(found: Concentration) -> tuple[str, ...]:
+    """The index of dissimilarity (0 to 1) in words; nothing where the group has nobody."""
+    if found.unevenness != found.unevenness:
+        return ()
+    return (
+        f"Index of dissimilarity over small areas: {number(found.unevenness, 2)}. That part of "
+        "the group would have to move for it to be spread as the others are (0 is even).",
+    )
+
+
+def _picture(context: Context, found: Concentration) -> Picture | None:
+    """The curve of the wards; none of a group that has nobody, whose table stands open."""
+    if not found.half:
+        return None
+    return picture(context, found.wards, half=found.half, named=NAMED)
 
 
 @lru_cache(maxsize=128)
@@ -103,23 +119,31 @@ def spread(store: Store, key: str) -> Concentration:
     return Concentration(values.indicator, tuple(wards), dissimilarity(above, below - above))
 
 
-def _sentence(context: Context, found: Concentration) -> str:
+def _finding(context: Context, found: Concentration) -> Finding:
+    """Where most of the group live, and what part of it the selection holds."""
+    say = Writer(context.href(), source_words(found.subject))
     top = found.wards[:NAMED]
-    last = top[-1].group_so_far
-    half = found.wards[found.half - 1].group_so_far
-    who = found.subject.numerator
-    return (
-        f"{share_words(last.value)} of {context.place}'s {number(last.total)} {who} "
-        f"({number(last.count)} people, {share_interval(last.low, last.high)}) "
-        f"live in the three wards "
-        f"where most do: {joined([one.name for one in top])}, home to "
-        f"{share_words(top[-1].everyone_so_far.value)} of all {denominator_words(found.subject)}. "
-        f"Half of them live in {found.half} of {with_noun(len(found.wards), 'ward')} "
-        f"({share_words(half.value)}).{_selected(context, found.subject)}"
+    subject, who, of = found.subject, found.subject.numerator, denominator_words(found.subject)
+    if not found.half:
+        return say.finding(f"No {who} are known in {context.place}.")
+    last, half = top[-1], found.wards[found.half - 1].group_so_far
+    part = say.share(f"{subject.key} in its first wards", "place", last.group_so_far)
+    total = say.count(f"everybody in {subject.key}", "place", last.group_so_far.total)
+    wards = with_noun(len(top), "ward")
+    everyone = say.share(f"all in the first wards of {subject.key}", "place", last.everyone_so_far)
+    held = say.share(f"{subject.key} in the wards that hold half", "place", half)
+    say.count("first wards", "place", len(top))
+    some = say.count(f"wards that hold half of {subject.key}", "place", found.half)
+    every = say.count("wards", "place", len(found.wards))
+    return say.finding(
+        f"{part} of {context.place}'s {total} {who} live in {wards}. "
+        f"Those are {joined([one.name for one in top])}, home to {everyone} of all {of}. "
+        f"Half of the group live in {some} of {every} wards ({held})."
+        f"{_selected(context, subject, say)}"
     )
 
 
-def _selected(context: Context, subject: Indicator) -> str:
+def _selected(context: Context, subject: Indicator, say: Writer) -> str:
     """What part of the group the selection holds."""
     if context.selection.is_empty:
         return " No area is selected."
@@ -132,32 +156,45 @@ def _selected(context: Context, subject: Indicator) -> str:
     group, everyone = estimates(
         [above[members].sum(), below[members].sum()], [above.sum(), below.sum()]
     )
+    part = say.share(f"part of {subject.key} held", "selection", group)
+    people = say.count(f"people of {subject.key} held", "selection", group.count)
+    other = say.share(f"part of all held, {subject.key}", "selection", everyone)
     return (
-        f" The selection holds {share_words(group.value)} of them ({number(group.count)}, "
-        f"{share_interval(group.low, group.high)}) and {share_words(everyone.value)} of all "
+        f" The selection holds {part} of the group ({people} people) and {other} of all "
         f"{denominator_words(subject)}."
     )
 
 
 def _table(context: Context, found: Concentration) -> Table:
+    group = f"Of {context.place}'s group"
+    everyone = f"Of all {denominator_words(found.subject)}"
+    selected = selected_wards(context)
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         ward_code_column(),
         ward_column(),
-        *share_columns("group", f"Of {context.place}'s group"),
-        Column("group_percent_so_far", "So far, %", numeric=True),
-        Column("everyone_percent", f"Of all {denominator_words(found.subject)}, %", numeric=True),
-        Column("everyone_percent_so_far", "So far, %", numeric=True, shown="download"),
+        WARD_SELECTED,
+        *share_columns("group", group),
+        Column("group_percent_so_far", "So far, %", numeric=True, title=f"{group} so far, %"),
+        Column("everyone_percent", f"{everyone}, %", numeric=True),
+        Column(
+            "everyone_percent_so_far",
+            "So far, %",
+            numeric=True,
+            shown="download",
+            title=f"{everyone} so far, %",
+        ),
     )
     rows = tuple(
         (
             at,
             one.code,
             one.name,
+            selected[one.code],
             *share_cells(one.group),
-            one.group_so_far.value,
-            one.everyone.value,
-            one.everyone_so_far.value,
+            number_or_none(one.group_so_far.value),
+            number_or_none(one.everyone.value),
+            number_or_none(one.everyone_so_far.value),
         )
         for at, one in enumerate(found.wards, start=1)
     )

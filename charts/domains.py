@@ -7,11 +7,11 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, by_gap, gap_words, positions, worst_words
-from charts.findings import Finding
+from charts.domains_positions import Position, by_gap, gap_words, place_at, positions, worst_words
+from charts.findings import Finding, Writer
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from geodata.format import percent
+from geodata.format import source_words
 from layers.words import full_label
 
 KEY = "domains"
@@ -23,7 +23,7 @@ def domains(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Kinds of deprivation, {main_index(context.store).edition}",
-        finding=Finding(finding(context, found)),
+        finding=finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=tuple(one.indicator for one in found),
@@ -36,43 +36,46 @@ def domains(context: Context) -> Chart:
     )
 
 
-def finding(context: Context, found: tuple[Position, ...]) -> str:
+def finding(context: Context, found: tuple[Position, ...]) -> Finding:
     """The domain on which the selection is worst and best, against the place."""
     place = context.place
+    say = Writer(context.href(), source_words(found[0].indicator))
     if context.selection.is_empty:
-        return f"No area is selected; the circles show {place} as a whole."
+        return say.finding(f"No area is selected; the circles show {place} as a whole.")
     if context.selection.is_everything:
         domains = [one for one in found if one.indicator.domain]
         first = min(domains, key=lambda one: one.whole)
         last = max(domains, key=lambda one: one.whole)
         country = first.indicator.ranked_in
-        return (
+        low, high = (place_at(one, "place", say) for one in (first, last))
+        return say.finding(
             f"Across {place}, {first.indicator.label} is the most deprived kind: "
-            f"{percent(first.whole)} of {country}'s areas rank more deprived. "
-            f"{last.indicator.label} is the least deprived: {percent(last.whole)}."
+            f"{low} of {country}'s areas rank more deprived. "
+            f"{last.indicator.label} is the least deprived: {high}."
         )
     gaps = by_gap(found)
     if not gaps:
-        return "No domain has a value for the selection."
-    return f"{worst_words(context, gaps[0])} {_best_words(context, gaps[-1])}"
+        return say.finding("No domain has a value for the selection.")
+    worst = worst_words(context, gaps[0], say)
+    return say.finding(f"{worst} {_best_words(context, gaps[-1], say)}")
 
 
-def _best_words(context: Context, best: Position) -> str:
+def _best_words(context: Context, best: Position, say: Writer) -> str:
     label = best.indicator.label
     if best.ahead > 0:
-        return f"It is best on {label}: {gap_words(best)} nearer the least deprived end."
+        return f"It is best on {label}: {gap_words(best, say)} nearer the least deprived end."
     return (
         f"On no domain is it less deprived than {context.place}; "
-        f"the gap is smallest on {label}: {gap_words(best)}."
+        f"the gap is smallest on {label}: {gap_words(best, say)}."
     )
 
 
 def _table(context: Context, found: tuple[Position, ...]) -> Table:
     place = context.place
     columns = [
-        Column("indicator", "Kind of deprivation"),
+        Column("domain", "Kind of deprivation"),
         Column("edition", "Edition", shown="download"),
-        Column("weight_percent", "Weight, %", numeric=True),
+        Column("weight_percent", "Weight, %", numeric=True, without="all domains"),
         Column("selected_percent", "Selected, % more deprived", numeric=True),
         Column("all_percent", f"{place}, % more deprived", numeric=True),
         Column("difference", "Difference, points", numeric=True),
@@ -93,7 +96,7 @@ def _cells(one: Position) -> tuple[Cell, ...]:
     return (
         one.indicator.label,
         one.indicator.edition,
-        one.indicator.weight if one.indicator.weight is not None else "all domains",
+        one.indicator.weight,
         None if empty else 100 * one.chosen,
         100 * one.whole,
         None if empty else 100 * one.ahead,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from charts.findings import Where, Writer
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
 from geodata.catalogue import Indicator
@@ -61,22 +62,20 @@ def by_gap(found: tuple[Position, ...]) -> tuple[Position, ...]:
     return tuple(sorted(domains, key=lambda one: one.ahead))
 
 
-def worst_words(context: Context, worst: Position) -> str:
+def worst_words(context: Context, worst: Position, say: Writer) -> str:
     """Sentence about the domain on which the selection does worst."""
     place, label = context.place, worst.indicator.label
     country = worst.indicator.ranked_in
-    numbers = (
-        f"{percent(worst.chosen)} of {country}'s areas rank more deprived, "
-        f"against {percent(worst.whole)} for {place}"
-    )
+    here, there = place_at(worst, "selection", say), place_at(worst, "place", say)
+    numbers = f"There {here} of {country}'s areas rank more deprived, against {there} for {place}"
     if worst.ahead < 0:
         return (
-            f"Compared with {place}, the selection is worst on {label}: {numbers} "
-            f"({gap_words(worst)} nearer the most deprived end)."
+            f"Compared with {place}, the selection is worst on {label}. {numbers} "
+            f"({gap_words(worst, say)} nearer the most deprived end)."
         )
     return (
         f"On no domain is the selection more deprived than {place}; "
-        f"it comes nearest on {label}: {numbers}."
+        f"it comes nearest on {label}. {numbers}."
     )
 
 
@@ -85,6 +84,13 @@ def _whole_rank(store: Store, indicator: Indicator) -> float:
     return mean_rank(store, indicator, everywhere(store))
 
 
-def gap_words(one: Position) -> str:
-    """How far apart the two are."""
-    return difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")
+def place_at(one: Position, where: Where, say: Writer) -> str:
+    """The position of the selection or of the place in words, in per cent."""
+    at = one.chosen if where == "selection" else one.whole
+    return say.value(f"position on {one.indicator.key}", where, 100 * at, percent(at))
+
+
+def gap_words(one: Position, say: Writer) -> str:
+    """How far the selection is from the place, in percentage points, in words."""
+    words = difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")
+    return say.value(f"distance on {one.indicator.key}", "selection", 100 * one.ahead, words)

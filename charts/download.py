@@ -1,86 +1,66 @@
-"""Files of a chart's table. A new format is a function and one line in FORMATS.
-
-CSV (RFC 4180): every row carries where it comes from.
-"""
+"""Kinds of files of tables. Another kind is a module that writes it and one line in FORMATS."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from charts.model import Cell, Chart, Context
-from charts.words import level_words
-from geodata.catalogue import Indicator
-from geodata.format import for_file
-from layers.words import full_label
+import htpy as h
 
-SOURCE_COLUMNS = ("indicator", "definition", "method", "vintage", "source", "published", "licence")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from charts.file_about import Download
+from charts.file_csv import csv_file
+from charts.file_csvw import ENDING as DICTIONARY
+from charts.file_csvw import MEDIA_TYPE, csvw_file
+from charts.file_xlsx import xlsx_file
+
+WHOLE_VIEW = "view"  # stands for all tables of a view where one chart's key could stand
 
 
 @dataclass(frozen=True)
 class Format:
-    """A kind of file: what its link says, its media type, and how a chart's table becomes bytes."""
+    """A kind of file: what its link says, its media type, and how tables become bytes.
+
+    `several` says that it can hold more than one table. One that is not `offered` has no link
+    beside the others.
+    """
 
     label: str
     media_type: str
-    write: Callable[[Chart, Context], bytes]
+    write: Callable[[Download], bytes]
+    several: bool = False
+    offered: bool = True
 
 
-def _csv_file(chart: Chart, context: Context) -> bytes:
-    """With a byte order mark, by which spreadsheets know that it is UTF-8."""
-    return csv_text(chart, context).encode("utf-8-sig")
-
-
-def csv_text(chart: Chart, context: Context) -> str:
-    """The chart's whole table, whatever part of it the page shows.
-
-    Text a spreadsheet would run as a formula is
-    prefixed with an apostrophe; an empty cell means no value, and the status column says why.
-    """
-    source = _source_cells(chart.indicators)
-    names = _source_names(chart)
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*(column.key for column in chart.table.columns), "place", *names])
-    for row in chart.table.rows:
-        writer.writerow([*map(_cell, row), *map(_cell, (context.place, *source))])
-    return out.getvalue()
-
-
-def _source_names(chart: Chart) -> list[str]:
-    used = {column.key for column in chart.table.columns}
-    return [f"about_{name}" if name in used else name for name in SOURCE_COLUMNS]
-
-
-def _source_cells(indicators: tuple[Indicator, ...]) -> tuple[str, ...]:
-    """One cell for each of SOURCE_COLUMNS; what differs between indicators is given for each."""
-    each = [
-        (
-            full_label(one),
-            one.definition,
-            one.method,
-            level_words(one),
-            f"{one.source.publisher}: {one.source.title}",
-            one.source.published,
-            one.source.licence,
-        )
-        for one in indicators
-    ]
-    return tuple("; ".join(dict.fromkeys(values)) for values in zip(*each, strict=True))
-
-
-def _cell(value: Cell) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return "'" + value if value.startswith(_FORMULA_STARTS) else value
-    return for_file(value)
-
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # By the ending of the file's name, in the order in which links to them stand.
 FORMATS: dict[str, Format] = {
-    "csv": Format("Download (CSV)", "text/csv; charset=utf-8", _csv_file),
+    "csv": Format("Download (CSV)", "text/csv; charset=utf-8", csv_file),
+    "xlsx": Format("Download (XLSX)", XLSX, xlsx_file, several=True),
+    DICTIONARY: Format("What each column holds (CSVW)", MEDIA_TYPE, csvw_file, offered=False),
 }
+
+
+def download_links(key: str, query: str, *, title: str = "", every: bool = False) -> h.Node:
+    """Links to a chart's table as a file of each kind, for the view of a query string.
+
+    `title` is read out after each label, where several charts stand on a page. `every` kind has
+    a link on request, those too that are not offered beside a chart.
+    """
+    return [
+        _link(f"{key}.{ending}", query, one.label, title)
+        for ending, one in FORMATS.items()
+        if one.offered or every
+    ]
+
+
+def whole_view_link(query: str) -> h.Renderable:
+    """The link to all tables of a view in one workbook."""
+    return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
+
+
+def _link(file: str, query: str, label: str, title: str = "") -> h.Renderable:
+    address = f"download/{file}?{query}" if query else f"download/{file}"
+    return h.a(".download", href=address, download=True)[
+        label, title and h.span(".unseen")[f": {title}"]
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import nan
 from typing import Literal
 
 from charts.estimates import Estimate
 from geodata.catalogue import Indicator
-from geodata.format import with_sign
+from geodata.format import number, share_interval, share_words, source_words, with_sign
 
 Where = Literal["selection", "place"]
 
@@ -35,6 +35,11 @@ class Figure:
     method: str = ""
     bounds: str = ""
 
+    @property
+    def sure(self) -> bool:
+        """Whether it has an interval in words."""
+        return self.bounds.startswith("95 % interval")
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -42,7 +47,8 @@ class Finding:
 
     `also` holds what follows it: the people behind it, and areas left out.
     `figure` is what was asked for, `reference` the value it is set beside, `comparison` the tested
-    word between them (empty where no test is possible). `source` names the publication, `view` is
+    word between them (empty where no test is possible). `others` are all further figures that the
+    words print. `source` names the publication, `view` is
     the query string of the view.
     """
 
@@ -53,6 +59,7 @@ class Finding:
     comparison: str = ""
     source: str = ""
     view: str = ""
+    others: tuple[Figure, ...] = ()
 
     @property
     def words(self) -> str:
@@ -90,7 +97,13 @@ class Finding:
     @property
     def figures(self) -> tuple[Figure, ...]:
         """All figures that the sentence prints."""
-        return tuple(one for one in (self.figure, self.reference) if one)
+        return (*(one for one in (self.figure, self.reference) if one), *self.others)
+
+    @property
+    def sureness(self) -> tuple[str, ...]:
+        """The intervals of the figures printed, for what stands behind a chart; none without."""
+        known = dict.fromkeys(f"{one.text} has a {one.bounds}" for one in self.figures if one.sure)
+        return (f"How sure: {'; '.join(known)}.",) if known else ()
 
 
 def beside(
@@ -109,7 +122,7 @@ def beside(
         figure=place if one is None else figure_of(indicator, one, "selection"),
         reference=None if one is None else place,
         comparison=word,
-        source=f"{indicator.source.publisher}, {indicator.source.title}",
+        source=source_words(indicator),
         view=view,
     )
 
@@ -130,4 +143,70 @@ def figure_of(
         date=date,
         method=method,
         bounds="" if one.low != one.low else one.bounds(indicator),
+    )
+
+
+@dataclass
+class Writer:
+    """Writes the figures of a sentence, and keeps each one as it was written.
+
+    Its methods return the words that go into the sentence. `finding` makes the typed finding of
+    them, so that nothing is printed that is not known.
+    """
+
+    view: str = ""
+    source: str = ""
+    written: list[Figure] = field(default_factory=list)
+
+    def put(self, figure: Figure) -> str:
+        """A figure that is made already."""
+        self.written.append(figure)
+        return figure.text
+
+    def value(self, concept: str, where: Where, value: float, text: str, bounds: str = "") -> str:
+        """Any value with its own words; `bounds` is its interval in words."""
+        return self.put(Figure(concept, where, text, float(value), bounds=bounds))
+
+    def count(self, concept: str, where: Where, value: float) -> str:
+        """A number of people, areas or practices."""
+        return self.value(concept, where, value, number(value))
+
+    def share(self, concept: str, where: Where, one: Estimate) -> str:
+        """A share in per cent, with its interval and its counts."""
+        return self.put(share_figure(concept, where, one))
+
+    def finding(
+        self,
+        sentence: str,
+        *,
+        asked: Figure | None = None,
+        reference: Figure | None = None,
+        comparison: str = "",
+    ) -> Finding:
+        """What was written as a finding; without `asked` the first figure is the one asked for."""
+        figure = asked or (self.written[0] if self.written else None)
+        return Finding(
+            sentence,
+            figure=figure,
+            reference=reference,
+            comparison=comparison,
+            source=self.source,
+            view=self.view,
+            others=tuple(one for one in self.written if one not in (figure, reference)),
+        )
+
+
+def share_figure(concept: str, where: Where, one: Estimate, *, date: str = "") -> Figure:
+    """A share in per cent as a figure."""
+    return Figure(
+        concept=concept,
+        where=where,
+        text=share_words(one.value),
+        value=one.value,
+        numerator=float(one.count),
+        denominator=float(one.total),
+        low=one.low,
+        high=one.high,
+        date=date,
+        bounds=share_interval(one.low, one.high),
     )

@@ -134,6 +134,20 @@ def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
     return sorted(names.get(code, code) for code in codes)
 
 
+def selected_wards(context: Context) -> dict[str, str]:
+    """For each ward's code whether its areas are selected: "yes", "in part", or "".
+
+    Nothing is said while all are selected, or none.
+    """
+    wards = np.array(context.store.areas.ward_code)
+    found = dict.fromkeys((code for code, _ in context.store.wards), "")
+    if compares(context):
+        for code in found:
+            inside = context.selection.mask[wards == code]
+            found[code] = "yes" if inside.all() else "in part" if inside.any() else ""
+    return found
+
+
 def quintile_words(store: Store, chosen: Filter) -> str:
     """The quintile filter: "national quintiles 1 and 2 (Index of Multiple Deprivation 2025)"."""
     numbers = [str(one) for one in sorted(chosen.quintiles)]

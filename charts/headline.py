@@ -9,7 +9,7 @@ import numpy as np
 from charts.answer_words import range_words
 from charts.answers import first_finding
 from charts.domains_positions import by_gap, positions, worst_words
-from charts.findings import Finding
+from charts.findings import Finding, Writer
 from charts.groups import (
     Array,
     everywhere,
@@ -27,6 +27,7 @@ from charts.words import (
     areas_of,
     capital,
     cut,
+    fits,
     joined,
     some_of,
     vintage_words,
@@ -34,9 +35,10 @@ from charts.words import (
 )
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile, rank_band
-from geodata.format import number, percent
+from geodata.format import number, percent, source_words
+from geodata.selection import Filter
 from geodata.stats import share
-from geodata.store import Level
+from geodata.store import Level, Store
 from layers.words import full_label
 
 MOST_NAMED = 8
@@ -64,22 +66,37 @@ def headline(context: Context) -> tuple[Finding, ...]:
     if context.selection.is_empty:
         return (Finding(_nothing(context), view=context.href()),)
     rest = [_size(context), *_picked_names(context), *_most_deprived(context)]
+    worst: list[Finding] = []
     if not context.selection.is_everything:
         gaps = by_gap(positions(context))[:1]
-        rest += [worst_words(context, worst) for worst in gaps]
+        says = [Writer(context.href(), source_words(worst.indicator)) for worst in gaps]
+        worst = [
+            say.finding(worst_words(context, one, say)) for one, say in zip(gaps, says, strict=True)
+        ]
     spread = range_words(context)
-    where = 0 if context.selection.is_everything else len(rest)
-    rest[where:where] = [spread] if spread else []
-    return (first_finding(context), *(Finding(one, view=context.href()) for one in rest))
+    said = [Finding(one, view=context.href()) for one in rest]
+    ranges = [Finding(spread, view=context.href())] if spread else []
+    if context.selection.is_everything:
+        return (first_finding(context), *ranges, *said)
+    return (first_finding(context), *said, *worst, *ranges)
 
 
-def lead(context: Context, shown: Indicator) -> str:
-    """The first sentence of a view of `shown`, where a map or a chart stands alone."""
+def lead(context: Context, *shown: Indicator) -> str:
+    """The first sentence about each figure shown, where a map or a chart stands alone.
+
+    Of several, each is named before its sentence.
+    """
     if context.selection.is_empty:
         return _nothing(context)
+    said = [_first_sentence(context, one) for one in shown]
+    if len(shown) > 1:
+        said = [f"{full_label(one)}. {text}" for one, text in zip(shown, said, strict=True)]
+    return " ".join([*said, *_picked_names(context)])
+
+
+def _first_sentence(context: Context, shown: Indicator) -> str:
     date = context.date if shown is context.indicator else ""
-    first = first_finding(replace(context, indicator=shown, date=date))
-    return " ".join([first.sentence, *_picked_names(context)])
+    return first_finding(replace(context, indicator=shown, date=date)).sentence
 
 
 def _nothing(context: Context) -> str:
@@ -92,7 +109,10 @@ def _nothing(context: Context) -> str:
     names = joined(ward_names(store, chosen.wards), most=3, noun="wards")
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
     where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
-    return f"No area is {where}. Choose others, or clear a filter, to continue."
+    start = f"No area is {where}."
+    if not fits(start):
+        start = f"{_selected_words(store, chosen)} No area is both."
+    return f"{start} Choose others, or clear a filter, to continue."
 
 
 def _size(context: Context) -> str:
@@ -113,7 +133,19 @@ def _size(context: Context) -> str:
     if chosen.picked:
         verb = "has" if count == 1 else "have"
         return f"The {name} {verb} {held}, {part}."
-    return f"{name}: {some_of(count, total, *small)}, with {held}, {part}."
+    size = f"{some_of(count, total, *small)}, with {held}, {part}."
+    if fits(f"{name}: {size}"):
+        return f"{name}: {size}"
+    return f"{_selected_words(store, chosen)} These are {size}"
+
+
+def _selected_words(store: Store, chosen: Filter) -> str:
+    """The filters in sentences of their own, where one would be too long for both."""
+    quintiles = quintile_words(store, chosen)
+    if not chosen.wards:
+        return f"Selected are the areas in {quintiles}."
+    wards = f"Selected: {joined(ward_names(store, chosen.wards), most=3, noun='wards')}."
+    return f"{wards} Only their areas in {quintiles} count." if chosen.quintiles else wards
 
 
 def _picked_names(context: Context) -> tuple[str, ...]:
@@ -126,7 +158,7 @@ def _picked_names(context: Context) -> tuple[str, ...]:
         f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
         for one in picked
     ]
-    return (f"You picked {'; '.join(names)}.",)
+    return (" ".join(f"You picked {one}." for one in names),)
 
 
 def _most_deprived(context: Context) -> tuple[str, ...]:
@@ -175,9 +207,9 @@ def _first_sentences(context: Context, first: Cut, total: int, where: str) -> tu
     lives = "lives" if first.people == 1 else "live"
     there = "that area" if first.areas == 1 else "those areas"
     if total == 1:
-        return (f"It is {where}: {named}.",)
+        return (f"It is {where}. {named}",)
     return (
-        f"{number(first.areas)} of {its} areas{old} {verb} {where}: {named}.",
+        f"{number(first.areas)} of {its} areas{old} {verb} {where}. {named}",
         f"{people} {lives} in {there} ({context.store.people_period}).",
     )
 
@@ -218,7 +250,7 @@ def _named(context: Context, members: Array, level: Level) -> str:
         area = int(np.flatnonzero(level.of_area == one)[0])
         place = context.store.areas.msoa_name[area]
         neighbourhoods.setdefault(place, []).append(level.names[one])
-    parts = [f"{joined(names)} in {place}" for place, names in neighbourhoods.items()]
+    parts = [f"In {place}: {joined(names)}." for place, names in neighbourhoods.items()]
     if len(order) > MOST_NAMED:
-        parts.append(f"{len(order) - MOST_NAMED} more")
-    return "; ".join(parts)
+        parts.append(f"There are {len(order) - MOST_NAMED} more.")
+    return " ".join(parts)

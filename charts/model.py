@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from charts.findings import Finding
@@ -15,7 +15,6 @@ from geodata.store import Store
 Cell = str | int | float | None
 RankBy = Literal["share", "rank"]
 Rows = Literal["first", "all"]
-
 Shown = Literal["always", "when filled", "download"]
 
 
@@ -54,7 +53,10 @@ class Column:
     """A column: its name in a file, its heading on the page and where it appears.
 
     Cells hold numbers that are not rounded. The page formats them as the kind of `indicator` asks,
-    or to so many `decimals`.
+    or to so many `decimals`. `title` is the heading where the column stands without its
+    neighbours, if `label` needs them, and `meaning` what the column holds, both for files.
+    `is_day` says that cells are days such as "2021-07-11", `without` what the page prints where
+    there is no value that a status accounts for.
     """
 
     key: str
@@ -63,6 +65,28 @@ class Column:
     shown: Shown = "always"
     indicator: Indicator | None = None
     decimals: int = 1
+    title: str = ""
+    meaning: str = ""
+    is_day: bool = False
+    without: str = ""
+
+    @property
+    def heading(self) -> str:
+        """Its heading in a file."""
+        return self.title or self.label
+
+
+SELECTED = Column(
+    "selected",
+    "Selected",
+    shown="when filled",
+    meaning='"yes" where the row belongs to what the filter of the view selects.',
+)
+WARD_SELECTED = replace(
+    SELECTED,
+    shown="download",
+    meaning='"yes" where all areas of the ward are selected, "in part" where some are.',
+)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.about import about
-from charts.download import FORMATS
+from charts.download import download_links
 from charts.model import Chart, Context, RankBy
 from charts.picking import more_to_pick, picked_wards
 from charts.table import html_table
@@ -43,14 +43,10 @@ def _foot(chart: Chart, context: Context) -> h.Renderable:
     return h.div(".foot")[
         table,
         h.details[
-            h.summary["About this figure", _hidden(chart)], about(chart.indicators, chart.notes)
+            h.summary["About this figure", _hidden(chart)],
+            about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
         ],
-        (
-            h.a(".download", href=_file(f"download/{chart.key}.{ending}", context), download=True)[
-                one.label, _hidden(chart)
-            ]
-            for ending, one in FORMATS.items()
-        ),
+        download_links(chart.key, _query(context), title=chart.title),
         chart.picture is not None
         and h.a(".download", href=_file(f"picture/{chart.key}.png", context), download=True)[
             "Picture (PNG)", _hidden(chart)

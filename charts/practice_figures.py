@@ -41,7 +41,11 @@ class Outcome:
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
-        return with_sign(self.indicator, one.value) if self.by_sign else one.text(self.indicator)
+        return (
+            with_sign(self.indicator, one.value)
+            if self.by_sign and one.known
+            else one.text(self.indicator)
+        )
 
     def bounds(self, one: Estimate) -> str:
         """An interval as it stands in a sentence."""

@@ -47,6 +47,7 @@ def practices(context: Context) -> Chart:
             CRUDE,
             whole_words(context, found),
             *((rule_note(found.indicator, context.place),) if any(found.words) else ()),
+            *_named(context, found),
             *unlisted_note(context, found),
         ),
     )
@@ -87,12 +88,9 @@ def _sentence(context: Context, found: Outcome) -> str:
         return f"{_above(found, above, known)} above {whole}."
     above = [at for at in known if found.each[at].value > found.whole.high]
     surely = sum(found.each[at].low > found.whole.value for at in above)
-    own = f", {surely} of them with their own interval above it" if above else ""
-    return (
-        f"{_above(found, above, known)} above {whole} "
-        f"({found.bounds(found.whole)}){own}. Crude: not adjusted for age."
-        f"{_named(context, above)}"
-    )
+    are = "is" if surely == 1 else "are"
+    own = f" Of them, {surely} {are} above by more than chance." if above else ""
+    return f"{_above(found, above, known)} above {whole}.{own} Crude: not adjusted for age."
 
 
 def _above(found: Outcome, above: list[int], known: list[int]) -> str:
@@ -102,16 +100,21 @@ def _above(found: Outcome, above: list[int], known: list[int]) -> str:
     )
 
 
-def _named(context: Context, above: list[int]) -> str:
-    """The practices by name, gathered by the ward they stand in."""
+def _named(context: Context, found: Outcome) -> tuple[str, ...]:
+    """The practices above the place's interval by name, gathered by the ward they stand in."""
+    if found.whole.high != found.whole.high:
+        return ()
+    inside = np.flatnonzero(shown(context)).tolist()
+    above = [at for at in inside if found.each[at].value > found.whole.high]
     store, gone = context.store.practices, gone_words(context.store)
     wards: dict[str, list[str]] = {}
     for at in above:
         wards.setdefault(store.ward_name[at] or gone, []).append(store.name[at])
     if not wards:
-        return ""
+        return ()
     order = sorted(wards, key=lambda one: (one == gone, one))
-    return " By ward: " + "; ".join(f"{one}: {joined(wards[one])}" for one in order) + "."
+    listed = "; ".join(f"{one}: {joined(wards[one])}" for one in order)
+    return (f"Above {context.place}'s interval, by ward: {listed}.",)
 
 
 def _counted_categories(context: Context, found: Outcome) -> str:

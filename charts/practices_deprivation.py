@@ -8,9 +8,9 @@ from functools import lru_cache
 import numpy as np
 
 from charts.columns import ward_column
-from charts.findings import Finding
+from charts.findings import Finding, Writer
 from charts.groups import Array, compares
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.model import SELECTED, Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
     CRUDE,
     PATIENTS,
@@ -23,9 +23,8 @@ from charts.practice_figures import (
     usual,
 )
 from charts.practices_points import picture
-from charts.words import with_noun
 from geodata.catalogue import Indicator
-from geodata.format import number, signed
+from geodata.format import number, signed, source_words
 from geodata.stats import (
     TAIL_95,
     TAIL_998,
@@ -76,7 +75,7 @@ def practices_deprivation(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(subject)}, by deprivation of patients",
-        finding=Finding(_sentence(context, found)),
+        finding=_finding(context, found),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
         indicators=(subject, found.by),
@@ -143,33 +142,61 @@ def _beyond(value: Array, limits: Array) -> Array:
     return np.where(far, 2, outside.astype(np.int64))
 
 
-def _sentence(context: Context, found: Spread) -> str:
-    subject, there = found.outcome.indicator, found.there
-    line = found.line
-    ten = [signed(10 * one) for one in (line.slope, line.slope_low, line.slope_high)]
+def _finding(context: Context, found: Spread) -> Finding:
+    """How the outcome goes with deprivation, and how many practices differ beyond chance."""
+    subject, there, line = found.outcome.indicator, found.there, found.line
+    say = Writer(context.href(), source_words(subject))
+    if not there.any():
+        return say.finding(f"No practice has both {full_label(subject)} and a deprivation score.")
+    low, middle, high = (10 * one for one in (line.slope_low, line.slope, line.slope_high))
+    concept, bounds = f"slope of {subject.key}", f"95 % interval {signed(low)} to {signed(high)}"
+    slope = say.value(concept, "place", middle, signed(middle), bounds)
+    step = say.count("step of the score", "place", 10)
     unit = "percentage points" if subject.kind.is_share else subject.unit
+    every = say.count(f"practices with {subject.key}", "place", int(there.sum()))
+    noun = "practice" if int(there.sum()) == 1 else "practices"
     text = (
-        f"{full_label(subject)} changes by {ten[0]} {unit} (95 % interval {ten[1]} to {ten[2]}) "
-        f"for each 10 points that patients' deprivation score is higher, over "
-        f"{with_noun(int(there.sum()), 'practice')}{_correlation(found)}."
+        f"{full_label(subject)} changes by {slope} {unit} for each {step} points that patients' "
+        f"deprivation score is higher. That is over {every} {noun}{_correlation(found, say)}. "
+        f"{_limits_words(found, say)}"
     )
-    if np.isnan(found.limits).all():
-        text += " There are no control limits for it."
-    else:
-        far, some = (int((found.beyond[there] >= step).sum()) for step in (2, 1))
-        text += (
-            f" {some} lie outside the 95 % control limits of their size, {far} of them outside "
-            "99.8 %."
-        )
     where = standing_words(context)
-    return f"{text} {where}." if where else text
+    if not where:
+        return say.finding(text)
+    if compares(context):
+        say.count("practices", "selection", int(_inside(context).sum()))
+        say.count("practices", "place", sum(context.store.practices.listed))
+    return say.finding(f"{text} {where}.")
 
 
-def _correlation(found: Spread) -> str:
+def _inside(context: Context) -> Array:
+    return context.store.practice_mask(context.selection.mask)
+
+
+def _limits_words(found: Spread, say: Writer) -> str:
+    """How many practices lie outside the control limits."""
+    if np.isnan(found.limits).all():
+        return "There are no control limits for it."
+    key, beyond = found.outcome.indicator.key, found.beyond[found.there]
+    some = say.count(f"outside 95 % limits, {key}", "place", int((beyond >= 1).sum()))
+    far = say.count(f"outside 99.8 % limits, {key}", "place", int((beyond >= 2).sum()))
+    inner, outer = (
+        say.value(f"{name} control limits", "place", part, f"{part} %")
+        for name, part in (("inner", 95), ("outer", 99.8))
+    )
+    return (
+        f"{some} lie outside the {inner} control limits of their size, {far} of them outside "
+        f"{outer}."
+    )
+
+
+def _correlation(found: Spread, say: Writer) -> str:
     """Spearman's correlation; nothing where all practices are alike."""
     if found.correlation != found.correlation:
         return ", which are all alike"
-    return f" (Spearman {number(found.correlation, 2)})"
+    key = f"rank correlation of {found.outcome.indicator.key}"
+    text = number(found.correlation, 2)
+    return f" (Spearman {say.value(key, 'place', found.correlation, text)})"
 
 
 def _table(context: Context, found: Spread, inside: Array) -> Table:
@@ -179,13 +206,9 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
-        Column("selected", "Selected", shown="when filled"),
-        Column(
-            f"patients_{found.by.key}",
-            "Patients' deprivation score",
-            numeric=True,
-        ),
-        Column("value", subject.unit, numeric=True),
+        SELECTED,
+        Column(f"patients_{found.by.key}", "Patients' deprivation score", numeric=True),
+        Column("value", subject.unit, numeric=True, indicator=subject),
         Column("out_of", "Out of", numeric=True),
         Column("limit_95_low", "95 % limit, low", numeric=True),
         Column("limit_95_high", "95 % limit, high", numeric=True),

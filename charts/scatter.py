@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.findings import Finding
+from charts.findings import Finding, Where, Writer
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
-from charts.words import joined, short_label, with_noun
+from charts.words import fits, joined, short_label
 from geodata.catalogue import Indicator
-from geodata.format import amount, number
+from geodata.format import amount, number, source_words
 from geodata.geography import MSOA
 from layers.words import full_label
 
 KEY = "scatter"
 FEW = 20
+AXES = {"x": "Across", "y": "Up"}
 
 
 def scatter(context: Context) -> Chart:
@@ -27,7 +28,7 @@ def scatter(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(found.x.indicator)} and {full_label(found.y.indicator)}",
-        finding=Finding(_sentence(context, found)),
+        finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=pair,
@@ -88,38 +89,68 @@ def strength(correlation: float) -> str:
     return "weak" if size >= 0.2 else "no clear"
 
 
-def _sentence(context: Context, found: Points) -> str:
+def _finding(context: Context, found: Points) -> Finding:
+    """How strongly the two go together, over how many areas, and which way."""
     noun = "MSOA" if found.by_msoa else "area"
-    left = int(found.selected.sum()) - found.count
-    gap = f" {with_noun(left, noun)} without a value left out." if left else ""
+    everything = context.selection.is_everything
+    here: Where = "place" if everything else "selection"
+    say = Writer(context.href(), source_words(found.y.indicator))
     if found.x.indicator.key == found.y.indicator.key:
-        return "Both axes show the same indicator; choose another to compare." + gap
+        gap = _left_out(found, noun, here, say)
+        words = "Both axes show the same indicator; choose another to compare."
+        return say.finding(words + gap)
     if context.selection.is_empty:
-        return "No area is selected, so there is nothing to compare."
-    n = with_noun(found.count, noun if context.selection.is_everything else f"selected {noun}")
+        return say.finding("No area is selected, so there is nothing to compare.")
+    together = f"{found.x.indicator.key} and {found.y.indicator.key}"
+    many = "" if found.count == 1 else "s"
+    count = say.count(f"points of {together}", here, found.count)
+    n = f"{count} {'' if everything else 'selected '}{noun}{many}"
     if found.count < FEWEST:
-        return f"{n}: too few for a correlation, which needs {FEWEST}.{gap}"
+        need = say.count("fewest points of a correlation", here, FEWEST)
+        few = f"{n}: too few for a correlation, which needs {need}."
+        return say.finding(few + _left_out(found, noun, here, say))
     if found.correlation != found.correlation:
-        return f"{n}, all alike on one axis, so there is no correlation to give.{gap}"
-    word = strength(found.correlation)
-    start = f"{word.capitalize()} rank correlation (Spearman {_signed(found.correlation)}, {n})"
-    if word == "no clear":
-        return f"{start} between {name(found.x)} and {name(found.y)}.{gap}"
-    few = f" With so few {noun}s, one can change it." if found.count < FEW else ""
-    return f"{start}: {_direction(found, noun)}.{few} This is no proof of cause.{gap}"
+        words = f"{n}, all alike on one axis, so there is no correlation to give."
+        return say.finding(words + _left_out(found, noun, here, say))
+    together = f"rank correlation of {together}"
+    shown = say.value(together, here, found.correlation, _signed(found.correlation))
+    words = f"{_direction(found, noun, shown, n)}{_left_out(found, noun, here, say)}"
+    return say.finding(words, asked=say.written[-1 if not _left(found) else -2])
+
+
+def _left(found: Points) -> int:
+    """Selected areas without both values."""
+    return int(found.selected.sum()) - found.count
+
+
+def _left_out(found: Points, noun: str, here: Where, say: Writer) -> str:
+    left = _left(found)
+    if not left:
+        return ""
+    count = say.count(
+        f"left out of {found.x.indicator.key} and {found.y.indicator.key}", here, left
+    )
+    return f" {count} {noun}{'' if left == 1 else 's'} without a value left out."
 
 
 def _signed(correlation: float) -> str:
     return number(correlation, 2)
 
 
-def _direction(found: Points, noun: str) -> str:
+def _direction(found: Points, noun: str, shown: str, n: str) -> str:
+    """Strength and direction; the names stand in the title where they are too long for both."""
     x, y = found.x.indicator, found.y.indicator
+    word = strength(found.correlation)
+    start = f"{word.capitalize()} rank correlation (Spearman {shown}, {n})"
+    if word == "no clear":
+        named = f"{start} between {name(found.x)} and {name(found.y)}."
+        return named if fits(named) else f"{start} between the two figures."
     end = y.more if found.correlation > 0 else y.less
-    return (
-        f"{noun}s towards the {x.more} end of {name(found.x)} tend to be towards the {end} end "
-        f"of {name(found.y)}"
-    )
+    way = f"Towards the {x.more} end of {name(found.x)}, {noun}s tend to be towards the {end} end"
+    named = f"{way} of {name(found.y)}."
+    short = f"Towards the {x.more} end across, {noun}s tend to be towards the {end} end upwards."
+    few = f" With so few {noun}s, one can change it." if found.count < FEW else ""
+    return f"{start}. {named if fits(named) else short}{few} This is no proof of cause."
 
 
 def _table(context: Context, found: Points) -> Table:
@@ -157,7 +188,10 @@ def _table(context: Context, found: Points) -> Table:
 def _value_column(key: str, axis: Axis) -> Column:
     mean = "mean " if axis.added and axis.indicator.kind.is_rank else ""
     label = f"{short_label(axis.indicator)}, {mean}{axis.indicator.unit}"
-    return Column(f"{key}_{axis.indicator.key}", label, numeric=True)
+    title = f"{AXES[key]}: {label}"
+    return Column(
+        f"{key}_{axis.indicator.key}", label, numeric=True, indicator=axis.indicator, title=title
+    )
 
 
 def _cell(axis: Axis, index: int) -> Cell:

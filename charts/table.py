@@ -7,9 +7,9 @@ from html import escape
 import htpy as h
 from markupsafe import Markup
 
-from charts.model import Cell, Chart, Column, Context, Link, Table
-from charts.words import STATUS
-from geodata.format import amount, number
+from charts.cells import cell_words
+from charts.model import Chart, Column, Context, Link, Table
+from geodata.format import number
 
 FIRST = 20
 FIRST_BEHIND = 10
@@ -50,7 +50,7 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
     row, cells = table.rows[number], []
     name = next((index for index in shown if not table.columns[index].numeric), shown[0])
     for index in shown:
-        text = _text(table, row, index)
+        text = escape(cell_words(table, row, index))
         if index == name:
             link = table.link(number) if table.link else None
             cells.append(f'<th scope="row">{_linked(text, link)}</th>')
@@ -59,23 +59,6 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
         else:
             cells.append(f"<td>{text}</td>")
     return f"<tr>{''.join(cells)}</tr>"
-
-
-def _text(table: Table, row: tuple[Cell, ...], index: int) -> str:
-    """A cell as safe text. No value is never blank or nought: it says what it is."""
-    value, column = row[index], table.columns[index]
-    if value is None:
-        value = next((why for why in _why(table, row) if why != STATUS["ok"]), "no value")
-    if value is None or isinstance(value, str):
-        return escape(str(value))
-    if column.indicator is not None:
-        return escape(amount(column.indicator, value))
-    return number(value, column.decimals if isinstance(value, float) else 0)
-
-
-def _why(table: Table, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
-    """The row's status, if the table has one: it is that of the figure the row is about."""
-    return tuple(row[at] for at, one in enumerate(table.columns) if one.key == "status")
 
 
 def _linked(text: str, link: Link | None) -> str:

@@ -16,7 +16,7 @@ from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
 from charts.words import joined, with_noun
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import number, percent, share_interval, share_words
+from geodata.format import number, percent, share_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
 from layers.words import full_label
 
@@ -92,7 +92,7 @@ def _sentence(
         return f"No area is selected; the bars show all of {place}."
     chosen, whole = _added(each, order), _added(each, range(len(each)))
     most = joined([f"{names[at]} ({number(each[at].count)})" for at in order[:3]])
-    aged = f"people aged {subject.category} on the register (NIMS)"
+    aged = f"people aged {subject.category} on the register"
     if not compares(context):
         return (
             f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
@@ -100,16 +100,17 @@ def _sentence(
         )
     part = percent(chosen.count / whole.count) if whole.count else "none"
     beside = (
-        f"{share_words(chosen.value)} ({share_interval(chosen.low, chosen.high)}), against "
-        f"{share_words(whole.value)} in {place}, and {part} of all there"
+        f"That is {share_words(chosen.value)}, against {share_words(whole.value)} in {place}, and "
+        f"{part} of all there without a dose."
     )
+    listed = f" Most are in {most}." if len(order) > 3 else ""
     deprived = _deprived(context, day)
     if deprived and subject.category == OLDER:
-        return f"{deprived}Of {number(chosen.total)} {aged} they are {beside}."
+        return f"{deprived}They are among {number(chosen.total)} {aged}. {beside}{listed}"
     return (
-        f"{deprived}In the {with_noun(len(order), 'MSOA')} that the selected areas lie in, "
-        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}: "
-        f"{beside}.{f' Most are in {most}.' if len(order) > 3 else ''}"
+        f"{deprived}The selected areas lie in {with_noun(len(order), 'MSOA')}. There "
+        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}. "
+        f"{beside}{listed}"
     )
 
 
@@ -126,13 +127,11 @@ def _deprived(context: Context, day: str) -> str:
     older = of_age(context.store.catalogue, OLDER)
     each = _each(context, older)
     order = _order(context, each)
-    names = msoa_level(context.store).names
-    listed = joined([f"{names[at]} {number(each[at].count)}" for at in order])
     within = " in the wards chosen" if asked.wards else ""
     return (
         f"Among the most deprived {asked.basis} quintile{within}, "
         f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
-        f"{with_noun(len(order), 'MSOA')}: {listed}. That counts everybody in an MSOA that holds "
+        f"{with_noun(len(order), 'MSOA')}. That counts everybody in an MSOA that holds "
         f"an area of {quintile_words(context.store, asked)}. "
     )
 
@@ -188,12 +187,12 @@ def _table(
 ) -> Table:
     level = msoa_level(context.store)
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         Column(MSOA_CODE, "Code", shown="download"),
         Column(MSOA_NAME, "MSOA"),
         Column("without_first_dose", "Without a first dose", numeric=True),
         Column("register", "On the register", numeric=True),
-        Column("percent_without", "%", numeric=True),
+        Column("percent_without", "%", numeric=True, title="Without a first dose, %"),
         Column("low", "95 % low", numeric=True),
         Column("high", "95 % high", numeric=True),
         Column("flag", "Mind", shown="when filled"),

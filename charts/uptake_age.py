@@ -13,7 +13,7 @@ from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
 from charts.words import joined, some_of, with_noun
 from geodata.catalogue import Indicator
-from geodata.format import number, share_interval, share_words
+from geodata.format import number, share_words
 
 KEY = "uptake_age"
 MOST_NAMED = 3
@@ -79,6 +79,7 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
     if context.selection.is_empty:
         return f"No area is selected; the rings show all of {place}."
     bands = [(one[0], one[1] if split else one[2]) for one in found[2:]]
+    bands = [one for one in bands if one[1].known] or [(one[0], one[1]) for one in found[:1]]
     low, high = (pick(bands, key=lambda one: one[1].value) for pick in (min, max))
     widest = found[0][1] if split else found[0][2]
     count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
@@ -88,11 +89,11 @@ def _sentence(context: Context, found: Ages, dose: str) -> str:
         else (f"In {place}")
     )
     text = (
-        f"{where}, {share_words(widest.value)} of people aged {found[0][0].category} on the "
-        f"register (NIMS) had a {dose} dose ({share_interval(widest.low, widest.high)}); "
-        f"{number(widest.total - widest.count)} had none. Uptake is lowest at "
-        f"{low[0].category} ({share_words(low[1].value)}, {number(low[1].total - low[1].count)} "
-        f"without) and highest at {high[0].category} ({share_words(high[1].value)})."
+        f"{where}, {share_words(widest.value)} of people aged {found[0][0].category} had a {dose} "
+        f"dose. {number(widest.total - widest.count)} people on the register had none. "
+        f"Uptake is lowest at {low[0].category} ({share_words(low[1].value)}, "
+        f"{number(low[1].total - low[1].count)} without). It is highest at {high[0].category} "
+        f"({share_words(high[1].value)})."
     )
     if not split:
         return text

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.findings import Finding
+from charts.findings import Finding, Writer
 from charts.groups import compares
-from charts.model import Chart, Column, Context, Table
+from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
-from charts.words import joined, with_noun
-from geodata.format import number, share_interval, share_words, signed
+from geodata.format import share_words, signed, source_words
 from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME
 from geodata.stats import Line
 from layers.words import full_label
 
 KEY = "uptake_deprivation"
 THOUSANDS = 10_000
+STEP = 10
 
 
 def uptake_deprivation(context: Context) -> Chart:
@@ -29,7 +29,7 @@ def uptake_deprivation(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{full_label(found.subject)}, with deprivation and ethnic mix",
-        finding=Finding(_sentence(context, found)),
+        finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(found.subject, found.index, mix),
@@ -47,51 +47,74 @@ def uptake_deprivation(context: Context) -> Chart:
     )
 
 
-def _sentence(context: Context, found: Uptake) -> str:
-    return f"{_lowest(context, found)} {_slopes(found)}{_selected(context, found)}"
+def _finding(context: Context, found: Uptake) -> Finding:
+    """The MSOA with the lowest uptake, and how uptake goes with deprivation and ethnic mix."""
+    say = Writer(context.href(), source_words(found.subject))
+    if not any(one.known for one in found.each):
+        return say.finding(f"No MSOA has a figure of {full_label(found.subject)}.")
+    lowest, slopes = _lowest(context, found, say), _slopes(found, say)
+    return say.finding(f"{lowest} {slopes}{_selected(context, found, say)}")
 
 
-def _lowest(context: Context, found: Uptake) -> str:
+def _lowest(context: Context, found: Uptake, say: Writer) -> str:
     """Which MSOA has the lowest uptake, how deprived it is and whom it is home to."""
     at, names = found.lowest, msoa_level(context.store).names
-    one = found.each[at]
-    mix = sorted(found.groups.items(), key=lambda pair: -pair[1][at])
-    groups = joined([f"{name} {share_words(values[at])}" for name, values in mix])
+    one, key, index = found.each[at], found.subject.key, found.index.key
+    value = say.share(f"{key} of {names[at]}", "place", one)
+    count = say.count(f"numerator of {key} of {names[at]}", "place", one.count)
+    total = say.count(f"denominator of {key} of {names[at]}", "place", one.total)
+    order = say.count(f"place of {names[at]} by {index}", "place", found.order[at])
+    every = say.count("MSOAs", "place", len(names))
+    others = {name: each[at] for name, each in found.groups.items() if name != MAJORITY}
+    largest = max(others, key=lambda name: others[name])
+    shares = [
+        say.value(f"{name} in {names[at]}", "place", value, share_words(value))
+        for name, value in ((MAJORITY, found.groups[MAJORITY][at]), (largest, others[largest]))
+    ]
     return (
-        f"Lowest is {names[at]}: {share_words(one.value)} ({share_interval(one.low, one.high)}; "
-        f"{number(one.count)} of {number(one.total)} on the register, NIMS). "
-        f"It is number {found.order[at]} of {len(names)} MSOAs from the most deprived, with a mean "
-        f"rank of {number(found.rank[at])} of {number(found.index.total or 0)} "
-        f"({full_label(found.index)}); its residents are {groups}."
+        f"Lowest is {names[at]}: {value}, {count} of {total} on the register. "
+        f"It is number {order} of {every} MSOAs from the most deprived. "
+        f"Its residents are {shares[0]} {MAJORITY}; the largest other group is {largest}, "
+        f"{shares[1]}."
     )
 
 
-def _slopes(found: Uptake) -> str:
-    rank = _change(found.on_rank, THOUSANDS)
-    other = _change(found.on_other, 10)
+def _slopes(found: Uptake, say: Writer) -> str:
+    key = found.subject.key
+    rank = _change(f"{key} by rank", found.on_rank, THOUSANDS, say)
+    ranks = say.count("step of ranks", "place", THOUSANDS)
+    other = _change(f"{key} by ethnic mix", found.on_other, STEP, say)
+    more = say.value("step of ethnic mix", "place", STEP, f"{STEP} %")
     return (
-        f"Over all MSOAs, uptake changes by {rank} for each {number(THOUSANDS)} ranks less "
-        f"deprived, and by {other} for each 10 % more residents in other ethnic groups "
+        f"Over all MSOAs, uptake changes by {rank} points for each {ranks} ranks less deprived. "
+        f"It changes by {other} points for each {more} more residents in other ethnic groups "
         f"than {MAJORITY}. This is no proof of cause."
     )
 
 
-def _change(line: Line, step: float) -> str:
+def _change(concept: str, line: Line, step: float, say: Writer) -> str:
+    """The slope of a line over so many units, in percentage points."""
     low, middle, high = (step * one for one in (line.slope_low, line.slope, line.slope_high))
-    return f"{signed(middle)} points (95 % interval {signed(low)} to {signed(high)})"
+    bounds = f"95 % interval {signed(low)} to {signed(high)}"
+    return say.value(concept, "place", middle, signed(middle), bounds)
 
 
-def _selected(context: Context, found: Uptake) -> str:
+def _selected(context: Context, found: Uptake, say: Writer) -> str:
     if context.selection.is_empty:
         return " No area is selected."
     if not compares(context):
         return ""
     level = msoa_level(context.store)
     members = np.flatnonzero(context.store.members(context.selection.mask, level)).tolist()
-    low = min(members, key=lambda at: found.each[at].value)
+    known = [at for at in members if found.each[at].known]
+    if not known:
+        return " No MSOA selected has a figure."
+    low = min(known, key=lambda at: found.each[at].value)
+    count = say.count("MSOAs", "selection", len(members))
+    value = say.share(f"{found.subject.key} of {level.names[low]}", "place", found.each[low])
     return (
-        f" Of the {with_noun(len(members), 'MSOA')} selected, {level.names[low]} is lowest with "
-        f"{share_words(found.each[low].value)}."
+        f" Of the {count} MSOA{'' if len(members) == 1 else 's'} selected, {level.names[low]} is "
+        f"lowest with {value}."
     )
 
 
@@ -102,7 +125,7 @@ def _table(context: Context, found: Uptake) -> Table:
     columns = (
         Column(MSOA_CODE, "Code", shown="download"),
         Column(MSOA_NAME, "MSOA"),
-        Column("selected", "Selected", shown="when filled"),
+        SELECTED,
         Column("uptake_percent", "Uptake, %", numeric=True),
         Column("low", "95 % low", numeric=True),
         Column("high", "95 % high", numeric=True),

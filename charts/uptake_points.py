@@ -40,7 +40,8 @@ class Uptake:
     @property
     def lowest(self) -> int:
         """The MSOA where uptake is lowest."""
-        return min(range(len(self.each)), key=lambda at: self.each[at].value)
+        known = [at for at, one in enumerate(self.each) if one.known]
+        return min(known, key=lambda at: self.each[at].value)
 
 
 def subject_of(context: Context) -> Indicator:

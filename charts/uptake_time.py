@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.by_quintile import bounds, gap, gap_words
-from charts.columns import number_or_none
+from charts.columns import END, interval_columns, number_or_none
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, figure_of
 from charts.groups import Array, compares
@@ -120,8 +120,8 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
         verdict = "did not clearly change"
     text = (
         f"{found.trend.label}: the gap between the least and the most deprived "
-        f"{context.selection.filter.basis} quintile of MSOAs {verdict}, from "
-        f"{_gap_words(found, 0)} by {day(found.dates[0])} to {_gap_words(found, -1)} by "
+        f"{context.selection.filter.basis} quintile of MSOAs {verdict}. It was "
+        f"{_gap_words(found, 0)} by {day(found.dates[0])} and {_gap_words(found, -1)} by "
         f"{day(found.dates[-1])}. Uptake was then {share_words(found.quintiles[least][-1].value)} "
         f"and {share_words(found.quintiles[most][-1].value)}."
     )
@@ -137,11 +137,10 @@ def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> st
 
 
 def _gap_words(found: Rise, at: int) -> str:
-    """The gap at a date with its interval, in agreement with the values printed beside it."""
+    """The gap at a date, in agreement with the values printed beside it."""
     first, last = found.ends
     step = gap_words(found.indicator, found.quintiles[first][at], found.quintiles[last][at])
-    _, low, high = found.gap(at)
-    return f"{step.in_unit('percentage points')} (95 % interval {bounds(low, high)})"
+    return step.in_unit("percentage points")
 
 
 def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
@@ -156,6 +155,7 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
         value=middle,
         low=low,
         high=high,
+        bounds=f"95 % interval {bounds(low, high)}",
         method="the least less the most deprived quintile, from counts added up",
     )
     return Finding(
@@ -168,17 +168,19 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
 
 
 def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
-    columns = [Column("date", "Doses up to", shown="always")]
+    columns = [Column("date", "Doses up to", is_day=True)]
     for quintile in range(1, 6):
         end = {1: " (most deprived)", 5: " (least deprived)"}.get(quintile, "")
         columns.append(Column(f"q{quintile}_percent", f"{quintile}{end}, %", numeric=True))
         for key in ("people", "register", "low", "high"):
-            columns.append(Column(f"q{quintile}_{key}", key, numeric=True, shown="download"))
+            title = f"{quintile}{end}, {f'95 % {key}' if key in END else key}"
+            columns.append(
+                Column(f"q{quintile}_{key}", key, numeric=True, shown="download", title=title)
+            )
     columns += [
         Column("all_percent", f"{context.place}, %", numeric=True),
         Column("gap", "Gap, least less most deprived", numeric=True),
-        Column("gap_low", "95 % low", numeric=True),
-        Column("gap_high", "95 % high", numeric=True),
+        *interval_columns("gap", "Gap"),
     ]
     if chosen:
         columns.append(Column("selected_percent", "Selected, %", numeric=True))

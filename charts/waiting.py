@@ -7,16 +7,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import ward_column
+from charts.columns import interval_columns, ward_column
 from charts.estimates import Estimate, estimates
-from charts.findings import Finding
+from charts.findings import Finding, Writer
 from charts.groups import Array, compares
-from charts.model import Chart, Column, Context, Table
+from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
-from charts.words import some_of
 from geodata.catalogue import Indicator
-from geodata.format import number, share_interval, share_words
+from geodata.format import source_words
 from geodata.store import Store
 
 KEY = "waiting"
@@ -45,7 +44,7 @@ def waiting(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"GP appointments by time from booking, {found.indicators[0].edition}",
-        finding=Finding(_sentence(context, found, inside)),
+        finding=_finding(context, found, inside),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
         indicators=found.indicators,
@@ -80,32 +79,45 @@ def waits(store: Store) -> Waits:
     return Waits((same.indicator, week.indicator, late.indicator), shares, tuple(order))
 
 
-def _sentence(context: Context, found: Waits, inside: Array) -> str:
-    store, same, late = context.store.practices, found.whole[0], found.whole[3]
+def _finding(context: Context, found: Waits, inside: Array) -> Finding:
+    """Appointments on the day of booking and after two weeks, and from where to where they run."""
+    say = Writer(context.href(), source_words(found.indicators[0]))
+    if not found.order:
+        return say.finding(f"No practice of {context.place} has times from booking.")
+    names, same, late = context.store.practices.name, found.whole[0], found.whole[3]
     first, last = found.order[0], found.order[-1]
-    text = (
-        f"In {context.place} {share_words(same.value)} of {number(same.total)} appointments took "
-        f"place on the day of booking ({share_interval(same.low, same.high)}), "
-        f"{share_words(late.value)} more than "
-        f"14 days after it. On the day it is from "
-        f"{share_words(found.shares[last][0].value)} at {store.name[last]} to "
-        f"{share_words(found.shares[first][0].value)} at {store.name[first]}."
+    part, after = say.share("same day", "place", same), say.share("over 14 days", "place", late)
+    total = say.count("appointments", "place", same.total)
+    low, high = (
+        f"{say.share(f'same day at {names[at]}', 'place', found.shares[at][0])} at {names[at]}"
+        for at in (last, first)
     )
+    text = (
+        f"In {context.place} {part} of {total} appointments took place on the day of booking. "
+        f"{after} took place more than two weeks after it. Same-day appointments run from {low} "
+        f"to {high}."
+    )
+    return say.finding(text + _selected(context, found, inside, say))
+
+
+def _selected(context: Context, found: Waits, inside: Array, say: Writer) -> str:
+    """The practices that stand in the selection, with their appointments on the day."""
     if context.selection.is_empty:
-        return f"{text} No area is selected."
+        return " No area is selected."
     if not compares(context):
-        return text
+        return ""
     chosen = [at for at in found.order if inside[at]]
     if not chosen:
-        return f"{text} No practice stands in the selected areas."
+        return " No practice stands in the selected areas."
     part = estimates(
         [sum(found.shares[at][0].count for at in chosen)],
         [sum(found.shares[at][0].total for at in chosen)],
     )[0]
+    some = say.count("practices with times", "selection", len(chosen))
+    every = say.count("practices with times", "place", len(found.order))
     return (
-        f"{text} {some_of(len(chosen), len(found.order), 'practice')} "
-        f"{'stands' if len(chosen) == 1 else 'stand'} in the selected areas, with "
-        f"{share_words(part.value)} on the day ({share_interval(part.low, part.high)})."
+        f" {some} of {every} practices {'stands' if len(chosen) == 1 else 'stand'} in the selected "
+        f"areas, with {say.share('same day', 'selection', part)} on the day."
     )
 
 
@@ -115,15 +127,13 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
-        Column("selected", "Selected", shown="when filled"),
+        SELECTED,
         Column("appointments", "Appointments", numeric=True),
     ]
     for time in TIMES:
         key = time.replace(" ", "_")
         columns.append(Column(f"{key}_percent", f"{time}, %", numeric=True))
-        columns += [
-            Column(f"{key}_{end}", end, numeric=True, shown="download") for end in ("low", "high")
-        ]
+        columns += interval_columns(key, time, shown="download")
     rows = [
         (
             store.code[at],

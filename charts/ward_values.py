@@ -8,10 +8,11 @@ from functools import lru_cache
 from charts.columns import number_or_none, value_cells, value_columns, ward_code_column, ward_column
 from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
-from charts.model import Cell, Chart, Column, Context, Table
+from charts.groups import selected_wards
+from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
-from charts.words import best_fit, joined
+from charts.words import best_fit, capital, joined
 from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import with_sign
@@ -69,7 +70,7 @@ def ward_values(context: Context) -> Chart:
                 indicator=found.subject,
             ),
         ),
-        table=_table(found),
+        table=_table(context, found),
         indicators=(found.subject,),
         notes=(
             best_fit(),
@@ -145,10 +146,10 @@ def _sentence(context: Context, found: WardValues) -> str:
     first, end = ("highest", "lowest") if found.subject.largest_first else ("lowest", "highest")
     average = found.subject.kind.adding == "sum"
     owner = "the average ward has" if average else f"{context.place} as a whole has"
+    estimated = " Wards are estimated from MSOAs." if found.subject.level == "msoa" else ""
     lead = (
-        f"{label}: {top.name} is {first} with {found.text(top.value)}, "
-        f"{last.name} {end} with {found.text(last.value)}; {owner} {found.text(found.whole)}."
-        f"{' Wards are estimated from MSOAs.' if found.subject.level == 'msoa' else ''}"
+        f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
+        f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
     )
     places = [
         f"{one.name} is number {at}"
@@ -157,7 +158,8 @@ def _sentence(context: Context, found: WardValues) -> str:
     ]
     if not places:
         return lead
-    return f"{lead} {joined(places, most=3, noun='selected')} of {len(found.wards)} wards."
+    listed = joined(places, most=2, noun="selected")
+    return f"{lead} {listed}, of {len(found.wards)} wards."
 
 
 def _row(context: Context, found: WardValues, at: int) -> Row:
@@ -175,21 +177,24 @@ def _row(context: Context, found: WardValues, at: int) -> Row:
     )
 
 
-def _table(found: WardValues) -> Table:
+def _table(context: Context, found: WardValues) -> Table:
     subject = found.subject
     plain = Column("value", subject.value_label, numeric=True, indicator=subject)
     fits = subject.level == "lsoa" and subject.has_parts
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         ward_code_column(),
         ward_column(),
+        WARD_SELECTED,
         *(value_columns(subject, "ward", "Ward") if fits else (plain,)),
     )
 
     def cells(one: Estimate) -> tuple[Cell, ...]:
         return value_cells(subject, one) if fits else (number_or_none(one.value),)
 
+    selected = selected_wards(context)
     rows = tuple(
-        (at, one.code, one.name, *cells(one.value)) for at, one in enumerate(found.wards, start=1)
+        (at, one.code, one.name, selected[one.code], *cells(one.value))
+        for at, one in enumerate(found.wards, start=1)
     )
     return Table(columns, rows, f"Wards by {full_label(subject)}")

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from charts.columns import ward_code_column, ward_column
 from charts.findings import Finding
-from charts.groups import seam_note
-from charts.model import Chart, Column, Context, Table
+from charts.groups import seam_note, selected_wards
+from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
@@ -60,7 +60,8 @@ def _sentence(context: Context, found: Ranking) -> str:
     if not chosen:
         return lead
     places = [f"{one.name} is number {found.place(one)}" for one in chosen]
-    return f"{lead} {joined(places, most=3, noun='selected')} of {len(found.wards)} wards."
+    listed = joined(places, most=2, noun="selected")
+    return f"{lead} {listed}, of {len(found.wards)} wards."
 
 
 def _share_sentence(found: Ranking, top: Ward) -> str:
@@ -77,20 +78,28 @@ def _share_sentence(found: Ranking, top: Ward) -> str:
 
 def _table(context: Context, found: Ranking) -> Table:
     columns = (
-        Column("place", "Place", numeric=True),
+        Column("position", "Place", numeric=True),
         ward_code_column(),
         ward_column(),
+        WARD_SELECTED,
         Column("areas", "Areas", numeric=True),
         Column("people", f"People, {context.store.people_period}", numeric=True),
         Column("people_most_deprived_fifth", "People in most deprived fifth", numeric=True),
-        Column("percent_most_deprived_fifth", "% of people", numeric=True),
+        Column(
+            "percent_most_deprived_fifth",
+            "% of people",
+            numeric=True,
+            title="People in most deprived fifth, % of people",
+        ),
         Column("mean_rank", "Average rank", numeric=True),
     )
+    selected = selected_wards(context)
     rows = tuple(
         (
             place,
             ward.code,
             ward.name,
+            selected[ward.code],
             ward.areas,
             ward.people,
             ward.people_first,

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from geodata.catalogue import Indicator
 from geodata.format import number
 from geodata.geography import LSOA, WARD, in_force
+from geodata.kinds import SHARE
 
+LONGEST = 25  # words of a sentence
 NOUNS = {"lsoa": "area", "msoa": "MSOA", "practice": "practice"}
 STATUS = {
     "ok": "published",
@@ -33,6 +35,12 @@ def best_fit() -> str:
         f"Wards are those of {in_force(WARD)}. Figures are aggregated from small areas on a "
         "best-fit basis, and may differ slightly from other sources."
     )
+
+
+def fits(sentence: str) -> bool:
+    """Whether a sentence can be read in one breath; a per cent sign is no word of its own."""
+    words = (word.strip(".,;:()") for word in sentence.split())
+    return sum(word not in ("", SHARE.sign) for word in words) <= LONGEST
 
 
 def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:

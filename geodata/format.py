@@ -24,7 +24,6 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
-_IN_FILES = 4
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -40,11 +39,6 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
 def number(value: float, decimals: int = 0) -> str:
     """A number with thousands separated by commas: "1,234.5"; a true minus below nought."""
     return f"{rounded(value, decimals):,f}".replace("-", MINUS)
-
-
-def for_file(value: float) -> str:
-    """A number as a file holds it: no separators, four decimals of a fraction at most."""
-    return str(round(value, _IN_FILES) if isinstance(value, float) else value)
 
 
 def signed(value: float, decimals: int = 1) -> str:
@@ -140,6 +134,12 @@ def share_interval(low: float, high: float) -> str:
         return "no interval"
     digits = SHARE.decimals
     return f"95 % interval {number(low, digits)} to {number(high, digits)} %"
+
+
+def source_words(indicator: Indicator) -> str:
+    """Publisher, title and month of publication of what a figure is from."""
+    source = indicator.source
+    return f"{source.publisher}, {source.title}, {month(source.published)}"
 
 
 def class_ranges(

@@ -8,11 +8,11 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
-from geodata.format import class_ranges
+from geodata.format import class_ranges, source_words
 from geodata.store import Store, Values
 from layers.levels import LEVELS
 from layers.palette import class_colours
-from layers.sheet import SEAM, Entry, Line, Sheet, in_order, same, source_words, without_value
+from layers.sheet import SEAM, Entry, Line, Sheet, in_order, same, without_value
 from layers.texts import OVER, denominator_words, rank_texts, share_of, value_texts
 from layers.words import decile_words, full_label, legend_title
 

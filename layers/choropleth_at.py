@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from geodata.format import with_parts
+from geodata.format import source_words, with_parts
 from geodata.store import Store
 from layers.choropleth import figure_lines
 from layers.over_time import BANDS, Moment, bands, title
 from layers.palette import ramp
-from layers.sheet import Entry, Line, Sheet, in_order, same, source_words
+from layers.sheet import Entry, Line, Sheet, in_order, same
 
 WHY = "At a date the map shows bands that are the same at every date."
 

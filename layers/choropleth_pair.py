@@ -9,13 +9,14 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import source_words
 from geodata.geography import LSOA_BEFORE
 from geodata.store import Level, Store
 from layers.companions import companion_texts, within
 from layers.levels import LEVELS, NOUNS
 from layers.pairs import LARGER, THIRDS, added_up, thirds
 from layers.palette import NO_VALUE, PAIR
-from layers.sheet import Entry, Grid, Line, Sheet, in_order, same, source_words
+from layers.sheet import Entry, Grid, Line, Sheet, in_order, same
 from layers.words import full_label
 
 WHY = "With two figures the map shows thirds of each."

@@ -14,10 +14,9 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.format import number
+from geodata.format import number, source_words
 from geodata.store import Level, Store
 from layers.levels import NOUNS
-from layers.sheet import source_words
 from layers.words import full_label
 
 ROOM = 110  # pixels: the largest radius is this over the root of how many areas there are
@@ -55,10 +54,10 @@ def circles(store: Store, indicator: Indicator) -> Circles:
     return Circles(
         level=level,
         radii=tuple(_radius(count, most, size) for count in np.nan_to_num(value).tolist()),
-        title=f"White circles: {full_label(indicator)}, by {one}",
+        title=f"Plain circles: {full_label(indicator)}, by {one}",
         sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
-            "The surface of a white circle is in proportion to its number.",
+            "The surface of a plain circle is in proportion to its number.",
             _without_circle(value, many),
         ),
         source=source_words(indicator),

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from geodata.aggregate import over
 from geodata.catalogue import Indicator
+from geodata.contents import Array
 from geodata.format import WITHOUT, number, with_sign
 from geodata.store import Level, Store, Values
 from layers.pairs import LARGER, added_up
@@ -32,6 +39,37 @@ def companion_texts(
         return texts
     none = WITHOUT["missing"]
     return tuple(none if at < 0 else texts[at] for at in within(level, own))
+
+
+@dataclass(frozen=True, eq=False)
+class CompanionValues:
+    """A figure for each area of a level, in its own unit (a rank for ranks); nan without one.
+
+    `status` says why there is none, in the words of `Values.status`.
+    """
+
+    value: Array
+    numerator: Array
+    denominator: Array
+    status: tuple[str, ...]
+
+
+def companion_values(store: Store, one: Indicator, level: Level) -> CompanionValues:
+    """What `companion_texts` says, as numbers that are not rounded."""
+    if (level.name, level.vintage) == LARGER and one.level != level.name:
+        found = over(store, one.key, level)
+        status = tuple("missing" if math.isnan(value) else "ok" for value in found.value)
+        return CompanionValues(found.value, found.numerator, found.denominator, status)
+    own, values = store.level(one.level, one.vintage), store.values(one.key)
+    at = np.arange(len(values.codes)) if own is level else np.array(within(level, own))
+    given = (at >= 0) & (values.status[at] == "ok")
+    number = values.rank if one.kind.is_rank else values.value
+    value, numerator, denominator = (
+        np.where(given, array[at], np.nan)
+        for array in (number, values.numerator, values.denominator)
+    )
+    status = tuple(np.where(at >= 0, values.status[at], "missing").tolist())
+    return CompanionValues(value, numerator, denominator, status)
 
 
 def _short(values: Values, at: int) -> str:

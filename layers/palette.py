@@ -7,6 +7,8 @@ lightness. Neighbouring deciles cannot keep 3:1 contrast, so quintiles are the d
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+from typing import Any
 
 from geodata.catalogue import Indicator
 
@@ -18,20 +20,63 @@ SELECTION = "#12436D"
 BOROUGH = "#9AA7B4"
 ACCENT = "#F46A25"
 CLUSTER = "#A3123A"
-NO_VALUE = "#B8BEC4"
-FADED = 0.17  # strength of areas that are not selected, beside those that are
-WARD_WIDTH, WARD_OPACITY = 1.4, 0.85  # pixels; of ward outlines
+NO_VALUE = "#8A949E"
+FADED = "#D6D6D6"  # what is not selected: no class and no missing place has a grey near it
+FADED_DARK = "#4D4D4D"  # the same on a dark ground, which only a reader's forced colours make
 
-# What scripts paint with, by the names that `assets/renderer.js` uses.
-LOOK: dict[str, str | float] = {
+# The colours of lines by name: with forced colours the browser has others for some of them.
+COLOURS = {
     "ink": INK,
     "paper": PAPER,
     "noValue": NO_VALUE,
     "accent": ACCENT,
     "cluster": CLUSTER,
     "faded": FADED,
-    "wardWidth": WARD_WIDTH,
-    "wardOpacity": WARD_OPACITY,
+    "fadedDark": FADED_DARK,
+}
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line: its colour's name, width in pixels, opacity, and dashes in pixels."""
+
+    colour: str
+    width: float
+    opacity: float = 1
+    dashes: str = ""
+
+
+# The lines of the map, a casing before the line that stands on it.
+STROKES: dict[str, tuple[Stroke, ...]] = {
+    "border": (Stroke("paper", 1),),
+    "fadedBorder": (Stroke("paper", 0.5),),
+    "chosen": (Stroke("paper", 4), Stroke("ink", 2)),
+    "picked": (Stroke("paper", 5), Stroke("ink", 2.5)),
+    "changed": (Stroke("ink", 3, dashes="4 5"),),
+    "hand": (Stroke("accent", 3.5),),
+    "wards": (Stroke("ink", 1.4, 0.85),),
+    "clusters": (Stroke("paper", 6, 0.9), Stroke("cluster", 3)),
+    "circle": (Stroke("ink", 1.3),),
+    "fadedCircle": (Stroke("ink", 1.3, 0.3),),
+    "practice": (Stroke("ink", 1.2),),
+    "unknownPractice": (Stroke("ink", 1.2, dashes="2 2"),),
+    "fadedPractice": (Stroke("ink", 1.2, 0.35),),
+    "namedPractice": (Stroke("ink", 4),),
+    "leader": (Stroke("ink", 1),),
+}
+
+# How much of the ground is covered by the paper of a circle that counts people, of one that is
+# not selected, and of the disc on which a practice stands; that disc is wider by so many pixels.
+CIRCLE_FILL, FADED_CIRCLE_FILL, DISC_FILL, DISC_EDGE = 0.6, 0.15, 0.9, 2
+
+# What scripts paint with, by the names that `assets/renderer.js` uses.
+LOOK: dict[str, Any] = {
+    **COLOURS,
+    "strokes": {name: [astuple(one) for one in found] for name, found in STROKES.items()},
+    "circleFill": CIRCLE_FILL,
+    "fadedCircleFill": FADED_CIRCLE_FILL,
+    "discFill": DISC_FILL,
+    "discEdge": DISC_EDGE,
 }
 
 _RAMPS: dict[int, tuple[str, ...]] = {

@@ -10,13 +10,13 @@ import numpy as np
 from geodata.catalogue import Indicator
 from geodata.classify import classify
 from geodata.contents import Array
-from geodata.format import interval, number
+from geodata.format import interval, number, source_words
 from geodata.stats import interval_by
 from geodata.store import Store, Values
 from layers.choropleth import ranges
 from layers.palette import practice_ramp
 from layers.practices import SAMPLES, listed, radius
-from layers.sheet import Entry, Line, counts, in_order, same, source_words, without_value
+from layers.sheet import Entry, Line, counts, in_order, same, without_value
 from layers.texts import rank_texts, value_texts
 from layers.words import full_label
 
@@ -56,9 +56,7 @@ class PracticeCircles:
         inside, every = int(selected[list(self.here)].sum()), len(self.here)
         if inside == every:
             return ()
-        return (
-            f"{inside} of {every} practices stand in the areas selected; the others are faded.",
-        )
+        return (f"{inside} of {every} practices stand in the areas selected; the others are grey.",)
 
 
 @lru_cache(maxsize=64)

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.catalogue import Indicator
 from geodata.contents import Array
-from geodata.format import WITHOUT, month
+from geodata.format import WITHOUT
 from geodata.geography import LSOA, LSOA_BEFORE
 from geodata.store import Level
 from layers.levels import LEVELS, NOUNS
@@ -93,12 +92,12 @@ class Sheet:
         return "areas" if self.level.name == LEVELS[0][0] else NOUNS[self.level.name][1]
 
     def counting(self, selected: Array) -> tuple[str, ...]:
-        """What the numbers in the legend count, and what faded areas are."""
+        """What the numbers in the legend count, and what grey areas are."""
         first = f"The numbers with the colours count {self.nouns}."
         if selected.all():
             return (first,)
-        faded = f"Faded {self.nouns} are outside the filter; the numbers count selected ones"
-        return first, f"{faded}, of all."
+        grey = f"Grey {self.nouns} are outside the filter, which is outlined"
+        return first, f"{grey}; the numbers count selected ones, of all."
 
 
 def counts(
@@ -138,12 +137,6 @@ def in_order(rank: Array) -> tuple[int, ...]:
     """Indexes of places from rank 1 on, those without a rank last."""
     first = np.where(rank > 0, rank, np.iinfo(np.int64).max)
     return tuple(np.argsort(first, kind="stable").tolist())
-
-
-def source_words(indicator: Indicator) -> str:
-    """Publisher, title and month of publication."""
-    source = indicator.source
-    return f"{source.publisher}, {source.title}, {month(source.published)}"
 
 
 def same(kind: str, text: str, size: int) -> Line:

@@ -17,6 +17,7 @@ from layers.registry import LAYERS
 from page.controls import controls
 from page.map_section import map_figure
 from page.preview import picture_address, preview_tags
+from page.shell import MAP_PATH, Site, footer, header
 from page.view_files import Published
 from pictures.names import name_zooms
 from views.browser import browser_keys
@@ -35,7 +36,7 @@ class DashParts:
 
 def document(
     answer: Answer,
-    explorer: Explorer,
+    site: Site,
     published: Published,
     dash: DashParts,
     *,
@@ -43,6 +44,7 @@ def document(
     start: str = "",
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
+    explorer = site.explorer
     parts = explorer.fragments(answer)
     page = h.html(lang="en-GB")[
         head(
@@ -55,9 +57,9 @@ def document(
         h.body[
             h.a(".skip", href="#headline")["Skip to the findings"],
             h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-            top(parts["heading"], canonical(answer, explorer)),
+            top(parts["heading"], site, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
-            foot(explorer),
+            footer(site, current=MAP_PATH),
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,
@@ -121,16 +123,15 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(heading: Markup, query: str) -> h.Renderable:
+def top(heading: Markup, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
-    return h.header(".top")[
+    tools = h.div(".tools")[
         heading,
-        h.div(".tools")[
-            h.a("#share", href=f"share?{query}" if query else "share")["Share"],
-            h.button("#copy", type="button")["Copy link"],
-            h.button("#print", type="button")["Print"],
-        ],
+        h.a("#share", href=f"share?{query}" if query else "share")["Share"],
+        h.button("#copy", type="button")["Copy link"],
+        h.button("#print", type="button")["Print"],
     ]
+    return header(site, current=MAP_PATH, tools=tools)
 
 
 def main(
@@ -178,19 +179,6 @@ def notice(answer: Answer) -> h.Renderable:
         "; ".join(answer.ignored[:5]),
         len(answer.ignored) > 5 and f"; and {len(answer.ignored) - 5} more",
         ". The rest of the view is shown.",
-    ]
-
-
-def foot(explorer: Explorer) -> h.Renderable:
-    """Attributions of everything the bundle holds."""
-    lines = [one.attribution for one in explorer.store.catalogue.sources]
-    return h.footer[
-        h.h2["Sources and licence"],
-        h.ul[(h.li[line] for line in dict.fromkeys(lines))],
-        h.p(".quiet")[
-            "Areas are deprived, not people: most deprived areas hold people who are not, "
-            "and the other way round."
-        ],
     ]
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from callbacks.answer import Answer, Explorer
 from callbacks.map_file import MAP, MapPicture, map_picture
 from callbacks.titles import name_of
+from charts.download import download_links
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from charts.table import html_table
@@ -18,6 +19,7 @@ from page.embed_controls import embed_form
 from page.embed_data import embed_data
 from page.embed_map import (
     SHAPE,
+    corner,
     embed_map,
     key_legend,
     legend,
@@ -25,7 +27,7 @@ from page.embed_map import (
 )
 from page.embed_request import EmbedRequest
 from page.head import bare_head
-from page.preview import download_links, page_address
+from page.preview import page_address
 from page.view_files import Published
 from pictures.chart_file import selected, sources
 
@@ -88,7 +90,11 @@ def _map(answer: Answer, explorer: Explorer, files: EmbedFiles) -> Parts:
     found = map_picture(answer, SHAPE)
     model, first = found.model, found.model.sheets[0]
     numbers = first.counting(explorer.store.members(model.mask, first.level))
-    shown = {*numbers, *(note for key in model.keys for note in key.notes)}
+    shown = {
+        *numbers,
+        *map(corner, found.panels),
+        *(note for key in model.keys for note in key.notes),
+    }
     return Parts(
         title=model.title,
         selected="",

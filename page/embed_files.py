@@ -8,7 +8,7 @@ from page.view_files import Published
 
 STYLES = ("page.css", "charts.css", "embed.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
-MAP_SCRIPTS = ("renderer.js", "embed_map.js")
+MAP_SCRIPTS = ("look.js", "renderer.js", "hand.js", "embed_layers.js", "embed_map.js")
 HOST_SCRIPT = "embed_host.js"
 
 
@@ -17,7 +17,9 @@ def publish(files: Files, published: Published) -> EmbedFiles:
     return EmbedFiles(
         style=files.add_assets("embed.css", *STYLES),
         script=files.add_assets("embed.js", *SCRIPTS),
-        map_style=files.add_assets("embed-map.css", "vendor/leaflet.css", "names.css", *STYLES),
+        map_style=files.add_assets(
+            "embed-map.css", "vendor/leaflet.css", "names.css", *STYLES, "forced.css"
+        ),
         map_script=files.add_assets("embed-map.js", "vendor/leaflet.js", *SCRIPTS, *MAP_SCRIPTS),
         share_script=files.add_assets("share.js", "share_page.js", HOST_SCRIPT),
         published=published,

@@ -55,8 +55,14 @@ def legend(panel: MapPanel, store: Store) -> h.Node:
     rest = rows[9:]
     return [
         grid_table(sheet, sheet.grid, counts),
+        h.p(".quiet")[corner(panel)],
         h.ol(".legend", aria_label="Legend, areas without a figure")[rest] if rest else None,
     ]
+
+
+def corner(panel: MapPanel) -> str:
+    """What the legend of two figures says of the corner where both are of concern; "" of one."""
+    return panel.sheet.notes[0] if panel.sheet.grid is not None else ""
 
 
 def key_legend(key: Key) -> h.Renderable:

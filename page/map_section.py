@@ -32,7 +32,9 @@ def map_figure(
             h.div(".first")[
                 parts["legend"],
                 time_control(),
-                h.div("#mapbox")[entry, h.div("#card", hidden=True)],
+                h.div("#mapbox")[
+                    entry, h.div("#card", hidden=True), h.p("#pending", role="alert", hidden=True)
+                ],
             ],
             h.section("#second", aria_label="Second map", hidden=True)[
                 parts["second-legend"], h.div("#second-map")

@@ -8,9 +8,11 @@ from threading import Lock
 
 from flask import Flask, Response, abort, request
 
-from callbacks.answer import Explorer, canonical
+from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP, picture_file
+from charts.file_name import file_name
 from charts.registry import CHARTS
+from page.downloads import today
 from pictures.chart_file import NoPictureError
 from pictures.raster import png
 
@@ -35,8 +37,8 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
     def picture(key: str, kind: str) -> Response:
         if key != MAP and key not in CHARTS:
             abort(404)
-        name = f"{explorer.store.authority.code}-{key}.{kind}"
         answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
+        name = _name(key, kind, answer, explorer)
         try:
             if kind == "png":
                 return _sent(drawn(key, canonical(answer, explorer)), "image/png", name)
@@ -46,9 +48,16 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
         return _sent(text.encode(), "image/svg+xml", name)
 
 
+def _name(key: str, kind: str, answer: Answer, explorer: Explorer) -> str:
+    context = answer.context
+    shown = (context.indicator, *context.companions)
+    figures = shown if key == MAP else explorer.chart(key, answer).indicators
+    return file_name(key, figures, context, day=today(), ending=kind)
+
+
 def _sent(content: bytes, kind: str, name: str) -> Response:
     response = Response(content, content_type=kind)
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.headers.set("Content-Disposition", "inline", filename=name)
     response.headers["Cache-Control"] = FRESH
     response.set_etag(hashlib.sha256(content).hexdigest()[:20])
     response.make_conditional(request)

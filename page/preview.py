@@ -9,9 +9,9 @@ import htpy as h
 from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP
 from callbacks.titles import name_of
-from charts.download import FORMATS
 from charts.headline import headline
 from layers.words import full_label
+from page.shell import MAP_PATH
 from pictures.map_card import FRAMES
 
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
@@ -35,17 +35,9 @@ def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     return _of_view(f"{start}picture/{key}.{kind}", query)
 
 
-def download_links(key: str, query: str) -> h.Node:
-    """Links to a view's table as a file of each format."""
-    return [
-        h.a(".download", href=_of_view(f"download/{key}.{ending}", query), download=True)[one.label]
-        for ending, one in FORMATS.items()
-    ]
-
-
 def page_address(start: str, query: str) -> str:
     """Where a view is."""
-    return _of_view(start or "./", query)
+    return _of_view(f"{start}{MAP_PATH}", query)
 
 
 def _of_view(path: str, query: str) -> str:

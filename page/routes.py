@@ -1,4 +1,4 @@
-"""Plain routes: finding a place, downloading a table, two figures on one map."""
+"""Plain routes: finding a place, two figures on one map."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from functools import lru_cache, partial
 from flask import Flask, Response, abort, jsonify, request
 
 from callbacks.answer import Explorer
-from charts.download import FORMATS
-from charts.registry import CHARTS
 from geodata.search import find
 from geodata.store import Store
 from page.files import FOREVER
@@ -37,18 +35,6 @@ def register_routes(server: Flask, explorer: Explorer) -> None:
         response = Response(pair(first, second), content_type="application/json")
         response.headers["Cache-Control"] = FOREVER
         return response
-
-    @server.get("/download/<key>.<ending>")
-    def download(key: str, ending: str) -> Response:
-        if key not in CHARTS or ending not in FORMATS:
-            abort(404)
-        answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
-        name = f"{explorer.store.authority.code}-{key}.{ending}"
-        return Response(
-            FORMATS[ending].write(explorer.chart(key, answer), answer.context),
-            content_type=FORMATS[ending].media_type,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
 
 
 def _pair(store: Store, first: str, second: str) -> str:

@@ -12,11 +12,12 @@ from callbacks.answer import Answer, Explorer
 from callbacks.map_file import MAP
 from callbacks.map_model import map_model
 from callbacks.titles import name_of
+from charts.download import download_links, whole_view_link
 from charts.groups import selection_words
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.head import bare_head
-from page.preview import download_links, page_address, picture_address
+from page.preview import page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
 
 
@@ -55,6 +56,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
                 _choice(sharing, titles, near=(MAP, *explorer.panels(answer), "areas")),
                 _link(sharing),
                 _picture(sharing, title, drawn=drawn),
+                _numbers(embed),
                 _embed(sharing, title),
             ],
             h.p("#status.unseen", role="status"),
@@ -145,10 +147,7 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
     if not drawn:
         return h.section(".panel", aria_labelledby="picture")[
             h.h2("#picture")["Picture"],
-            h.p[
-                "This is a table and has no picture. It can be embedded, or taken as a file: ",
-                download_links(embed.show, embed.query),
-            ],
+            h.p["This is a table and has no picture. It can be embedded, or taken as a file."],
         ]
     png, vector = (picture_address("", embed.show, embed.query, kind) for kind in ("png", "svg"))
     return h.section(".panel", aria_labelledby="picture")[
@@ -159,6 +158,17 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
             h.a(href=vector, download=True)["Download as SVG"],
         ],
         h.img(".preview", src=png, alt=title, loading="lazy"),
+    ]
+
+
+def _numbers(embed: EmbedRequest) -> h.Renderable:
+    """The table behind the map or chart as files, and all tables of the view as one."""
+    table = "areas" if embed.show == MAP else embed.show
+    return h.section(".panel", aria_labelledby="numbers")[
+        h.h2("#numbers")["Numbers"],
+        h.p(".finding")["Not rounded, with figure, filter, date, source and licence in the file."],
+        h.p(".files")[download_links(table, embed.query, every=True)],
+        h.p(".files")[whole_view_link(embed.query)],
     ]
 
 

@@ -10,13 +10,15 @@ from layers.areas import shaded
 from layers.geography import geography
 from layers.practices import ZOOMS
 from layers.registry import LAYERS
+from layers.words import full_label
 from page.files import Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "names", "map", "charts")
+STYLES = ("page", "shell", "names", "map", "charts", "forced")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "reply", "renderer", "map"),
-    *("files", "areas", "legend", "card", "travel", "practices"),
+    *("page", "keys", "state", "box", "panels", "needs", "reply", "look", "renderer"),
+    "map",
+    *("files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "find", "share", "dash"),
 )
@@ -50,6 +52,7 @@ def publish_view(files: Files, store: Store) -> Published:
     }
     shared = {
         "figures": addresses,
+        "labels": {key: full_label(store.catalogue.indicator(key)) for key in addresses},
         "clusters": clusters,
         "pairs": f"map/{store.edition}/",
         "names": name_data(store),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from charts import svg
 from charts.headline import lead
 from charts.model import Chart, Context
+from geodata.format import source_words
 from layers.palette import INK, PAPER
-from layers.sheet import source_words
 from pictures.lettering import block
 
 MARGIN = 24

@@ -9,12 +9,13 @@ from charts.svg import NONE, Marks
 from geodata.contents import Array
 from geodata.store import Store
 from layers.apart import MOVED, Mark, apart
-from layers.palette import INK, NO_VALUE, PAPER
+from layers.palette import DISC_EDGE, DISC_FILL, FADED, NO_VALUE, PAPER, STROKES
 from layers.practice_circles import PracticeCircles
 from layers.practices import place_lines, radius
 from layers.sheet import spoken
 from pictures import mercator
 from pictures.mercator import Box
+from pictures.strokes import stroked
 
 
 def circle_marks(
@@ -46,22 +47,36 @@ def circle_marks(
     )
 
 
+def practice_stroke(*, known: bool, selected: bool) -> str:
+    """The name of a practice's line in `STROKES`."""
+    if not selected:
+        return "fadedPractice"
+    return "practice" if known else "unknownPractice"
+
+
 def _leader(mark: Mark, unit: float) -> Marks:
     (x, y) = mark.home
     if math.hypot(mark.x - x, mark.y - y) <= MOVED:
         return NONE
     path = f"M{x * unit:.0f} {y * unit:.0f}L{mark.x * unit:.0f} {mark.y * unit:.0f}"
-    return svg.tag("path", d=path, stroke=INK, stroke_width=unit)
+    return svg.tag("path", d=path, **stroked(STROKES["leader"][0], unit))
 
 
 def _disc(
     found: PracticeCircles, at: int, mark: Mark, unit: float, *, selected: bool, words: str
 ) -> Marks:
-    """A white ground, and the circle on it; dashed where there is no figure."""
+    """A white ground, and the circle on it; dashed without a figure, grey if not selected."""
     x, y = round(mark.x * unit), round(mark.y * unit)
     number = int(found.number[at])
+    (stroke,) = STROKES[practice_stroke(known=bool(number), selected=selected)]
+    colour = found.colours[number - 1] if number else NO_VALUE
     ground = svg.tag(
-        "circle", cx=x, cy=y, r=(mark.radius + 2) * unit, fill=PAPER, fill_opacity=".9"
+        "circle",
+        cx=x,
+        cy=y,
+        r=(mark.radius + DISC_EDGE) * unit,
+        fill=PAPER,
+        fill_opacity=str(DISC_FILL),
     )
     disc = svg.tag(
         "circle",
@@ -70,11 +85,7 @@ def _disc(
         cx=x,
         cy=y,
         r=mark.radius * unit,
-        fill=found.colours[number - 1] if number else NO_VALUE,
-        fill_opacity=None if selected else ".25",
-        stroke=INK,
-        stroke_width=1.2 * unit,
-        stroke_opacity=None if selected else ".35",
-        stroke_dasharray=None if number else f"{2 * unit:.0f}",
+        fill=colour if selected else FADED,
+        **stroked(stroke, unit),
     )
     return svg.join(ground, disc)

@@ -9,8 +9,9 @@ from charts.svg import Marks
 from geodata.contents import Array
 from layers.circles import Circles
 from layers.clusters import Clusters
-from layers.palette import CLUSTER, INK, PAPER
+from layers.palette import PAPER, STROKES
 from layers.practice_circles import PracticeCircles
+from pictures.strokes import stroked
 
 _DISC, _LINE = 7.0, 34.0
 
@@ -77,21 +78,19 @@ def cluster_key(found: Clusters) -> Key:
 def _disc(radius: float, fill: str, *, known: bool = True) -> Sample:
     """A circle; dashed where it stands for no figure."""
     box = 2 * radius + 2
+    (stroke,) = STROKES["practice" if known else "unknownPractice"]
     marks = svg.tag(
         "circle",
         cx=box / 2,
         cy=box / 2,
         r=radius,
         fill=fill or PAPER,
-        stroke=INK,
-        stroke_width=1.2,
-        stroke_dasharray=None if known else "2 2",
+        **stroked(stroke, 1),
     )
     return Sample(marks, box, box)
 
 
 def _line(dash: str) -> Sample:
-    marks = svg.tag(
-        "path", d=f"M0 3h{_LINE:.0f}", stroke=CLUSTER, stroke_width=3, stroke_dasharray=dash or None
-    )
+    line = stroked(STROKES["clusters"][-1], 1, dashes=dash)
+    marks = svg.tag("path", d=f"M0 3h{_LINE:.0f}", **line)
     return Sample(marks, _LINE, 6)

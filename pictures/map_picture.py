@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import shapely
 
 from charts import svg
 from charts.svg import NONE, Marks
@@ -14,7 +15,7 @@ from geodata.geography import WARD
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
-from layers.palette import FADED, INK, PAPER, WARD_OPACITY, WARD_WIDTH
+from layers.palette import FADED, PAPER, STROKES
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
 from pictures import mercator
@@ -23,6 +24,7 @@ from pictures.hatching import ground, patterns
 from pictures.mercator import Box
 from pictures.names import name_marks
 from pictures.overlays import cluster_marks, count_marks
+from pictures.strokes import lines
 
 FAINT = ".4"
 
@@ -34,7 +36,7 @@ class MapView:
     `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
     `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
-    be moved. `mask` says which LSOAs of 2021 are selected: everything else is faded.
+    be moved. `mask` says which LSOAs of 2021 are selected: everything else is grey.
     """
 
     box: Box
@@ -111,6 +113,7 @@ def map_marks(store: Store, panel: MapPanel) -> Marks:
             stroke=PAPER,
             stroke_linejoin="round",
         ),
+        _chosen(store, sheet, view),
         *(_overlay(store, name, view) for name in reversed(view.over)),
         _picked(store, sheet, paths, view),
     )
@@ -123,14 +126,15 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
     for index, path in enumerate(paths):
         if path:
             number, mark = int(sheet.number[index]), hatching[index]
+            (border,) = STROKES["border" if selected[index] else "fadedBorder"]
+            colour = ground(mark) if mark else sheet.colours[number - 1]
             yield svg.tag(
                 "path",
                 svg.tag("title", text=spoken(panel.lines, index)),
                 d=path,
                 data_area=sheet.level.codes[index],
-                fill=ground(mark) if mark else sheet.colours[number - 1],
-                fill_opacity=None if selected[index] else str(FADED),
-                stroke_width=(1 if selected[index] else 0.5) * unit,
+                fill=colour if selected[index] else FADED,
+                stroke_width=border.width * unit,
             )
 
 
@@ -158,16 +162,17 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:
-    lines = _outlines(store, view, *WARD)
-    return svg.tag(
-        "g",
-        *(svg.tag("path", d=one) for one in lines if one),
-        fill="none",
-        stroke=INK,
-        stroke_width=WARD_WIDTH * view.unit,
-        stroke_opacity=str(WARD_OPACITY),
-        pointer_events="none",
-    )
+    return lines("wards", [one for one in _outlines(store, view, *WARD) if one], view.unit)
+
+
+def _chosen(store: Store, sheet: Sheet, view: MapView) -> Marks:
+    """A line around the selected areas together, where not all are and none is picked by itself."""
+    selected = store.members(view.mask, sheet.level)
+    if view.picked or selected.all() or not selected.any():
+        return NONE
+    shape = shapely.union_all(sheet.level.geometry[selected])
+    path = mercator.seen_outline(store, shape, view.seen)
+    return lines("chosen", [path], view.unit, group="chosen") if path else NONE
 
 
 def _picked(store: Store, sheet: Sheet, paths: tuple[str, ...], view: MapView) -> Marks:
@@ -177,10 +182,8 @@ def _picked(store: Store, sheet: Sheet, paths: tuple[str, ...], view: MapView) -
         for index, code in enumerate(store.areas.code)
         if code in view.picked
     }
-    chosen = [paths[index] for index in sorted(held) if paths[index]]
-    casing = (svg.tag("path", d=one, stroke=PAPER, stroke_width=5 * view.unit) for one in chosen)
-    lines = (svg.tag("path", d=one, stroke=INK, stroke_width=2.5 * view.unit) for one in chosen)
-    return svg.tag("g", *casing, *lines, class_="picked", fill="none") if chosen else NONE
+    found = [paths[index] for index in sorted(held) if paths[index]]
+    return lines("picked", found, view.unit, group="picked") if found else NONE
 
 
 def _names(store: Store, view: MapView) -> Marks:

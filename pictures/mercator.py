@@ -122,6 +122,13 @@ def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
     return tuple(outline(store, shape) for shape in inside)
 
 
+def seen_outline(store: Store, shape: shapely.Geometry, seen: Box | None) -> str:
+    """The outline of a shape, cut to what is seen of it; the whole where that is not known."""
+    if seen is None:
+        return outline(store, shape)
+    return cut(store, np.array([shape], dtype=object), seen)[0]
+
+
 def corners(store: Store, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
     """South-west and north-east corners of a rectangle, as latitude and longitude."""
     west, north = _unplaced(store, box.left, box.top)

@@ -9,11 +9,12 @@ from charts.svg import Marks
 from geodata.contents import Array
 from geodata.store import Store
 from layers.circles import Circles
-from layers.clusters import Clusters, Kind
+from layers.clusters import Clusters
 from layers.levels import points
-from layers.palette import CLUSTER, INK, PAPER
+from layers.palette import CIRCLE_FILL, FADED_CIRCLE_FILL, PAPER, STROKES
 from pictures import mercator
 from pictures.mercator import Box
+from pictures.strokes import lines, stroked
 
 
 def count_marks(
@@ -38,6 +39,7 @@ def count_marks(
 
 def _circle(place: list[float], radius: float, unit: float, *, selected: bool) -> Marks:
     x, y = place
+    (stroke,) = STROKES["circle" if selected else "fadedCircle"]
     return svg.tag(
         "circle",
         class_="count",
@@ -45,10 +47,8 @@ def _circle(place: list[float], radius: float, unit: float, *, selected: bool) -
         cy=round(y),
         r=round(radius * unit, 1),
         fill=PAPER,
-        fill_opacity=".6" if selected else ".15",
-        stroke=INK,
-        stroke_width=round(1.3 * unit, 1),
-        stroke_opacity=None if selected else ".3",
+        fill_opacity=str(CIRCLE_FILL if selected else FADED_CIRCLE_FILL),
+        **stroked(stroke, unit),
     )
 
 
@@ -56,26 +56,12 @@ def cluster_marks(
     store: Store, clusters: Clusters, *, unit: float, seen: Box | None = None
 ) -> Marks:
     """Lines around the clusters on a pale casing, a dash for each kind; as far as they are seen."""
-    found = [(_line(store, kind, seen), kind.dashes) for kind in clusters.kinds if kind.areas]
-    lines = [(path, dash) for path, dash in found if path]
-    casing = (
-        svg.tag("path", d=path, stroke=PAPER, stroke_width=6 * unit, stroke_opacity=".9")
-        for path, _ in lines
+    found = [
+        (mercator.seen_outline(store, kind.shape, seen), kind.dashes)
+        for kind in clusters.kinds
+        if kind.areas
+    ]
+    seen_ones = [one for one in found if one[0]]
+    return lines(
+        "clusters", [path for path, _ in seen_ones], unit, dashes=[dash for _, dash in seen_ones]
     )
-    drawn = (
-        svg.tag(
-            "path",
-            d=path,
-            stroke=CLUSTER,
-            stroke_width=3 * unit,
-            stroke_dasharray=" ".join(f"{int(one) * unit:.0f}" for one in dash.split()) or None,
-        )
-        for path, dash in lines
-    )
-    return svg.tag("g", *casing, *drawn, fill="none", pointer_events="none")
-
-
-def _line(store: Store, kind: Kind, seen: Box | None) -> str:
-    if seen is None:
-        return mercator.outline(store, kind.shape)
-    return mercator.cut(store, np.array([kind.shape], dtype=object), seen)[0]

@@ -16,7 +16,7 @@ def scripts(page: str) -> list[str]:
 
 def test_a_warmed_server_has_served_its_scripts_before_any_reader_asks() -> None:
     server = create_app(Settings()).server
-    page = create_app(Settings()).server.test_client().get("/").get_data(as_text=True)
+    page = create_app(Settings()).server.test_client().get("/map").get_data(as_text=True)
     assert scripts(page)
     warm(server)
     client = server.test_client()

@@ -123,7 +123,7 @@ def test_the_map_is_recoloured_while_the_server_is_silent(
 ) -> None:
     page = browser.new_page(bypass_csp=True)
     page.route("**/_dash-update-component", lambda _: None)
-    page.goto(addresses["explorer"])
+    page.goto(addresses["explorer"] + "/map")
     page.wait_for_selector("#legend li")
     canvas = "document.querySelector('.leaflet-overlay-pane canvas').toDataURL()"
     before = page.evaluate(canvas)

@@ -11,7 +11,7 @@ import pytest
 from callbacks.answer import Explorer
 from charts import download
 from charts.download import Format
-from charts.model import Chart, Context
+from charts.file_about import Download
 from charts.panel import panel
 from charts.registry import CHARTS
 from geodata import format as words
@@ -40,10 +40,10 @@ def test_the_colour_of_missing_areas_is_written_once() -> None:
 
 
 def test_the_width_of_ward_outlines_is_written_once() -> None:
-    assert holding(r"WARD_WIDTH.* = ") == {"layers/palette.py"}
     map_code = [path for path in CODE if path.parent.name in ("layers", "pictures", "assets")]
-    assert holding(r"(weight: |stroke_width=)1\.4\b", map_code) == set()
-    assert palette.LOOK["wardWidth"] == palette.WARD_WIDTH
+    assert holding(r"(weight: |stroke_width=)[\d.]+[,;\s}]+$", map_code) == set()
+    ((colour, width, *_),) = palette.LOOK["strokes"]["wards"]
+    assert (colour, width) == ("ink", palette.STROKES["wards"][0].width)
 
 
 def test_the_words_of_the_legend_are_written_once() -> None:
@@ -77,8 +77,8 @@ def test_a_chart_is_its_module_and_one_line_of_the_registry() -> None:
 def test_another_kind_of_file_is_a_function_and_one_line(
     monkeypatch: pytest.MonkeyPatch, explorer: Explorer
 ) -> None:
-    def write(chart: Chart, _: Context) -> bytes:
-        return chart.title.encode()
+    def write(tables: Download) -> bytes:
+        return tables.chart.title.encode()
 
     monkeypatch.setitem(download.FORMATS, "txt", Format("Title (text)", "text/plain", write))
     context = explorer.answer("").context

@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from callbacks.answer import Explorer
 from callbacks.map_file import map_picture, picture_file
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from geodata.classify import MEASURES
 from layers.areas import shaded
 from layers.choropleth import choropleth

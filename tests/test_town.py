@@ -18,6 +18,7 @@ from callbacks.answer import Explorer
 from charts.registry import CHARTS
 from geodata.catalogue import Indicator
 from geodata.store import Store
+from page.doors import DOORS
 from settings import Settings
 from tests.town import CATALOGUE, build_town
 
@@ -57,6 +58,17 @@ def words_of(markup: str) -> str:
     return re.sub(r"<(script|style).*?</\1>|<[^>]+>", " ", markup, flags=re.DOTALL)
 
 
+def test_another_authority_opens_every_door(client: FlaskClient, place: Store) -> None:
+    for door in (one for one in DOORS if one.write):
+        page = client.get(f"/{door.path}")
+        assert page.status_code == 200
+        assert not NOT_WORDS.search(words_of(page.get_data(as_text=True))), door.path
+    for code in (place.wards[0][0], place.areas.code[0], place.level("msoa").codes[0]):
+        page = client.get(f"/area/{code}")
+        assert page.status_code == 200
+        assert not NOT_WORDS.search(words_of(page.get_data(as_text=True))), code
+
+
 def test_the_town_has_every_kind_and_every_status(place: Store) -> None:
     kinds = {one.kind.key for one in place.catalogue.indicators}
     statuses = {
@@ -74,7 +86,7 @@ def test_the_town_has_every_kind_and_every_status(place: Store) -> None:
 def test_every_figure_has_a_page_in_every_view(place: Store, client: FlaskClient) -> None:
     for one in place.catalogue.indicators:
         for name, query in views(place).items():
-            reply = client.get(f"/?ind={one.key}{query}")
+            reply = client.get(f"/map?ind={one.key}{query}")
             assert reply.status_code == 200, (one.key, name)
             found = NOT_WORDS.search(words_of(reply.get_data(as_text=True)))
             assert found is None, (one.key, name, found)
@@ -143,7 +155,7 @@ def test_suppressed_missing_and_not_applicable_never_look_alike(
 
 
 def test_the_start_page_says_what_the_town_is(place: Store, client: FlaskClient) -> None:
-    page = words_of(client.get("/").get_data(as_text=True))
+    page = words_of(client.get("/map").get_data(as_text=True))
     assert place.authority.name in page
     assert "Stockport" not in page
 

@@ -64,7 +64,8 @@ class Indicator:
     siblings, `category` the member; `menu` heads them in a menu. `role` is what charts know a
     figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
-    `numerator_heading` and `denominator_heading` head the columns of counts.
+    `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
+    on the pages of areas.
     """
 
     key: str
@@ -115,6 +116,7 @@ class Indicator:
     clusters: bool = False
     usual: bool = False
     role: str = ""
+    profile: bool = False
     menu: str = ""
 
     @property

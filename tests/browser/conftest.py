@@ -66,7 +66,9 @@ Open = Callable[..., Page]
 
 @pytest.fixture
 def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open]:
-    """Open a view in a context of its own; fail if any page said anything on the console.
+    """Open a view of the map, or another page, in a context of its own.
+
+    Fail if any page said anything on the console.
 
     `before` is given the page before it goes anywhere: the place for routes and listeners.
     """
@@ -86,7 +88,7 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
         console.listen(page)
         if before:
             before(page)
-        page.goto(f"/{query}")
+        page.goto(f"/map{query}" if query.startswith("?") or not query else f"/{query}")
         if wait:
             ready(page)
         return page

@@ -37,9 +37,15 @@ class Host:
     cookies: list[str] = field(default_factory=list)
 
     def page(
-        self, queries: Sequence[str], *, sandbox: str = SANDBOX, width: int = 0, script: bool = True
+        self,
+        queries: Sequence[str],
+        *,
+        sandbox: str = SANDBOX,
+        width: int = 0,
+        script: bool = True,
+        within: Sequence[str] = (),
     ) -> str:
-        """Write a page with these embeds and say where it is."""
+        """Write a page with these embeds and say where it is; `within` is markup around each."""
         allow = f' sandbox="{sandbox}"' if sandbox else ""
         frames = [
             TAGS.format(
@@ -47,6 +53,8 @@ class Host:
             )
             for at, one in enumerate(queries)
         ]
+        wrappers = within or ["{}"] * len(frames)
+        frames = [one.format(frame) for one, frame in zip(wrappers, frames, strict=True)]
         load = f'<script src="{self.explorer}/embed.js"></script>' if script else ""
         box = f"width: {width}px" if width else ""
         self.body = (

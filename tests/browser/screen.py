@@ -138,10 +138,10 @@ def colours(page: Page) -> dict[str, str]:
 
 
 def bright(page: Page) -> set[str]:
-    """Codes of the areas shown that are not faded."""
+    """Codes of the areas shown that are not grey."""
     found: list[str] = page.evaluate(
         """() => explorer.areas.shown().level.codes.filter(
-          (code) => explorer.areas.layer(code).options.fillOpacity > 0.5)"""
+          (code) => explorer.areas.layer(code).options.fillColor !== explorer.look.colours.faded)"""
     )
     return set(found)
 

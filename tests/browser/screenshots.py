@@ -27,7 +27,7 @@ class Shot:
     width: int
     whole: bool = True
     paper: bool = False
-    path: str = ""
+    path: str = "map"
     height: int = 900
 
 
@@ -63,7 +63,7 @@ def take(browser: Browser, address: str, shot: Shot, path: Path) -> None:
     page = context.new_page()
     page.route(TILES, lambda route: route.abort())
     page.goto(f"{address}/{shot.path}{shot.query}", wait_until="load")
-    if not shot.path:
+    if shot.path == "map":
         ready(page)
     _settle(page, shot)
     small = {"type": "jpeg", "quality": 50} if path.suffix == ".jpg" else {}

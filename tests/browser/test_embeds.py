@@ -382,7 +382,7 @@ def test_in_a_strict_sandbox_the_way_out_is_said_in_words(
     frame = embeds(page)[0]
     frame.locator("#full").click()
     frame.wait_for_selector("#way:not([hidden])")
-    assert frame.inner_text("#way").endswith(f"{host.explorer}/?{WARD}")
+    assert frame.inner_text("#way").endswith(f"{host.explorer}/map?{WARD}")
 
 
 def test_the_way_out_opens_the_same_view_where_windows_are_allowed(
@@ -395,7 +395,7 @@ def test_the_way_out_opens_the_same_view_where_windows_are_allowed(
     page = visit(host.page([f"show=map&{WARD}"], sandbox=allowed))
     with page.context.expect_page() as opened:
         embeds(page)[0].locator("#full").click()
-    assert opened.value.url == f"{host.explorer}/?{WARD}"
+    assert opened.value.url == f"{host.explorer}/map?{WARD}"
 
 
 @pytest.mark.parametrize("width", [360, 700])

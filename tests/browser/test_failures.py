@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import Console, Open, settled
+from tests.browser.conftest import Console, Open, ready, settled
 from tests.browser.screen import (
     POST,
     bright,
@@ -20,31 +22,244 @@ from tests.browser.screen import (
     status,
     text,
     ward_box,
+    words,
 )
 
 pytestmark = pytest.mark.browser
 
 
-def test_when_the_server_stops_answering_the_choices_stay_and_the_page_says_so(
+NETWORK = ("net::ERR_", "Callback", "Failed to fetch", "callback", "500", "404", "JSON")
+
+
+def late(page: Page) -> set[str]:
+    """The parts of the page that are dimmed, because they are not yet what the view asks for."""
+    return set((page.get_attribute("body", "data-stale") or "").split())
+
+
+def change(page: Page, **values: str) -> None:
+    """Change the view as a control would."""
+    given = {key: value.split(",") for key, value in values.items()}
+    page.evaluate("(given) => explorer.state.change(given, Object.keys(given)[0])", given)
+
+
+def opacity(page: Page, selector: str) -> float:
+    return float(
+        page.locator(selector).first.evaluate("(element) => getComputedStyle(element).opacity")
+    )
+
+
+def test_when_the_server_stops_answering_the_charts_are_dimmed_and_the_page_says_so(
     open_page: Open, console: Console
 ) -> None:
-    console.forgive("net::ERR_", "Callback", "Failed to fetch", "callback")
+    console.forgive(*NETWORK)
     page = open_page(before=lambda page: page.clock.install())
     before = findings(page)
     page.route(POST, lambda route: route.abort())
     ward_box(page, "Edgeley").check()
-    page.clock.run_for(9_000)
-    said = page.get_by_role("alert")
-    expect(said).to_contain_text("The server has not answered")
-    expect(said).to_be_visible()
+    page.clock.run_for(2_000)
+    said = page.locator("#trouble")
+    expect(said).to_contain_text("The charts still show the view before.")
+    expect(said).to_contain_text("The server has not answered; trying again.")
     assert findings(page) == before
+    assert late(page) == {"charts"}
+    assert opacity(page, "#charts .panel") < 1
     assert filters(page) == {"ward": "E05015023"}
-    assert ward_box(page, "Edgeley").is_checked()
-    assert not page.locator("body.waiting").count(), "still faded"
     page.unroute(POST)
-    ward_box(page, "Manor").check()
-    expect(page.locator("#headline .lead")).to_contain_text("Edgeley and Manor")
+    page.clock.run_for(20_000)
+    expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
+    expect(said).to_be_hidden()
+    assert late(page) == set()
+
+
+def test_an_answer_that_takes_long_is_shown_when_it_comes(open_page: Open) -> None:
+    page = open_page(before=lambda page: page.clock.install())
+    held: list[Route] = []
+    page.route(POST, lambda route: held.append(route))
+    with page.expect_request(POST):
+        ward_box(page, "Edgeley").check()
+        page.clock.run_for(100)
+    page.clock.run_for(2_000)
+    expect(page.locator("#trouble")).to_contain_text("The server has not answered")
+    held[0].continue_()
+    expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
     expect(page.locator("#trouble")).to_be_hidden()
+    assert len(held) == 1
+
+
+def fulfil(status: int, body: str) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(status=status, body=body, content_type="application/json")
+
+
+def cut(route: Route) -> None:
+    answer = route.fetch()
+    body = answer.text()
+    route.fulfill(status=200, body=body[: len(body) // 2], content_type="application/json")
+
+
+FAILURES: dict[str, Callable[[Route], None]] = {
+    "no connection": lambda route: route.abort(),
+    "an error": fulfil(500, "no"),
+    "a page in its place": fulfil(200, "<!doctype html>"),
+    "half of it": cut,
+    "another file": fulfil(200, '{"key": "another"}'),
+    "nothing": fulfil(200, ""),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of the map in a view, a change of it, the file that needs, and what is said of it."""
+
+    query: str
+    change: dict[str, str]
+    file: str
+    said: str
+    legend: str
+    how: str
+
+
+PARTS = {
+    "areas": Part(
+        query="",
+        change={"ind": "crime_2025"},
+        file="files/ind-crime_2025.*",
+        said="The map still shows Index of Multiple Deprivation 2025. Crime",
+        legend="legend",
+        how="no connection",
+    ),
+    "areas, two figures": Part(
+        query="",
+        change={"with": "crime_2025", "as": "pair"},
+        file="map/*/imd_2025+crime_2025.json",
+        said="The map still shows Index of Multiple Deprivation 2025. Index",
+        legend="legend",
+        how="an error",
+    ),
+    "areas, from a date": Part(
+        query="?ind=uptake_first_16_plus&date=2021-03-21",
+        change={"ind": "health_2025"},
+        file="files/ind-health_2025.*",
+        said="The map still shows First dose",
+        legend="legend",
+        how="half of it",
+    ),
+    "second": Part(
+        query="?with=income_2025&as=beside",
+        change={"with": "crime_2025"},
+        file="files/ind-crime_2025.*",
+        said="The second map still shows Income",
+        legend="second-legend",
+        how="a page in its place",
+    ),
+    "circles": Part(
+        query="?over=circles,names,wards",
+        change={"circle": "age_60_plus_count_2022"},
+        file="files/ind-age_60_plus_count_2022.*",
+        said="The circles still count",
+        legend="circle-legend",
+        how="another file",
+    ),
+    "practices": Part(
+        query="?over=practices,names,wards",
+        change={"practice": "qof_asthma_2020_21"},
+        file="files/ind-qof_asthma_2020_21.*",
+        said="The practices still show",
+        legend="practice-legend",
+        how="nothing",
+    ),
+    "clusters": Part(
+        query="?over=names,wards",
+        change={"over": "clusters,names,wards"},
+        file="files/clusters-imd_2025.*",
+        said="The clusters could not be loaded",
+        legend="cluster-legend",
+        how="no connection",
+    ),
+    "practices, their places": Part(
+        query="?over=names,wards",
+        change={"over": "practices,names,wards"},
+        file="files/practices.*",
+        said="The practices could not be loaded",
+        legend="practice-legend",
+        how="half of it",
+    ),
+}
+
+
+def as_served(page: Page, fragment: str) -> tuple[str, str]:
+    """What a fragment says on the page, and in a fresh answer to the view in the address bar."""
+    fresh = page.evaluate(
+        """async (id) => {
+          const text = await (await fetch(location.href)).text();
+          return new DOMParser().parseFromString(text, "text/html").getElementById(id).textContent;
+        }""",
+        fragment,
+    )
+    return words(page.text_content(f"#{fragment}") or ""), words(fresh)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_what_failed_is_dimmed_and_named_until_the_next_change_brings_it(
+    open_page: Open, console: Console, name: str
+) -> None:
+    console.forgive(*NETWORK)
+    part, key = PARTS[name], name.split(",")[0]
+    page = open_page(part.query)
+    shown = page.text_content(f"#{part.legend}") or ""
+    page.route(f"**/{part.file}", FAILURES[part.how])
+    change(page, **part.change)
+    pending = page.locator("#pending")
+    expect(pending).to_contain_text(part.said)
+    expect(pending).to_contain_text("could not be loaded; trying again.")
+    change(page, q="1")
+    settled(page)
+    assert late(page) == {key}
+    assert words(page.text_content(f"#{part.legend}") or "").startswith(words(shown)[:40])
+    if page.locator(f"#{part.legend}").is_visible():
+        assert opacity(page, f"#{part.legend}") < 0.5
+    page.unroute(f"**/{part.file}")
+    change(page, q="2")
+    expect(pending).to_be_hidden()
+    settled(page)
+    assert late(page) == set()
+    said, served = as_served(page, part.legend)
+    assert said == served
+    assert opacity(page, f"#{part.legend}") == 1
+
+
+def test_a_slow_file_is_said_to_be_loading_and_drawn_when_it_comes(open_page: Open) -> None:
+    page = open_page(before=lambda page: page.clock.install())
+    held: list[Route] = []
+    page.route("**/files/ind-crime_2025.*", lambda route: held.append(route))
+    change(page, ind="crime_2025")
+    page.clock.run_for(2_000)
+    pending = page.locator("#pending")
+    expect(pending).to_contain_text("The map still shows Index of Multiple Deprivation 2025.")
+    expect(pending).to_contain_text("still loading")
+    assert "areas" in late(page)
+    assert opacity(page, "#map .leaflet-overlay-pane") < 0.5
+    held[0].continue_()
+    expect(pending).to_be_hidden()
+    expect(page.locator("#legend h2")).to_contain_text("Crime")
+
+
+def test_what_failed_is_asked_for_when_the_browser_is_online_again(
+    open_page: Open, console: Console
+) -> None:
+    console.forgive(*NETWORK)
+    page = open_page("?over=circles,names,wards")
+    page.context.set_offline(True)
+    change(page, ind="health_2025", circle="age_60_plus_count_2022")
+    expect(page.locator("#pending")).to_contain_text("The circles still count")
+    expect(page.locator("#trouble")).to_contain_text("The charts still show the view before")
+    assert late(page) == {"areas", "circles", "charts"}
+    page.context.set_offline(False)
+    expect(page.locator("#pending")).to_be_hidden()
+    expect(page.locator("#trouble")).to_be_hidden()
+    settled(page)
+    for fragment in ("legend", "circle-legend", "headline"):
+        said, served = as_served(page, fragment)
+        assert said == served
 
 
 def test_after_a_failure_the_next_change_is_answered(open_page: Open, console: Console) -> None:
@@ -73,6 +288,7 @@ def test_after_a_failure_going_back_to_the_view_before_is_answered(
     ward_box(page, "Manor").uncheck()
     settled(page)
     assert findings(page) == before
+    assert late(page) == set()
 
 
 def test_an_error_of_the_server_keeps_the_page_and_the_next_change_works(
@@ -90,37 +306,29 @@ def test_an_error_of_the_server_keeps_the_page_and_the_next_change_works(
     assert "Edgeley and Manor" in lead(page)
 
 
-@pytest.mark.parametrize("name", ["geography", "ind-imd_2025", "areas"])
-def test_without_the_maps_files_there_is_a_sentence_and_everything_else(
+@pytest.mark.parametrize("name", ["geography", "ind-imd_2025", "areas", "wards"])
+def test_without_the_maps_files_there_is_a_sentence_and_everything_else_until_they_come(
     open_page: Open, console: Console, name: str
 ) -> None:
-    console.forgive("net::ERR_")
-
-    def lose(page: Page) -> None:
-        page.route(f"**/files/{name}.*.json", lambda route: route.abort())
-
-    page = open_page("?ward=E05015018", wait=False, before=lose)
-    expect(page.locator("#legend")).to_contain_text("The map could not load")
+    console.forgive(*NETWORK)
+    pattern = f"**/files/{name}.*.json"
+    page = open_page(
+        "?ward=E05015018",
+        wait=False,
+        before=lambda page: page.route(pattern, lambda route: route.abort()),
+    )
+    missing = "The outlines of the wards" if name == "wards" else "The map"
+    expect(page.locator("#pending")).to_contain_text(f"{missing} could not be loaded")
     assert "Brinnington & Stockport Central: 7 of 191" in headline(page)
     assert page.locator("#panel-areas tbody tr").count() == 7
     mark(page, "wards", "1 of 21, Brinnington").click()
-    page.wait_for_function("!document.body.classList.contains('waiting')")
     expect(page.locator("#headline .lead")).to_contain_text("Stockport: ")
-
-
-def test_without_the_ward_outlines_the_areas_are_still_drawn(
-    open_page: Open, console: Console
-) -> None:
-    console.forgive("net::ERR_")
-    page = open_page(
-        wait=False,
-        before=lambda page: page.route("**/files/wards.*.json", lambda route: route.abort()),
-    )
-    page.wait_for_function("window.explorer && explorer.areas.layer('E01005744')")
-    expect(page.locator("#trouble")).to_contain_text("The outlines of the wards could not load")
-    expect(page.locator("#legend li")).to_have_count(5)
-    choose(page, ward_box(page, "Edgeley"))
-    assert len(bright(page)) < 20
+    page.unroute(pattern)
+    change(page, q="1")
+    ready(page)
+    settled(page)
+    expect(page.locator("#pending")).to_be_hidden()
+    assert 0 < len(bright(page)) < 60
 
 
 def test_find_says_when_it_cannot_be_reached(open_page: Open, console: Console) -> None:
@@ -189,6 +397,7 @@ def test_old_and_new_figures_are_never_mixed(open_page: Open) -> None:
     said = page.locator("#outdated")
     expect(said).to_contain_text("The figures have been updated since you opened this page")
     assert findings(page) == before
+    assert late(page) == {"charts"}
     page.unroute(POST)
     said.get_by_role("button", name="Load this view again").click()
     expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
@@ -205,5 +414,7 @@ def test_a_file_that_is_gone_is_said_to_be_of_other_figures(
         "**/files/ind-crime_2025.*.json", lambda route: route.fulfill(status=404, body="gone")
     )
     page.locator("#ind").select_option("crime_2025")
-    expect(page.get_by_role("alert")).to_contain_text("The figures have been updated")
+    expect(page.locator("#outdated")).to_contain_text("The figures have been updated")
     expect(page.locator("#outdated")).to_be_visible()
+    assert "areas" in late(page)
+    expect(page.locator("#pending")).to_contain_text("The map still shows")

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 WHERE = """() => {
   const one = document.activeElement;
-  const place = one.closest("#filters, #map, .panel, .tools, #chips, footer");
+  const place = one.closest("#filters, #map, .panel, .tools, .top, #chips, footer");
   return [place ? place.id || place.className : one.className || one.tagName,
     one.getAttribute("aria-label") || one.innerText || one.name || one.id];
 }"""
@@ -53,6 +53,7 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
     ]
     order = list(dict.fromkeys(str(place).split()[0] for place, _, _ in stops[2:]))
     assert order == [
+        "top",
         "tools",
         "filters",
         "chips",
@@ -63,6 +64,7 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
         "panel-domains",
         "panel-scatter",
         "panel-areas",
+        "foot",
     ]
     assert [(place, name) for place, name, ring in stops if not ring] == []
 

@@ -124,7 +124,7 @@ def test_no_words_in_a_chart_are_cut_or_lie_on_others(open_page: Open) -> None:
     page = open_page(wait=False)
     found = {}
     for query in CROWDED:
-        page.goto(f"/{query}")
+        page.goto(f"/map{query}")
         assert page.locator("svg.chart").count() == (5 if "ind=population" in query else 4)
         found[query] = page.evaluate(COLLISIONS)
     assert {query: words for query, words in found.items() if words} == {}

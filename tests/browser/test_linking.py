@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from layers.palette import FADED
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
 from tests.browser.screen import (
@@ -187,16 +188,20 @@ def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(open_page: Open) -> No
     assert f"{len(found)} areas you picked" in headline(page)
 
 
-def test_areas_outside_the_selection_are_faded_and_keep_their_colour(open_page: Open) -> None:
+def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
+    open_page: Open,
+) -> None:
     page = open_page()
     before = colours(page)
     page.get_by_label("Brinnington & Stockport Central", exact=True).first.check()
     settled(page)
-    assert colours(page) == before
-    inside = figures.in_ward("E05015018")[0].code
-    assert paint(page, inside)["fillOpacity"] >= 0.85
-    assert paint(page, AREA)["fillOpacity"] <= 0.3
-    assert "Faded areas are outside the filter" in text(page, "#map-note")
+    inside = {one.code for one in figures.in_ward("E05015018")}
+    after = colours(page)
+    assert {code: after[code] for code in inside} == {code: before[code] for code in inside}
+    assert {colour for code, colour in after.items() if code not in inside} == {FADED}
+    assert FADED not in before.values()
+    assert paint(page, AREA)["fillOpacity"] >= 0.85
+    assert "Grey areas are outside the filter" in text(page, "#map-note")
 
 
 def test_quintiles_filter_nationally_locally_and_by_an_earlier_index(open_page: Open) -> None:
@@ -250,7 +255,7 @@ def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Op
     choose(page, page.locator("input[name=measure][value=decile]"))
     assert page.locator("#legend li").count() == 10
     choose(page, page.get_by_label("1 most deprived"))
-    assert "Faded areas" in text(page, "#map-note")
+    assert "Grey areas" in text(page, "#map-note")
     assert page.locator("#legend .count").last.inner_text().startswith("0 of")
 
 

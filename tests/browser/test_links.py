@@ -204,7 +204,7 @@ def test_markup_in_the_link_is_text(open_page: Open) -> None:
     page = open_page(wait=False)
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
     for key in ("ind", "ward", "area", "at", "<b>bold</b>"):
-        page.goto(f"/?{quote(key)}={quote(nasty)}&q=1")
+        page.goto(f"/map?{quote(key)}={quote(nasty)}&q=1")
         ready(page)
         said = text(page, "#notice")
         assert (key if "<" in key else nasty) in said

@@ -156,7 +156,7 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
         if not path.startswith("/_favicon"):
             assert headers.get("content-encoding") in {"br", "gzip"}, path
         sizes[path] = int(headers["content-length"]) if "content-length" in headers else 0
-    assert 0 < sizes["/"] <= LARGEST_PAGE, sizes["/"]
+    assert 0 < sizes["/map"] <= LARGEST_PAGE, sizes["/map"]
     assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
 
 

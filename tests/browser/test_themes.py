@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Request, Route
 
 from settings import ROOT
-from tests.browser.conftest import Console, Open, settled
+from tests.browser.conftest import Open, settled
 from tests.browser.screen import answers, bright, colours, filters, show, text, view, words
 from tests.browser.test_accessibility import open_details, violations
 
@@ -67,22 +67,6 @@ def test_the_shading_stays_until_the_figures_are_here(open_page: Open) -> None:
     drawn(page, ASIAN)
     assert colours(page) != before
     assert text(page, "#legend h2").startswith("Ethnic group: Asian 2021")
-
-
-def test_figures_that_do_not_come_are_said_and_can_be_asked_for_again(
-    open_page: Open, console: Console
-) -> None:
-    console.forgive("net::ERR_")
-    page = open_page()
-    page.route(f"**/ind-{ASIAN}.*", lambda route: route.abort())
-    show(page, ASIAN)
-    page.wait_for_function(
-        "document.getElementById('map-note').textContent.includes('could not be loaded')"
-    )
-    page.unroute(f"**/ind-{ASIAN}.*")
-    show(page, "imd_2025")
-    show(page, ASIAN)
-    drawn(page, ASIAN)
 
 
 def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(

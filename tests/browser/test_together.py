@@ -213,9 +213,7 @@ def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
     page = open_page()
     page.route("**/clusters-*", lambda route: route.abort())
     check(page, "Clusters")
-    page.wait_for_function(
-        "document.getElementById('cluster-legend').textContent.includes('could not be loaded')"
-    )
+    expect(page.locator("#pending")).to_contain_text("The clusters could not be loaded")
     page.unroute("**/clusters-*")
     page.get_by_label("Clusters", exact=True).uncheck()
     check(page, "Clusters")

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.headline import headline
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for

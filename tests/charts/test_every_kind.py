@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.headline import headline, lead
 from charts.model import Chart, Context
 from charts.panel import panel

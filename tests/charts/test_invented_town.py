@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.headline import headline, lead
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for
@@ -55,3 +59,48 @@ def test_a_chart_that_the_town_has_nothing_for_says_so(town: Store) -> None:
             "nothing to make this chart of"
             in CHARTS[key](view_of(town, indicator=first.key, x=first.key, y=first.key)).sentence
         )
+
+
+def suppressed(store: Store, key: str) -> Store:
+    """The town with no value of an indicator published."""
+    fake, values = copy.copy(store), store.values(key)
+    none = np.full(len(values.status), np.nan)
+    every = replace(
+        values,
+        value=none,
+        numerator=none,
+        denominator=none,
+        rank=np.zeros(len(none), dtype=values.rank.dtype),
+        status=np.full(len(none), "suppressed"),
+    )
+    fake._values = {**store._values, key: every}
+    return fake
+
+
+def without_anybody(store: Store, key: str) -> Store:
+    """The town where a group is published and has nobody."""
+    fake, values = copy.copy(store), store.values(key)
+    none = np.zeros(len(values.status))
+    fake._values = {**store._values, key: replace(values, value=none, numerator=none)}
+    return fake
+
+
+@pytest.mark.parametrize("spoil", [suppressed, without_anybody])
+def test_a_figure_without_values_or_people_is_said_in_words(
+    town: Store, spoil: Callable[[Store, str], Store]
+) -> None:
+    ranked = next(one.key for one in town.catalogue.indicators if one.total is not None)
+    for one in town.catalogue.indicators:
+        if spoil is without_anybody and not one.has_parts:
+            continue
+        store = spoil(town, one.key)
+        measure = usable_measure(one, "local-quintile")
+        across = ranked if one.level == "practice" else one.key
+        asked = {"indicator": one.key, "measure": measure, "x": ranked, "y": across}
+        context = view_of(store, Filter(by=ranked), **asked)
+        assert all(finding.words for finding in headline(context))
+        for key in charts_for(one.theme, practices=one.level == "practice", store=store):
+            chart = CHARTS[key](context)
+            html = str(panel(chart, context))
+            assert not re.search(r"\bnan\b|None<", html), (one.key, key)
+            assert chart.sentence, (one.key, key)

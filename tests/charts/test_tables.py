@@ -6,17 +6,22 @@ import csv
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
-from charts.download import SOURCE_COLUMNS, csv_text
+from charts.file_about import Download, entries
+from charts.file_csv import csv_text
+from charts.file_xlsx import xlsx_file
 from charts.headline import headline
 from charts.model import Chart, Context, Table
 from charts.panel import panel
 from charts.registry import CHARTS
 from charts.table import html_table
 from geodata.selection import Filter
+from geodata.spreadsheets import disarmed
 from geodata.store import Store
 
 from .conftest import View, view_of
@@ -42,7 +47,7 @@ def test_sentence_chart_table_and_file_round_a_share_once(view: View) -> None:
     cells = re.findall(r'<td class="n">([\d.,]+)</td>', str(html_table(chart, context)))
     assert "24.5" in cells
     assert "24.6" not in cells
-    assert read(chart, context)[0]["selected_percent"] == "24.548"
+    assert read(chart, context)[0]["selected_percent"] == repr(100 * 3354 / 13663)
 
 
 def test_a_practice_that_closed_has_no_number_of_patients(view: View) -> None:
@@ -98,17 +103,19 @@ def test_the_area_table_is_sorted_and_cut_at_twenty_on_the_page_only(view: View)
 @pytest.mark.parametrize("key", list(CHARTS))
 def test_every_row_of_a_download_says_where_it_comes_from(view: View, key: str) -> None:
     context = view(Filter(quintiles=(2,)), indicator="imd_2019")
-    rows = read(CHARTS[key](context), context)
+    chart = CHARTS[key](context)
+    said = entries(chart, context, context.href())
+    rows = read(chart, context)
     assert rows
     for row in rows:
-        assert all(row[name] for name in SOURCE_COLUMNS if name in row)
+        assert all(row[one.name] == disarmed(one.text) != "" for one in said)
         assert row["licence"] == "Open Government Licence v3.0"
 
 
 def test_downloads_end_lines_as_rfc_4180_asks_and_have_no_mark(view: View) -> None:
     context = view()
     text = csv_text(CHARTS["wards"](context), context)
-    assert text.startswith("place,ward23_code,ward23_name,")
+    assert text.startswith("position,ward23_code,ward23_name,")
     assert text.count("\r\n") == text.count("\n") == 22
 
 
@@ -158,3 +165,17 @@ def test_a_table_that_has_nothing_says_so_in_the_sentence(view: View) -> None:
     for make in CHARTS.values():
         assert make(context).sentence
     assert not CHARTS["areas"](context).table.rows
+
+
+def test_hostile_names_are_text_in_a_workbook(spoiled: Store) -> None:
+    context = view_of(spoiled, Filter(picked=(spoiled.areas.code[0],)))
+    chart = CHARTS["areas"](context)
+    hostile = "\x00\x1b=1+1\ud7ff\n" + "x" * 40_000
+    odd = replace(chart, title=hostile, finding=replace(chart.finding, sentence=hostile))
+    made = xlsx_file(Download((odd,), context, "=view", "", date(2031, 2, 3)))
+    book = load_workbook(io.BytesIO(made))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert {cell.data_type for cell in cells} <= {"s", "n"}
+    assert all(cell.hyperlink is None for cell in cells)
+    assert spoiled.areas.name[0] in [cell.value for cell in cells]
+    assert "=view" in [cell.value for cell in cells]

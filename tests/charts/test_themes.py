@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from charts.download import csv_text
+from charts.file_csv import csv_text
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for
 from geodata.catalogue import THEMES
+from geodata.geography import MSOA_NAME
 from geodata.selection import Filter
 
 from .conftest import View, rows_of
@@ -50,18 +51,17 @@ def test_what_share_of_the_muslims_live_in_the_three_wards_where_most_do(view: V
     part, whole = sum(count for _, count in top), sum(muslims.values())
     low, high = wilson(part, whole)
     names = "{}, {} and {}".format(*(name for name, _ in top))
-    said = CHARTS["concentration"](view(indicator="religion_muslim_share_2021")).sentence
-    assert said.startswith(
-        f"{100 * part / whole:.1f} % of Stockport's {whole:,} usual residents who were Muslim "
-        f"({part:,} people, 95 % interval {low:.1f} to {high:.1f} %) live in the three wards where "
-        f"most do: {names}, home to "
-    )
+    finding = CHARTS["concentration"](view(indicator="religion_muslim_share_2021")).finding
+    said, share = finding.sentence, f"{100 * part / whole:.1f} %"
+    start = f"{share} of Stockport's {whole:,} usual residents who were Muslim live in 3 wards."
+    assert said.startswith(f"{start} Those are {names}, home to ")
+    assert f"{share} has a 95 % interval {low:.1f} to {high:.1f} %" in finding.sureness[0]
     running, needed = 0, 0
     for _, count in muslims.most_common():
         running, needed = running + count, needed + 1
         if 2 * running >= whole:
             break
-    assert f"Half of them live in {needed} of 21 wards" in said
+    assert f"Half of the group live in {needed} of 21 wards" in said
 
 
 def doses(bands: tuple[str, ...] = ()) -> tuple[Counter[str], Counter[str]]:
@@ -101,15 +101,21 @@ def test_which_msoa_has_the_lowest_first_dose_uptake_and_its_deprivation_and_mix
                 {name: int(row[name]) for name in ("asian", "black", "mixed", "white", "other")}
             )
     said = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).sentence
-    low, high = wilson(first[lowest], register[lowest])
+    share = 100 * first[lowest] / register[lowest]
     assert said.startswith(
-        f"Lowest is {lowest}: {100 * first[lowest] / register[lowest]:.1f} % "
-        f"(95 % interval {low:.1f} to {high:.1f} %; {first[lowest]:,} of {register[lowest]:,}"
+        f"Lowest is {lowest}: {share:.1f} %, {first[lowest]:,} of {register[lowest]:,} on the"
     )
+    low, high = wilson(first[lowest], register[lowest])
+    sure = " ".join(
+        CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).finding.sureness
+    )
+    assert f"{share:.1f} % has a 95 % interval {low:.1f} to {high:.1f} %" in sure
     assert f"It is number {place} of 42 MSOAs from the most deprived" in said
-    assert f"mean rank of {mean[lowest]:,.0f} of 33,755" in said
+    table = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).table
+    assert column(table, "mean_rank")[0] == pytest.approx(mean[lowest])
     for name, count in groups.items():
-        assert f"{name.capitalize()} {100 * count / sum(groups.values()):.1f} %" in said
+        assert column(table, f"{name}_percent")[0] == pytest.approx(100 * count / groups.total())
+    assert f"{100 * groups['white'] / groups.total():.1f} % White" in said
 
 
 def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose(
@@ -125,9 +131,11 @@ def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose
     said = CHARTS["unvaccinated"](context).sentence
     assert said.startswith(
         f"Among the most deprived local quintile, {sum(missing.values()):,} over-50s had no first "
-        f"dose by 11 July 2021, in {len(names)} MSOAs: "
+        f"dose by 11 July 2021, in {len(names)} MSOAs."
     )
-    assert all(f"{name} {count:,}" in said for name, count in missing.items())
+    table = CHARTS["unvaccinated"](context).table
+    listed = zip(column(table, MSOA_NAME), column(table, "without_first_dose"), strict=True)
+    assert dict(listed) == missing
     by_16 = CHARTS["unvaccinated"](
         view(Filter(quintiles=(1,), basis="local"), indicator="uptake_first_16_plus")
     )
@@ -144,13 +152,14 @@ def test_which_practices_are_above_the_boroughs_interval_on_diabetes_and_where(v
     register, patients = (sum(pair[at] for pair in counts.values()) for at in (0, 1))
     low, high = wilson(register, patients)
     above = {code for code, (count, size) in counts.items() if 100 * count / size > high}
-    said = CHARTS["practices"](view()).sentence
-    assert (
-        f"{len(above)} of {len(counts)} practices are above Stockport's "
-        f"{100 * register / patients:.1f} % (95 % interval {low:.1f} to {high:.1f} %)" in said
-    )
+    chart = CHARTS["practices"](view())
+    said, share = chart.sentence, 100 * register / patients
+    assert f"{len(above)} of {len(counts)} practices are above Stockport's {share:.1f} %." in said
+    (sure,) = chart.finding.sureness
+    assert f"{share:.1f} % has a 95 % interval {low:.1f} to {high:.1f} %" in sure
     assert "not adjusted for age" in said
-    wards = dict(part.split(": ", 1) for part in said.split("By ward: ")[1].split("; "))
+    named = next(one for one in chart.notes if "by ward: " in one)
+    wards = dict(part.split(": ", 1) for part in named.split("by ward: ")[1].split("; "))
     for code, row in listed.items():
         here = wards.get(row["ward23_name"], "")
         assert (row["practice_name"] in here) == (code in above)
@@ -196,7 +205,8 @@ def test_uptake_by_age_counts_people_without_a_dose(view: View) -> None:
     at = column(chart.table, "age").index("25 to 29")
     assert column(chart.table, "all_without")[at] == left
     assert f"{left:,} without" in str(chart.picture)
-    assert "NIMS" in chart.sentence
+    assert "NIMS" not in chart.sentence
+    assert any("NIMS" in note for note in chart.notes)
 
 
 def test_uptake_over_time_ends_at_the_published_total(view: View) -> None:

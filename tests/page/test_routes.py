@@ -35,19 +35,19 @@ def test_every_table_downloads_with_its_source_on_every_row(
 
 
 def test_the_page_for_a_view_holds_its_findings_without_any_script(client: FlaskClient) -> None:
-    page = client.get("/?ward=E05015018").get_data(as_text=True)
+    page = client.get("/map?ward=E05015018").get_data(as_text=True)
     assert "Brinnington &amp; Stockport Central: 7 of 191 small areas" in page
     assert page.count("<svg") >= 4
 
 
 def test_what_a_link_says_is_never_markup(client: FlaskClient) -> None:
-    page = client.get("/?ind=<script>alert(1)</script>").get_data(as_text=True)
+    page = client.get("/map?ind=<script>alert(1)</script>").get_data(as_text=True)
     assert "<script>alert" not in page
     assert "ind=&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
 def test_the_data_block_cannot_be_ended_by_what_it_holds(client: FlaskClient) -> None:
-    page = client.get("/?ward=E05015018").get_data(as_text=True)
+    page = client.get("/map?ward=E05015018").get_data(as_text=True)
     block = page.split('id="boot"')[1].split("</script>")[0]
     assert "<" not in block
 
@@ -67,7 +67,7 @@ def test_a_search_answers_in_words(client: FlaskClient) -> None:
 
 
 def test_every_page_carries_the_attributions(client: FlaskClient) -> None:
-    page = client.get("/").get_data(as_text=True)
+    page = client.get("/map").get_data(as_text=True)
     for words in (
         "Open Government Licence v3.0",
         "Contains OS data © Crown copyright and database right 2025",

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from charts.download import FORMATS
 from page.preview import start_of
 from page.snippet import height_of
 from settings import ROOT, Settings, SettingsError, from_environment
@@ -75,11 +76,12 @@ def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
     text = client.get(f"/share?show=areas&{WARD}").get_data(as_text=True)
     assert "has no picture" in text
     files = [one["href"] for one in Tags(text).all("a") if "download" in one]
-    assert files == [f"download/areas.csv?{WARD}"]
+    kinds = [f"download/areas.{ending}?{WARD}" for ending in FORMATS]
+    assert files == [*kinds, f"download/view.xlsx?{WARD}"]
     assert client.get("/share?show=nonsense").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/share?", "/embed?show=map&", "/embed?show=wards&", "/?"])
+@pytest.mark.parametrize("path", ["/share?", "/embed?show=map&", "/embed?show=wards&", "/map?"])
 def test_nothing_said_in_a_link_becomes_markup(client: FlaskClient, path: str) -> None:
     junk = '"><script>alert(1)</script>'
     page = client.get(path + f"height={junk}&ind={junk}&ward={junk}&{junk}=1").get_data(
@@ -144,7 +146,7 @@ def test_embeds_are_written_for_browsers_of_2020(client: FlaskClient) -> None:
 
 
 def test_a_link_is_previewed_with_the_map_of_its_view(client: FlaskClient) -> None:
-    page = Tags(client.get(f"/?{WARD}&measure=decile").get_data(as_text=True))
+    page = Tags(client.get(f"/map?{WARD}&measure=decile").get_data(as_text=True))
     told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
     assert told["og:title"].startswith("Index of Multiple Deprivation 2025")
     assert told["og:description"].startswith("Brinnington & Stockport Central: ")
@@ -155,7 +157,7 @@ def test_a_link_is_previewed_with_the_map_of_its_view(client: FlaskClient) -> No
 
 def test_the_address_that_was_configured_is_the_one_previews_are_told() -> None:
     client = client_of(address="https://maps.example.gov.uk/stats")
-    page = Tags(client.get("/").get_data(as_text=True))
+    page = Tags(client.get("/map").get_data(as_text=True))
     told = {one["property"]: one["content"] for one in page.all("meta") if "property" in one}
     assert told["og:image"] == "https://maps.example.gov.uk/stats/picture/map.png"
 

@@ -32,7 +32,7 @@ def test_practices_outside_the_selection_are_counted_in_words(store: Store) -> N
     ward = np.array([code == "E05015025" for code in store.areas.ward_code])
     found = practice_circles(store, store.catalogue.indicator("qof_diabetes_2020_21"))
     assert found.faded(store.practice_mask(ward)) == (
-        "2 of 32 practices stand in the areas selected; the others are faded.",
+        "2 of 32 practices stand in the areas selected; the others are grey.",
     )
 
 

@@ -108,7 +108,7 @@ def test_previews_are_told_the_size_of_two_maps() -> None:
     client: FlaskClient = create_app(
         Settings(address="https://explorer.example")
     ).server.test_client()
-    page = client.get(f"/?{BESIDE}").get_data(as_text=True)
+    page = client.get(f"/map?{BESIDE}").get_data(as_text=True)
     told = [re.search(rf'og:image:{one}" content="(\d+)"', page) for one in ("width", "height")]
     assert pixels(client.get(f"/picture/map.png?{BESIDE}").data) == tuple(
         int(one[1]) for one in told if one

@@ -56,7 +56,7 @@ def test_the_cases_pass_in_node() -> None:
 def test_the_cases_pass_in_chromium(page: Page, path: Path) -> None:
     found = page.evaluate(RUN, [sources(), path.read_text()])
     assert found["failed"] == []
-    assert found["count"] == path.read_text().count('\ntest("') > 0
+    assert found["count"] >= path.read_text().count('\ntest("') > 0
 
 
 @pytest.mark.browser

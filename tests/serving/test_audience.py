@@ -52,7 +52,7 @@ def test_the_server_can_warm_itself_behind_the_door() -> None:
     app = create_app(RESTRICTED)
     warm(app.server, headers=keeper.pass_for("start"))
     client = app.server.test_client()
-    page = client.get("/", headers=THROUGH).get_data(as_text=True)
+    page = client.get("/map", headers=THROUGH).get_data(as_text=True)
     script = page.split('src="/_dash-component-suites')[1].split('"')[0]
     path = "/_dash-component-suites" + script
     assert client.get(path, headers=THROUGH).status_code == 200

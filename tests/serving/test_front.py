@@ -19,7 +19,7 @@ BENEATH = Settings(prefix=PREFIX)
 @pytest.mark.parametrize("start", [PREFIX, "/"], ids=["kept by the proxy", "taken off by it"])
 def test_the_page_is_the_same_whether_or_not_the_proxy_takes_the_path_off(start: str) -> None:
     client = client_of(BENEATH)
-    page = client.get(f"{start}?ward=E05015018").get_data(as_text=True)
+    page = client.get(f"{start}map?ward=E05015018").get_data(as_text=True)
     addresses = re.findall(r'(?:src|href)="(/[^"]*)"', page)
     assert addresses
     assert all(one.startswith(PREFIX) for one in addresses)
@@ -43,8 +43,8 @@ def test_a_refusal_under_a_prefix_leads_back_to_the_explorer() -> None:
 
 def test_a_server_under_a_prefix_is_warm_before_any_reader_asks() -> None:
     server = create_app(BENEATH).server
-    warm(server, PREFIX)
-    page = server.test_client().get(PREFIX).get_data(as_text=True)
+    warm(server, f"{PREFIX}map")
+    page = server.test_client().get(f"{PREFIX}map").get_data(as_text=True)
     scripts = re.findall(r'src="([^"]+_dash-component-suites/[^"]+)"', page)
     fresh = server.test_client()
     assert scripts

@@ -10,7 +10,7 @@ from settings import Settings
 from tests.serving.conftest import client_of
 
 
-def directives(client: FlaskClient, path: str = "/") -> dict[str, list[str]]:
+def directives(client: FlaskClient, path: str = "/map") -> dict[str, list[str]]:
     policy = client.get(path).headers["Content-Security-Policy"]
     parts = (part.split() for part in policy.split("; "))
     return {name: values for name, *values in parts}

@@ -19,7 +19,7 @@ from settings import Settings
 from tests.serving.process import Served, free_port, gunicorn, until
 from tests.serving.questions import CALLBACK, question
 
-VIEW = "/?ward=E05015018"
+VIEW = "/map?ward=E05015018"
 BODY = json.dumps(question()).encode()
 
 

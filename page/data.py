@@ -1,0 +1,104 @@
+"""Data: every figure with its definition, date, source and download, and what is missing."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from urllib.parse import urlencode
+
+import htpy as h
+
+from charts.about import about
+from charts.download import FORMATS
+from charts.words import level_words
+from geodata.catalogue import Indicator, Source
+from geodata.format import month
+from layers.words import full_label
+from page.controls import THEMES
+from page.shell import Page, Site
+
+
+def data(site: Site) -> Page:
+    """The catalogue of figures."""
+    catalogue = site.explorer.store.catalogue
+    themes = [(key, tuple(group)) for key, group in groupby(catalogue.indicators, _theme)]
+    return Page(
+        "Data",
+        [
+            h.h1["Which figures are there?"],
+            h.p(".lead")[
+                f"{len(catalogue.indicators)} figures from {len(catalogue.sources)} publications. "
+                "Each opens with its definition, its denominator and what to mind."
+            ],
+            [_section(site, key, group) for key, group in themes],
+            _absent(site),
+            _sources(site),
+        ],
+    )
+
+
+def _theme(one: Indicator) -> str:
+    return one.theme
+
+
+def _section(site: Site, key: str, group: tuple[Indicator, ...]) -> h.Renderable:
+    return h.section(aria_labelledby=key)[
+        h.h2(id=key)[THEMES.get(key, key.capitalize())],
+        h.ul(".figures")[(_figure(site, one) for one in group)],
+    ]
+
+
+def _figure(site: Site, one: Indicator) -> h.Renderable:
+    practices = one.level == "practice"
+    key, query = ("practices", {"practice": one.key}) if practices else ("areas", {"ind": one.key})
+    view = urlencode({**query, "over": "practices"} if practices else query)
+    return h.li[
+        h.details[
+            h.summary[full_label(one), h.span(".quiet")[f" {level_words(one)}"]],
+            about((one,), ()),
+            h.p(".ways")[
+                h.a(href=site.link("map", view))["On the map"],
+                (
+                    h.a(
+                        href=site.link(f"download/{key}.{ending}", urlencode(query)),
+                        download=True,
+                    )[f"{form.label} of {full_label(one)}"]
+                    for ending, form in FORMATS.items()
+                ),
+            ],
+        ]
+    ]
+
+
+def _absent(site: Site) -> h.Node:
+    absent = site.explorer.store.absent.indicators
+    return h.section(aria_labelledby="missing")[
+        h.h2("#missing")["What is missing"],
+        h.ul[(h.li[full_label(one)] for one in absent)]
+        if absent
+        else h.p[f"{site.place} has every figure of the catalogue."],
+    ]
+
+
+def _sources(site: Site) -> h.Renderable:
+    order = sorted(
+        site.explorer.store.catalogue.sources, key=lambda one: one.published, reverse=True
+    )
+    heads = ("Publication", "Publisher", "Published", "Licence")
+    return h.section(aria_labelledby="sources")[
+        h.h2("#sources")["Publications, newest first"],
+        h.div(".wide", tabindex="0", role="region", aria_labelledby="sources")[
+            h.table[
+                h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]],
+                h.tbody[(_source(one) for one in order)],
+            ]
+        ],
+    ]
+
+
+def _source(one: Source) -> h.Renderable:
+    return h.tr[
+        h.th(scope="row")[one.title],
+        h.td[one.publisher],
+        h.td[month(one.published)],
+        h.td[one.licence],
+    ]

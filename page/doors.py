@@ -1,0 +1,76 @@
+"""The registry of doors: every page of the site that is not a map, and its routes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import quote_from_bytes
+
+from flask import Flask, Response, request
+
+from page.accessibility import accessibility
+from page.area import area
+from page.data import data
+from page.help import help_page
+from page.home import home
+from page.shell import MAP_PATH, Page, Site, Way, shell
+
+
+@dataclass(frozen=True)
+class Door:
+    """A page: its path (empty for the start), its name in the header or footer, and its writer.
+
+    The start is where the name of the site leads.
+
+    `write` is None for the map, which Dash serves.
+    """
+
+    path: str
+    label: str
+    write: Callable[[Site], Page] | None
+    where: str = "header"
+
+
+def _area(site: Site) -> Page:
+    return area(
+        site,
+        code=(request.view_args or {}).get("code", ""),
+        query=request.query_string.decode("utf-8", "replace"),
+        typed=request.args.get("find", ""),
+    )
+
+
+DOORS = (
+    Door("", "Home", home, "name"),
+    Door("area", "Area", _area),
+    Door(MAP_PATH, "Map", None),
+    Door("data", "Data", data),
+    Door("help", "Help", help_page),
+    Door("accessibility", "Accessibility statement", accessibility, "footer"),
+)
+WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
+WITH_CODES = "area"
+PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
+
+
+def register_doors(server: Flask, site: Site) -> None:
+    """Add the routes of every door but the start and the map, which are Dash's own."""
+    for path in (one.path for one in DOORS if one.write and one.path):
+        server.add_url_rule(f"/{path}", f"door-{path}", partial(write_door, site, path))
+    of_codes = partial(write_door, site, WITH_CODES)
+    server.add_url_rule(f"/{WITH_CODES}/<code>", f"door-{WITH_CODES}-code", of_codes)
+
+
+def as_asked(query: bytes) -> str:
+    """A query string as it was asked, what no header may hold written as %XX."""
+    return quote_from_bytes(query, safe=PRINTABLE)
+
+
+def write_door(site: Site, path: str, **_: str) -> Response:
+    """The answer of a door to the present request."""
+    door = next(one for one in DOORS if one.path == path and one.write)
+    page = door.write(site) if door.write else None
+    assert page is not None
+    start = not request.query_string and page.status == 200
+    return Response(shell(site, page, current=path, indexed=start), status=page.status)

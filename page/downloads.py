@@ -1,0 +1,73 @@
+"""Tables as files: `/download/areas.csv`, `/download/view.xlsx`, and what their columns hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from urllib.parse import quote
+
+from flask import Flask, Response, abort, request
+
+from callbacks.answer import Answer, Explorer, canonical
+from charts.download import FORMATS, WHOLE_VIEW, Format
+from charts.file_about import Download
+from charts.file_csvw import ENDING as DICTIONARY
+from charts.file_csvw import MEDIA_TYPE
+from charts.file_name import file_name
+from charts.model import Chart
+from charts.registry import CHARTS
+from page.preview import page_address, start_of
+
+
+def today() -> date:
+    """The day, as files and their names say it."""
+    return datetime.now(UTC).date()
+
+
+def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefix: str) -> None:
+    """Add the route. `address` is where the administrator says the site is, or empty."""
+
+    @server.get("/download/<key>.<ending>")
+    def download(key: str, ending: str) -> Response:
+        key, _, more = key.partition(".")
+        ending = f"{more}.{ending}" if more else ending
+        kind = FORMATS.get(ending)
+        if kind is None or key not in _keys(kind):
+            abort(404)
+        answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
+        start = start_of(address, host=request.host_url, prefix=prefix)
+        tables = Download(
+            charts=_charts(key, answer, explorer),
+            context=answer.context,
+            view=page_address(start, canonical(answer, explorer)),
+            asked=_asked(),
+            day=today(),
+        )
+        response = Response(kind.write(tables), content_type=kind.media_type)
+        name = file_name(
+            key,
+            (answer.context.indicator,) if key == WHOLE_VIEW else tables.chart.indicators,
+            answer.context,
+            day=tables.day,
+            ending=ending,
+        )
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+        if ending == "csv":
+            about = f"{key}.{DICTIONARY}{f'?{tables.asked}' if tables.asked else ''}"
+            response.headers["Link"] = f'<{about}>; rel="describedby"; type="{MEDIA_TYPE}"'
+        return response
+
+
+def _keys(kind: Format) -> tuple[str, ...]:
+    return (*CHARTS, WHOLE_VIEW) if kind.several else tuple(CHARTS)
+
+
+def _charts(key: str, answer: Answer, explorer: Explorer) -> tuple[Chart, ...]:
+    """The chart of a key; all that stand on the page for the whole view."""
+    keys = (*explorer.panels(answer), "areas") if key == WHOLE_VIEW else (key,)
+    return tuple(replace(explorer.chart(one, answer), key=one) for one in keys)
+
+
+def _asked() -> str:
+    """The query as it was asked, in letters that an address and a header may hold."""
+    return quote(request.query_string, safe="=&+%,-._~:/!*()$;@?")

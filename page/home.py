@@ -1,0 +1,169 @@
+"""Home: a place to look for, four tasks, three facts and how current they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import urlencode
+
+import htpy as h
+
+from charts.answers import first_finding
+from charts.findings import Finding
+from geodata.catalogue import Catalogue, Indicator
+from geodata.format import month
+from layers.words import full_label
+from page.controls import THEMES
+from page.shell import Page, Site
+
+FACTS = 3
+FACTS_FROM = ("deprivation", "vaccination", "ethnicity", "people", "households")
+
+
+@dataclass(frozen=True)
+class Task:
+    """A card: the question it answers, where it leads, and what is found there."""
+
+    question: str
+    words: str
+    address: str
+
+
+def home(site: Site) -> Page:
+    """The start of the site."""
+    return Page(
+        f"{site.place} Inequalities Explorer",
+        [
+            h.h1[f"Inequalities in {site.place}"],
+            h.p(".lead")[
+                f"Deprivation, people, health and vaccination in every part of {site.place}, "
+                "each figure with its date, source and denominator."
+            ],
+            find_form(site),
+            h.section(aria_labelledby="tasks")[
+                h.h2("#tasks")["What would you like to know?"],
+                h.ul(".cards")[(_card(one) for one in tasks(site))],
+            ],
+            h.section(aria_labelledby="facts")[
+                h.h2("#facts")[f"{site.place} in three facts"],
+                h.ul(".facts")[(_fact(site, one) for one in facts(site))],
+            ],
+            h.section(aria_labelledby="current")[
+                h.h2("#current")["How current the figures are"], _current(site)
+            ],
+        ],
+    )
+
+
+def find_form(site: Site, *, typed: str = "", label: str = "Find a place") -> h.Renderable:
+    """A form that works without scripts; the page of areas answers it."""
+    return h.form(".finder", method="get", action=site.link("area"), role="search")[
+        h.label(for_="place")[label],
+        h.div(".line")[
+            h.input(
+                "#place",
+                type="search",
+                name="find",
+                value=typed,
+                maxlength="300",
+                autocomplete="off",
+                aria_describedby="place-hint",
+            ),
+            h.button(type="submit")["Find"],
+        ],
+        h.p("#place-hint.quiet")[f"Postcode, ward, neighbourhood or area code in {site.place}"],
+    ]
+
+
+def tasks(site: Site) -> tuple[Task, ...]:
+    """Four questions that the site answers; one that needs figures that are absent is left out."""
+    catalogue = site.explorer.store.catalogue
+    return (
+        Task(
+            "What is it like in one area?",
+            "The main figures of a ward, a neighbourhood or a small area, on one page.",
+            site.link("area"),
+        ),
+        *_meeting(site, catalogue),
+        *_reaching(site, catalogue),
+        Task(
+            "Which figures are there?",
+            "Every figure with its definition, date, source and download.",
+            site.link("data"),
+        ),
+    )
+
+
+def _meeting(site: Site, catalogue: Catalogue) -> Iterator[Task]:
+    doses = catalogue.role("first dose")
+    if catalogue.ranked and doses:
+        pair = urlencode({"ind": catalogue.ranked[0].key, "with": doses[0].key})
+        yield Task(
+            "Where do deprivation and low uptake meet?",
+            "Two figures on one map: the darkest areas have both.",
+            site.link("map", pair),
+        )
+
+
+def _reaching(site: Site, catalogue: Catalogue) -> Iterator[Task]:
+    group = catalogue.role("no first dose")
+    if group:
+        chosen = next((one for one in group if one.usual), group[0])
+        yield Task(
+            "Where do most people have no first dose?",
+            "Neighbourhoods in order of people, with the share beside them.",
+            site.link("map", urlencode({"ind": chosen.key})),
+        )
+
+
+def facts(site: Site) -> tuple[tuple[Indicator, Finding], ...]:
+    """What is found for the whole place on the first figure of each of three themes."""
+    explorer = site.explorer
+    context = explorer.answer("").context
+    firsts: dict[str, Indicator] = {}
+    for one in explorer.store.catalogue.of_areas:
+        if not one.kind.categorical:
+            firsts.setdefault(one.theme, one)
+    chosen = [firsts[theme] for theme in FACTS_FROM if theme in firsts][:FACTS]
+    return tuple((one, first_finding(replace(context, indicator=one))) for one in chosen)
+
+
+def _card(task: Task) -> h.Renderable:
+    return h.li[h.a(href=task.address)[task.question], h.p[task.words]]
+
+
+def _fact(site: Site, fact: tuple[Indicator, Finding]) -> h.Renderable:
+    indicator, finding = fact
+    return h.li[
+        h.p(".number")[finding.figure.text if finding.figure else "no figure"],
+        h.p[finding.sentence],
+        h.p(".quiet")[
+            f"{full_label(indicator)}, published {month(indicator.source.published)}. ",
+            h.a(href=site.link("map", urlencode({"ind": indicator.key})))["On the map"],
+        ],
+    ]
+
+
+def _current(site: Site) -> h.Renderable:
+    """For each theme what its newest figures are about and when they were published."""
+    every = site.explorer.store.catalogue.indicators
+    newest = [
+        max(group, key=lambda one: one.source.published)
+        for _, group in groupby(every, key=lambda one: one.theme)
+    ]
+    return h.div(".wide", tabindex="0", role="region", aria_labelledby="current")[
+        h.table[
+            h.thead[h.tr[(h.th(scope="col")[one] for one in ("Theme", "Newest figures", "Out"))]],
+            h.tbody[
+                (
+                    h.tr[
+                        h.th(scope="row")[THEMES.get(one.theme, one.theme.capitalize())],
+                        h.td[one.period],
+                        h.td[month(one.source.published)],
+                    ]
+                    for one in newest
+                )
+            ],
+        ]
+    ]

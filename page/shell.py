@@ -1,0 +1,126 @@
+"""What every page wears: one head, one header with the doors, one footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import htpy as h
+
+from callbacks.answer import Explorer
+from callbacks.titles import name_of
+from geodata.format import month
+
+MAP_PATH = "map"
+
+
+@dataclass(frozen=True)
+class Way:
+    """An entry of the header or the footer: where it leads and what it is called."""
+
+    path: str
+    label: str
+    where: str = "header"
+
+
+@dataclass(frozen=True, eq=False)
+class Site:
+    """What pages need beside the figures.
+
+    `root` is the path that the site is served under, with a slash at its end; `contact` is where
+    readers turn to, a mail address or a web address, empty where none is set.
+    """
+
+    explorer: Explorer
+    root: str
+    style: str
+    contact: str
+    ways: tuple[Way, ...]
+
+    @property
+    def place(self) -> str:
+        """The name of the authority."""
+        return self.explorer.store.authority.name
+
+    def link(self, path: str, query: str = "") -> str:
+        """The address of a page of this site."""
+        return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its title, what stands in it, and the status of the answer."""
+
+    title: str
+    body: h.Node
+    status: int = 200
+
+
+def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
+    """The whole document of a page. `current` is the path of the door it belongs to."""
+    name = name_of(site.explorer.store)
+    title = page.title if page.title == name else f"{page.title} – {name}"
+    document = h.html(lang="en-GB")[
+        h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+            None if indexed else h.meta(name="robots", content="noindex"),
+            h.title[title],
+            h.link(rel="icon", href="data:,"),
+            h.link(rel="stylesheet", href=site.link(site.style)),
+        ],
+        h.body(".door")[
+            h.a(".skip", href="#content")["Skip to the content"],
+            header(site, current=current),
+            h.main("#content", tabindex="-1")[page.body],
+            footer(site, current=current),
+        ],
+    ]
+    return str(document)
+
+
+def header(site: Site, *, current: str, tools: h.Node = None) -> h.Renderable:
+    """The banner with the name of the site and its doors; `tools` are those of a page."""
+    return h.header(".top")[
+        h.a(".site", href=site.link(""), aria_current="page" if current == "" else None)[
+            f"{site.place} Inequalities"
+        ],
+        h.nav(aria_label="Pages")[h.ul[_entries(site, "header", current)]],
+        tools,
+    ]
+
+
+def footer(site: Site, *, current: str) -> h.Renderable:
+    """Licences, the edition of the figures, and the pages about the site."""
+    store = site.explorer.store
+    lines = [one.attribution for one in store.catalogue.sources]
+    return h.footer(".foot")[
+        h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", current)]],
+        h.details[
+            h.summary["Sources and licences"],
+            h.ul[(h.li[line] for line in dict.fromkeys(lines))],
+        ],
+        h.p(".quiet")[
+            f"Edition of the figures: {store.edition[:12]}. The newest were published in "
+            f"{newest(site)}. Areas are deprived, not people."
+        ],
+    ]
+
+
+def newest(site: Site) -> str:
+    """The month of the newest publication that the figures are from."""
+    store = site.explorer.store
+    return month(max(one.source.published[:7] for one in store.catalogue.indicators))
+
+
+def _entries(site: Site, where: str, current: str) -> Iterable[h.Renderable]:
+    return (
+        h.li[
+            h.a(
+                href=site.link(one.path),
+                aria_current="page" if one.path == current else None,
+            )[one.label]
+        ]
+        for one in site.ways
+        if one.where == where
+    )

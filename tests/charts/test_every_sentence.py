@@ -1,0 +1,139 @@
+"""Every sentence of every panel, over every figure and many selections: short, plain, typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from charts.findings import Finding
+from charts.headline import headline
+from charts.registry import CHARTS, charts_for
+from charts.subjects import denominator_words
+from charts.words import LONGEST
+from geodata.selection import Filter
+from geodata.store import Store
+from layers.words import full_label
+
+from .conftest import view_of
+
+ENDS = re.compile(r"(?<=[.?!])\s+")
+PRIVATE = ("NIMS", "bundle", "mask", "headline", "indicator key", "nan", "None<", "E0500")
+AGE = re.compile(r"\b\d+ (?:to \d+|and over)\b")
+MOST_AGES = 4
+
+
+def selections(store: Store) -> dict[str, Filter]:
+    wards = [code for code, _ in store.wards]
+    areas = store.areas.code
+    return {
+        "everything": Filter(),
+        "a ward": Filter(wards=(wards[3],)),
+        "two wards": Filter(wards=(wards[0], wards[15])),
+        "many wards": Filter(wards=tuple(wards[2:9])),
+        "most deprived": Filter(quintiles=(1,)),
+        "local quintiles": Filter(quintiles=(1, 2), basis="local"),
+        "within wards": Filter(wards=tuple(wards[2:7]), quintiles=(1,)),
+        "an area": Filter(picked=(areas[0],)),
+        "areas": Filter(picked=areas[5:9]),
+        "nothing": Filter(wards=("unknown",)),
+    }
+
+
+@pytest.fixture(scope="module")
+def said(store: Store) -> dict[tuple[str, str], tuple[str, str, Finding]]:
+    """Each finding once by chart and words, with a figure and a selection that give it."""
+    return {
+        (chart, finding.words): (key, name, finding) for key, name, chart, finding in corpus(store)
+    }
+
+
+def corpus(store: Store) -> Iterator[tuple[str, str, str, Finding]]:
+    """Every figure of everything and of four more selections, which take turns."""
+    first, *others = selections(store).items()
+    for at, one in enumerate(store.catalogue.indicators):
+        across = one.key if one.level != "practice" else "environment_2025"
+        turns = [others[(at + step) % len(others)] for step in range(0, 8, 2)]
+        for name, filter in (first, *turns):
+            context = view_of(store, filter, indicator=one.key, y=across)
+            for finding in headline(context):
+                yield one.key, name, "headline", finding
+            for chart in charts_for(one.theme, practices=True, store=store):
+                yield one.key, name, chart, CHARTS[chart](context).finding
+
+
+def length(sentence: str) -> int:
+    return len([word for word in sentence.split() if word.strip(".,;:()") not in ("", "%")])
+
+
+def wrong(words: str) -> Iterator[str]:
+    for sentence in ENDS.split(words):
+        if length(sentence) > LONGEST:
+            yield f"{length(sentence)} words: {sentence}"
+        if len(AGE.findall(sentence)) > MOST_AGES:
+            yield f"a list of ages: {sentence}"
+    for part in ("  ", " .", " ,", "interval", *PRIVATE):
+        if part in words:
+            yield f"{part!r} in: {words}"
+
+
+def test_every_sentence_is_short_plain_and_holds_no_interval(
+    said: dict[tuple[str, str], tuple[str, str, Finding]],
+) -> None:
+    found = [
+        (chart, key, name, what)
+        for (chart, words), (key, name, _) in said.items()
+        for what in wrong(words)
+    ]
+    assert found == [], f"{len(found)} sentences; the first: {found[:5]}"
+
+
+TYPED = (
+    "concentration",
+    "deciles",
+    "domains",
+    "practices_deprivation",
+    "scatter",
+    "uptake_deprivation",
+    "waiting",
+)
+NUMBER = re.compile(r"[+−]?\d[\d,]*(?:\.\d+)?")
+
+
+def names(store: Store) -> list[str]:
+    """What holds a number and is no figure, the longest first: names, editions, cut-points."""
+    found = {*store.areas.name, *store.areas.msoa_name, *store.practices.name}
+    found |= {name for _, name in store.wards}
+    for one in store.catalogue.indicators:
+        found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
+        found |= {denominator_words(one), "the most deprived 10 % of England (decile 1)"}
+        found |= {f"decile 1 ({one.class_ends[0]})"}
+    return sorted((one for one in found if re.search(r"\d", one)), key=len, reverse=True)
+
+
+def test_every_number_of_a_sentence_is_a_typed_figure(
+    said: dict[tuple[str, str], tuple[str, str, Finding]], store: Store
+) -> None:
+    named, untyped, seen = names(store), [], set()
+    for (chart, words), (key, selection, finding) in said.items():
+        if chart not in TYPED:
+            continue
+        seen.add(chart)
+        left = words
+        for one in named:
+            left = left.replace(one, " ")
+        printed = {number for one in finding.figures for number in NUMBER.findall(one.text)}
+        found = set(NUMBER.findall(left)) - printed
+        untyped += [(chart, key, selection, sorted(found), words)] if found else []
+    assert seen == set(TYPED)
+    assert untyped == []
+
+
+def test_each_typed_figure_is_printed_by_its_sentence(
+    said: dict[tuple[str, str], tuple[str, str, Finding]],
+) -> None:
+    for (chart, words), (_, _, finding) in said.items():
+        if chart in TYPED:
+            for one in finding.figures:
+                assert one.text in words, (chart, one)

@@ -1,0 +1,130 @@
+"""Every door opens, wears the same clothes, and leads on."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from geodata.store import Store
+from page.doors import DOORS, as_asked
+from settings import Settings, SettingsError, from_environment
+
+PAGES = [f"/{one.path}" for one in DOORS if one.write]
+KINDS = ("E05015018", "E02001187", "E01005746")
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app(Settings()).server.test_client()
+
+
+def page_of(client: FlaskClient, path: str) -> str:
+    reply = client.get(path)
+    assert reply.status_code == 200, path
+    return reply.get_data(as_text=True)
+
+
+def links_of(page: str) -> set[str]:
+    return {unescape(one) for one in re.findall(r'(?:href|src|action)="(/[^"#]*)', page)}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_door_wears_the_same_clothes(client: FlaskClient, path: str) -> None:
+    page = page_of(client, path)
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert len(re.findall(r"<main[ >]", page)) == 1
+    assert page.count('aria-current="page"') == 1
+    for door in DOORS:
+        assert f'href="/{door.path}"' in page
+    assert "Open Government Licence" in page
+
+
+def test_every_link_of_a_door_leads_somewhere(client: FlaskClient) -> None:
+    asked: set[str] = set()
+    for path in (*PAGES, *(f"/area/{code}" for code in KINDS)):
+        fresh = links_of(page_of(client, path)) - asked
+        kinds: dict[str, str] = {}
+        for link in sorted(fresh):
+            kinds.setdefault(re.sub(r"[=/][A-Z]\d{8}|=[\w,%]+", "", link), link)
+        for link in kinds.values():
+            assert client.get(link).status_code == 200, (path, link)
+        asked |= fresh
+
+
+@pytest.mark.parametrize("code", KINDS)
+def test_an_area_page_says_the_figures_of_the_map(client: FlaskClient, code: str) -> None:
+    page = page_of(client, f"/area/{code}")
+    lead = re.search(r"<li>(.*?)</li>", page.split('id="short"')[1])
+    (query,) = set(re.findall(r'href="/map\?((?:ward|area)=[^"]*)"', page))
+    shown = page_of(client, f"/map?{unescape(query)}")
+    assert lead
+    assert lead[1] in shown
+
+
+def test_a_selection_has_a_page_of_its_own(client: FlaskClient) -> None:
+    page = page_of(client, "/area?area=E01005746,E01005747")
+    assert "<h1>2 areas you picked</h1>" in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_the_index_names_every_ward_and_neighbourhood(client: FlaskClient, store: Store) -> None:
+    page = unescape(page_of(client, "/area"))
+    for code, name in store.wards:
+        assert f'<a href="/area/{code}">{name}</a>' in page
+    for code in store.level("msoa").codes:
+        assert f"/area/{code}" in page
+
+
+@pytest.mark.parametrize("code", ["E05000001", "<b>", "E01", "x" * 300])
+def test_a_code_that_is_not_here_is_said_and_not_repeated_as_markup(
+    client: FlaskClient, code: str
+) -> None:
+    reply = client.get(f"/area/{quote(code)}")
+    assert reply.status_code == 404
+    assert "There is no area with the code" in reply.get_data(as_text=True)
+    assert "<b>" not in reply.get_data(as_text=True)
+
+
+def test_what_is_typed_is_found_without_scripts(client: FlaskClient, store: Store) -> None:
+    code, name = store.wards[7]
+    assert f'href="/area/{code}"' in page_of(client, f"/area?find={quote(name)}")
+    nothing = page_of(client, "/area?find=%3Cscript%3Exyzzy")
+    assert "<script" not in nothing
+
+
+@pytest.mark.parametrize("query", ["ind=crime_2025", "x", "ward=E05015018&q=1,2", "a=%0D%0Ab&=;"])
+def test_an_address_from_before_the_map_had_its_own_leads_there_unchanged(
+    client: FlaskClient, query: str
+) -> None:
+    reply = client.get(f"/?{query}")
+    assert reply.status_code == 302
+    assert reply.headers["Location"].removeprefix("http://localhost") == f"/map?{query}"
+
+
+def test_a_redirection_holds_no_character_that_ends_a_header() -> None:
+    assert as_asked(b"a=b\r\nSet-Cookie: c\xc3") == "a=b%0D%0ASet-Cookie:%20c%C3"
+
+
+def test_readers_are_told_whom_to_ask() -> None:
+    for contact, link in (
+        ("insight@example.gov.uk", "mailto:insight@example.gov.uk"),
+        ("https://example.gov.uk/contact", "https://example.gov.uk/contact"),
+    ):
+        client = create_app(Settings(contact=contact)).server.test_client()
+        assert f'href="{link}"' in page_of(client, "/accessibility")
+        assert f'href="{link}"' in page_of(client, "/help")
+
+
+def test_without_a_contact_the_page_says_so(client: FlaskClient) -> None:
+    assert "No contact is set" in page_of(client, "/accessibility")
+
+
+@pytest.mark.parametrize("found", ["javascript:alert(1)", "nobody", 'a"b@example.org'])
+def test_a_contact_that_is_none_is_refused(found: str) -> None:
+    with pytest.raises(SettingsError, match="EXPLORER_CONTACT"):
+        from_environment({"EXPLORER_CONTACT": found})

@@ -1,0 +1,109 @@
+/* look.js and renderer.js: grey for what is not selected, lines in the reader's colours, one outline. */
+const LOOK = {
+  ink: "#000001", paper: "#FFFFFF", noValue: "#888888", accent: "#F00000", cluster: "#A00000", faded: "#D0D0D0", fadedDark: "#404040",
+  strokes: {
+    border: [["paper", 1, 1, ""]], fadedBorder: [["paper", 0.5, 1, ""]], wards: [["ink", 1.4, 0.85, ""]],
+    chosen: [["paper", 4, 1, ""], ["ink", 2, 1, ""]], practice: [["ink", 1, 1, ""]], fadedPractice: [["ink", 1, 0.3, ""]],
+    unknownPractice: [["ink", 1, 1, "2 2"]], namedPractice: [["ink", 4, 1, ""]], clusters: [["paper", 6, 0.9, ""], ["cluster", 3, 1, ""]],
+  },
+};
+const SYSTEM = { CanvasText: "rgb(1, 1, 1)", Canvas: "rgb(2, 2, 2)", Highlight: "rgb(3, 3, 3)", LinkText: "rgb(4, 4, 4)" };
+
+/** A browser whose media queries a test can change. */
+function browser() {
+  const queries = {};
+  const matchMedia = (text) => {
+    queries[text] = queries[text] || { matches: false, addEventListener: (_, action) => { queries[text].tell = action; } };
+    return queries[text];
+  };
+  const context = { fillRect() {}, beginPath() {}, moveTo() {}, lineTo() {}, stroke() {}, createPattern: () => ({ pattern: true }) };
+  const probe = { style: { setProperty() {} }, remove() {}, getContext: () => context };
+  const document = { body: { appendChild: (element) => element }, createElement: () => probe };
+  const drawn = [];
+  const explorer = script(["look.js", "renderer.js"], {
+    window: { matchMedia, getComputedStyle: ({ style }) => ({ color: SYSTEM[style.color] }) },
+    document, requestAnimationFrame: (action) => action(),
+    L: { polyline: (lines, style) => ({ addTo: () => drawn.push([lines, style]) }) },
+  });
+  explorer.look.use(LOOK);
+  const set = (text, matches) => {
+    queries[text].matches = matches;
+    queries[text].tell();
+  };
+  return { ...explorer, drawn, set };
+}
+
+const FORCED = "(forced-colors: active)";
+const DARK = "(prefers-color-scheme: dark)";
+const sheet = { classes: "120", colours: ["#111111", "#222222"], marks: { 2: "striped" } };
+
+for (const [kind, index] of [["the first class", 0], ["the last class", 1], ["a missing place", 2]]) {
+  test(`${kind} is grey where it is not selected, and itself where it is`, () => {
+    const { renderer } = browser();
+    const colour = (bright) => renderer.area(sheet, index, bright, 0.9).fillColor;
+    same(colour(false), LOOK.faded);
+    same(colour(true), sheet.colours[index] || { pattern: true });
+    same([true, false].map((bright) => renderer.area(sheet, index, bright, 0.9).fillOpacity), [0.9, 0.9]);
+  });
+}
+
+test("a practice that is not selected is grey, whatever its figure", () => {
+  const { renderer } = browser();
+  const outcome = { classes: "10", colours: ["#333333"] };
+  same([0, 1].map((at) => renderer.practiceLook(outcome, at, false, false).fillColor), [LOOK.faded, LOOK.faded]);
+  same([0, 1].map((at) => renderer.practiceLook(outcome, at, true, false).fillColor), ["#333333", LOOK.noValue]);
+  same([0, 1].map((at) => renderer.practiceLook(outcome, at, true, false).dashArray), [null, "2 2"]);
+  same(renderer.practiceLook(outcome, 0, true, true).weight, 4);
+});
+
+test("with forced colours lines take the reader's colours, classes keep theirs, and drawers are told", () => {
+  const { look, renderer, set } = browser();
+  let told = 0;
+  look.onLook(() => { told += 1; });
+  same(renderer.wards(true).color, LOOK.ink);
+  set(FORCED, true);
+  same(told, 1);
+  same(renderer.wards(true).color, SYSTEM.CanvasText);
+  same(look.strokes("clusters").map(({ color }) => color), [SYSTEM.Canvas, SYSTEM.LinkText]);
+  same(renderer.area(sheet, 0, true, 1).fillColor, "#111111");
+  same(renderer.area(sheet, 0, true, 1).color, SYSTEM.Canvas);
+  set(FORCED, false);
+  same([told, renderer.wards(true).color], [2, LOOK.ink]);
+});
+
+test("the grey is dark only where forced colours make the ground dark", () => {
+  const { renderer, set } = browser();
+  const grey = () => renderer.area(sheet, 0, false, 1).fillColor;
+  set(DARK, true);
+  same(grey(), LOOK.faded);
+  set(FORCED, true);
+  same(grey(), LOOK.fadedDark);
+  set(DARK, false);
+  same(grey(), LOOK.faded);
+});
+
+/** A layer of Leaflet with a ring of corners on a grid. */
+function polygon(...corners) {
+  const ring = corners.map(([lat, lng]) => ({ lat, lng, toString: () => `${lat} ${lng}` }));
+  return { getLatLngs: () => [ring] };
+}
+const left = polygon([0, 0], [0, 1], [1, 1], [1, 0]);
+const right = polygon([0, 1], [0, 2], [1, 2], [1, 1]);
+const length = (lines) => lines.reduce((sum, line) => sum + line.length - 1, 0);
+
+test("areas that touch have one outline, without the edge between them", () => {
+  const { renderer } = browser();
+  same(length(renderer.edges([left])), 4);
+  same(length(renderer.edges([left, right])), 6);
+  const apart = polygon([5, 5], [5, 6], [6, 6]);
+  same(length(renderer.edges([left, right, apart])), 9);
+});
+
+test("the outline of a selection is a line on a casing, and none of nothing", () => {
+  const { renderer, drawn } = browser();
+  const canvas = { options: { pane: "selection" } };
+  renderer.surround([], null, canvas);
+  same(drawn.length, 0);
+  renderer.surround([left], null, canvas);
+  same(drawn.map(([, { weight }]) => weight), [4, 2]);
+});
