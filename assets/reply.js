@@ -13,6 +13,7 @@ explorer.reply = (function () {
   let asked = state.keys.question(state.values());
   let answered = asked;
   let told = { said: state.boot.said, finding: leading() };
+  explorer.steady.begin(asked);
   let patience = PATIENCE;
   let arrive = () => {};
   let refuse = () => {};
@@ -55,10 +56,12 @@ explorer.reply = (function () {
       return;
     }
     answered = asked;
+    const heights = explorer.steady.measure(reply.query);
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
       if (!explorer.legend.keep(id, html)) replace(id, html);
     }
+    explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
     document.title = reply.title;
     announce(reply.said);
@@ -116,7 +119,9 @@ explorer.reply = (function () {
       box.open = Boolean(opened[index] && opened[index].open);
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     old.replaceWith(fresh);
+    fresh.querySelectorAll(".scroll").forEach((box, index) => { box.scrollLeft = scrolled[index] || 0; });
     sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);

@@ -18,6 +18,7 @@ from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
+from charts.picks import MOST_NAMED, picks
 from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
@@ -152,7 +153,9 @@ def heading_block(answer: Answer) -> h.Renderable:
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
+    return h.div("#headline")[
+        h.p(".lead")[first.words], h.div(".rest")[(h.p[finding.words] for finding in rest)]
+    ]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -167,21 +170,38 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
         label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
         items.append((label, link(q=())))
     if view.area:
-        count = len(view.area)
-        items.append((f"{count} picked {'area' if count == 1 else 'areas'}", link(area=())))
+        items += picked_chips(answer)
     if not items:
         return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
     waits = bool(view.area and (view.ward or view.q))
     return h.div("#chips")[
-        h.ul[
+        h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (
                 h.li[h.a(".chip", href=to, aria_label=f"Remove {label}")[label]]
                 for label, to in items
-            )
+            ),
+            h.li[h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"]],
         ],
-        h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"],
         waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
     ]
+
+
+def picked_chips(answer: Answer) -> list[tuple[str, str]]:
+    """What is picked, with links that take it out: MSOAs by name while they are few, then areas."""
+    picked, link = answer.view.area, answer.context.href
+    msoas = picks(answer.context.store, picked).msoas
+    held = {code for _, codes in msoas for code in codes}
+    rest = [code for code in picked if code not in held]
+    chips = [
+        (f"{name} (MSOA)", link(area=tuple(one for one in picked if one not in codes)))
+        for name, codes in msoas
+    ]
+    if len(msoas) > MOST_NAMED:
+        chips = [(f"{len(msoas)} picked MSOAs", link(area=tuple(rest)))]
+    if rest:
+        words = f"{len(rest)} picked {'area' if len(rest) == 1 else 'areas'}"
+        chips.append((words, link(area=tuple(one for one in picked if one in held))))
+    return chips
 
 
 def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:

@@ -8,6 +8,7 @@ from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
 from charts.groups import compares, selection_words
 from charts.model import Context
+from charts.picks import picks
 from charts.words import capital, fits, joined, noun, with_noun
 from geodata.aggregate import members
 from geodata.catalogue import Indicator
@@ -47,7 +48,8 @@ def place_of(context: Context) -> str:
     if not compares(context):
         return context.place
     name = selection_name(context)
-    if context.indicator.level == "lsoa":
+    found = picks(context.store, context.selection.filter.picked)
+    if context.indicator.level == "lsoa" or (found.msoas and not found.rest):
         return name
     inside = int(members_of(context, context.indicator).sum())
     return f"{name} ({with_noun(inside, noun(context.indicator))})"

@@ -23,6 +23,7 @@ from charts.groups import (
     ward_names,
 )
 from charts.model import Context
+from charts.picks import picks
 from charts.words import (
     areas_of,
     capital,
@@ -131,8 +132,9 @@ def _size(context: Context) -> str:
     held = f"{with_noun(people, 'person', 'people')} ({context.store.people_period})"
     part = f"{percent(share(people, whole))} of {context.place}'s people"
     if chosen.picked:
-        verb = "has" if count == 1 else "have"
-        return f"The {name} {verb} {held}, {part}."
+        found = picks(store, chosen.picked)
+        verb = "has" if len(found.msoas) + len(found.rest) == 1 else "have"
+        return f"{'The ' * name[0].isdigit()}{name} {verb} {held}, {part}."
     size = f"{some_of(count, total, *small)}, with {held}, {part}."
     if fits(f"{name}: {size}"):
         return f"{name}: {size}"
@@ -150,13 +152,14 @@ def _selected_words(store: Store, chosen: Filter) -> str:
 
 def _picked_names(context: Context) -> tuple[str, ...]:
     """The picked areas by name, while they are few enough to read."""
-    areas, chosen = context.store.areas, context.selection.filter
-    picked = np.flatnonzero(context.selection.mask)
-    if not chosen.picked or len(picked) > MOST_PICKED:
+    areas = context.store.areas
+    found = picks(context.store, context.selection.filter.picked)
+    if not 0 < len(found.msoas) + len(found.rest) <= MOST_PICKED:
         return ()
-    names = [
+    names = [f"{name} (MSOA, {with_noun(len(parts), 'area')})" for name, parts in found.msoas]
+    names += [
         f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
-        for one in picked
+        for one in map(areas.code.index, found.rest)
     ]
     return (" ".join(f"You picked {one}." for one in names),)
 

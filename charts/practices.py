@@ -11,12 +11,15 @@ from charts.columns import ward_column
 from charts.comparison import rule_note
 from charts.estimates import Estimate
 from charts.findings import Finding, beside
+from charts.groups import Array
 from charts.model import Cell, Chart, Column, Context, Link, Table
+from charts.picks import pick_link
 from charts.practice_figures import (
     CRUDE,
     PLACE_NOTE,
     Outcome,
     gone_words,
+    listed,
     outcome_of,
     shown,
     shown_words,
@@ -34,13 +37,14 @@ KEY = "practices"
 def practices(context: Context) -> Chart:
     """Practices ranked on the outcome chosen."""
     found = outcome_of(context)
-    order = ranked(context, found)
+    order, offered = ranked(context, found, shown(context)), ranked(context, found, listed(context))
     return Chart(
         key=KEY,
         title=f"GP practices: {full_label(found.indicator)}",
         finding=_finding(context, found),
-        picture=_picture(context, found, order),
+        picture=_picture(context, found, offered),
         table=_table(context, found, order),
+        listing=_table(context, found, offered),
         indicators=(found.indicator,),
         notes=(
             PLACE_NOTE,
@@ -53,13 +57,10 @@ def practices(context: Context) -> Chart:
     )
 
 
-def ranked(context: Context, found: Outcome) -> tuple[int, ...]:
-    """The practices shown, the highest value first, those without one last."""
-    codes = context.store.practices.code
-    listed = context.store.practices.listed
-    there = [
-        at for at in np.flatnonzero(shown(context)).tolist() if listed[at] or found.each[at].known
-    ]
+def ranked(context: Context, found: Outcome, mask: Array) -> tuple[int, ...]:
+    """Practices of a mask, the highest value first, those without one last."""
+    codes, known = context.store.practices.code, context.store.practices.listed
+    there = [at for at in np.flatnonzero(mask).tolist() if known[at] or found.each[at].known]
     if found.indicator.kind.categorical:
         return tuple(sorted(there, key=lambda at: (found.category[at] or "~", codes[at])))
     return tuple(sorted(there, key=lambda at: (*_last(found.each[at]), codes[at])))
@@ -167,9 +168,7 @@ def practice_link(context: Context, at: int) -> Link:
     store, area = context.store, int(context.store.practices.lsoa21[at])
     if area < 0:
         return Link("", current=False)
-    code, picked = store.areas.code[area], set(context.selection.filter.picked)
-    after = picked - {code} if code in picked else picked | {code}
-    return Link(context.href(area=tuple(sorted(after))), code in picked)
+    return pick_link(context, (store.areas.code[area],))
 
 
 def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:

@@ -10,7 +10,7 @@ import numpy as np
 from charts import scene, svg
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding, beside, figure_of
-from charts.groups import compares, quintile_words
+from charts.groups import Array, choosable, compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
@@ -30,13 +30,15 @@ def unvaccinated(context: Context) -> Chart:
     """MSOAs by people without a first dose."""
     subject = of_age(context.store.catalogue, context.indicator.category)
     each = _each(context, subject)
-    order = _order(context, each)
+    order = _order(context, each, context.selection.mask)
+    listed = _order(context, each, choosable(context))
     return Chart(
         key=KEY,
         title=full_label(subject),
         finding=_finding(context, subject, each, order),
-        picture=_picture(context, each, order),
+        picture=_picture(context, each, listed),
         table=_table(context, subject, each, order),
+        listing=_table(context, subject, each, listed),
         indicators=(subject,),
         notes=(
             f"Out of {subject.denominator}. Ordered by people, because people are what a session "
@@ -56,10 +58,9 @@ def _each(context: Context, subject: Indicator) -> list[Estimate]:
     return estimates(*parts(context.store.values(subject.key)))
 
 
-def _order(context: Context, each: list[Estimate]) -> tuple[int, ...]:
-    """The MSOAs of the selection, or all while there is none, most people first."""
+def _order(context: Context, each: list[Estimate], mask: Array) -> tuple[int, ...]:
+    """The MSOAs that hold an area of a mask, or all where it is empty, most people first."""
     store, level = context.store, msoa_level(context.store)
-    mask = context.selection.mask
     there = np.flatnonzero(store.members(mask, level)) if mask.any() else range(len(level.codes))
     return tuple(sorted(map(int, there), key=lambda at: (-each[at].count, level.codes[at])))
 
@@ -126,7 +127,7 @@ def _deprived(context: Context, day: str) -> str:
         return ""
     older = of_age(context.store.catalogue, OLDER)
     each = _each(context, older)
-    order = _order(context, each)
+    order = _order(context, each, context.selection.mask)
     within = " in the wards chosen" if asked.wards else ""
     return (
         f"Among the most deprived {asked.basis} quintile{within}, "

@@ -69,7 +69,8 @@ def find_box(place: str) -> h.Renderable:
             "#find",
             type="text",
             role="combobox",
-            maxlength="60",
+            name="find",
+            form="finder",
             aria_expanded="false",
             aria_controls="found",
             aria_autocomplete="list",
@@ -77,7 +78,8 @@ def find_box(place: str) -> h.Renderable:
             spellcheck="false",
         ),
         h.ul("#found", role="listbox", aria_label="Places found", hidden=True),
-        h.p("#find-hint.quiet")[f"Postcode, ward, neighbourhood or area code in {place}"],
+        h.noscript[h.button(type="submit", form="finder")["Find"]],
+        h.p("#find-hint.quiet")[f"Postcode, place, GP practice or area code in {place}"],
         h.p("#find-answer.quiet", role="status"),
     ]
 

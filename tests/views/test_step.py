@@ -56,6 +56,8 @@ class Form(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
+        if found.get("form", "filters") != "filters":
+            return
         if tag == "select":
             self._select = found.get("name", "")
         elif tag == "option" and "selected" in found and self._select:

@@ -197,10 +197,11 @@ test("a plain click on a link to a view is followed here, any other by the brows
   const click = (more) => {
     let stopped = false;
     const link = { getAttribute: () => "?ind=crime" };
-    heard.click({ target: { closest: () => link }, button: 0, preventDefault: () => { stopped = true; }, ...more });
+    heard.click({ target: { closest: () => link }, button: 0, detail: 1, preventDefault: () => { stopped = true; }, ...more });
     return stopped;
   };
   same([click({ ctrlKey: true }), click({ metaKey: true }), click({ shiftKey: true }), click({ button: 1 })], [false, false, false, false]);
   same(state.query(), "");
+  same([click({ detail: 2 }), state.query()], [true, ""]);
   same([click({}), state.query()], [true, "ind=crime"]);
 });
