@@ -12,6 +12,7 @@ explorer.reply = (function () {
   const sources = new WeakMap(); // what each fragment on the page was made from
   let asked = state.keys.question(state.values());
   let answered = asked;
+  let told = { said: state.boot.said, finding: leading() };
   explorer.steady.begin(asked);
   let patience = PATIENCE;
   let arrive = () => {};
@@ -62,10 +63,25 @@ explorer.reply = (function () {
     }
     explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
-    const lead = document.querySelector("#headline .lead");
-    explorer.say(lead ? lead.textContent : "");
+    document.title = reply.title;
+    announce(reply.said);
     arrive();
     want(); // where it came after all, while the next attempt was being waited for
+  }
+
+  /** Say what is new, and the first finding where that is new, too. */
+  function announce(said) {
+    const news = Object.keys(said).filter((key) => said[key] !== told.said[key]).map((key) => said[key]);
+    const finding = leading();
+    if (finding !== told.finding) news.push(finding);
+    told = { said, finding };
+    if (news.length) explorer.say(news.join(" "));
+  }
+
+  /** The first finding at the top of the page. */
+  function leading() {
+    const lead = document.querySelector("#headline .lead");
+    return lead ? lead.textContent : "";
   }
 
   /** The reply in an answer; what is not one, as of a proxy on the way, counts as none. */

@@ -13,6 +13,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.map_model import map_model
+from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
@@ -23,6 +24,7 @@ from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
 from pictures.names import name_zooms
+from views.spoken import spoken
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
@@ -46,9 +48,10 @@ class Answer:
 class Explorer:
     """The bundle and its vocabulary, shared by every request and never changed."""
 
-    def __init__(self, store: Store, *, streets: bool = False) -> None:
+    def __init__(self, store: Store, *, streets: bool = False, tiles: bool = True) -> None:
         self.store = store
-        self.words = Vocabulary.of(store, streets=streets)
+        self.words = Vocabulary.of(store, streets=streets, tiles=tiles)
+        self._names = spoken_names(store)
         self._remembered = lru_cache(REMEMBERED)(self._fragments)
 
     def answer(self, query: str) -> Answer:
@@ -97,6 +100,7 @@ class Explorer:
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
         parts: dict[str, h.Renderable | Markup] = {
+            "heading": heading_block(answer),
             "headline": headline_block(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
@@ -106,12 +110,18 @@ class Explorer:
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
         return MappingProxyType({key: Markup(str(part)) for key, part in parts.items()})
 
+    def said(self, answer: Answer) -> dict[str, str]:
+        """The view in sentences, one a key: what is new among them is read out."""
+        return spoken(answer.view, self._names)
+
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""
         answer = self.answer(query)
         reply: dict[str, Any] = {
             "query": query,
             "edition": self.store.edition,
+            "title": page_title(answer, self),
+            "said": self.said(answer),
             "mask": mask(answer.selection),
             "names": name_zooms(self.store, answer.view.ward),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
@@ -123,6 +133,21 @@ class Explorer:
 def mask(selection: Selection) -> str:
     """One character an area, in code order: 1 selected, 0 not."""
     return "".join("1" if chosen else "0" for chosen in selection.mask)
+
+
+def heading(answer: Answer) -> str:
+    """What the page is about: the figures on its map, and the place."""
+    return figure_and_place(map_model(answer.view, answer.context).title, answer.context)
+
+
+def page_title(answer: Answer, explorer: Explorer) -> str:
+    """The same with the name of the site, for tabs, bookmarks and histories."""
+    return f"{heading(answer)} – {name_of(explorer.store)}"
+
+
+def heading_block(answer: Answer) -> h.Renderable:
+    """The first heading of the page, for those who hear it: the banner shows the site's name."""
+    return h.h1("#heading.unseen")[heading(answer)]
 
 
 def headline_block(answer: Answer) -> h.Renderable:

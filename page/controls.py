@@ -19,7 +19,7 @@ from views.key import keys_of
 from views.keys import QUINTILES, Keys
 from views.readers import FAINTEST, STRONGEST
 from views.view import View, print_value
-from views.vocabulary import OVERLAYS
+from views.vocabulary import OVERLAY_LABELS, OVERLAYS
 
 THEMES = {
     "deprivation": "Deprivation",
@@ -29,15 +29,6 @@ THEMES = {
     "language": "Language",
     "households": "Households",
     "vaccination": "Vaccination",
-}
-
-OVERLAY_LABELS = {
-    "practices": "GP practices",
-    "names": "Ward names",
-    "wards": "Ward outlines",
-    "circles": "Circles",
-    "clusters": "Clusters",
-    "streets": "Street map",
 }
 
 OTHER_FIGURES = "Practice and patients"

@@ -10,11 +10,10 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.answer import Answer, Explorer, canonical, mask
+from callbacks.answer import Answer, Explorer, canonical, mask, page_title
 from callbacks.map_file import MAP
 from layers.map import bounds, ward_bounds
 from layers.registry import LAYERS
-from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
 from page.preview import page_address, picture_address, preview_tags
@@ -46,12 +45,10 @@ def document(
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
     explorer = site.explorer
-    place = site.place
-    title = f"{place} Inequalities Explorer"
-    shown = full_label(answer.context.indicator)
+    parts = explorer.fragments(answer)
     page = h.html(lang="en-GB")[
         head(
-            f"{shown} – {title}",
+            page_title(answer, explorer),
             answer,
             published,
             dash,
@@ -59,7 +56,7 @@ def document(
         ),
         h.body[
             h.a(".skip", href="#map-section")["Skip to the map"],
-            top(title, site, canonical(answer, explorer)),
+            top(parts["heading"], site, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
             h.p("#printed")[f"This view: {page_address(start, canonical(answer, explorer))}"],
             footer(site, current=MAP_PATH),
@@ -126,10 +123,10 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(title: str, site: Site, query: str) -> h.Renderable:
+def top(heading: Markup, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
     tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
-        h.h1(".unseen")[title],
+        heading,
         h.a("#share", href=f"share?{query}" if query else "share")["Share"],
         h.button("#copy", type="button")["Copy link"],
         h.button("#print", type="button")["Print"],
@@ -201,6 +198,7 @@ def boot(
         "keys": browser_keys(explorer.words),
         "query": canonical(answer, explorer),
         "edition": explorer.store.edition,
+        "said": explorer.said(answer),
         "mask": mask(answer.selection),
         "picked": answer.view.area,
         "bounds": bounds(explorer.store),
