@@ -28,6 +28,7 @@ from page.embeds import register_embeds
 from page.files import Files
 from page.pictures import register_pictures
 from page.preview import start_of
+from page.robots import register_robots
 from page.routes import register_routes
 from page.share import register_share
 from page.shell import MAP_PATH, Site
@@ -78,6 +79,7 @@ class ExplorerApp(dash.Dash):
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
         register_doors(self.server, self._site)
+        register_robots(self.server, root=settings.prefix, starts=[one.path for one in WAYS])
         register_pictures(self.server, self._explorer)
         self._register_sharing(publish(files, self._published))
         files.register(self.server)

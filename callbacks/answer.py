@@ -179,10 +179,10 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
     return h.div("#chips")[
         h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (
-                h.li[h.a(".chip", href=to, aria_label=f"Remove {label}")[label]]
+                h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
                 for label, to in items
             ),
-            h.li[h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"]],
+            h.li[h.a(".clear", href=link(ward=(), q=(), area=()), rel="nofollow")["Clear all"]],
         ],
         waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
     ]

@@ -18,9 +18,11 @@ def actions(chart: Chart, context: Context) -> h.Renderable:
         h.summary["Actions", h.span(".unseen")[f": {chart.title}"]],
         h.ul(aria_labelledby=f"panel-{chart.key}-title")[
             h.li[
-                h.a(".own-link", href=f"{_address('./', context)}#panel-{chart.key}")[
-                    f"Link to this {noun}"
-                ]
+                h.a(
+                    ".own-link",
+                    href=f"{_address('map', context)}#panel-{chart.key}",
+                    rel="nofollow",
+                )[f"Link to this {noun}"]
             ],
             (h.li[one] for one in download_links(chart.key, _query(context))),
             (
@@ -29,7 +31,11 @@ def actions(chart: Chart, context: Context) -> h.Renderable:
                 ]
                 for kind, label in pictures.items()
             ),
-            h.li[h.a(href=_address("share", context, show=chart.key))["Share or embed"]],
+            h.li[
+                h.a(href=_address("share", context, show=chart.key), rel="nofollow")[
+                    "Share or embed"
+                ]
+            ],
         ],
     ]
 

@@ -63,6 +63,7 @@ def _rank_links(context: Context) -> h.Node:
         (
             h.a(
                 href=context.href(rankby=key),
+                rel="nofollow",
                 aria_current="true" if context.rank_by == key else None,
             )[label]
             for key, label in choices

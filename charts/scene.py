@@ -39,6 +39,7 @@ class Link:
             self.hit,
             *self.marks,
             href=self.href,
+            rel="nofollow",
             aria_label=self.words,
             aria_current="true" if self.current else None,
         )

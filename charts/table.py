@@ -70,7 +70,7 @@ def _linked(text: str, link: Link | None) -> str:
     if link is None or not link.href:
         return text
     current = ' aria-current="true"' if link.current else ""
-    return f'<a href="{escape(link.href)}"{current}>{text}</a>'
+    return f'<a href="{escape(link.href)}" rel="nofollow"{current}>{text}</a>'
 
 
 def first_rows(chart: Chart) -> int:
@@ -84,9 +84,10 @@ def _rest(table: Table, context: Context, first: int) -> h.Node:
     count = number(len(table.rows))
     if context.rows == "all":
         words, href = f"Show the first {first} rows", context.href(rows="first")
-        return h.p(".more")[h.a(href=href)[words] if href else words]
+        return h.p(".more")[h.a(href=href, rel="nofollow")[words] if href else words]
     words, href = f"Show all {count} rows", context.href(rows="all")
     more = " and those chosen" if any(row >= first for row in table.chosen) else ""
     return h.p(".more")[
-        f"First {first} of {count} rows{more}. ", h.a(href=href)[words] if href else words
+        f"First {first} of {count} rows{more}. ",
+        h.a(href=href, rel="nofollow")[words] if href else words,
     ]

@@ -53,6 +53,7 @@ def document(
             published,
             dash,
             preview=preview_tags(answer, explorer, start),
+            indexed=not (canonical(answer, explorer) or answer.ignored),
         ),
         h.body[
             h.a(".skip", href="#map-section")["Skip to the map"],
@@ -78,6 +79,7 @@ def head(
     dash: DashParts,
     *,
     preview: h.Node = None,
+    indexed: bool = False,
 ) -> h.Renderable:
     """Title, styles, and the fetches that should not wait for a script to ask."""
     place = answer.context.place
@@ -93,6 +95,7 @@ def head(
     return h.head[
         h.meta(charset="utf-8"),
         h.meta(name="viewport", content="width=device-width, initial-scale=1"),
+        None if indexed else h.meta(name="robots", content="noindex"),
         h.title[title],
         h.meta(
             name="description",
@@ -127,7 +130,7 @@ def top(heading: Markup, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
     tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
         heading,
-        h.a("#share", href=f"share?{query}" if query else "share")["Share"],
+        h.a("#share", href=f"share?{query}" if query else "share", rel="nofollow")["Share"],
         h.button("#copy", type="button")["Copy link"],
         h.button("#print", type="button")["Print"],
     ]

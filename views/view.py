@@ -17,6 +17,7 @@ from geodata.selection import Filter
 from views.key import keys_of
 from views.keys import Keys
 from views.readers import Reader, shortened
+from views.tracking import is_tracking
 from views.vocabulary import Vocabulary
 
 LONGEST_QUERY = 8_000
@@ -110,6 +111,8 @@ def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str
     changes: dict[str, Any] = {}
     ignored = []
     for name, values in given.items():
+        if name not in grammar.readers and is_tracking(name):
+            continue
         if name not in grammar.readers:
             ignored.append(f"{shortened(name)} (not part of a view)")
             continue
