@@ -17,7 +17,7 @@ from charts.findings import Finding, beside
 from charts.groups import compares, everywhere, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
-from charts.subjects import absent_note, census_note, denominator_words, share_of
+from charts.subjects import absent_note, census_note, share_subject
 from charts.words import capital, joined
 from geodata.catalogue import Indicator
 from geodata.format import number, share_words
@@ -40,7 +40,7 @@ class Group:
 
 def composition(context: Context) -> Chart:
     """The share of every group in the selection and in the whole place."""
-    subject = share_of(context, *THEMES)
+    subject = share_subject(context, *THEMES)
     found = groups(context, subject)
     return Chart(
         key=KEY,
@@ -51,7 +51,7 @@ def composition(context: Context) -> Chart:
         indicators=tuple(one.indicator for one in found),
         notes=(
             *absent_note(context, subject),
-            f"Shares of {denominator_words(subject)}: counts of all areas added up, then divided.",
+            f"Shares of {subject.denominator_label}: counts of all areas added up, then divided.",
             rule_note(subject, context.place),
             *census_note(subject),
             *seam_note(context.store, subject),
@@ -89,7 +89,7 @@ def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 
 
 def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:
-    place, of = context.place, denominator_words(subject)
+    place, of = context.place, subject.denominator_label
     if context.selection.is_everything or context.selection.is_empty:
         most = sorted(found, key=lambda one: -one.whole.value)
         words = [f"{one.indicator.category} {share_words(one.whole.value)}" for one in most]
@@ -163,5 +163,5 @@ def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Ta
         )
         for one in found
     )
-    caption = f"{NAMES[subject.theme]}, share of {denominator_words(subject)}, {subject.edition}"
+    caption = f"{NAMES[subject.theme]}, share of {subject.denominator_label}, {subject.edition}"
     return Table(columns, rows, caption)

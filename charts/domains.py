@@ -7,7 +7,14 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, by_gap, gap_words, place_at, positions, worst_words
+from charts.domains_positions import (
+    Position,
+    by_gap,
+    distance_words,
+    place_at,
+    positions,
+    worst_words,
+)
 from charts.findings import Finding, Writer
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
@@ -63,10 +70,10 @@ def finding(context: Context, found: tuple[Position, ...]) -> Finding:
 def _best_words(context: Context, best: Position, say: Writer) -> str:
     label = best.indicator.label
     if best.ahead > 0:
-        return f"It is best on {label}: {gap_words(best, say)} nearer the least deprived end."
+        return f"It is best on {label}: {distance_words(best, say)} nearer the least deprived end."
     return (
         f"On no domain is it less deprived than {context.place}; "
-        f"the gap is smallest on {label}: {gap_words(best, say)}."
+        f"it comes nearest on {label}: {distance_words(best, say)}."
     )
 
 

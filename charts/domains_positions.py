@@ -71,7 +71,7 @@ def worst_words(context: Context, worst: Position, say: Writer) -> str:
     if worst.ahead < 0:
         return (
             f"Compared with {place}, the selection is worst on {label}. {numbers} "
-            f"({gap_words(worst, say)} nearer the most deprived end)."
+            f"({distance_words(worst, say)} nearer the most deprived end)."
         )
     return (
         f"On no domain is the selection more deprived than {place}; "
@@ -90,7 +90,7 @@ def place_at(one: Position, where: Where, say: Writer) -> str:
     return say.value(f"position on {one.indicator.key}", where, 100 * at, percent(at))
 
 
-def gap_words(one: Position, say: Writer) -> str:
+def distance_words(one: Position, say: Writer) -> str:
     """How far the selection is from the place, in percentage points, in words."""
     words = difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")
     return say.value(f"distance on {one.indicator.key}", "selection", 100 * one.ahead, words)

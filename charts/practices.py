@@ -17,12 +17,12 @@ from charts.practice_figures import (
     PLACE_NOTE,
     Outcome,
     gone_words,
+    line_words,
     outcome_of,
     shown,
     shown_words,
     size_words,
     unlisted_note,
-    whole_words,
 )
 from charts.rows_picture import Look, Row, picture
 from charts.words import STATUS, joined, with_noun
@@ -45,7 +45,7 @@ def practices(context: Context) -> Chart:
         notes=(
             PLACE_NOTE,
             CRUDE,
-            whole_words(context, found),
+            line_words(context, found),
             *((rule_note(found.indicator, context.place),) if any(found.words) else ()),
             *_named(context, found),
             *unlisted_note(context, found),

@@ -24,6 +24,7 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
+RATIO_DECIMALS = 2
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -211,6 +212,23 @@ def difference(
     printed = rounded(one, decimals) - rounded(other, decimals)
     words = signed(float(exact), decimals) if with_sign else number(abs(float(exact)), decimals)
     return Difference(words, exact == printed)
+
+
+def difference_of(indicator: Indicator, one: float, other: float) -> Difference:
+    """One value less another of an indicator, with its sign, each printed as its kind asks."""
+    digits = decimals_of(indicator, one), decimals_of(indicator, other)
+    exact = rounded(one - other, max(digits))
+    printed = rounded(one, digits[0]) - rounded(other, digits[1])
+    return Difference(signed(float(exact), max(digits)), exact == printed)
+
+
+def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | None:
+    """One value over another of an indicator, to two decimals; None where that says nothing."""
+    printed = [rounded(each, decimals_of(indicator, each)) for each in (one, other)]
+    if min(one, other) <= 0 or min(printed) <= 0:
+        return None
+    words = number(one / other, RATIO_DECIMALS)
+    return Difference(words, words == number(float(printed[0] / printed[1]), RATIO_DECIMALS))
 
 
 def rank_of(rank: float, total: int) -> str:

@@ -10,7 +10,6 @@ import pytest
 from charts.findings import Finding
 from charts.headline import headline
 from charts.registry import CHARTS, charts_for
-from charts.subjects import denominator_words
 from charts.words import LONGEST
 from geodata.selection import Filter
 from geodata.store import Store
@@ -107,7 +106,7 @@ def names(store: Store) -> list[str]:
     found |= {name for _, name in store.wards}
     for one in store.catalogue.indicators:
         found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
-        found |= {denominator_words(one), "the most deprived 10 % of England (decile 1)"}
+        found |= {one.denominator_label, "the most deprived 10 % of England (decile 1)"}
         found |= {f"decile 1 ({one.class_ends[0]})"}
     return sorted((one for one in found if re.search(r"\d", one)), key=len, reverse=True)
 
