@@ -20,7 +20,7 @@ from charts.subjects import absent_note, census_note, figure_subject
 from charts.words import noun, with_noun
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
-from geodata.format import source_words, with_sign
+from geodata.format import source_words, whole_words, with_sign
 from layers.words import full_label
 
 KEY = "by_quintile"
@@ -105,7 +105,7 @@ def _one_quintile(
     of = ""
     if subject.has_parts:
         total = say.count(f"denominator of {subject.key}", here, one.total)
-        of = f" of {total} {subject.denominator_label}"
+        of = f" of {total}{whole_words(subject)}"
     return (
         f"All of {all_of} is in quintile {_named(index)}: {value}{of}. "
         f"{context.place} has {with_sign(subject, found.everyone.value)}."

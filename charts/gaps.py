@@ -133,16 +133,16 @@ def other_definitions(
     if gap is not None:
         named += _ratio(gap)
     if other is not None:
-        named.append(f"{_pair(other, 'Gap')}: {other.words}{_sure(*other.size[1:])}.")
+        last, first = other.ends[1], other.ends[0]
+        named.append(
+            f"Gap between {other.basis} quintiles {last} and {first}: {other.words}"
+            f"{_sure(*other.size[1:])}."
+        )
     subject = gap.subject if gap else None
     if subject is not None and subject.polarity != "neutral" and not subject.kind.is_rank:
         slope = slope_of(context.store, subject.key, context.selection.filter.by)
         named += _indices(context, subject, slope) if slope else ()
     return (f"Other definitions. {' '.join(named)}",) if named else ()
-
-
-def _pair(gap: Gap, name: str) -> str:
-    return f"{name} between {gap.basis} quintiles {gap.ends[1]} and {gap.ends[0]}"
 
 
 def _sure(low: float, high: float) -> str:
@@ -174,21 +174,16 @@ def _ratio_sure(low: float, high: float) -> str:
 
 def _indices(context: Context, subject: Indicator, slope: Slope) -> list[str]:
     """The slope and the relative index of inequality, which do not depend on what is selected."""
-    relative = []
+    unit, where = unit_of_difference(subject), f"all {noun(subject)}s of {context.place}"
+    said = [
+        f"Slope index of inequality over {where}: {signed(slope.slope)} {unit}"
+        f"{_sure(slope.slope_low, slope.slope_high)}, from the most to the least deprived end."
+    ]
     if slope.ratio == slope.ratio:
         ratio = number(slope.ratio, RATIO_DECIMALS)
         sure = _ratio_sure(slope.ratio_low, slope.ratio_high)
-        relative = [
-            f"Relative index of inequality: {ratio}{sure}. "
-            "It is the line's height at the most over that at the least deprived end."
-        ]
-    return [
-        f"Slope index of inequality: {signed(slope.slope)} {unit_of_difference(subject)}"
-        f"{_sure(slope.slope_low, slope.slope_high)} from the most to the least deprived end. "
-        f"It is the rise of the line through all {noun(subject)}s of {context.place}, whatever "
-        "is selected.",
-        *relative,
-    ]
+        said.append(f"Relative index of inequality: {ratio}{sure}, the most over the least.")
+    return said
 
 
 def _is_share(subject: Indicator) -> bool:

@@ -63,8 +63,8 @@ def uptake_time(context: Context) -> Chart:
             quintile_note(store),
             f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
             "date gives in full are shown at it.",
-            "The gap is said to have widened or narrowed where the intervals (Newcombe) of its "
-            "first and last date do not overlap.",
+            "It widened or narrowed where the intervals (Newcombe) of the first and the last date "
+            "do not overlap.",
             "In wide age groups the gap of early dates also shows who was invited first: older "
             "people, of whom less deprived MSOAs have more.",
             *other_definitions(context, found.gap(-1), other.gap(-1)),

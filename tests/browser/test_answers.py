@@ -41,8 +41,8 @@ def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_
     settled(page)
     said = finding(page, "unvaccinated")
     assert said.startswith(
-        "Among the most deprived local quintile, 3,861 over-50s had no first dose by 11 July 2021, "
-        "in 17 MSOAs: "
+        "Among the most deprived local quintile, 3,861 people aged 50 and over had no first dose "
+        "by 11 July 2021, in 17 MSOAs."
     )
 
 

@@ -79,14 +79,36 @@ def test_the_place_in_a_table_is_the_place_in_the_headline(view: View, indicator
     assert said.text.removesuffix(" %") in html
 
 
-def test_the_gap_is_one_number_in_both_panels_that_give_it(view: View) -> None:
-    for basis in ("national", "local"):
-        context = view(Filter(basis=basis), indicator="uptake_first_16_plus")
+@pytest.mark.parametrize("basis", ["national", "local"])
+def test_the_gap_is_one_number_and_the_others_are_named(
+    view: View, store: Store, basis: str
+) -> None:
+    other = {"national": "local", "local": "national"}[basis]
+    for one in store.catalogue.role("first dose"):
+        context = view(Filter(basis=basis), indicator=one.key)
         over_time, by_quintile = (CHARTS[key](context) for key in ("uptake_time", "by_quintile"))
+        if over_time.indicators != by_quintile.indicators:
+            continue
         assert over_time.finding.value == pytest.approx(by_quintile.finding.value)
         assert over_time.finding.interval == pytest.approx(by_quintile.finding.interval)
-    notes = " ".join(by_quintile.notes)
-    assert "Other definitions. Slope index of inequality" in notes
+        there = CHARTS["by_quintile"](view(Filter(basis=other), indicator=one.key)).finding.figure
+        assert there is not None
+        for chart in (over_time, by_quintile):
+            said = next(note for note in chart.notes if note.startswith("Other definitions. "))
+            assert f"Ratio of {basis} quintile 1 to 5: " in said
+            assert f"Gap between {other} quintiles 5 and 1: {there.text} percentage" in said
+            assert "Slope index of inequality over all MSOAs of Stockport: " in said
+            assert "Relative index of inequality: " in said
+
+
+def test_neutral_figures_have_no_index_of_inequality(view: View) -> None:
+    (said,) = (
+        note
+        for note in CHARTS["by_quintile"](view(indicator="ethnic_asian_share_2021")).notes
+        if note.startswith("Other definitions. ")
+    )
+    assert "Ratio of national quintile 1 to 5: " in said
+    assert "index of inequality" not in said
 
 
 def test_a_day_of_a_series_changes_value_people_and_words(view: View, store: Store) -> None:
