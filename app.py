@@ -61,7 +61,9 @@ class ExplorerApp(dash.Dash):
         )
         self._settings = settings
         store = Store.open(settings.bundle, catalogue_dir=catalogue)
-        self._explorer = Explorer(store, streets=settings.basemap == "on")
+        self._explorer = Explorer(
+            store, streets=settings.basemap == "on", tiles=settings.basemap != "none"
+        )
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)

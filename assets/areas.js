@@ -94,7 +94,10 @@ explorer.areas = (function () {
     layers.set(code, layer);
     layer.on("mouseover", () => explorer.travel.point(code));
     layer.on("mouseout", () => explorer.travel.point(null));
-    layer.on("click", () => explorer.travel.choose(code));
+    layer.on("click", (event) => {
+      const { level } = shown();
+      explorer.travel.click(parts(level, level.index.get(code)), event);
+    });
     layer.options.interactive = drawnOn(feature);
     if (!announced) requestAnimationFrame(announce);
     announced = true;
@@ -113,16 +116,6 @@ explorer.areas = (function () {
       layer.options.interactive = drawnOn(layer.feature);
     }
     announce();
-  }
-
-  /** Where some LSOAs of 2021, by code, lie together; null while the map is empty. */
-  function bounds(codes) {
-    if (!layers.size) return null;
-    const { level } = shown();
-    const all = geography.levels[geography.newest].codes;
-    return level.codes
-      .filter((_, index) => level.parts[index].some((part) => codes.includes(all[part])))
-      .reduce((box, code) => box.extend(layers.get(code).getBounds()), L.latLngBounds([]));
   }
 
   /** The codes of the LSOAs of 2021 in an area of a level. */
@@ -157,7 +150,6 @@ explorer.areas = (function () {
     styleIn,
     register,
     features: () => [...layers.values()].map((layer) => layer.feature),
-    bounds,
     bright,
     holds,
     selected,

@@ -83,7 +83,7 @@ explorer.beside = (function () {
     const { code } = feature.properties;
     layer.on("mouseover", () => point(code));
     layer.on("mouseout", () => point(null));
-    layer.on("click", () => explorer.panels.toggle(partsOf(code)));
+    layer.on("click", (event) => explorer.travel.click(partsOf(code), event));
   }
 
   function partsOf(code) {
@@ -141,4 +141,6 @@ explorer.beside = (function () {
   areas.subscribe(() => { if (second) map.ready(draw); }); // drawn, recoloured or filtered
   legend.own(["second-legend"], () => !wanted() || Boolean(partner && need.here()));
   if (wanted()) update();
+
+  return { map: () => (wanted() && need.here() ? partner : null) };
 })();

@@ -4,11 +4,14 @@
 explorer.find = (function () {
   "use strict";
   const PAUSE = 120;
+  const LONGEST = 3000; // letters that one question can hold; the end of an address has its postcode
   const input = document.getElementById("find");
   const list = document.getElementById("found");
   const answer = document.getElementById("find-answer");
-  const { state, map, areas } = explorer;
+  const { state, map } = explorer;
   let matches = [];
+  let partial = false;
+  let pin = null;
   let active = -1;
   let timer = 0;
   let latest = 0;
@@ -18,26 +21,30 @@ explorer.find = (function () {
     clearTimeout(timer);
     const text = input.value.trim();
     const number = (latest += 1);
-    let found = { matches: [], message: "" };
+    let found = { matches: [], message: "", partial: false };
     try {
       if (text) found = await lookUp(text);
     } catch {
       found.message = "The search could not be reached. Try again.";
     }
     if (number !== latest) return;
-    show(found.matches, found.message);
+    show(found);
     list.dataset.sought = text;
   }
 
   async function lookUp(text) {
-    const reply = await fetch("find?" + new URLSearchParams({ q: text }));
+    const reply = await fetch("find?" + new URLSearchParams({ q: text.slice(-LONGEST) }));
     return reply.json();
   }
 
-  /** Take the match in hand, or the first for what is in the box, be it answered yet or not. */
+  /**
+   * Take the match in hand, or the first for what is in the box, be it answered yet or not. For part
+   * of a postcode nothing is taken that was not chosen.
+   */
   async function take() {
     if (active < 0 && !answered()) await ask();
-    if (active >= 0 || answered()) choose(Math.max(active, 0));
+    if (active >= 0 || (answered() && !partial)) choose(Math.max(active, 0));
+    else if (partial) explorer.say(answer.textContent);
   }
 
   /** Whether matches are offered for exactly what is in the box. */
@@ -45,15 +52,19 @@ explorer.find = (function () {
     return matches.length > 0 && list.dataset.sought === input.value.trim();
   }
 
-  function show(found, message) {
-    matches = found;
+  function show(found) {
+    ({ matches, partial } = found);
     active = -1;
-    list.replaceChildren(...found.map(option));
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
+    list.replaceChildren(...matches.map(option));
+    list.hidden = matches.length === 0;
+    input.setAttribute("aria-expanded", String(matches.length > 0));
     input.removeAttribute("aria-activedescendant");
-    answer.textContent = found.length ? "" : message;
-    if (found.length) explorer.say(`${found.length} found. Arrow down to choose.`);
+    answer.textContent = found.message;
+    if (matches.length) explorer.say(`${found.message} Arrow down to choose.`);
+  }
+
+  function close(words) {
+    show({ matches: [], message: words, partial: false });
   }
 
   function option(match, index) {
@@ -78,33 +89,41 @@ explorer.find = (function () {
     input.setAttribute("aria-activedescendant", `found-${active}`);
   }
 
-  /** Take a match: a ward becomes the ward filter, anything else is picked; the map goes there. */
+  /** Take a match: a ward becomes the ward filter, anything else is picked; the map shows it. */
   function choose(index) {
     const match = matches[index];
     clearTimeout(timer);
     latest += 1; // what is still looked up is no longer wanted
-    show([], "");
+    close(match.detail ? `${match.label}: ${match.detail}` : match.label);
     input.value = match.label;
-    answer.textContent = match.detail ? `${match.label}: ${match.detail}` : match.label;
     if (match.ward) state.change({ ward: [match.ward], q: [] }, "ward");
-    else pick(match.areas);
+    else state.change({ area: match.areas }, "pick");
+    map.fit(match.bounds);
+    mark(match);
   }
 
-  function pick(codes) {
-    state.change({ area: codes }, "pick");
-    const bounds = areas.bounds(codes);
-    if (bounds) map.fit(bounds);
+  /** Stand a pin with its name where a place is; the one before goes. */
+  function mark({ at, label }) {
+    if (pin) pin.remove();
+    pin = null;
+    if (!at) return;
+    const icon = L.divIcon({ className: "pin", iconSize: [24, 24], iconAnchor: [12, 29] });
+    pin = L.marker(at, { icon, interactive: false, keyboard: false, pane: "focus" });
+    pin.bindTooltip(explorer.element("span", label), { permanent: true, direction: "auto", offset: [0, -18] });
+    map.ready((shown) => pin.addTo(shown));
   }
+
+  state.subscribe(({ area, ward }) => { if (!area && !ward) mark({}); });
 
   input.addEventListener("input", () => {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
-  input.addEventListener("blur", () => show([], answer.textContent));
+  input.addEventListener("blur", () => close(matches.length ? "" : answer.textContent));
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") move(active + 1);
     else if (event.key === "ArrowUp") move(active - 1);
-    else if (event.key === "Escape") show([], "");
+    else if (event.key === "Escape") close("");
     else if (event.key === "Enter") take();
     else return;
     event.preventDefault();

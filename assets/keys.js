@@ -12,9 +12,10 @@ explorer.keysOf = function (table) {
   const defaults = Object.fromEntries(table.map((key) => [key.name, key.default]));
   const parts = (value) => value.split(",").filter(Boolean);
 
-  /** What a control of several values holds, joined; "none" only says that there are no others. */
-  function join(list) {
-    return (list.length > 1 ? list.filter((value) => value !== "none") : list).join(",");
+  /** What the controls of a key hold, as the server prints it; "none" only says that there are no others. */
+  function join(name, list) {
+    const values = list.length > 1 ? list.filter((value) => value !== "none") : [...list];
+    return (named.get(name).many === "sorted" ? values.sort() : values).join(",");
   }
 
   /** Shortest query string for a set of values: what equals the default is left out. */
@@ -23,7 +24,7 @@ explorer.keysOf = function (table) {
     return new URLSearchParams(pairs).toString().replaceAll("%2C", ",");
   }
 
-  /** The values that a query holds. */
+  /** The values that a query of the server's holds; an address that a reader made is for the server to read. */
   function read(search) {
     const given = new URLSearchParams(search);
     return Object.fromEntries(names.map((name) => [name, given.has(name) ? given.get(name) : defaults[name]]));

@@ -77,20 +77,17 @@ explorer.look = (function () {
   function hatch(crossed) {
     const tile = document.createElement("canvas");
     tile.width = tile.height = STEP;
+    const lines = [-STEP, 0, STEP].map(function (at) {
+      return `M${at} ${STEP}L${at + STEP} 0${crossed ? `M${at} 0L${at + STEP} ${STEP}` : ""}`;
+    });
+    const drawn = { size: STEP, ground: look.paper, line: look.noValue, width: 2.5, path: lines.join("") };
     const context = tile.getContext("2d");
-    context.fillStyle = look.paper;
+    context.fillStyle = drawn.ground;
     context.fillRect(0, 0, STEP, STEP);
-    context.strokeStyle = look.noValue;
-    context.lineWidth = 2.5;
-    context.beginPath();
-    for (let at = -STEP; at <= STEP; at += STEP) {
-      context.moveTo(at, STEP);
-      context.lineTo(at + STEP, 0);
-      if (crossed) context.moveTo(at, 0);
-      if (crossed) context.lineTo(at + STEP, STEP);
-    }
-    context.stroke();
-    return context.createPattern(tile, "repeat");
+    context.strokeStyle = drawn.line;
+    context.lineWidth = drawn.width;
+    context.stroke(new Path2D(drawn.path));
+    return Object.assign(context.createPattern(tile, "repeat"), { drawn: drawn }); // which paper draws
   }
 
   return { colours: look, use, onLook, strokes, pattern };

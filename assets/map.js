@@ -55,8 +55,31 @@ explorer.map = (function () {
 
   /** Keep the whole borough in sight when the space changes, unless the reader has moved. */
   function resize() {
+    if (!map.getContainer().clientWidth) return; // not shown, as on paper
     quietly(() => map.invalidateSize({ animate: false }));
     if (!state.values().at) follow("");
+  }
+
+  /**
+   * Do something while the map, and another that moves with it, are so many pixels wide and high and
+   * look where they look now. Nobody sees it: all is as before when this returns.
+   */
+  function posed([width, height], other, action) {
+    const [seen, centre, zoom] = [map.getBounds(), map.getCenter(), map.getZoom()];
+    const { at } = state.values();
+    const size = (wide, high) => {
+      for (const one of [map, other].filter(Boolean)) {
+        Object.assign(one.getContainer().style, { width: wide, height: high });
+        one.invalidateSize({ animate: false });
+      }
+    };
+    quietly(() => {
+      size(`${width}px`, `${height}px`);
+      map.fitBounds(at ? seen : start(), { padding: [8, 8], animate: false });
+      action(map);
+      map.setView(centre, zoom, { animate: false });
+      size("", "");
+    });
   }
 
   /** Run a function with the map, now or as soon as there is one. */
@@ -106,7 +129,7 @@ explorer.map = (function () {
     state.place(parts.map((part) => String(Number(part))).join(","));
   }
 
-  /** Look at some areas' bounds, and remember that. */
+  /** Look at some bounds, and remember that. */
   function fit(box) {
     map.fitBounds(box, { padding: [24, 24], maxZoom: 15, animate: !still });
   }
@@ -124,5 +147,5 @@ explorer.map = (function () {
     if (moves && map) follow(values.at);
   });
 
-  return { ready, renderer, mounted, fit, home, still };
+  return { ready, posed, renderer, mounted, fit, home, still };
 })();

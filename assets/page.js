@@ -68,7 +68,7 @@ explorer.afterPaint = function (action) {
   }
 
   const side = document.querySelector(".side");
-  const narrow = window.matchMedia("(max-width: 999px)");
+  const narrow = window.matchMedia("(max-width: 62.49em)");
   const fold = () => { side.open = !narrow.matches; };
   fold();
   narrow.addEventListener("change", fold);

@@ -20,7 +20,7 @@ explorer.panels = (function () {
   }
 
   function marksOf(chart) {
-    return [...chart.querySelectorAll("a[href]")];
+    return [...chart.querySelectorAll("a[href], button")];
   }
 
   /** Move focus to an element, making a mark its chart's tab stop. */
@@ -36,7 +36,7 @@ explorer.panels = (function () {
     const chart = event.target.closest && event.target.closest("[data-roving]");
     if (!chart || !(event.key in KEYS || event.key === "Home" || event.key === "End")) return;
     const marks = marksOf(chart);
-    const here = marks.indexOf(event.target.closest("a"));
+    const here = marks.indexOf(event.target.closest("a, button"));
     const last = marks.length - 1;
     const next = event.key === "Home" ? 0
       : event.key === "End" ? last
@@ -72,7 +72,7 @@ explorer.panels = (function () {
   document.addEventListener("keydown", travel);
   document.addEventListener("click", (event) => {
     const point = event.target.closest && event.target.closest("[data-area]");
-    if (point && !point.closest("a")) toggle([point.dataset.area]);
+    if (point && !point.closest("a") && event.detail < 2) toggle([point.dataset.area]);
   });
   prepare(document);
   return { prepare, focus, pick, toggle };

@@ -191,19 +191,21 @@ explorer.renderer = (function () {
   /** Show the names that the server lets in at this zoom, if they are whole and beside controls. */
   function showNames(map, found, zooms, on) {
     const box = map.getContainer();
+    const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+    const zoom = map.getZoom() - Math.log2(letters); // larger letters need a map that is as much larger
     const edge = box.getBoundingClientRect();
     const taken = Array.from(box.querySelectorAll(".leaflet-control"), function (one) {
       return one.getBoundingClientRect();
     });
     found.forEach(function (one) {
       const at = map.latLngToContainerPoint(one.marker.getLatLng());
-      const whole = at.x > one.across && at.x < edge.width - one.across &&
-        at.y > one.down && at.y < edge.height - one.down;
+      const [across, down] = [one.across * letters, one.down * letters];
+      const whole = at.x > across && at.x < edge.width - across && at.y > down && at.y < edge.height - down;
       const free = taken.every(function (other) {
-        return edge.left + at.x + one.across < other.left || edge.left + at.x - one.across > other.right ||
-          edge.top + at.y + one.down < other.top || edge.top + at.y - one.down > other.bottom;
+        return edge.left + at.x + across < other.left || edge.left + at.x - across > other.right ||
+          edge.top + at.y + down < other.top || edge.top + at.y - down > other.bottom;
       });
-      const fits = on && whole && free && map.getZoom() >= zooms[one.code];
+      const fits = on && whole && free && zoom >= zooms[one.code];
       one.marker.getElement().classList.toggle("hidden", !fits);
     });
   }

@@ -12,6 +12,8 @@ explorer.reply = (function () {
   const sources = new WeakMap(); // what each fragment on the page was made from
   let asked = state.keys.question(state.values());
   let answered = asked;
+  let told = { said: state.boot.said, finding: leading() };
+  explorer.steady.begin(asked);
   let patience = PATIENCE;
   let arrive = () => {};
   let refuse = () => {};
@@ -54,15 +56,32 @@ explorer.reply = (function () {
       return;
     }
     answered = asked;
+    const heights = explorer.steady.measure(reply.query);
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
       if (!explorer.legend.keep(id, html)) replace(id, html);
     }
+    explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
-    const lead = document.querySelector("#headline .lead");
-    explorer.say(lead ? lead.textContent : "");
+    document.title = reply.title;
+    announce(reply.said);
     arrive();
     want(); // where it came after all, while the next attempt was being waited for
+  }
+
+  /** Say what is new, and the first finding where that is new, too. */
+  function announce(said) {
+    const news = Object.keys(said).filter((key) => said[key] !== told.said[key]).map((key) => said[key]);
+    const finding = leading();
+    if (finding !== told.finding) news.push(finding);
+    told = { said, finding };
+    if (news.length) explorer.say(news.join(" "));
+  }
+
+  /** The first finding at the top of the page. */
+  function leading() {
+    const lead = document.querySelector("#headline .lead");
+    return lead ? lead.textContent : "";
   }
 
   /** The reply in an answer; what is not one, as of a proxy on the way, counts as none. */
@@ -100,7 +119,9 @@ explorer.reply = (function () {
       box.open = Boolean(opened[index] && opened[index].open);
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
     old.replaceWith(fresh);
+    fresh.querySelectorAll(".scroll").forEach((box, index) => { box.scrollLeft = scrolled[index] || 0; });
     sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);

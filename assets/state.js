@@ -1,6 +1,8 @@
 /*
  * The view, in the browser. The form's controls hold it, the address bar shows it, and everybody
- * who draws something subscribes to it. What a view may hold is decided by the server alone.
+ * who draws something subscribes to it. What a view may hold is decided by the server alone: the
+ * page starts from what the server understood of the address, and each entry in the history carries
+ * the view it stands for. An address that says anything else is sent to the server to be read.
  */
 window.explorer = window.explorer || {};
 
@@ -10,21 +12,25 @@ explorer.state = (function () {
   const boot = JSON.parse(document.getElementById("boot").textContent);
   const keys = explorer.keysOf(boot.keys);
   const listeners = [];
-  let query = keys.print(read());
+  const unwritten = []; // entries of the history that wait until the reader has seen their view
+  let known = keys.read(boot.query);
+  let query = boot.query;
+  let shown = location.search; // the part of the address that the view was read from, or written to
 
-  /** Values of every control by name, several values joined with commas. */
+  /** Values of every control by name; a key whose control is not on the page keeps its value. */
   function read() {
-    const values = {};
-    for (const name of keys.names) values[name] = form.elements[name] ? [] : [keys.defaults[name]];
+    const held = {};
+    for (const name of keys.names) held[name] = form.elements[name] ? [] : [known[name]];
     for (const [name, value] of new FormData(form)) {
-      if (name in values && value !== "") values[name].push(value);
+      if (name in held && value !== "") held[name].push(value);
     }
-    return Object.fromEntries(Object.entries(values).map(([name, list]) => [name, keys.join(list)]));
+    return Object.fromEntries(Object.entries(held).map(([name, list]) => [name, keys.join(name, list)]));
   }
 
   /** Put values into the controls, each as `read` gives it. */
-  function fill(values) {
-    for (const [name, value] of Object.entries(values)) setControl(name, value.split(","), value);
+  function fill(given) {
+    known = { ...known, ...given };
+    for (const [name, value] of Object.entries(given)) setControl(name, value.split(","), value);
   }
 
   function setControl(name, values, whole) {
@@ -51,8 +57,20 @@ explorer.state = (function () {
 
   /** Tell every listener that the controls changed; `from` is the query before. */
   function notify(from, cause) {
-    const values = read();
-    for (const listener of listeners) listener(values, { from, cause });
+    known = read();
+    for (const listener of listeners) listener(known, { from, cause });
+  }
+
+  /** The address of the view, and what its entry in the history carries: which figures it was of, too. */
+  function write(how, view) {
+    const anchor = how === "replaceState" ? location.hash : "";
+    history[how]({ view, edition: boot.edition }, "", location.pathname + (view ? "?" + view : "") + anchor);
+    shown = location.search;
+  }
+
+  /** Write what still waits: the history is in step before anybody reads or leaves it. */
+  function catchUp() {
+    for (const [how, view] of unwritten.splice(0)) write(how, view);
   }
 
   /** Take the controls as the new view: a new entry in the history unless nothing changed. */
@@ -61,11 +79,8 @@ explorer.state = (function () {
     if (next === query) return;
     const before = query;
     query = next;
-    const url = location.pathname + (next ? "?" + next : "");
-    explorer.afterPaint(() => {
-      if (replace) history.replaceState(null, "", url);
-      else history.pushState(null, "", url);
-    });
+    unwritten.push([replace ? "replaceState" : "pushState", next]);
+    explorer.afterPaint(catchUp);
     if (!replace) notify(before, cause);
   }
 
@@ -78,20 +93,20 @@ explorer.state = (function () {
   }
 
   /** Change some values, as { name: [values] }, with what that resets, and commit. */
-  function change(values, cause) {
-    put(values);
+  function change(given, cause) {
+    put(given);
     commit(cause);
   }
 
-  function put(values) {
-    fill(Object.fromEntries(Object.entries(values).map(([name, list]) => [name, list.join(",")])));
-    fill(keys.reset(read(), Object.keys(values)));
+  function put(given) {
+    fill(Object.fromEntries(Object.entries(given).map(([name, list]) => [name, list.join(",")])));
+    fill(keys.reset(read(), Object.keys(given)));
   }
 
   /** Change some values on the way to others: the present entry in the history is replaced. */
-  function slide(values, cause) {
+  function slide(given, cause) {
     const before = query;
-    put(values);
+    put(given);
     commit(cause, { replace: true });
     if (query !== before) notify(before, cause);
   }
@@ -117,14 +132,26 @@ explorer.state = (function () {
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (!link || !plain) return;
     event.preventDefault();
-    go(link.getAttribute("href").slice(1), "link");
+    if (event.detail < 2) go(link.getAttribute("href").slice(1), "link"); // a double click is one
   });
-  window.addEventListener("popstate", () => {
+  window.addEventListener("popstate", ({ state: entry }) => {
+    unwritten.splice(0); // the reader left before these were entries
+    if (!entry && location.search === shown) { // a jump inside the page
+      history.replaceState({ view: query, edition: boot.edition }, "");
+      return;
+    }
+    if (!entry || entry.edition !== boot.edition) {
+      location.reload(); // the server has not read this address, or not for these figures
+      return;
+    }
     const before = query;
-    fill(keys.read(location.search));
-    query = keys.print(read());
+    query = entry.view;
+    shown = location.search;
+    fill(keys.read(query));
     notify(before, "history");
   });
+  fill(known);
+  write("replaceState", query);
 
   /** Whether an overlay is among those of a view. */
   function shows(overlay, { over }) {

@@ -3,15 +3,22 @@
  */
 explorer.travel = (function () {
   "use strict";
+  const DOUBLE = 250; // milliseconds between the clicks of a double click, of most people
   const { map, areas, panels, renderer } = explorer;
   let hand = null;
   let outline = null;
+  let waiting = 0; // until a click is known to be single
+  let picked = null; // what the last click has picked
 
   map.ready((leaflet) => {
     outline = L.layerGroup().addTo(leaflet);
     hand = explorer.handOf(leaflet, {
       name: "Map.", shown, start, take, choose, home: map.home, still: map.still, say: explorer.say,
       centre: (code) => areas.layer(code).getBounds().getCenter(),
+    });
+    document.querySelector('.skip[href="#map-section"]').addEventListener("click", (event) => {
+      event.preventDefault();
+      leaflet.getContainer().focus();
     });
   });
 
@@ -41,9 +48,27 @@ explorer.travel = (function () {
     panels.toggle(areas.parts(level, level.index.get(code)));
   }
 
+  /** A click picks, once it is clear that it is not the first half of a double click: that zooms. */
+  function click(codes, { originalEvent: { detail } }) {
+    const again = detail > 1 || waiting !== 0;
+    clearTimeout(waiting);
+    waiting = 0;
+    if (!again) {
+      picked = null;
+      waiting = setTimeout(() => {
+        waiting = 0;
+        picked = codes;
+        panels.toggle(codes);
+      }, DOUBLE);
+    } else if (picked) { // a double click slower than that: as it was
+      panels.toggle(picked);
+      picked = null;
+    }
+  }
+
   areas.subscribe(() => {
     const code = hand && hand.held();
     if (code) hand.take(areas.shown().level.index.has(code) ? code : null);
   });
-  return { point: (code) => hand.point(code), take: (code) => hand.take(code), choose };
+  return { point: (code) => hand.point(code), take: (code) => hand.take(code), click };
 })();

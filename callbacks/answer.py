@@ -13,15 +13,18 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.map_model import map_model
+from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
+from charts.picks import MOST_NAMED, picks
 from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Selection, select
 from geodata.store import Store
 from pictures.names import name_zooms
+from views.spoken import spoken
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
@@ -45,9 +48,10 @@ class Answer:
 class Explorer:
     """The bundle and its vocabulary, shared by every request and never changed."""
 
-    def __init__(self, store: Store, *, streets: bool = False) -> None:
+    def __init__(self, store: Store, *, streets: bool = False, tiles: bool = True) -> None:
         self.store = store
-        self.words = Vocabulary.of(store, streets=streets)
+        self.words = Vocabulary.of(store, streets=streets, tiles=tiles)
+        self._names = spoken_names(store)
         self._remembered = lru_cache(REMEMBERED)(self._fragments)
 
     def answer(self, query: str) -> Answer:
@@ -96,6 +100,7 @@ class Explorer:
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
         parts: dict[str, h.Renderable | Markup] = {
+            "heading": heading_block(answer),
             "headline": headline_block(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
@@ -105,12 +110,18 @@ class Explorer:
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
         return MappingProxyType({key: Markup(str(part)) for key, part in parts.items()})
 
+    def said(self, answer: Answer) -> dict[str, str]:
+        """The view in sentences, one a key: what is new among them is read out."""
+        return spoken(answer.view, self._names)
+
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""
         answer = self.answer(query)
         reply: dict[str, Any] = {
             "query": query,
             "edition": self.store.edition,
+            "title": page_title(answer, self),
+            "said": self.said(answer),
             "mask": mask(answer.selection),
             "names": name_zooms(self.store, answer.view.ward),
             "panels": [f"panel-{key}" for key in self.panels(answer)],
@@ -124,10 +135,27 @@ def mask(selection: Selection) -> str:
     return "".join("1" if chosen else "0" for chosen in selection.mask)
 
 
+def heading(answer: Answer) -> str:
+    """What the page is about: the figures on its map, and the place."""
+    return figure_and_place(map_model(answer.view, answer.context).title, answer.context)
+
+
+def page_title(answer: Answer, explorer: Explorer) -> str:
+    """The same with the name of the site, for tabs, bookmarks and histories."""
+    return f"{heading(answer)} – {name_of(explorer.store)}"
+
+
+def heading_block(answer: Answer) -> h.Renderable:
+    """The first heading of the page, for those who hear it: the banner shows the site's name."""
+    return h.h1("#heading.unseen")[heading(answer)]
+
+
 def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[h.p(".lead")[first.words], (h.p[finding.words] for finding in rest)]
+    return h.div("#headline")[
+        h.p(".lead")[first.words], h.div(".rest")[(h.p[finding.words] for finding in rest)]
+    ]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -142,21 +170,38 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
         label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
         items.append((label, link(q=())))
     if view.area:
-        count = len(view.area)
-        items.append((f"{count} picked {'area' if count == 1 else 'areas'}", link(area=())))
+        items += picked_chips(answer)
     if not items:
         return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
     waits = bool(view.area and (view.ward or view.q))
     return h.div("#chips")[
-        h.ul[
+        h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (
                 h.li[h.a(".chip", href=to, aria_label=f"Remove {label}")[label]]
                 for label, to in items
-            )
+            ),
+            h.li[h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"]],
         ],
-        h.a(".clear", href=link(ward=(), q=(), area=()))["Clear all"],
         waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
     ]
+
+
+def picked_chips(answer: Answer) -> list[tuple[str, str]]:
+    """What is picked, with links that take it out: MSOAs by name while they are few, then areas."""
+    picked, link = answer.view.area, answer.context.href
+    msoas = picks(answer.context.store, picked).msoas
+    held = {code for _, codes in msoas for code in codes}
+    rest = [code for code in picked if code not in held]
+    chips = [
+        (f"{name} (MSOA)", link(area=tuple(one for one in picked if one not in codes)))
+        for name, codes in msoas
+    ]
+    if len(msoas) > MOST_NAMED:
+        chips = [(f"{len(msoas)} picked MSOAs", link(area=tuple(rest)))]
+    if rest:
+        words = f"{len(rest)} picked {'area' if len(rest) == 1 else 'areas'}"
+        chips.append((words, link(area=tuple(one for one in picked if one in held))))
+    return chips
 
 
 def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from callbacks.answer import Answer, Explorer
 from callbacks.map_model import MapModel, map_model
+from callbacks.titles import name_of
 from charts.headline import lead
 from geodata.catalogue import Indicator
 from pictures.chart_file import chart_file
@@ -50,11 +51,6 @@ class MapPicture:
         )
 
 
-def name_of(explorer: Explorer) -> str:
-    """What the explorer calls itself."""
-    return f"{explorer.store.authority.name} Inequalities Explorer"
-
-
 def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
     """The map of a view, each panel so many pixels wide and high."""
     view, context = answer.view, answer.context
@@ -92,10 +88,10 @@ def picture_file(key: str, answer: Answer, explorer: Explorer) -> str:
     """
     if key != MAP:
         chart = explorer.chart(key, answer)
-        return chart_file(chart, answer.context, heading=name_of(explorer))
+        return chart_file(chart, answer.context, heading=name_of(explorer.store))
     found = map_picture(answer, FRAMES[bool(answer.view.beside)].sheet)
     words = Words(
-        heading=name_of(explorer),
+        heading=name_of(explorer.store),
         title=found.model.title,
         finding=found.finding,
         credit=explorer.store.boundary_credit,

@@ -6,10 +6,11 @@ import numpy as np
 
 from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
-from charts.findings import Figure, Finding, Where, Writer
+from charts.findings import Figure, Finding, Where
 from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
 from charts.words import fits
+from charts.writer import Writer
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
 from geodata.format import number, rank_of, share_words, source_words

@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from charts.answer_words import members_of, place_of, short_place
-from charts.findings import Finding, Where, Writer
+from charts.findings import Finding, Where
 from charts.groups import compares
 from charts.model import Context
 from charts.words import fits, joined, noun
+from charts.writer import Writer
 from geodata.format import amount, source_words, with_sign, with_unit
 from layers.over_time import moments
 from layers.words import full_label

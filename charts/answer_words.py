@@ -6,10 +6,12 @@ import numpy as np
 
 from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
-from charts.findings import Where, Writer
+from charts.findings import Where
 from charts.groups import WARDS_NAMED, compares, selection_words
 from charts.model import Context
+from charts.picks import MOST_NAMED, picks
 from charts.words import capital, fits, noun, with_noun
+from charts.writer import Writer
 from geodata.aggregate import members
 from geodata.catalogue import Indicator
 from geodata.contents import Array
@@ -47,7 +49,8 @@ def place_of(context: Context, say: Writer) -> str:
         return context.place
     name = selection_name(context)
     count_named(context, say)
-    if context.indicator.level == "lsoa":
+    found = picks(context.store, context.selection.filter.picked)
+    if context.indicator.level == "lsoa" or (found.msoas and not found.rest):
         return name
     inside = int(members_of(context, context.indicator).sum())
     say.count(f"{noun(context.indicator)}s", "selection", inside)
@@ -56,8 +59,11 @@ def place_of(context: Context, say: Writer) -> str:
 
 def count_named(context: Context, say: Writer) -> None:
     """What the name of the selection counts: areas picked, wards beyond those named."""
-    if context.selection.filter.picked:
-        say.count("areas", "selection", context.selection.count)
+    found = picks(context.store, context.selection.filter.picked)
+    if found.rest:
+        say.count("areas picked", "selection", len(found.rest))
+    if len(found.msoas) > MOST_NAMED:
+        say.count("MSOAs picked", "selection", len(found.msoas))
     left = len(context.selection.filter.wards) - WARDS_NAMED
     if left > 0:
         say.count("wards not named", "selection", left)

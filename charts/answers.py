@@ -14,10 +14,11 @@ from charts.answer_words import (
     tested_word,
 )
 from charts.estimates import Estimate, estimates, from_aggregate, of_place
-from charts.findings import Figure, Finding, Where, Writer, figure_of
+from charts.findings import Figure, Finding, Where, figure_of
 from charts.groups import compares, national
 from charts.model import Context
 from charts.words import noun
+from charts.writer import Writer
 from geodata.aggregate import method, selected
 from geodata.catalogue import Indicator
 from geodata.format import share_interval, source_words

@@ -10,10 +10,12 @@ import numpy as np
 
 from charts.columns import ward_column
 from charts.companions import companion_columns
-from charts.findings import Finding, Where, Writer
-from charts.groups import Array, classed, compares, level_of, seam_note
-from charts.model import Cell, Chart, Column, Context, Link, Table
+from charts.findings import Finding, Where
+from charts.groups import Array, choosable, classed, compares, level_of, seam_note
+from charts.model import Cell, Chart, Column, Context, Table
+from charts.picks import is_picked, pick_link
 from charts.words import STATUS, areas_of, capital, fits, joined, noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes
 from geodata.format import source_words, with_sign, with_unit
@@ -45,13 +47,15 @@ class Listing:
 def areas(context: Context) -> Chart:
     """The areas selected, those nearest the `more` end of the indicator first."""
     indicator = context.indicator
-    found = _listing(context)
+    found = _listing(context, context.selection.mask)
+    picked = bool(context.selection.filter.picked)
     return Chart(
         key=KEY,
         title=f"{_heading(indicator)}: {full_label(indicator)}",
         finding=_finding(context, found),
         picture=None,
         table=_table(context, found),
+        listing=_table(context, _listing(context, choosable(context))) if picked else None,
         indicators=(indicator, *context.companions),
         notes=(
             f"Wards are those of {in_force(WARD)}, by best fit. Neighbourhoods are Middle layer "
@@ -77,11 +81,11 @@ def _larger(context: Context) -> tuple[str, ...]:
     )
 
 
-def _listing(context: Context) -> Listing:
+def _listing(context: Context, mask: Array) -> Listing:
     store, indicator = context.store, context.indicator
     level = level_of(store, indicator)
     values = store.values(indicator.key)
-    members = np.flatnonzero(store.members(context.selection.mask, level)).tolist()
+    members = np.flatnonzero(store.members(mask, level)).tolist()
     order = sorted(
         members, key=lambda one: (values.rank[one] == 0, values.rank[one], level.codes[one])
     )
@@ -110,7 +114,8 @@ def _finding(context: Context, found: Listing) -> Finding:
 
 def _words(context: Context, found: Listing, say: Writer) -> str:
     indicator, first = context.indicator, found.order[0]
-    start = f"{areas_of(indicator, len(found.order))}."
+    picked = " picked" if context.selection.filter.picked else ""
+    start = f"{areas_of(indicator, len(found.order))}{picked}."
     if indicator.kind.categorical:
         return f"{start} Each has a category, none comes before another."
     if not found.values.rank[first]:
@@ -142,6 +147,7 @@ def _value(found: Listing, index: int) -> Cell:
 def _table(context: Context, found: Listing) -> Table:
     columns = _columns(context, found)
     rows = tuple(tuple(read(index) for _, read in columns) for index in found.order)
+    codes = [tuple(context.store.areas.code[part] for part in found.parts[i]) for i in found.order]
     indicator = context.indicator
     first = "" if indicator.kind.categorical else f", {indicator.rank_ends[0]} first"
     caption = f"{areas_of(indicator, len(rows))}{first}: {full_label(indicator)}"
@@ -149,7 +155,8 @@ def _table(context: Context, found: Listing) -> Table:
         columns=tuple(column for column, _ in columns),
         rows=rows,
         caption=caption,
-        link=lambda row: _link(context, found, found.order[row]),
+        link=lambda row: pick_link(context, codes[row]),
+        chosen=frozenset(row for row, one in enumerate(codes) if is_picked(context, one)),
     )
 
 
@@ -248,11 +255,3 @@ def _class_columns(context: Context, found: Listing) -> list[tuple[Column, Calla
 def _status(found: Listing, index: int) -> str:
     status = str(found.values.status[index])
     return STATUS.get(status, status)
-
-
-def _link(context: Context, found: Listing, index: int) -> Link:
-    picked = set(context.selection.filter.picked)
-    codes = {context.store.areas.code[part] for part in found.parts[index]}
-    current = bool(picked) and codes <= picked
-    after = picked - codes if current else picked | codes
-    return Link(context.href(area=tuple(sorted(after))), current)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from charts import scene
 from charts.columns import value_cells, value_columns
 from charts.estimates import Estimate
-from charts.findings import Finding, Where, Writer, figure_of
+from charts.findings import Finding, Where, figure_of
 from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions, quintile_figure
 from charts.groups import compares, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
@@ -18,6 +18,7 @@ from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import absent_note, census_note, figure_subject
 from charts.words import noun, with_noun
+from charts.writer import Writer
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
 from geodata.format import source_words, whole_words, with_sign

@@ -13,12 +13,13 @@ from charts import scene
 from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, Writer, figure_of
+from charts.findings import Finding, figure_of
 from charts.groups import compares, everywhere, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import absent_note, census_note, share_subject
 from charts.words import capital, joined
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, share_words, source_words
 

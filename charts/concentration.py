@@ -10,12 +10,13 @@ import numpy as np
 from charts.columns import number_or_none, share_cells, share_columns, ward_code_column, ward_column
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import compares, seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.scene import Picture
 from charts.subjects import absent_note, census_note, share_subject
 from charts.words import best_fit, joined, with_noun
+from charts.writer import Writer
 from geodata.aggregate import over
 from geodata.catalogue import Indicator
 from geodata.format import number, source_words

@@ -15,9 +15,10 @@ from charts.domains_positions import (
     positions,
     worst_words,
 )
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
+from charts.writer import Writer
 from geodata.format import source_words
 from layers.words import full_label
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from charts.findings import Where, Writer
+from charts.findings import Where
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import difference, percent
 from geodata.store import Store

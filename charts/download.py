@@ -41,7 +41,9 @@ FORMATS: dict[str, Format] = {
 }
 
 
-def download_links(key: str, query: str, *, title: str = "", every: bool = False) -> h.Node:
+def download_links(
+    key: str, query: str, *, title: str = "", every: bool = False
+) -> list[h.Element]:
     """Links to a chart's table as a file of each kind, for the view of a query string.
 
     `title` is read out after each label, where several charts stand on a page. `every` kind has
@@ -59,7 +61,7 @@ def whole_view_link(query: str) -> h.Renderable:
     return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
 
 
-def _link(file: str, query: str, label: str, title: str = "") -> h.Renderable:
+def _link(file: str, query: str, label: str, title: str = "") -> h.Element:
     address = f"download/{file}?{query}" if query else f"download/{file}"
     return h.a(".download", href=address, download=True)[
         label, title and h.span(".unseen")[f": {title}"]

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from charts.model import Context
+from charts.picks import picks
 from charts.words import areas_of, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
@@ -113,6 +114,12 @@ def without_picks(context: Context) -> Array:
     return select(context.store, replace(context.selection.filter, picked=())).mask
 
 
+def choosable(context: Context) -> Array:
+    """What a list offers to choose from: the areas that the filters leave, and the picked ones."""
+    mask: Array = without_picks(context) | context.selection.mask
+    return mask
+
+
 def people_of(store: Store, level: Level, mask: Array) -> Array:
     """People in each area of a level, in its selected parts only."""
     people = np.where(mask, store.areas.population, 0)
@@ -160,7 +167,7 @@ def quintile_words(store: Store, chosen: Filter) -> str:
 def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     """The selection by name, for the start of a sentence."""
     if chosen.picked:
-        return f"{with_noun(count, 'area')} you picked"
+        return picks(store, chosen.picked).words if count else "The areas you picked"
     parts = []
     if chosen.wards:
         names = ward_names(store, chosen.wards)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from charts.answer_spread import range_finding
 from charts.answer_words import count_named
 from charts.answers import first_finding
 from charts.domains_positions import by_gap, positions, worst_words
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import (
     WARDS_NAMED,
     everywhere,
@@ -21,7 +19,9 @@ from charts.groups import (
 )
 from charts.model import Context
 from charts.most_deprived import most_deprived
+from charts.picks import picks
 from charts.words import capital, fits, joined, some_of, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import percent, source_words
 from geodata.selection import Filter
@@ -39,8 +39,7 @@ def headline(context: Context) -> tuple[Finding, ...]:
     """
     if context.selection.is_empty:
         return (Finding(_nothing(context), view=context.href()),)
-    picked = tuple(Finding(one, view=context.href()) for one in _picked_names(context))
-    rest = (_size(context), *picked, *most_deprived(context))
+    rest = (_size(context), *_picked_names(context), *most_deprived(context))
     if context.selection.is_everything:
         return (first_finding(context), *range_finding(context), *rest)
     worst: list[Finding] = []
@@ -60,7 +59,7 @@ def lead(context: Context, *shown: Indicator) -> str:
     said = [_first_sentence(context, one) for one in shown]
     if len(shown) > 1:
         said = [f"{full_label(one)}. {text}" for one, text in zip(shown, said, strict=True)]
-    return " ".join([*said, *_picked_names(context)])
+    return " ".join([*said, *(one.sentence for one in _picked_names(context))])
 
 
 def _first_sentence(context: Context, shown: Indicator) -> str:
@@ -106,7 +105,9 @@ def _size(context: Context) -> Finding:
     part = f"{value} of {context.place}'s people"
     name = capital(selection_words(store, chosen, count=count))
     if chosen.picked:
-        return say.finding(f"The {name} {'has' if count == 1 else 'have'} {held}, {part}.")
+        found = picks(store, chosen.picked)
+        verb = "has" if len(found.msoas) + len(found.rest) == 1 else "have"
+        return say.finding(f"{'The ' * name[0].isdigit()}{name} {verb} {held}, {part}.")
     areas = some_of(count, total, "small area (LSOA)", "small areas (LSOAs)")
     size = f"{areas}, with {held}, {part}."
     if fits(f"{name}: {size}"):
@@ -123,14 +124,18 @@ def _selected_words(store: Store, chosen: Filter) -> str:
     return f"{wards} Only their areas in {quintiles} count." if chosen.quintiles else wards
 
 
-def _picked_names(context: Context) -> tuple[str, ...]:
+def _picked_names(context: Context) -> tuple[Finding, ...]:
     """The picked areas by name, while they are few enough to read."""
-    areas, chosen = context.store.areas, context.selection.filter
-    picked = np.flatnonzero(context.selection.mask)
-    if not chosen.picked or len(picked) > MOST_PICKED:
+    areas, say = context.store.areas, Writer(context.href())
+    found = picks(context.store, context.selection.filter.picked)
+    if not 0 < len(found.msoas) + len(found.rest) <= MOST_PICKED:
         return ()
-    names = [
+    names = []
+    for name, parts in found.msoas:
+        say.count(f"areas of {name}", "place", len(parts))
+        names.append(f"{name} (MSOA, {with_noun(len(parts), 'area')})")
+    names += [
         f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
-        for one in picked
+        for one in map(areas.code.index, found.rest)
     ]
-    return (" ".join(f"You picked {one}." for one in names),)
+    return (say.finding(" ".join(f"You picked {one}." for one in names)),)

@@ -102,17 +102,23 @@ class Table:
     """Rows of plain values. None means no value; the column "status", if any, says why.
 
     `link`, when given, tells where the row of that number leads; it is asked for shown rows only.
+    Rows in `chosen` are shown even where only the first ones are.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     link: Callable[[int], Link] | None = None
+    chosen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A finding, a picture (None for a table alone), its table, and what it is made from."""
+    """A finding, a picture (None for a table alone), its table, and what it is made from.
+
+    `table` is about the selection and becomes the file. `listing` is what the page lists instead
+    while areas are picked: the rows that the other filters leave, so that more can be chosen.
+    """
 
     key: str
     title: str
@@ -121,6 +127,7 @@ class Chart:
     table: Table
     indicators: tuple[Indicator, ...]
     notes: tuple[str, ...]
+    listing: Table | None = None
 
     @property
     def sentence(self) -> str:

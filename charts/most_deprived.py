@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from charts.findings import Finding, Where, Writer
+from charts.findings import Finding, Where
 from charts.groups import Array, compares, level_of, national, people_in, people_of, ranks_or_nan
 from charts.model import Context
 from charts.words import areas_of, capital, cut, joined, some_of, vintage_words, with_noun
+from charts.writer import Writer
 from geodata.classify import national_quintile, rank_band
 from geodata.format import number, percent, source_words
 from geodata.stats import share

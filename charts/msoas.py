@@ -8,6 +8,7 @@ import numpy as np
 
 from charts.groups import Array
 from charts.model import Context, Link
+from charts.picks import pick_link
 from geodata.aggregate import estimated, over
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
@@ -71,7 +72,4 @@ def msoa_parts(store: Store) -> tuple[tuple[str, ...], ...]:
 
 def msoa_link(context: Context, at: int) -> Link:
     """The link that picks the small areas of an MSOA, or puts them back."""
-    codes, picked = set(msoa_parts(context.store)[at]), set(context.selection.filter.picked)
-    current = picked >= codes
-    after = picked - codes if current else picked | codes
-    return Link(context.href(area=tuple(sorted(after))), current)
+    return pick_link(context, msoa_parts(context.store)[at])

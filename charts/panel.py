@@ -9,9 +9,8 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.about import about
-from charts.download import download_links
+from charts.actions import actions
 from charts.model import Chart, Context, RankBy
-from charts.picking import more_to_pick, picked_wards
 from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
 from geodata.store import Store
@@ -24,49 +23,31 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
     """The section of one chart; its id is "panel-" and the chart's key."""
     title = f"panel-{chart.key}-title"
     controls = CONTROLS.get(chart.key)
+    table = html_table(chart, context, chart.listing)
     return h.section(f"#panel-{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],
         h.p(".finding")[chart.sentence.replace(" %", "\u00a0%")],
         controls and controls(context),
         chart.picture is not None and h.figure[chart.picture],
-        chart.picture is None and h.div(".open-table")[html_table(chart, context)],
-        _foot(chart, context),
+        chart.picture is None and h.div(".open-table")[table],
+        _foot(chart, context, table),
     ]
 
 
-def _foot(chart: Chart, context: Context) -> h.Renderable:
-    """Table, sources and download, on one line until one is opened."""
-    table = (
-        chart.picture is not None
-        and h.details[h.summary["Table", _hidden(chart)], html_table(chart, context)]
-    )
+def _foot(chart: Chart, context: Context, table: h.Renderable) -> h.Renderable:
+    """Table, sources and the menu of actions, on one line until one of the first two is opened."""
     return h.div(".foot")[
-        table,
+        chart.picture is not None and h.details[h.summary["Table", _hidden(chart)], table],
         h.details[
             h.summary["About this figure", _hidden(chart)],
             about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
         ],
-        download_links(chart.key, _query(context), title=chart.title),
-        chart.picture is not None
-        and h.a(".download", href=_file(f"picture/{chart.key}.png", context), download=True)[
-            "Picture (PNG)", _hidden(chart)
-        ],
-        h.a(".download", href=_file("share", context, show=chart.key))["Share", _hidden(chart)],
+        actions(chart, context),
     ]
 
 
 def _hidden(chart: Chart) -> h.Renderable:
     return h.span(".unseen")[f": {chart.title}"]
-
-
-def _file(path: str, context: Context, *, show: str = "") -> str:
-    """Address of something made from this view; `show` says which chart is meant."""
-    query = "&".join(part for part in (f"show={show}" * bool(show), _query(context)) if part)
-    return f"{path}?{query}" if query else path
-
-
-def _query(context: Context) -> str:
-    return context.href(rows="first").removeprefix("?")
 
 
 def _rank_links(context: Context) -> h.Node:
@@ -146,19 +127,7 @@ def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator,
     )
 
 
-def _add_links(context: Context) -> h.Node:
-    more = more_to_pick(context)
-    return (
-        bool(more)
-        and h.details(".add")[
-            h.summary["Add another area of ", picked_wards(context)],
-            h.ul[(h.li[h.a(href=one.href)[name]] for name, one in more)],
-        ]
-    )
-
-
 CONTROLS: dict[str, Callable[[Context], h.Node]] = {
-    "areas": _add_links,
     "wards": _rank_links,
     "scatter": _axis_choices,
 }

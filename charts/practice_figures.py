@@ -10,7 +10,7 @@ import numpy as np
 
 from charts.comparison import between
 from charts.estimates import UNKNOWN, Estimate, each, of_place
-from charts.groups import Array, compares
+from charts.groups import Array, choosable
 from charts.model import Context
 from charts.words import some_of, with_noun
 from geodata.catalogue import Indicator
@@ -113,11 +113,21 @@ def line_words(context: Context, found: Outcome) -> str:
 
 
 def shown(context: Context) -> Array:
-    """The practices that a view shows: those that stand in the selection, else all."""
-    everything = np.ones(len(context.store.practices.code), dtype=np.bool_)
-    if not compares(context):
-        return everything
-    inside = context.store.practice_mask(context.selection.mask)
+    """The practices that a view is about: those that stand in the selection, else all."""
+    return _standing(context.store, context.selection.mask)
+
+
+def listed(context: Context) -> Array:
+    """The practices that a view lists: also those that stand where more areas can be picked."""
+    if not context.selection.filter.picked:
+        return shown(context)
+    return _standing(context.store, choosable(context))
+
+
+def _standing(store: Store, mask: Array) -> Array:
+    """The practices that stand in the areas of a mask; all where none does or it has every area."""
+    everything = np.ones(len(store.practices.code), dtype=np.bool_)
+    inside = everything if mask.all() else store.practice_mask(mask)
     return inside if inside.any() else everything
 
 
@@ -140,6 +150,8 @@ def shown_words(context: Context) -> str:
     words, chosen = standing_words(context), int(shown(context).sum())
     if not words:
         return ""
+    if context.selection.filter.picked:
+        return f"{words}."
     if chosen == len(context.store.practices.code):
         return f"{words}; all practices are shown."
     return f"{words} and {_are(chosen)} shown."

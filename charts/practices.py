@@ -11,15 +11,17 @@ from charts import scene
 from charts.columns import ward_column
 from charts.comparison import rule_note
 from charts.estimates import Estimate
-from charts.findings import Finding, Writer, figure_of
-from charts.groups import compares
+from charts.findings import Finding, figure_of
+from charts.groups import Array, compares
 from charts.model import Cell, Chart, Column, Context, Link, Table
+from charts.picks import pick_link
 from charts.practice_figures import (
     CRUDE,
     PLACE_NOTE,
     Outcome,
     gone_words,
     line_words,
+    listed,
     outcome_of,
     shown,
     shown_words,
@@ -28,6 +30,7 @@ from charts.practice_figures import (
 )
 from charts.rows_picture import Look, Row, picture
 from charts.words import STATUS, joined
+from charts.writer import Writer
 from geodata.format import source_words
 from layers.words import full_label
 
@@ -37,13 +40,14 @@ KEY = "practices"
 def practices(context: Context) -> Chart:
     """Practices ranked on the outcome chosen."""
     found = outcome_of(context)
-    order = ranked(context, found)
+    order, offered = ranked(context, found, shown(context)), ranked(context, found, listed(context))
     return Chart(
         key=KEY,
         title=f"GP practices: {full_label(found.indicator)}",
         finding=_finding(context, found),
-        picture=_picture(context, found, order),
+        picture=_picture(context, found, offered),
         table=_table(context, found, order),
+        listing=_table(context, found, offered),
         indicators=(found.indicator,),
         notes=(
             PLACE_NOTE,
@@ -56,13 +60,10 @@ def practices(context: Context) -> Chart:
     )
 
 
-def ranked(context: Context, found: Outcome) -> tuple[int, ...]:
-    """The practices shown, the highest value first, those without one last."""
-    codes = context.store.practices.code
-    listed = context.store.practices.listed
-    there = [
-        at for at in np.flatnonzero(shown(context)).tolist() if listed[at] or found.each[at].known
-    ]
+def ranked(context: Context, found: Outcome, mask: Array) -> tuple[int, ...]:
+    """Practices of a mask, the highest value first, those without one last."""
+    codes, known = context.store.practices.code, context.store.practices.listed
+    there = [at for at in np.flatnonzero(mask).tolist() if known[at] or found.each[at].known]
     if found.indicator.kind.categorical:
         return tuple(sorted(there, key=lambda at: (found.category[at] or "~", codes[at])))
     return tuple(sorted(there, key=lambda at: (*_last(found.each[at]), codes[at])))
@@ -182,9 +183,7 @@ def practice_link(context: Context, at: int) -> Link:
     store, area = context.store, int(context.store.practices.lsoa21[at])
     if area < 0:
         return Link("", current=False)
-    code, picked = store.areas.code[area], set(context.selection.filter.picked)
-    after = picked - {code} if code in picked else picked | {code}
-    return Link(context.href(area=tuple(sorted(after))), code in picked)
+    return pick_link(context, (store.areas.code[area],))
 
 
 def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:

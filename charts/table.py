@@ -16,14 +16,14 @@ FIRST_BEHIND = 10
 _EMPTY = ("", None)
 
 
-def html_table(chart: Chart, context: Context) -> h.Renderable:
-    """The chart's table with the link that shows the rest of it."""
-    table = chart.table
+def html_table(chart: Chart, context: Context, table: Table | None = None) -> h.Renderable:
+    """A chart's table, or another of its tables, with the link that shows the rest of it."""
+    table = table or chart.table
     first = first_rows(chart)
     count = len(table.rows) if context.rows == "all" else min(first, len(table.rows))
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
     heads = "".join(_heading(table.columns[index]) for index in shown)
-    body = "".join(_row(table, number, shown) for number in range(count))
+    body = "".join(_row(table, number, shown) for number in _numbers(table, count))
     return h.div(".table")[
         h.div(".scroll", tabindex="0", role="region", aria_label=f"Table: {chart.title}")[
             h.table[
@@ -33,6 +33,11 @@ def html_table(chart: Chart, context: Context) -> h.Renderable:
         ],
         _rest(table, context, first),
     ]
+
+
+def _numbers(table: Table, count: int) -> list[int]:
+    """The first rows, and those that are chosen."""
+    return sorted({*range(count), *table.chosen})
 
 
 def _shown(table: Table, index: int, column: Column) -> bool:
@@ -81,6 +86,7 @@ def _rest(table: Table, context: Context, first: int) -> h.Node:
         words, href = f"Show the first {first} rows", context.href(rows="first")
         return h.p(".more")[h.a(href=href)[words] if href else words]
     words, href = f"Show all {count} rows", context.href(rows="all")
+    more = " and those chosen" if any(row >= first for row in table.chosen) else ""
     return h.p(".more")[
-        f"First {first} of {count} rows. ", h.a(href=href)[words] if href else words
+        f"First {first} of {count} rows{more}. ", h.a(href=href)[words] if href else words
     ]

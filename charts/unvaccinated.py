@@ -9,12 +9,13 @@ import numpy as np
 
 from charts import scene, svg
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, Writer, figure_of
-from charts.groups import compares, quintile_words
+from charts.findings import Finding, figure_of
+from charts.groups import Array, choosable, compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
 from charts.words import joined, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import number, share_words, source_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
@@ -31,13 +32,15 @@ def unvaccinated(context: Context) -> Chart:
     """MSOAs by people without a first dose."""
     subject = of_age(context.store.catalogue, context.indicator.category)
     each = _each(context, subject)
-    order = _order(context, each)
+    order = _order(context, each, context.selection.mask)
+    listed = _order(context, each, choosable(context))
     return Chart(
         key=KEY,
         title=full_label(subject),
         finding=_finding(context, subject, each, order),
-        picture=_picture(context, each, order),
+        picture=_picture(context, each, listed),
         table=_table(context, subject, each, order),
+        listing=_table(context, subject, each, listed),
         indicators=(subject,),
         notes=(
             f"Out of {subject.denominator}. Ordered by people, because people are what a session "
@@ -57,10 +60,9 @@ def _each(context: Context, subject: Indicator) -> list[Estimate]:
     return estimates(*parts(context.store.values(subject.key)))
 
 
-def _order(context: Context, each: list[Estimate]) -> tuple[int, ...]:
-    """The MSOAs of the selection, or all while there is none, most people first."""
+def _order(context: Context, each: list[Estimate], mask: Array) -> tuple[int, ...]:
+    """The MSOAs that hold an area of a mask, or all where it is empty, most people first."""
     store, level = context.store, msoa_level(context.store)
-    mask = context.selection.mask
     there = np.flatnonzero(store.members(mask, level)) if mask.any() else range(len(level.codes))
     return tuple(sorted(map(int, there), key=lambda at: (-each[at].count, level.codes[at])))
 
@@ -156,7 +158,7 @@ def _deprived(context: Context, say: Writer) -> str:
         return ""
     older = of_age(context.store.catalogue, OLDER)
     each = _each(context, older)
-    order = _order(context, each)
+    order = _order(context, each, context.selection.mask)
     held = quintile_words(context.store, asked)
     held += " in the wards chosen" if asked.wards else ""
     people = say.estimate(older, "selection", _counts(_added(each, order)))

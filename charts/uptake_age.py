@@ -6,12 +6,13 @@ from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note
 from charts.composition import groups
 from charts.estimates import Estimate
-from charts.findings import Finding, Where, Writer, figure_of
+from charts.findings import Finding, Where, figure_of
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
 from charts.words import joined, some_of, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, share_words, source_words
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import compares
 from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
+from charts.writer import Writer
 from geodata.format import share_words, signed, source_words
 from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME
 from geodata.stats import Line

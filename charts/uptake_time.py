@@ -9,13 +9,14 @@ import numpy as np
 
 from charts.columns import END, interval_columns, number_or_none
 from charts.estimates import Estimate, estimates
-from charts.findings import Finding, Writer, figure_of
+from charts.findings import Finding, figure_of
 from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import msoa_level, msoa_quintiles, quintile_note
 from charts.time_picture import picture
 from charts.words import with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator, Trend
 from geodata.format import day, source_words
 from geodata.store import Series, Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from charts.findings import Writer
 from charts.words import joined
+from charts.writer import Writer
 
 NAMED = 2
 

@@ -7,13 +7,14 @@ from functools import lru_cache
 
 from charts.columns import number_or_none, value_cells, value_columns, ward_code_column, ward_column
 from charts.estimates import Estimate, from_aggregate, of_place
-from charts.findings import Finding, Writer, figure_of
+from charts.findings import Finding, figure_of
 from charts.groups import selected_wards
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
 from charts.ward_places import places_words
 from charts.words import best_fit, capital
+from charts.writer import Writer
 from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import source_words, with_sign

@@ -6,7 +6,7 @@ A ward's row leads to adding it to the ward filter or taking it out again.
 from __future__ import annotations
 
 from charts.columns import ward_code_column, ward_column
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.ward_places import places_words
@@ -14,6 +14,7 @@ from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
 from charts.words import best_fit, capital, fits, some_of
+from charts.writer import Writer
 from geodata.format import percent, source_words
 from layers.words import full_label
 

@@ -50,11 +50,20 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
             lsoas=lsoas,
             ground=ground,
         )
+    venues = build_tables.empty(bundle.VENUES)
+    if inputs.has("venues"):
+        venues = build_practices.make_venues(
+            inputs.frame_for("venues"),
+            file=inputs.authority.table_for("venues").file,
+            lsoas=lsoas,
+            ground=ground,
+        )
     observed = _observations(inputs, shapes, practices=practices)
     return {
         bundle.AREAS: areas,
         bundle.POSTCODES: postcodes,
         bundle.PRACTICES: practices,
+        bundle.VENUES: venues,
         bundle.OBSERVATIONS: _joined(list(observed.values()), bundle.OBSERVATIONS),
         bundle.SERIES: _series(inputs, shapes, observed),
         bundle.CLUSTERS: _clusters(inputs, shapes, observed),

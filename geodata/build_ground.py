@@ -121,6 +121,12 @@ def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: s
     _near(away, practices["code"], SAME_PLACE, what="its postcode", file=file)
 
 
+def check_venues(ground: Ground, venues: pd.DataFrame, *, file: str) -> None:
+    """Refuse a venue outside the authority."""
+    away = points(venues).geometry.to_crs(GRID).distance(ground.authority.iloc[0])
+    _near(away, venues["code"], NEAR, what="the authority", file=file)
+
+
 def _near(
     away: pd.Series[float], names: pd.Series[str], limit: int, *, what: str, file: str
 ) -> None:

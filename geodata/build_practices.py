@@ -1,4 +1,4 @@
-"""Practices as points: where a practice is, from its postcode, and who is on its list."""
+"""Practices and venues as points: where each is, and of a practice who is on its list."""
 
 from __future__ import annotations
 
@@ -79,3 +79,13 @@ def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str
     build_ground.check_practices(practices, postcodes, file=file)
     places = known.loc[practices["postcode"], [LSOA_CODE, "lat", "lon"]]
     return practices.assign(**places.set_axis(practices.index))
+
+
+def make_venues(
+    venues: pd.DataFrame, *, file: str, lsoas: gpd.GeoDataFrame, ground: build_ground.Ground
+) -> pd.DataFrame:
+    """One row per venue, by code, each with the LSOA that it stands in."""
+    build_ground.check_venues(ground, venues, file=file)
+    inside = geometry.locate(geometry.points(venues), lsoas)["code"]
+    frame = venues.assign(**{LSOA_CODE: inside})
+    return frame.sort_values("code").reset_index(drop=True)

@@ -55,6 +55,18 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "patients?": WHOLE,
         "listed": YES_NO,
     },
+    bundle.VENUES: {
+        "code": TEXT,
+        "name": TEXT,
+        "kind": TEXT,
+        "address": TEXT,
+        "postcode": TEXT,
+        LSOA_CODE: TEXT,
+        "lat": REAL,
+        "lon": REAL,
+        "date": TEXT,
+        "publisher": TEXT,
+    },
     bundle.OBSERVATIONS: {
         "indicator": TEXT,
         "level": TEXT,

@@ -1,6 +1,6 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 3. A directory named after the authority's code, holding
+Format, schema version 4. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
@@ -17,6 +17,8 @@ postcodes.parquet         one row per postcode, by postcode: postcode, lsoa21_co
 points_practices.parquet  one row per general practice, by code: code, name, postcode, pcn_code,
                           pcn_name, ward_code, ward_name (of the postcode), lsoa21_code, lat, lon,
                           patients, listed (bool). All but code and name are null when not listed.
+points_venues.parquet     one row per venue, by code: code, name, kind, address, postcode,
+                          lsoa21_code, lat, lon, date and publisher of its list.
 observations.parquet      tidy, one row per indicator and area or practice: indicator, level,
                           vintage, code, period, value, numerator, denominator, status (ok,
                           suppressed, missing, not_applicable), unit, source. value is null unless
@@ -49,11 +51,12 @@ from geodata.catalogue import Authority, Catalogue
 from geodata.errors import BundleError
 from geodata.geography import LEVELS
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"
 PRACTICES = "points_practices.parquet"
+VENUES = "points_venues.parquet"
 OBSERVATIONS = "observations.parquet"
 SERIES = "series.parquet"
 CLUSTERS = "clusters.parquet"
@@ -73,6 +76,7 @@ FILES = (
     PRACTICES,
     POSTCODES,
     SERIES,
+    VENUES,
     *(boundaries_file(*level) for level in LEVELS),
 )
 

@@ -113,12 +113,14 @@ class Values:
 
 @dataclass(frozen=True, eq=False)
 class Postcodes:
-    """Postcodes, sorted. ward_code is the postcode's own ward; quality 10 is best."""
+    """Postcodes, sorted. ward_code is the postcode's own ward; quality 10 is best; degrees."""
 
     code: tuple[str, ...]
     lsoa21: Array
     ward_code: tuple[str, ...]
     quality: Array
+    lat: Array
+    lon: Array
 
 
 def _texts(table: pa.Table, name: str) -> tuple[str, ...]:
@@ -245,4 +247,6 @@ def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
         lsoa21=lsoa21,
         ward_code=_texts(table, WARD_CODE),
         quality=_array(table, "quality", np.int64),
+        lat=_array(table, "lat", np.float64),
+        lon=_array(table, "lon", np.float64),
     )

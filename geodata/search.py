@@ -1,191 +1,166 @@
-"""Type-ahead over wards, MSOAs, LSOAs and postcodes. Whatever is typed gets a plain answer."""
+"""Finding a place by what somebody types. Whatever is typed gets a plain answer.
+
+Whole postcodes are looked for in all of the text, however long. Parts of a postcode are answered
+with what they cover. Names are graded: exactly it, the start of a word, inside a word, all words in
+any order, and, where nothing else fits, names that differ by a slip of the hand or two.
+"""
 
 from __future__ import annotations
 
-import calendar
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
-from geodata.geography import LSOA_BEFORE
+from geodata.search_index import BEST, KINDS, Entry, Found, Match, counted, index, plain
+from geodata.search_postcodes import part_of_a_postcode, postcodes_in
 from geodata.store import Store
 
-LONGEST = 60
-BEST = 8
-KINDS = ("ward", "msoa", "lsoa", "postcode")
-OUTWARD = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
-POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
-EXACT, PREFIX, WITHIN, ABSENT = range(4)
+__all__ = ["BEST", "KINDS", "Found", "Match", "find", "plain"]
 
-
-@dataclass(frozen=True)
-class Match:
-    """A place found: its kind (one of KINDS), words for it, and the LSOAs 2021 it selects.
-
-    ward is the code when the place is a ward, otherwise None.
-    """
-
-    kind: str
-    label: str
-    detail: str
-    areas: tuple[str, ...]
-    ward: str | None
-
-
-@dataclass(frozen=True)
-class Found:
-    """The best matches, best first, and a sentence saying what was found or what could be."""
-
-    matches: tuple[Match, ...]
-    message: str
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A place that can be found, and the plain texts that find it."""
-
-    match: Match
-    keys: tuple[str, ...]
+LONGEST = 60  # letters of a name that are read
+EXACT, START, WITHIN, WORDS, SLIP = range(5)
+FEWEST_TO_SLIP = 4  # letters below which no slip is forgiven
+LETTERS_A_SLIP = 7  # letters for each slip that is
 
 
 def find(store: Store, text: str) -> Found:
-    """The BEST matches for what was typed. Only the first LONGEST characters are read.
-
-    Exact matches come first, then those where the text starts a word, then those that hold it;
-    within each, wards, MSOAs, LSOAs and postcodes in that order. Case, accents, spaces in
-    postcodes and "&" for "and" make no difference.
-    """
+    """The BEST matches for what was typed: postcodes in it, or names like it, or its advice."""
+    named = postcodes_in(store, text)
+    if named is not None:
+        return named
     typed = text[:LONGEST]
     sought = plain(typed)
     if not sought:
         return Found(matches=(), message=_advice(store))
-    graded = [
-        (grade, KINDS.index(entry.match.kind), entry.match.label, entry.match.areas, entry.match)
-        for entry in _index(store)
-        if (grade := _grade(sought, entry)) < ABSENT
-    ]
+    graded = next(filter(None, (_graded(store, one) for one in _readings(sought))), [])
+    if not graded or graded[0][0] > START:
+        part = part_of_a_postcode(store, typed)
+        if part is not None:
+            return part
     if not graded:
         return Found(matches=(), message=_nothing(store, typed))
-    best = tuple(match for *_, match in sorted(graded, key=lambda item: item[:4])[:BEST])
-    return Found(matches=best, message=_count(len(graded)))
+    best = tuple(entry.match for *_, entry in graded[:BEST])
+    slips = "Nothing is called that. Did you mean one of these?" if graded[0][0] == SLIP else ""
+    return Found(matches=best, message=slips or counted(len(graded)))
 
 
-def plain(text: str) -> str:
-    """Lower case, no accents, "and" for "&", and single spaces for everything that is no letter."""
-    spread = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("'", ""))
-    letters = "".join(letter for letter in spread if not unicodedata.combining(letter))
-    spaced = "".join(letter if letter.isalnum() else " " for letter in letters.casefold())
-    return " ".join(spaced.split())
+def _readings(sought: str) -> Iterator[str]:
+    """What was typed, and then with the letters that stray digits in a word look like."""
+    yield sought
+    for one in "il":
+        look = str.maketrans({"0": "o", "1": one, "5": "s"})
+        words = (word.translate(look) if _is_word(word) else word for word in sought.split())
+        read = " ".join(words)
+        if read != sought:
+            yield read
+
+
+def _is_word(word: str) -> bool:
+    return 2 * sum(letter.isalpha() for letter in word) > len(word)
+
+
+Graded = list[tuple[tuple[int, int, int, str, tuple[str, ...]], Entry]]
+
+
+def _graded(store: Store, sought: str) -> list[tuple[int, Entry]]:
+    """Every entry that fits, best first: by grade, slips, kind and name."""
+    entries = index(store)
+    found: Graded = [
+        (_order(grade, 0, entry), entry)
+        for entry in entries
+        if (grade := _grade(sought, entry)) < SLIP
+    ]
+    if not found and len(sought) >= FEWEST_TO_SLIP:
+        found = [
+            (_order(SLIP, slips, entries[at]), entries[at])
+            for at, slips in _slipped(store, sought).items()
+        ]
+    return [(order[0], entry) for order, entry in sorted(found, key=lambda one: one[0])]
+
+
+def _order(grade: int, slips: int, entry: Entry) -> tuple[int, int, int, str, tuple[str, ...]]:
+    match = entry.match
+    return grade, slips, KINDS.index(match.kind), match.label, match.areas
 
 
 def _grade(sought: str, entry: Entry) -> int:
     if sought in entry.keys:
         return EXACT
-    if entry.match.kind == "postcode":
-        spaced, compact = entry.keys
-        if sought.replace(" ", "") == compact:
-            return EXACT
-        return PREFIX if spaced.startswith(sought) or compact.startswith(sought) else ABSENT
-    if any(f" {key}".find(f" {sought}") >= 0 for key in entry.keys):
-        return PREFIX
-    return WITHIN if any(sought in key for key in entry.keys) else ABSENT
+    if any(f" {sought}" in f" {key}" for key in entry.keys):
+        return START
+    if any(sought in key for key in entry.keys):
+        return WITHIN
+    words = [f" {word}" for word in sought.split()]
+    spread = any(all(word in f" {key}" for word in words) for key in entry.keys)
+    return WORDS if spread and len(words) > 1 else SLIP
+
+
+def _slipped(store: Store, sought: str) -> Mapping[int, int]:
+    """Entries by position with how many slips (a letter more, less, other, or two exchanged) lie
+    between what was typed and a run of their words. Digits are not slips: they name another place.
+    """
+    windows = _windows(store)
+    most = 1 + (len(sought) - 1) // LETTERS_A_SLIP if len(sought) > 7 else 1
+    digits = _digits(sought)
+    found: dict[int, int] = {}
+    for typed in {sought, " ".join(sorted(sought.split()))}:
+        choices = windows.plain if typed == sought else windows.sorted
+        near = process.extract(
+            typed, choices.keys(), scorer=OSA.distance, score_cutoff=most, limit=None
+        )
+        for window, slips, _ in near:
+            if _digits(window) != digits:
+                continue
+            for at in choices[window]:
+                found[at] = min(int(slips), found.get(at, most))
+    return found
+
+
+def _digits(text: str) -> list[str]:
+    digits = ("".join(filter(str.isdigit, word)) for word in text.split())
+    return sorted(filter(None, digits))
+
+
+@dataclass(frozen=True)
+class _Windows:
+    """Which entries hold a run of words, as it is and with its words in order of the alphabet."""
+
+    plain: Mapping[str, tuple[int, ...]]
+    sorted: Mapping[str, tuple[int, ...]]
 
 
 @lru_cache(maxsize=2)
-def _index(store: Store) -> tuple[Entry, ...]:
-    """Every place of a store, made once."""
-    return (*_wards(store), *_msoas(store), *_lsoas(store), *_postcodes(store))
-
-
-def _wards(store: Store) -> Iterator[Entry]:
-    level = store.level("ward")
-    for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
-        areas = _areas_in(store, level.of_area == index)
-        detail = f"ward ({level.vintage}), {_small_areas(areas)}"
-        match = Match(kind="ward", label=name, detail=detail, areas=areas, ward=code)
-        yield Entry(match=match, keys=(plain(name), plain(code)))
-
-
-def _msoas(store: Store) -> Iterator[Entry]:
-    level = store.level("msoa")
-    for index, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
-        areas = _areas_in(store, level.of_area == index)
-        detail = f"neighbourhood (MSOA), {_small_areas(areas)}"
-        match = Match(kind="msoa", label=name, detail=detail, areas=areas, ward=None)
-        yield Entry(match=match, keys=(plain(name), plain(code)))
-
-
-def _lsoas(store: Store) -> Iterator[Entry]:
-    areas = store.areas
-    for index, (code, name) in enumerate(zip(areas.code, areas.name, strict=True)):
-        keys = [plain(name), plain(code)]
-        detail = f"small area (LSOA) {code}, {areas.ward_name[index]}"
-        if areas.changed[index]:
-            keys += [plain(areas.lsoa11_name[index]), plain(areas.lsoa11_code[index])]
-            detail += f", {areas.lsoa11_code[index]} in {LSOA_BEFORE[1]}"
-        match = Match(kind="lsoa", label=name, detail=detail, areas=(code,), ward=None)
-        yield Entry(match=match, keys=tuple(keys))
-
-
-def _postcodes(store: Store) -> Iterator[Entry]:
-    areas, postcodes = store.areas, store.postcodes
-    for code, index in zip(postcodes.code, postcodes.lsoa21.tolist(), strict=True):
-        match = Match(
-            kind="postcode",
-            label=code,
-            detail=f"postcode in {areas.name[index]}, {areas.ward_name[index]}",
-            areas=(areas.code[index],),
-            ward=None,
-        )
-        spaced = plain(code)
-        yield Entry(match=match, keys=(spaced, spaced.replace(" ", "")))
-
-
-def _areas_in(store: Store, mask: npt.NDArray[np.bool_]) -> tuple[str, ...]:
-    return tuple(store.areas.code[index] for index in np.flatnonzero(mask).tolist())
-
-
-def _small_areas(areas: tuple[str, ...]) -> str:
-    return "1 small area" if len(areas) == 1 else f"{len(areas)} small areas"
-
-
-def _count(found: int) -> str:
-    if found > BEST:
-        return f"The first {BEST} of {found:,} matches."
-    return "1 match." if found == 1 else f"{found} matches."
+def _windows(store: Store) -> _Windows:
+    here: dict[str, set[int]] = {}
+    turned: dict[str, set[int]] = {}
+    for at, entry in enumerate(index(store)):
+        for window in entry.windows:
+            here.setdefault(window, set()).add(at)
+            turned.setdefault(" ".join(sorted(window.split())), set()).add(at)
+    return _Windows(
+        {key: tuple(sorted(ats)) for key, ats in here.items()},
+        {key: tuple(sorted(ats)) for key, ats in turned.items()},
+    )
 
 
 def _nothing(store: Store, typed: str) -> str:
-    """What to say when nothing was found: a postcode that is not listed, or what to try."""
-    compact = plain(typed).replace(" ", "").upper()
-    parts = POSTCODE.fullmatch(compact)
-    if parts or OUTWARD.fullmatch(compact):
-        written = " ".join(parts.groups()) if parts else compact
-        if not store.postcodes.code:
-            return f"{written} cannot be found: postcodes are not held for {store.authority.name}."
-        source = store.catalogue.source(store.authority.table_for("postcodes").source)
-        edition = f"{source.title}, {_month(source.published)}"
-        return f"{written} is not in the list of {store.authority.name} postcodes ({edition})."
+    """What to say when nothing was found: what was looked for, and what to try."""
     shown = " ".join("".join(letter for letter in typed if letter.isprintable()).split())
     return f"Nothing found for “{shown}”. {_advice(store)}"
 
 
 def _advice(store: Store) -> str:
-    kinds = ["a ward", "a neighbourhood (MSOA)", "a small area (LSOA)"]
+    kinds = ["ward", "neighbourhood", "small area"]
     examples = [store.wards[0][1]]
+    if any(store.practices.listed):
+        kinds.append("GP practice")
+    if store.venues.code:
+        kinds += ["pharmacy", "library", "hall"]
     if store.postcodes.code:
-        kinds.append("a postcode")
+        kinds.append("postcode")
         examples.append(store.postcodes.code[0])
     listed = f"{', '.join(kinds[:-1])} or {kinds[-1]}"
-    return f"Search for {listed}, for example {' or '.join(examples)}."
-
-
-def _month(published: str) -> str:
-    """ "2025-05" as "May 2025"; a year alone stays as it is."""
-    year, *rest = published.split("-")
-    return f"{calendar.month_name[int(rest[0])]} {year}" if rest else year
+    return f"Search for a {listed}, for example {' or '.join(examples)}."

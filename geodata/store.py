@@ -40,6 +40,7 @@ from geodata.errors import BundleError, UnknownKeyError
 from geodata.geography import GEOGRAPHY
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
+from geodata.venues import Venues, read_venues
 
 __all__ = [
     "Areas",
@@ -50,6 +51,7 @@ __all__ = [
     "Series",
     "Store",
     "Values",
+    "Venues",
 ]
 
 
@@ -68,6 +70,7 @@ class Store:
     wards: tuple[tuple[str, str], ...]
     postcodes: Postcodes
     practices: Practices
+    venues: Venues
 
     def __init__(
         self,
@@ -89,6 +92,7 @@ class Store:
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, borough=authority.code)
         self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
+        self.venues = read_venues(tables[bundle.VENUES], self.areas.code)
         self._values = read_values(
             tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
         )

@@ -28,6 +28,7 @@ def build_map(store: Store) -> dl.MapContainer:
         zoomDelta=0.5,
         keyboard=False,
         attributionControl=False,
+        trackViewport=False,  # it would repeat every move, also those that nobody sees
         children=[
             *(layer.component() for layer in LAYERS),
             dl.ScaleControl(position="bottomleft", imperial=True),

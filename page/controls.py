@@ -19,7 +19,7 @@ from views.key import keys_of
 from views.keys import QUINTILES, Keys
 from views.readers import FAINTEST, STRONGEST
 from views.view import View, print_value
-from views.vocabulary import OVERLAYS
+from views.vocabulary import OVERLAY_LABELS, OVERLAYS
 
 THEMES = {
     "deprivation": "Deprivation",
@@ -29,15 +29,6 @@ THEMES = {
     "language": "Language",
     "households": "Households",
     "vaccination": "Vaccination",
-}
-
-OVERLAY_LABELS = {
-    "practices": "GP practices",
-    "names": "Ward names",
-    "wards": "Ward outlines",
-    "circles": "Circles",
-    "clusters": "Clusters",
-    "streets": "Street map",
 }
 
 OTHER_FIGURES = "Practice and patients"
@@ -78,7 +69,8 @@ def find_box(place: str) -> h.Renderable:
             "#find",
             type="text",
             role="combobox",
-            maxlength="60",
+            name="find",
+            form="finder",
             aria_expanded="false",
             aria_controls="found",
             aria_autocomplete="list",
@@ -86,7 +78,8 @@ def find_box(place: str) -> h.Renderable:
             spellcheck="false",
         ),
         h.ul("#found", role="listbox", aria_label="Places found", hidden=True),
-        h.p("#find-hint.quiet")[f"Postcode, ward, neighbourhood or area code in {place}"],
+        h.noscript[h.button(type="submit", form="finder")["Find"]],
+        h.p("#find-hint.quiet")[f"Postcode, place, GP practice or area code in {place}"],
         h.p("#find-answer.quiet", role="status"),
     ]
 

@@ -10,14 +10,13 @@ from typing import Any
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.answer import Answer, Explorer, canonical, mask
+from callbacks.answer import Answer, Explorer, canonical, mask, page_title
 from callbacks.map_file import MAP
 from layers.map import corners, ward_corners
 from layers.registry import LAYERS
-from layers.words import full_label
 from page.controls import controls
 from page.map_section import map_figure
-from page.preview import picture_address, preview_tags
+from page.preview import page_address, picture_address, preview_tags
 from page.shell import MAP_PATH, Site, footer, header
 from page.view_files import Published
 from pictures.names import name_zooms
@@ -46,22 +45,20 @@ def document(
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
     explorer = site.explorer
-    place = site.place
-    title = f"{place} Inequalities Explorer"
-    shown = full_label(answer.context.indicator)
+    parts = explorer.fragments(answer)
     page = h.html(lang="en-GB")[
         head(
-            f"{shown} – {title}",
+            page_title(answer, explorer),
             answer,
             published,
             dash,
             preview=preview_tags(answer, explorer, start),
         ),
         h.body[
-            h.a(".skip", href="#headline")["Skip to the findings"],
-            h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-            top(title, site, canonical(answer, explorer)),
+            h.a(".skip", href="#map-section")["Skip to the map"],
+            top(parts["heading"], site, canonical(answer, explorer)),
             main(answer, explorer, dash, streets=streets),
+            h.p("#printed")[f"This view: {page_address(start, canonical(answer, explorer))}"],
             footer(site, current=MAP_PATH),
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
@@ -126,10 +123,10 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(title: str, site: Site, query: str) -> h.Renderable:
+def top(heading: Markup, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
-    tools = h.div(".tools")[
-        h.h1(".unseen")[title],
+    tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
+        heading,
         h.a("#share", href=f"share?{query}" if query else "share")["Share"],
         h.button("#copy", type="button")["Copy link"],
         h.button("#print", type="button")["Print"],
@@ -144,16 +141,13 @@ def main(
     *,
     streets: Mapping[str, str] | None,
 ) -> h.Renderable:
-    """Form, findings, map, table and charts, in reading order."""
+    """Findings, map, form, charts and table, in reading order.
+
+    The style sheets put the form at the side, or on top where there is one column.
+    """
     parts = explorer.fragments(answer)
     charts = [parts[f"panel-{key}"] for key in explorer.panels(answer)]
     return h.main[
-        h.details(".side", open=True)[
-            h.summary["Choose what to show"],
-            controls(
-                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
-            ),
-        ],
         h.div(".centre")[
             h.div("#trouble", role="alert", hidden=True),
             h.div("#outdated", role="alert", hidden=True)[
@@ -161,8 +155,16 @@ def main(
                 h.button(type="button")["Load this view again"],
             ],
             notice(answer),
-            h.section(".findings", aria_label="Findings")[parts["headline"], parts["chips"]],
+            h.section(".findings", aria_label="Findings")[parts["headline"]],
             map_figure(explorer, dash.entry, parts, picture=_picture(answer, explorer)),
+            parts["chips"],  # seen above the map: the style sheet orders
+        ],
+        h.details(".side", open=True)[
+            h.summary["Choose what to show"],
+            controls(
+                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
+            ),
+            h.form("#finder", method="get", action="area", hidden=True),
         ],
         h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
         parts["panel-areas"],
@@ -196,6 +198,7 @@ def boot(
         "keys": browser_keys(explorer.words),
         "query": canonical(answer, explorer),
         "edition": explorer.store.edition,
+        "said": explorer.said(answer),
         "mask": mask(answer.selection),
         "picked": answer.view.area,
         "bounds": corners(explorer.store),

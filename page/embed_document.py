@@ -9,7 +9,8 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer
-from callbacks.map_file import MAP, MapPicture, map_picture, name_of
+from callbacks.map_file import MAP, MapPicture, map_picture
+from callbacks.titles import name_of
 from charts.download import download_links
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
@@ -68,7 +69,7 @@ def embed_document(
     on_map = embed.show == MAP
     page = h.html(lang="en-GB")[
         bare_head(
-            f"{parts.title} – {name_of(explorer)}", files.map_style if on_map else files.style
+            f"{parts.title} – {name_of(explorer.store)}", files.map_style if on_map else files.style
         ),
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
@@ -159,7 +160,7 @@ def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer) -> h.Renderable
         h.p(".ways")[
             download_links(table, embed.query),
             h.a("#full", href=full, target="_blank", rel="noopener")[
-                f"Open full view in the {name_of(explorer)}"
+                f"Open full view in the {name_of(explorer.store)}"
             ],
         ],
         h.p("#way.quiet", hidden=True),

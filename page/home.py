@@ -66,13 +66,12 @@ def find_form(site: Site, *, typed: str = "", label: str = "Find a place") -> h.
                 type="search",
                 name="find",
                 value=typed,
-                maxlength="300",
                 autocomplete="off",
                 aria_describedby="place-hint",
             ),
             h.button(type="submit")["Find"],
         ],
-        h.p("#place-hint.quiet")[f"Postcode, ward, neighbourhood or area code in {site.place}"],
+        h.p("#place-hint.quiet")[f"Postcode, place, GP practice or area code in {site.place}"],
     ]
 
 

@@ -19,7 +19,7 @@ def map_figure(
     `parts` are the fragments of the view by id; `picture` is where the same map is as a picture,
     for readers without JavaScript.
     """
-    return h.section(".map", aria_label="Map")[
+    return h.section("#map-section.map", tabindex="-1", aria_label="Map")[
         h.noscript[
             h.p(".plain")[
                 "Without JavaScript the map is a picture. Every value on it is in the ",
@@ -31,15 +31,17 @@ def map_figure(
         h.div("#maps")[
             h.div(".first")[
                 parts["legend"],
-                time_control(),
                 h.div("#mapbox")[
                     entry, h.div("#card", hidden=True), h.p("#pending", role="alert", hidden=True)
                 ],
+                time_control(),
             ],
             h.section("#second", aria_label="Second map", hidden=True)[
                 parts["second-legend"], h.div("#second-map")
             ],
         ],
+        h.a(".skip", href="#filters")["Skip to the choices"],
+        h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
         overlay_legends(parts),
         h.p(".quiet.touch")["Use two fingers to move the map."],
         h.p("#streets-status.quiet", role="status"),

@@ -7,7 +7,8 @@ import re
 import htpy as h
 
 from callbacks.answer import Answer, Explorer, canonical
-from callbacks.map_file import MAP, name_of
+from callbacks.map_file import MAP
+from callbacks.titles import name_of
 from charts.headline import headline
 from layers.words import full_label
 from page.shell import MAP_PATH
@@ -46,11 +47,11 @@ def _of_view(path: str, query: str) -> str:
 def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:
     """Tags for the head of a page; without an absolute address no picture can be named."""
     query = canonical(answer, explorer)
-    title = f"{full_label(answer.context.indicator)} – {name_of(explorer)}"
+    title = f"{full_label(answer.context.indicator)} – {name_of(explorer.store)}"
     tags = {
         "og:type": "website",
         "og:locale": "en_GB",
-        "og:site_name": name_of(explorer),
+        "og:site_name": name_of(explorer.store),
         "og:title": title,
         "og:description": headline(answer.context)[0].words,
     }

@@ -9,8 +9,9 @@ from urllib.parse import parse_qsl
 import htpy as h
 
 from callbacks.answer import Answer, Explorer
-from callbacks.map_file import MAP, name_of
+from callbacks.map_file import MAP
 from callbacks.map_model import map_model
+from callbacks.titles import name_of
 from charts.download import download_links, whole_view_link
 from charts.groups import selection_words
 from charts.words import capital
@@ -45,7 +46,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     title = titles[embed.show] + _selected(answer, explorer)
     drawn = embed.show == MAP or charts[embed.show].picture is not None
     page = h.html(lang="en-GB")[
-        bare_head(f"Share or embed – {name_of(explorer)}", sharing.style),
+        bare_head(f"Share or embed – {name_of(explorer.store)}", sharing.style),
         h.body(".share")[
             h.header(".top")[
                 h.h1["Share or embed"],

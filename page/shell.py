@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import htpy as h
 
 from callbacks.answer import Explorer
-from callbacks.map_file import name_of
+from callbacks.titles import name_of
 from geodata.format import month
 
 MAP_PATH = "map"
@@ -58,7 +58,7 @@ class Page:
 
 def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
     """The whole document of a page. `current` is the path of the door it belongs to."""
-    name = name_of(site.explorer)
+    name = name_of(site.explorer.store)
     title = page.title if page.title == name else f"{page.title} – {name}"
     document = h.html(lang="en-GB")[
         h.head[

@@ -14,13 +14,13 @@ from layers.words import full_label
 from page.files import Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "shell", "names", "map", "charts", "forced")
+STYLES = ("page", "shell", "names", "map", "charts", "targets", "forced", "paper")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "needs", "reply", "look", "renderer"),
-    "map",
+    *("page", "keys", "state", "box", "panels", "actions", "steady", "needs", "reply"),
+    *("look", "renderer", "map"),
     *("files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
-    *("time", "beside", "find", "share", "dash"),
+    *("time", "beside", "paper", "find", "share", "dash"),
 )
 
 

@@ -41,6 +41,7 @@ class Key:
     """One key of a view.
 
     holds:    what it says, in words, for documents and help.
+    said:     how a change of it is said aloud; "{}" stands for its values.
     reads:    the reader of its values, for what a bundle offers.
     default:  its value in a view that does not say, for what a bundle offers.
     redraws:  the parts of the map that the browser draws again when it changes.
@@ -55,6 +56,7 @@ class Key:
     """
 
     holds: str
+    said: str
     reads: Callable[[Vocabulary], Reader]
     default: Callable[[Vocabulary], Any]
     redraws: tuple[Part, ...] = ()
@@ -76,12 +78,13 @@ class Key:
 def key(
     holds: str,
     *,
+    said: str,
     reads: Callable[[Vocabulary], Reader],
     default: Callable[[Vocabulary], Any],
     **more: Any,
 ) -> Any:
     """A field of a view that is a key of the query string; the arguments are those of `Key`."""
-    return field(metadata={_METADATA: Key(holds, reads, default, **more)})
+    return field(metadata={_METADATA: Key(holds, said, reads, default, **more)})
 
 
 def keys_of(kind: type[Any]) -> Mapping[str, Key]:

@@ -18,7 +18,7 @@ from views.readers import (
     read_position,
     read_strength,
 )
-from views.vocabulary import Vocabulary
+from views.vocabulary import STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
@@ -45,6 +45,7 @@ class Keys:
 
     ind: str = key(
         "indicator that shades the map",
+        said="Indicator: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
         redraws=("areas",),
@@ -53,6 +54,7 @@ class Keys:
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
+        said="Grouped by {}",
         reads=lambda _: one_of(MEASURES),
         default=lambda _: "national-quintile",
         redraws=("areas",),
@@ -63,6 +65,7 @@ class Keys:
     )
     ward: tuple[str, ...] = key(
         "codes of the wards that are selected",
+        said="Wards: {}",
         reads=lambda words: many_of(words.wards),
         default=lambda _: (),
         redraws=("position",),
@@ -72,6 +75,7 @@ class Keys:
     )
     q: tuple[str, ...] = key(
         "deprivation quintiles that are selected, 1 to 5",
+        said="Deprivation quintiles: {}",
         reads=lambda words: many_of(QUINTILES if words.ranked else ()),
         default=lambda _: (),
         many="sorted",
@@ -80,18 +84,21 @@ class Keys:
     )
     basis: str = key(
         "whose quintiles those are: national or local",
+        said="Quintiles are {}",
         reads=lambda _: one_of(("national", "local")),
         default=lambda _: "national",
         control="form",
     )
     by: str = key(
         "indicator with national ranks that the quintiles are of",
+        said="Quintiles by {}",
         reads=lambda words: one_of(words.ranked),
         default=lambda words: _first(words.ranked),
         control="form",
     )
     area: tuple[str, ...] = key(
         "codes of the LSOAs that are picked; wards and quintiles wait meanwhile",
+        said="Picked areas: {}",
         reads=lambda words: many_of(words.areas),
         default=lambda _: (),
         reset_by=("ward", "q"),
@@ -99,6 +106,7 @@ class Keys:
     )
     x: str = key(
         "indicator across the scatter",
+        said="Across the scatter: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: next(iter(_axes(words)), ""),
         control="chart",
@@ -106,6 +114,7 @@ class Keys:
     )
     y: str = key(
         "indicator up the scatter",
+        said="Up the scatter: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: next(reversed(_axes(words)), ""),
         control="chart",
@@ -113,6 +122,7 @@ class Keys:
     )
     with_: str = key(
         "second indicator on the map, or none",
+        said="Together with: {}",
         reads=lambda words: one_or_none(words.indicators),
         default=lambda _: "",
         redraws=("areas",),
@@ -120,6 +130,7 @@ class Keys:
     )
     as_: str = key(
         "how two indicators are shown: pair (nine shades), or beside (two maps)",
+        said="Two figures as {}",
         reads=lambda _: one_of(("pair", "beside")),
         default=lambda _: "pair",
         redraws=("areas",),
@@ -127,6 +138,7 @@ class Keys:
     )
     date: str = key(
         "day of a trend that the map shows, or none for the latest figures",
+        said="Date: {}",
         reads=lambda words: one_or_none(words.dates),
         default=lambda _: "",
         redraws=("areas",),
@@ -135,6 +147,7 @@ class Keys:
     )
     practice: str = key(
         "outcome of general practices",
+        said="GP practices coloured by {}",
         reads=lambda words: one_of(words.practices),
         default=lambda words: _first(words.practices, words.usual),
         redraws=("overlays",),
@@ -143,6 +156,7 @@ class Keys:
     )
     circle: str = key(
         "count that the circles show",
+        said="Circles count: {}",
         reads=lambda words: one_of(words.counts),
         default=lambda words: _first(words.counts, words.usual),
         redraws=("overlays",),
@@ -151,19 +165,22 @@ class Keys:
     )
     rankby: str = key(
         "what wards are ordered by: share or rank",
+        said="Wards ordered by {}",
         reads=lambda _: one_of(("share", "rank")),
         default=lambda _: "share",
         embed=EmbedUse("how wards are ordered", only=("wards",)),
     )
     rows: str = key(
         "which rows tables show: first or all",
+        said="Rows of tables: {}",
         reads=lambda _: one_of(("first", "all")),
         default=lambda _: "first",
         embed=EmbedUse(always=True),
     )
     over: tuple[str, ...] = key(
         "overlays on the map from the top down, or none",
-        reads=lambda words: in_order(words.overlays),
+        said="Layers with figures: {}",
+        reads=lambda words: in_order(words.overlays, lowest=STREETS),
         default=_overlays,
         redraws=("overlays",),
         replies_when=("over", ("practices", "circles", "clusters")),
@@ -173,6 +190,7 @@ class Keys:
     )
     faint: tuple[str, ...] = key(
         "overlays that are drawn faintly",
+        said="Drawn faintly: {}",
         reads=lambda words: many_of(words.overlays),
         default=lambda _: (),
         redraws=("overlays",),
@@ -183,6 +201,7 @@ class Keys:
     )
     fade: int = key(
         "how strongly areas are shaded, 30 to 100 per cent",
+        said="Strength of the shading: {} per cent",
         reads=lambda _: read_strength,
         default=lambda _: STRENGTH,
         redraws=("areas",),
@@ -192,6 +211,7 @@ class Keys:
     )
     at: Position | None = key(
         "position of the map: latitude, longitude, zoom; the whole authority without one",
+        said="Position of the map: {}",
         reads=lambda _: read_position,
         default=lambda _: None,
         redraws=("position",),

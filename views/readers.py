@@ -37,12 +37,13 @@ def one_or_none(allowed: Iterable[str]) -> Reader:
     return read
 
 
-def in_order(allowed: Iterable[str]) -> Reader:
-    """Every value that is allowed, each once, in the order given."""
+def in_order(allowed: Iterable[str], *, lowest: str = "") -> Reader:
+    """Every value that is allowed, each once, in the order given; `lowest` after all others."""
     known = frozenset(allowed)
 
     def read(values: list[str]) -> tuple[object, list[str]]:
-        kept = tuple(dict.fromkeys(value for value in values if value in known))
+        given = sorted(values, key=lambda value: value == lowest) if lowest else values
+        kept = tuple(dict.fromkeys(value for value in given if value in known))
         refused = [value for value in values if value not in known and value != "none"]
         return (None if refused and not kept else kept), refused
 

@@ -8,7 +8,16 @@ from dataclasses import dataclass
 from geodata.catalogue import Indicator
 from geodata.store import Store
 
-OVERLAYS = ("names", "practices", "wards", "circles", "clusters", "streets")
+STREETS = "streets"  # lies under everything else
+OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
+OVERLAY_LABELS = {
+    "practices": "GP practices",
+    "names": "Ward names",
+    "wards": "Ward outlines",
+    "circles": "Circles",
+    "clusters": "Clusters",
+    "streets": "Street map",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,13 +46,14 @@ class Vocabulary:
     streets: bool = False
 
     @classmethod
-    def of(cls, store: Store, *, streets: bool = False) -> Vocabulary:
-        """The vocabulary of a bundle."""
+    def of(cls, store: Store, *, streets: bool = False, tiles: bool = True) -> Vocabulary:
+        """The vocabulary of a bundle; without `tiles` there is no street map to turn on."""
         catalogue = store.catalogue
         every, practices = catalogue.of_areas, _keys(catalogue.at("practice"))
         counts = _keys(catalogue.counts)
         clustered = [one for one in every if one.clusters]
         absent = {"practices": not practices, "circles": not counts, "clusters": not clustered}
+        absent["streets"] = not tiles
         return cls(
             indicators=_keys(every),
             ranked=_keys(catalogue.ranked),

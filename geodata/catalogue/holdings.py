@@ -17,6 +17,7 @@ TABLE_KINDS = (
     "wards",
     "postcodes",
     "boundaries",
+    "venues",
 )
 PURPOSES = (
     "lookup",
@@ -26,6 +27,7 @@ PURPOSES = (
     "practices",
     "lsoa_boundaries",
     "ward_boundaries",
+    "venues",
 )
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]

@@ -22,6 +22,7 @@ from geodata.sources import (
     measures,
     postcodes,
     practices,
+    venues,
     wards,
 )
 
@@ -36,6 +37,7 @@ ADAPTERS: dict[str, Adapter] = {
     "measures": measures.read,
     "postcodes": postcodes.read,
     "practices": practices.read,
+    "venues": venues.read,
     "wards": wards.read,
 }
 

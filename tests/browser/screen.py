@@ -111,8 +111,11 @@ def look_at(page: Page, code: str, *, zoom: float = 14) -> None:
 
 
 def click_area(page: Page, code: str) -> None:
-    """Click an area on the map and wait for the answer."""
+    """Click an area on the map and wait until it is picked, or no more, and for the answer."""
+    area = "explorer.state.values().area"
+    before = page.evaluate(area)
     page.mouse.click(*spot(page, code))
+    page.wait_for_function(f"(before) => {area} !== before", arg=before)
     settled(page)
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import bright, filters, finding, text, ward_box
+from tests.browser.screen import bright, filters, finding, text, view, ward_box
 
 pytestmark = pytest.mark.browser
 
@@ -154,7 +154,7 @@ def test_hostile_input_is_text(open_page: Open) -> None:
         ask(page, typed)
         assert "Search for a ward" in text(page, "#find-answer")
         assert page.locator("#find-answer *").count() == 0
-        assert page.locator("#find").input_value() == typed[:60]
+        assert page.locator("#find").input_value() == typed
 
 
 def test_only_the_answer_to_the_last_word_is_shown(open_page: Open) -> None:
@@ -163,3 +163,35 @@ def test_only_the_answer_to_the_last_word_is_shown(open_page: Open) -> None:
     page.locator("#find").fill("edgeley")
     expect(page.get_by_role("option").first).to_contain_text("Edgeley")
     assert not any(one.startswith("Manor") for one in options(page))
+
+
+def test_part_of_a_postcode_chooses_nothing_unasked(open_page: Open) -> None:
+    page = open_page()
+    outward = figures.a_postcode()[0].split()[0]
+    ask(page, outward)
+    assert options(page)[0] == outward
+    assert f"{outward} covers " in text(page, "#find-answer")
+    page.keyboard.press("Enter")
+    assert filters(page) == {}
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    settled(page)
+    assert len(bright(page)) > 1
+
+
+def test_a_found_place_has_a_pin_in_a_view_of_its_neighbourhood(open_page: Open) -> None:
+    page = open_page()
+    postcode, _ = figures.a_postcode()
+    ask(page, f"Flat 2, The Long Name of a House, A Road, A Town, {postcode}.")
+    page.keyboard.press("Enter")
+    settled(page)
+    expect(page.locator(".pin")).to_have_count(1)
+    expect(page.locator(".leaflet-tooltip")).to_have_text(postcode)
+    seen, pin = (page.locator(one).bounding_box() for one in ("#map", ".pin"))
+    assert seen
+    assert pin
+    assert seen["x"] < pin["x"] < seen["x"] + seen["width"]
+    assert seen["y"] < pin["y"] < seen["y"] + seen["height"]
+    assert 12.5 < float(view(page)["at"].split(",")[2]) <= 15
+    page.get_by_role("link", name="Clear all").click()
+    expect(page.locator(".pin")).to_have_count(0)

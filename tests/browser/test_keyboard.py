@@ -47,18 +47,25 @@ def walk(page: Page, *, most: int = 250) -> list[list[str]]:
 def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page: Open) -> None:
     page = open_page("?ward=E05015018")
     stops = walk(page)
-    assert [name for _, name, _ in stops[:2]] == [
-        "Skip to the findings",
-        "Skip to the table of areas",
-    ]
-    order = list(dict.fromkeys(str(place).split()[0] for place, _, _ in stops[2:]))
+    names = [name for _, name, _ in stops]
+    assert names[0] == "Skip to the map"
+    skips = [names.index(f"Skip to the {one}") for one in ("choices", "table of areas")]
+    assert skips[1] == skips[0] + 1
+    assert stops[skips[0] - 1][0] == "map"
+    order = list(
+        dict.fromkeys(
+            str(place).split()[0]
+            for at, (place, _, _) in enumerate(stops[1:], 1)
+            if at not in skips
+        )
+    )
     assert order == [
         "top",
         "tools",
-        "filters",
-        "chips",
         "map",
         "SUMMARY",
+        "chips",
+        "filters",
         "panel-deciles",
         "panel-wards",
         "panel-domains",
@@ -90,37 +97,92 @@ def test_each_chart_is_one_tab_stop_with_arrows_inside(open_page: Open) -> None:
         assert stops.count() == 1, key
 
 
-def test_the_skip_links_lead_to_the_findings_and_to_the_table(open_page: Open) -> None:
-    page = open_page(viewport={"width": 1440, "height": 500})
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?ward=E05015018,E05015019,E05015020,E05015021&q=1,2,3",
+        "?area=E01005744,E01005760,E01005743&ind=uptake_first_16_plus&date=2021-03-28",
+        "?ind=income_2025&with=crime_2025&as=pair&over=practices,circles",
+    ],
+)
+def test_the_map_is_within_eight_tab_stops(open_page: Open, query: str) -> None:
+    page = open_page(query)
+    stops = []
+    while len(stops) < 8 and "map" not in stops:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.id || document.activeElement.innerText"))
+    assert "map" in stops, stops
+
+
+def test_the_skip_links_lead_to_the_map_the_choices_and_the_table(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", viewport={"width": 1440, "height": 500})
+    before = findings(page)
     page.keyboard.press("Tab")
     assert page.locator(".skip").first.bounding_box()["height"] > 20  # type: ignore[index]
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#headline'")
-    page.keyboard.press("Tab")
-    assert page.evaluate(WHERE)[0] in {"chips", "map"}
-    page.goto(page.url.split("#")[0])
-    page.keyboard.press("Tab")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#panel-areas'")
-    page.keyboard.press("Tab")
-    assert page.evaluate(WHERE)[0].startswith("panel-areas")
-    assert filters(page) == {}
-
-
-def test_a_skip_link_leaves_the_view_alone(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
-    before = findings(page)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#headline'")
+    expect(page.locator("#map")).to_be_focused()
+    assert findings(page) == before
+    assert filters(page) == {"ward": "E05015018"}
+    page.keyboard.press("Escape")
+    for number, name, place in ((1, "#filters", "filters"), (2, "#panel-areas", "panel-areas")):
+        page.locator(".skip").nth(number).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_function(f"location.hash === '{name}'")
+        page.keyboard.press("Tab")
+        assert page.evaluate(WHERE)[0].startswith(place)
     assert findings(page) == before
     assert bright(page) == {one.code for one in figures.in_ward("E05015018")}
-    assert filters(page) == {"ward": "E05015018"}
-    page.locator("#map").focus()
+
+
+def test_the_chips_are_one_tab_stop_with_arrows_inside(open_page: Open) -> None:
+    page = open_page("?ward=E05015018,E05015019&q=1,2", wait=False)
+    chips = page.locator("#chips a")
+    assert page.locator('#chips a[tabindex="0"]').count() == 1
+    chips.first.focus()
+    page.keyboard.press("End")
+    expect(chips.last).to_be_focused()
+    expect(chips.last).to_have_text("Clear all")
+
+
+def test_each_chart_has_one_menu_of_actions(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", permissions=["clipboard-read", "clipboard-write"])
+    panels = page.locator(".panel")
+    menus = page.locator(".panel .actions")
+    assert menus.count() == panels.count() == 5
+    first, second = menus.first.locator("summary"), menus.nth(1).locator("summary")
+    first.focus()
     page.keyboard.press("Enter")
-    settled(page)
-    assert len(bright(page)) == 1
+    links = menus.first.get_by_role("link")
+    assert links.all_inner_texts()[0] == "Link to this chart"
+    assert links.all_inner_texts()[-1] == "Share or embed"
+    assert len(links.all()) >= 5
+    page.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(first).to_be_focused()
+    expect(links.first).to_be_hidden()
+    first.click()
+    second.click()
+    assert page.locator(".actions[open]").count() == 1
+    page.locator("#headline .lead").click()
+    assert page.locator(".actions[open]").count() == 0
+    second.click()
+    menus.nth(1).get_by_role("link", name="Link to this chart").click()
+    page.wait_for_function(
+        "document.getElementById('status').textContent.startsWith('Link copied')"
+    )
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == f"{page.url}#{panels.nth(1).get_attribute('id')}"
+    expect(second).to_be_focused()
+
+
+def test_the_menu_of_actions_needs_no_script(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", wait=False, java_script_enabled=False)
+    page.locator("#panel-wards .actions summary").click()
+    page.locator("#panel-wards").get_by_role("link", name="Link to this chart").click()
+    assert page.url.endswith("#panel-wards")
+    assert page.locator("#panel-wards").is_visible()
 
 
 def test_the_map_is_travelled_with_arrows_and_says_each_area(open_page: Open) -> None:

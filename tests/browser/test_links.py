@@ -17,6 +17,7 @@ from tests.browser.screen import (
     headline,
     outlines,
     show,
+    status,
     text,
     view,
     ward_box,
@@ -253,3 +254,22 @@ def test_the_form_offers_a_link_for_each_chip_and_clear_all(open_page: Open) -> 
     settled(page)
     assert filters(page) == {"ind": "crime_2025"}
     assert text(page, "#chips") == "No filter: every area is selected."
+
+
+def test_the_live_region_says_what_changed_and_title_and_heading_follow(open_page: Open) -> None:
+    page = open_page()
+    show(page, "crime_2025")
+    assert status(page).startswith("Indicator: Crime")
+    choose(page, ward_box(page, "Edgeley"))
+    said = status(page)
+    assert said.startswith("Wards: Edgeley.")
+    assert "Indicator" not in said
+    page.select_option("#axis-x", "imd_2019")
+    settled(page)
+    assert status(page) == "Across the scatter: Index of Multiple Deprivation 2019."
+    assert text(page, "h1").endswith(page.title().rpartition(" – ")[0])
+    assert page.title().startswith("Crime")
+    assert "Edgeley" in page.title()
+    page.go_back()
+    settled(page)
+    assert status(page).startswith("Across the scatter: Income")

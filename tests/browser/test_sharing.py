@@ -30,10 +30,11 @@ def test_a_chart_hands_out_its_picture_and_its_own_lines(open_page: Open) -> Non
     page = open_page("?ward=E05015018")
     panel = page.locator("#panel-wards")
     with page.expect_download() as download:
+        panel.get_by_text("Actions").click()
         panel.get_by_role("link", name="Picture (PNG)").click()
     name = download.value.suggested_filename
     assert re.fullmatch(r"[a-z]+_wards_[a-z0-9-]+_[a-z-]+_\d{4}-\d\d-\d\d\.png", name), name
-    panel.get_by_role("link", name="Share : Wards").click()
+    panel.get_by_role("link", name="Share or embed").click()
     page.wait_for_url("**/share?show=wards&ward=E05015018")
     assert "embed?show=wards" in page.input_value("#frame-text")
     frame = page.frame_locator("iframe")

@@ -97,13 +97,6 @@ def test_an_area_of_2011_is_picked_with_both_its_parts(view: View) -> None:
     assert state_of(table.link(row).href)["area"] == "E01033947,E01033948"
 
 
-def test_more_areas_can_be_picked_without_the_map(view: View) -> None:
-    context = view(Filter(picked=("E01005743",)))
-    html = str(panel(areas(context), context))
-    assert "Add another area of Bredbury &amp; Woodley" in html
-    assert "area=E01005743,E01005744" in html
-
-
 @pytest.mark.parametrize("key", [key for key in CHARTS if key != "areas"])
 def test_pictures_use_no_inline_style_and_no_script(view: View, key: str) -> None:
     picture = str(CHARTS[key](view(Filter(quintiles=(1,)))).picture)

@@ -178,10 +178,10 @@ KILL = """
     [
         ("fsync", 1, "old"),
         ("fsync", 5, "old"),
-        ("fsync", 13, "old"),
+        ("fsync", 14, "old"),
         ("rename", 1, "old"),
         ("rename", 2, "old"),
-        ("fsync", 14, "new"),
+        ("fsync", 15, "new"),
         ("rmtree", 1, "new"),
     ],
 )

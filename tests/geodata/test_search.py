@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.bundle import BUNDLE_DIR
 from geodata.search import BEST, KINDS, find
+from geodata.search_index import index
 from geodata.store import Store
 
 STORE = Store.open(BUNDLE_DIR / "E08000007")
@@ -25,17 +26,122 @@ def test_a_postcode_is_found_however_it_is_spaced(store, text):
     assert found.message == "1 match."
 
 
-def test_part_of_a_postcode_finds_the_first_of_its_sector(store):
-    found = find(store, "SK1 1")
-    assert len(found.matches) == BEST
-    assert all(match.label.startswith("SK1 1") for match in found.matches)
-    assert found.message.startswith(f"The first {BEST} of ")
+def covered(outward, inward=""):
+    """Postcodes and areas that part of a postcode covers, counted here."""
+    split = [one.split(" ") for one in STORE.postcodes.code]
+    inside = [
+        at for at, (out, rest) in enumerate(split) if out == outward and rest.startswith(inward)
+    ]
+    return len(inside), {STORE.areas.code[STORE.postcodes.lsoa21[at]] for at in inside}
 
 
-def test_an_outward_code_finds_its_own_postcodes_before_longer_ones(store):
-    found = labels(store, "sk1")
-    assert len(found) == BEST
-    assert all(label.startswith("SK1 ") for _, label in found)
+PARTS = sorted(
+    {code[: len(code) - cut] for code in STORE.postcodes.code[::37] for cut in (1, 2, 4)}
+)
+
+
+@pytest.mark.parametrize("part", PARTS[::3])
+@pytest.mark.parametrize("written", [str, str.lower, lambda part: part.replace(" ", "")])
+def test_part_of_a_postcode_says_what_it_covers_and_is_not_a_place(store, part, written):
+    outward, _, inward = part.partition(" ")
+    count, areas = covered(outward, inward)
+    found = find(store, written(part))
+    whole = found.matches[0]
+    assert found.partial
+    assert whole.kind == "postcodes"
+    if whole.label == part:  # SK11 without its space can be the outward code SK11
+        assert set(whole.areas) == areas
+        noun = "postcode" if count == 1 else "postcodes"
+        assert whole.detail.startswith(f"{count:,} {noun} in {len(areas)} small area")
+        assert f"{part} covers {count:,} of {store.authority.name}'s postcodes" in found.message
+    assert whole.at is None
+
+
+def test_an_area_of_postcodes_lists_its_districts(store):
+    found = find(store, "sk")
+    assert found.partial
+    assert all(match.kind == "postcodes" for match in found.matches)
+    assert set(found.matches[0].areas) == {
+        STORE.areas.code[area]
+        for code, area in zip(STORE.postcodes.code, STORE.postcodes.lsoa21.tolist(), strict=True)
+        if code.startswith("SK")
+    }
+
+
+@st.composite
+def mistyped(draw):
+    """A postcode as people write it: any case, spacing, letters for digits, in an address."""
+    code = draw(st.sampled_from(STORE.postcodes.code))
+    looks = {"0": "O", "1": "I", "5": "S", "O": "0", "I": "1", "S": "5"}
+    letters = [looks[one] if one in looks and draw(st.integers(0, 3)) == 0 else one for one in code]
+    written = "".join(letters).replace(
+        " ", draw(st.sampled_from(["", " ", "  ", "-", "\n", " . "]))
+    )
+    written = draw(st.sampled_from([written, written.lower(), written.title()]))
+    before = draw(
+        st.sampled_from(["", "Flat 3, ", "12 Any Street,\nA Town, ", "c/o Anybody, " * 60])
+    )
+    return code, before + written + draw(st.sampled_from(["", ".", ", England", "\n"]))
+
+
+@settings(max_examples=150, deadline=None)
+@given(mistyped())
+def test_a_whole_postcode_is_found_however_it_is_written(case):
+    code, written = case
+    found = find(STORE, written)
+    assert code in [match.label for match in found.matches]
+    assert all(match.kind == "postcode" for match in found.matches)
+    assert not found.partial
+
+
+@st.composite
+def slipped(draw):
+    """A name with one slip: a letter left out, doubled, another, or two exchanged."""
+    names = [one.match for one in index(STORE) if one.match.kind != "lsoa"]
+    match = draw(st.sampled_from([one for one in names if len(one.label) > 5]))
+    words = [any(map(str.isdigit, word)) for word in match.label.split(" ")]
+    places = [
+        at
+        for at, one in enumerate(match.label)
+        if at and one.isalpha() and not words[match.label[:at].count(" ")]
+    ]
+    at = draw(st.sampled_from(places))
+    left, letter, right = match.label[:at], match.label[at], match.label[at + 1 :]
+    other = draw(st.sampled_from("abcdefghijklmnopqrstuvwxyz"))
+    slips = [left + right, left + letter + letter + right, left + other + right]
+    slips.append(left[:-1] + letter + left[-1] + right)
+    return match, draw(st.sampled_from(slips))
+
+
+@settings(max_examples=200, deadline=None)
+@given(slipped())
+def test_a_name_with_a_slip_finds_its_place_among_the_first(case):
+    match, written = case
+    assert match.label in [one.label for one in find(STORE, written).matches[:3]]
+
+
+@pytest.mark.parametrize("kind", ["practice", "venue"])
+def test_practices_and_venues_are_found_by_name_where_they_stand(store, kind):
+    every = [one.match for one in index(store) if one.match.kind == kind]
+    assert len(every) > 20
+    for match in every[::9]:
+        found = [one for one in find(store, match.label).matches if one == match]
+        same = [one for one in every if one.label == match.label]
+        assert found or len(same) > 2
+        (south, west), (north, east) = match.bounds
+        assert south < match.at[0] < north
+        assert west < match.at[1] < east
+
+
+def test_words_in_any_order_find_a_place(store):
+    assert labels(store, "woodford bramhall")[0] == ("ward", "Bramhall South & Woodford")
+
+
+def test_a_place_lies_in_its_view_which_is_of_its_neighbourhood(store):
+    for entry in index(store)[::7]:
+        (south, west), (north, east) = entry.match.bounds
+        assert 0.005 < north - south < 0.2
+        assert 0.005 < east - west < 0.2
 
 
 def test_a_ward_is_found_with_its_code_and_its_areas(store):
@@ -80,7 +186,7 @@ def test_a_code_and_a_name_find_the_same_area(store):
 
 
 def test_an_exact_name_comes_before_a_longer_one(store):
-    assert labels(store, "Brinnington") == [
+    assert labels(store, "Brinnington")[:2] == [
         ("msoa", "Brinnington"),
         ("ward", "Brinnington & Stockport Central"),
     ]

@@ -35,6 +35,7 @@ class WiderView(View):
 
     hue: str = key(
         "colours of the map: usual, or grey for print",
+        said="Colours: {}",
         reads=lambda _: one_of(("usual", "grey")),
         default=lambda _: "usual",
         redraws=("areas",),

@@ -18,7 +18,7 @@ from views.key import keys_of
 from views.keys import QUINTILES
 from views.readers import NORTHMOST
 from views.view import LONGEST_QUERY, View, default_view, href, parse, query_of
-from views.vocabulary import OVERLAYS, Vocabulary
+from views.vocabulary import OVERLAYS, STREETS, Vocabulary
 
 STORE = Store.open(Settings().bundle)
 WORDS = Vocabulary.of(STORE)
@@ -54,7 +54,9 @@ drawn = {
     "circle": st.sampled_from(WORDS.counts),
     "rankby": st.sampled_from(["share", "rank"]),
     "rows": st.sampled_from(["first", "all"]),
-    "over": st.lists(st.sampled_from(OVERLAYS), unique=True).map(tuple),
+    "over": st.lists(st.sampled_from(OVERLAYS), unique=True).map(
+        lambda chosen: tuple(sorted(chosen, key=lambda one: one == STREETS))
+    ),
     "faint": some(OVERLAYS),
     "fade": st.integers(30, 100),
     "at": positions,

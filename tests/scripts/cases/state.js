@@ -10,7 +10,7 @@ const TABLE = [
 ];
 
 /** A page with the form, its list of overlays, a history and a way to make things happen. */
-function page() {
+function page(query = "", search = query && "?" + query, afterPaint = (action) => action()) {
   const heard = {};
   const entries = [];
   const listen = (type, action) => { heard[type] = action; };
@@ -40,22 +40,32 @@ function page() {
       for (const one of form.elements) if (one.checked || !["checkbox", "radio"].includes(one.type)) yield [one.name, one.value];
     }
   }
-  const location = { pathname: "/", search: "" };
+  const location = { pathname: "/", search, hash: "", reloads: 0, reload() { this.reloads += 1; } };
+  const enter = (how) => (state, _, url) => {
+    if (url !== undefined) location.search = url.replace("/", "");
+    entries.push([how, url, state]);
+  };
   const { state } = script(["keys.js", "state.js"], {
-    explorer: { afterPaint: (action) => action() },
+    explorer: { afterPaint },
     FormData: Data,
     location,
-    history: { pushState: (...entry) => entries.push(["push", entry[2]]), replaceState: (...entry) => entries.push(["replace", entry[2]]) },
+    history: { pushState: enter("push"), replaceState: enter("replace") },
     document: {
       addEventListener: listen,
-      getElementById: (id) => ({ filters: form, boot: { textContent: JSON.stringify({ keys: TABLE }) } })[id],
+      getElementById: (id) => ({ filters: form, boot: { textContent: JSON.stringify({ keys: TABLE, query, edition: "e1" }) } })[id],
     },
     window: { addEventListener: listen },
   });
+  const first = entries.splice(0);
   const told = [];
   state.subscribe((values, { from, cause }) => told.push([cause, from, state.query()]));
   const named = (name, value) => form.elements.find((one) => one.name === name && one.value === value);
-  return { state, form, heard, entries, told, location, list, named };
+  const back = (view, edition = "e1") => {
+    location.search = view && "?" + view;
+    heard.popstate({ state: { view, edition } });
+  };
+  const written = () => entries.map(([how, url]) => [how, url]);
+  return { state, form, heard, entries, first, written, told, location, list, named, back };
 }
 
 const order = ({ list }) => list.children.map(({ tick }) => tick.value);
@@ -67,13 +77,13 @@ test("an untouched page has an empty query, and a key without a control its defa
 });
 
 test("a tick is one entry in the history, and clears what was picked and where the map was", () => {
-  const { state, heard, entries, told, named } = page();
+  const { state, heard, written, told, named } = page();
   state.change({ area: ["P"], at: ["1,2,3"] }, "pick");
   const ward = named("ward", "A");
   ward.checked = true;
   heard.change({ target: ward });
   same(state.query(), "ward=A");
-  same(entries, [["push", "/?area=P&at=1,2,3"], ["push", "/?ward=A"]]);
+  same(written(), [["push", "/?area=P&at=1,2,3"], ["push", "/?ward=A"]]);
   same(told.at(-1), ["ward", "area=P&at=1,2,3", "ward=A"]);
 });
 
@@ -109,26 +119,68 @@ test("wards in another order are the same wards", () => {
 });
 
 test("the map's place is remembered in the present entry, and nobody is told", () => {
-  const { state, entries, told } = page();
+  const { state, written, told } = page();
   state.place("53.4,-2.1,12");
-  same([state.query(), entries, told], ["at=53.4,-2.1,12", [["replace", "/?at=53.4,-2.1,12"]], []]);
+  same([state.query(), written(), told], ["at=53.4,-2.1,12", [["replace", "/?at=53.4,-2.1,12"]], []]);
 });
 
 test("a value on the way to others replaces the present entry, and everybody is told", () => {
-  const { state, entries, told } = page();
+  const { state, written, told } = page();
   state.slide({ fade: ["60"] }, "fade");
-  same([entries, told], [[["replace", "/?fade=60"]], [["fade", "", "fade=60"]]]);
+  same([written(), told], [[["replace", "/?fade=60"]], [["fade", "", "fade=60"]]]);
 });
 
-test("Back puts the view of the address into the controls", () => {
-  const { state, heard, told, location, entries, named } = page();
+test("Back puts the view of an entry into the controls", () => {
+  const { state, told, entries, named, back } = page();
   state.change({ ind: ["crime"] }, "ind");
-  location.search = "?ward=A&over=circles,names";
-  heard.popstate();
+  back("ward=A&over=circles,names");
   same(state.query(), "ward=A&over=circles,names");
   same([named("ind", "imd") !== undefined, named("ward", "A").checked], [true, true]);
   same(told.at(-1), ["history", "ind=crime", "ward=A&over=circles,names"]);
   same(entries.length, 1);
+});
+
+test("the page starts from what the server understood, and so does its address", () => {
+  const { state, first, named } = page("ward=A", "?ward=A.&ward=A&colour=red");
+  same([state.query(), named("ward", "A").checked], ["ward=A", true]);
+  same(first, [["replace", "/?ward=A", { view: "ward=A", edition: "e1" }]]);
+});
+
+test("Back to the first entry after a change gives what the server understood", () => {
+  const { state, told, back } = page("ward=A", "?ward=A.");
+  state.change({ ind: ["crime"] }, "ind");
+  back("ward=A");
+  same([state.query(), told.at(-1)], ["ward=A", ["history", "ind=crime&ward=A", "ward=A"]]);
+});
+
+test("a jump inside the page is the same view, and is remembered as that", () => {
+  const { heard, told, entries, location } = page("ward=A");
+  heard.popstate({ state: null });
+  same([told, location.reloads], [[], 0]);
+  same(entries.at(-1)[2], { view: "ward=A", edition: "e1" });
+});
+
+test("an address that the server never read, or read for other figures, is sent to it", () => {
+  const { state, heard, told, location, back } = page("ward=A");
+  location.search = "?ward=A.";
+  heard.popstate({ state: null });
+  back("ward=B", "e0");
+  same([state.query(), told, location.reloads], ["ward=A", [], 2]);
+});
+
+test("a change that waits to be written is dropped when the reader goes Back", () => {
+  const late = [];
+  const { state, written, back } = page("", "", (action) => late.push(action));
+  state.change({ ind: ["crime"] }, "ind");
+  back("");
+  late.forEach((action) => action());
+  same([written(), state.query()], [[], ""]);
+});
+
+test("a key without a control keeps what the server understood of it", () => {
+  const { state } = page("x=crime");
+  state.change({ ward: ["A"] }, "ward");
+  same([state.values().x, state.query()], ["crime", "ward=A&x=crime"]);
 });
 
 test("the list of overlays takes the order of the view, and the last one stays last", () => {
@@ -145,10 +197,11 @@ test("a plain click on a link to a view is followed here, any other by the brows
   const click = (more) => {
     let stopped = false;
     const link = { getAttribute: () => "?ind=crime" };
-    heard.click({ target: { closest: () => link }, button: 0, preventDefault: () => { stopped = true; }, ...more });
+    heard.click({ target: { closest: () => link }, button: 0, detail: 1, preventDefault: () => { stopped = true; }, ...more });
     return stopped;
   };
   same([click({ ctrlKey: true }), click({ metaKey: true }), click({ shiftKey: true }), click({ button: 1 })], [false, false, false, false]);
   same(state.query(), "");
+  same([click({ detail: 2 }), state.query()], [true, ""]);
   same([click({}), state.query()], [true, "ind=crime"]);
 });

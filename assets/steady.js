@@ -1,0 +1,45 @@
+/*
+ * Nothing in sight moves when an area is picked: what is replaced keeps the room that it had. Words
+ * that need more of it are scrolled. The room is given back when the question or the window changes.
+ */
+explorer.steady = (function () {
+  "use strict";
+  const AREA = /(^|&)area=[^&]*/;
+  const HELD = ["#headline .lead", "#headline .rest", "#map-note", "#charts > .panel", ".panel > .finding"];
+  let before = null;
+
+  const boxes = () => [...document.querySelectorAll(HELD.join())];
+  const nameOf = (box) => `${box.closest("[id]").id} ${box.className}`;
+
+  /** Where each box stands, by name, while the next view differs in its picked areas alone. */
+  function measure(next) {
+    const question = next.replace(AREA, "");
+    const same = question === before;
+    before = question;
+    return new Map(same ? boxes().map((box) => [nameOf(box), box.getBoundingClientRect()]) : []);
+  }
+
+  /** Give the boxes the room of those they took the place of; below the window they may grow. */
+  function hold(room) {
+    const found = boxes().filter((box) => room.has(nameOf(box)));
+    for (const box of found) box.style.minHeight = `${room.get(nameOf(box)).height}px`;
+    for (const box of found.filter((one) => !one.matches(".panel"))) {
+      const { top, height } = room.get(nameOf(box));
+      if (top > window.innerHeight || box.getBoundingClientRect().height <= height) continue;
+      box.style.maxHeight = `${height}px`;
+      box.style.overflowY = "auto";
+      box.tabIndex = 0;
+    }
+  }
+
+  function release() {
+    for (const box of boxes()) {
+      box.style.minHeight = box.style.maxHeight = box.style.overflowY = "";
+      box.removeAttribute("tabindex");
+    }
+  }
+
+  window.addEventListener("resize", release);
+  window.addEventListener("beforeprint", release);
+  return { measure, hold, begin: (question) => { before = question.replace(AREA, ""); } };
+})();

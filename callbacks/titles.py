@@ -1,0 +1,47 @@
+"""What pages are called, and the words for what a view holds."""
+
+from __future__ import annotations
+
+from charts.groups import selection_words
+from charts.model import Context
+from charts.words import capital
+from geodata.classify import MEASURES
+from geodata.format import day
+from geodata.store import Store
+from layers.words import full_label
+from views.vocabulary import OVERLAY_LABELS
+
+
+def name_of(store: Store) -> str:
+    """What the explorer calls itself."""
+    return f"{store.authority.name} Inequalities Explorer"
+
+
+def place_of(context: Context) -> str:
+    """The place a view is about: what is selected by name, or the whole authority."""
+    chosen = context.selection
+    if chosen.is_everything:
+        return context.place
+    words = selection_words(context.store, chosen.filter, count=chosen.count)
+    return f"{capital(words)}, {context.place}"
+
+
+def figure_and_place(figure: str, context: Context) -> str:
+    """The title of a page about a figure: what is shown, and of which place."""
+    return f"{figure} – {place_of(context)}"
+
+
+def spoken_names(store: Store) -> dict[str, str]:
+    """The words for the codes and keys in a view: wards, indicators, measures, dates, overlays."""
+    catalogue = store.catalogue
+    return {
+        **{one.key: full_label(one) for one in catalogue.indicators},
+        **{key: one.label for key, one in MEASURES.items()},
+        **{one: day(one) for one in store.dates},
+        **dict(store.wards),
+        **OVERLAY_LABELS,
+        "share": "share of people",
+        "pair": "nine shades",
+        "beside": "two maps",
+        "first": "the first few",
+    }

@@ -1,0 +1,68 @@
+"""Areas that are picked: the links that pick them, and what they are called together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from charts.model import Context, Link
+from charts.words import joined, with_noun
+from geodata.store import Store
+
+MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class Picks:
+    """Picked LSOAs (2021): the MSOAs that are picked whole, and the codes of all others.
+
+    `msoas` has the name of each MSOA with the codes of its LSOAs, in order of names.
+    """
+
+    msoas: tuple[tuple[str, tuple[str, ...]], ...]
+    rest: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the MSOAs."""
+        return tuple(name for name, _ in self.msoas)
+
+    @property
+    def words(self) -> str:
+        """What was picked, for the start of a sentence: MSOAs by name while they are few."""
+        rest = with_noun(len(self.rest), "area") if self.rest else ""
+        if not self.msoas:
+            return f"{rest} you picked"
+        noun = "MSOA" if len(self.msoas) == 1 else "MSOAs"
+        if len(self.msoas) > MOST_NAMED:
+            return f"{joined(list(filter(None, (f'{len(self.msoas)} {noun}', rest))))} you picked"
+        named = joined(self.names)
+        return f"{named} ({noun}) and {rest} you picked" if rest else f"{named} ({noun} you picked)"
+
+
+def picks(store: Store, picked: Collection[str]) -> Picks:
+    """Sort picked LSOAs into whole MSOAs and others; codes that are not known are left out."""
+    inside: dict[str, list[int]] = {}
+    for at, msoa in enumerate(store.areas.msoa_code):
+        inside.setdefault(msoa, []).append(at)
+    codes, names, chosen = store.areas.code, store.areas.msoa_name, set(picked)
+    whole = [
+        (names[parts[0]], tuple(codes[at] for at in parts))
+        for parts in inside.values()
+        if all(codes[at] in chosen for at in parts)
+    ]
+    held = {code for _, parts in whole for code in parts}
+    rest = tuple(code for code in codes if code in chosen and code not in held)
+    return Picks(tuple(sorted(whole)), rest)
+
+
+def is_picked(context: Context, codes: Collection[str]) -> bool:
+    """Whether these LSOAs, at least one, are all picked."""
+    return bool(codes) and set(codes) <= set(context.selection.filter.picked)
+
+
+def pick_link(context: Context, codes: Collection[str]) -> Link:
+    """The link that adds LSOAs to the picked ones, or takes them out when all of them are in."""
+    picked, current = set(context.selection.filter.picked), is_picked(context, codes)
+    after = picked.difference(codes) if current else picked.union(codes)
+    return Link(context.href(area=tuple(sorted(after))), current)

@@ -1,0 +1,46 @@
+"""Venues in memory: places that serve people, each at its postcode."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from geodata.geography import LSOA_CODE
+
+Array = npt.NDArray[Any]
+TEXTS = ("code", "name", "kind", "address", "postcode", "date", "publisher")
+
+
+@dataclass(frozen=True, eq=False)
+class Venues:
+    """Venues by code. `kind` is a word with underscores ("food_bank_or_pantry").
+
+    `lsoa21` is the index of the LSOA each stands in, `lat` and `lon` are degrees. `date` and
+    `publisher` are those of the list it is from: old lists may be out of date.
+    """
+
+    code: tuple[str, ...]
+    name: tuple[str, ...]
+    kind: tuple[str, ...]
+    address: tuple[str, ...]
+    postcode: tuple[str, ...]
+    date: tuple[str, ...]
+    publisher: tuple[str, ...]
+    lsoa21: Array
+    lat: Array
+    lon: Array
+
+
+def read_venues(table: pa.Table, areas: tuple[str, ...]) -> Venues:
+    """From points_venues.parquet; `areas` are the codes of the newest LSOAs, in order."""
+    place = {code: index for index, code in enumerate(areas)}
+    texts = {name: tuple(table.column(name).to_pylist()) for name in TEXTS}
+    inside = [place[code] for code in table.column(LSOA_CODE).to_pylist()]
+    lat, lon = (
+        np.array(table.column(name).to_pylist(), dtype=np.float64) for name in ("lat", "lon")
+    )
+    return Venues(**texts, lsoa21=np.array(inside, dtype=np.int64), lat=lat, lon=lon)

@@ -1,0 +1,79 @@
+"""What is said aloud of a view tells any two views apart, key by key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from callbacks.answer import Explorer, heading, page_title
+from callbacks.titles import name_of, spoken_names
+from tests.views.test_keys import STORE, WORDS, WiderView
+from tests.views.test_view import DEFAULT, drawn
+from views.key import keys_of
+from views.spoken import spoken
+from views.view import View, parse_as
+
+NAMES = spoken_names(STORE)
+ANSWERED = {name: one for name, one in keys_of(View).items() if one.replies}
+EVERYTHING_ON = replace(DEFAULT, over=("practices", "circles", "clusters"))
+OTHERS = {
+    "ind": WORDS.indicators,
+    "measure": ("decile", "national-quintile", "local-quintile", "rank"),
+    "ward": ((), *((code,) for code in WORDS.wards), WORDS.wards[:2], WORDS.wards[:6]),
+    "q": ((), ("1",), ("1", "2"), ("1", "2", "3", "4", "5")),
+    "basis": ("national", "local"),
+    "by": WORDS.ranked,
+    "area": ((), WORDS.areas[:1], WORDS.areas[:2], WORDS.areas[:9]),
+    "x": WORDS.indicators,
+    "y": WORDS.indicators,
+    "with": ("", *WORDS.indicators),
+    "as": ("pair", "beside"),
+    "date": ("", *WORDS.dates),
+    "practice": WORDS.practices,
+    "circle": WORDS.counts,
+    "rankby": ("share", "rank"),
+    "rows": ("first", "all"),
+    "over": (("circles",), ("practices",), ("practices", "circles"), ("circles", "clusters")),
+}
+
+
+def test_every_key_that_the_reply_depends_on_is_tried() -> None:
+    assert set(OTHERS) == set(ANSWERED)
+    assert {one.field for one in keys_of(View).values()} == set(drawn)
+
+
+@pytest.mark.parametrize("name", ANSWERED)
+def test_a_change_of_a_key_changes_its_sentence_and_no_other(name: str) -> None:
+    field = ANSWERED[name].field
+    heard = []
+    for value in OTHERS[name]:
+        said = spoken(replace(EVERYTHING_ON, **{field: value}), NAMES)
+        heard.append(said.pop(name))
+        usual = spoken(EVERYTHING_ON, NAMES)
+        assert {key: usual[key] for key in said} == said
+    assert len(set(heard)) == len(OTHERS[name])
+    assert all(not code.startswith("E0") for one in heard for code in one.split()) or name == "area"
+
+
+def test_what_the_reply_does_not_depend_on_is_not_said() -> None:
+    said = spoken(replace(DEFAULT, fade=50, faint=("names",), over=("names",)), NAMES)
+    assert not {"fade", "faint", "at", "circle"} & set(said)
+    assert said["over"] == spoken(DEFAULT, NAMES)["over"] == "Layers with figures: none."
+
+
+def test_a_key_more_is_said_by_its_entry_alone() -> None:
+    silent, _ = parse_as(WiderView, "hue=grey", WORDS)
+    assert "hue" not in spoken(silent, NAMES)
+    assert all(one.said for one in keys_of(WiderView).values())
+
+
+def test_title_and_first_heading_name_figure_and_place(explorer: Explorer) -> None:
+    for key in WORDS.indicators[:3]:
+        for place, words in (("", "Stockport"), (f"ward={WORDS.wards[0]}", NAMES[WORDS.wards[0]])):
+            answer = explorer.answer(f"ind={key}&{place}")
+            label = answer.context.indicator.label
+            assert label in heading(answer)
+            assert words in heading(answer)
+            assert page_title(answer, explorer) == f"{heading(answer)} – {name_of(STORE)}"
+            assert heading(answer) in explorer.fragments(answer)["heading"].replace("&amp;", "&")
