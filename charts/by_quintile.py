@@ -48,8 +48,8 @@ def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
     subject = found.subject
     return (
         *absent_note(context, subject),
-        f"Quintiles are {colour_words(context)}; 1 = most deprived, 5 = least deprived. They are "
-        f"about {noun(subject)}s: not everybody in a deprived area is deprived.",
+        f"Quintiles are {colour_words(context)}. They are about {noun(subject)}s: not "
+        "everybody in a deprived area is deprived.",
         f"A quintile's figure is {method(subject, f'its {noun(subject)}s')}.",
         *((quintile_note(context.store),) if subject.level == "msoa" else ()),
         *_other_gaps(context, subject),

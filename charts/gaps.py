@@ -142,11 +142,12 @@ def other_definitions(
     if subject is not None and subject.polarity != "neutral" and not subject.kind.is_rank:
         slope = slope_of(context.store, subject.key, context.selection.filter.by)
         named += _indices(context, subject, slope) if slope else ()
-    return (f"Other definitions. {' '.join(named)}",) if named else ()
+    sure = " In brackets are 95 % intervals." if any("(" in one for one in named) else ""
+    return (f"Other definitions. {' '.join(named)}{sure}",) if named else ()
 
 
 def _sure(low: float, high: float) -> str:
-    return f" (95 % interval {signed_bounds(low, high)})" if low == low else ""
+    return f" ({signed_bounds(low, high)})" if low == low else ""
 
 
 def _ratio(gap: Gap) -> list[str]:
@@ -169,7 +170,7 @@ def _ratio_sure(low: float, high: float) -> str:
     if low != low:
         return ""
     words = " to ".join(number(one, RATIO_DECIMALS) for one in (low, high))
-    return f" (95 % interval {words})"
+    return f" ({words})"
 
 
 def _indices(context: Context, subject: Indicator, slope: Slope) -> list[str]:
@@ -177,12 +178,12 @@ def _indices(context: Context, subject: Indicator, slope: Slope) -> list[str]:
     unit, where = unit_of_difference(subject), f"all {noun(subject)}s of {context.place}"
     said = [
         f"Slope index of inequality over {where}: {signed(slope.slope)} {unit}"
-        f"{_sure(slope.slope_low, slope.slope_high)}, from the most to the least deprived end."
+        f"{_sure(slope.slope_low, slope.slope_high)}, least less most deprived."
     ]
     if slope.ratio == slope.ratio:
         ratio = number(slope.ratio, RATIO_DECIMALS)
         sure = _ratio_sure(slope.ratio_low, slope.ratio_high)
-        said.append(f"Relative index of inequality: {ratio}{sure}, the most over the least.")
+        said.append(f"Relative index of inequality: {ratio}{sure}, most over least.")
     return said
 
 

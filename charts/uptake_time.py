@@ -59,8 +59,7 @@ def uptake_time(context: Context) -> Chart:
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are {basis} quintiles of {context.place}'s MSOAs by "
-            f"{index}, 1 = most deprived, 5 = least deprived.",
+            f"Lines are {basis} quintiles of {context.place}'s MSOAs by {index}.",
             quintile_note(store),
             f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
             "date gives in full are shown at it.",
@@ -179,7 +178,7 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         cells.append(found.whole[at].value)
         gap = found.gap(at)
         cells += [number_or_none(one) for one in gap.size] if gap else [None] * 3
-        cells.append("" if gap is None or gap.printed.agrees else "gap before rounding")
+        cells.append("" if gap is None or gap.printed.agrees else "before rounding")
         if chosen:
             cells.append(chosen[at].value)
         rows.append(tuple(cells))
