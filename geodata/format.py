@@ -58,10 +58,11 @@ def share_words(value: float) -> str:
 
     Never rounds something to nothing, or nearly all to all.
     """
-    return "no share" if math.isnan(value) else f"{_share(value)} {SHARE.sign}"
+    return "no share" if math.isnan(value) else f"{share_amount(value)} {SHARE.sign}"
 
 
-def _share(value: float) -> str:
+def share_amount(value: float) -> str:
+    """A percentage without its sign, as `share_words` has it."""
     least = 10.0**-SHARE.decimals
     if value > 0 and rounded(value, SHARE.decimals) == 0:
         return f"under {number(least, SHARE.decimals)}"
@@ -82,7 +83,7 @@ def amount(indicator: Indicator, value: float) -> str:
     if kind.categorical:
         return indicator.categories[int(value) - 1]
     if kind.is_share:
-        return _share(value)
+        return share_amount(value)
     digits = decimals_of(indicator, value)
     return signed(value, digits) if kind.signed else number(value, digits)
 
@@ -219,7 +220,13 @@ def difference_of(indicator: Indicator, one: float, other: float) -> Difference:
     digits = decimals_of(indicator, one), decimals_of(indicator, other)
     exact = rounded(one - other, max(digits))
     printed = rounded(one, digits[0]) - rounded(other, digits[1])
-    return Difference(signed(float(exact), max(digits)), exact == printed)
+    plain = not any(_is_bound(indicator, each) for each in (one, other))
+    return Difference(signed(float(exact), max(digits)), plain and exact == printed)
+
+
+def _is_bound(indicator: Indicator, value: float) -> bool:
+    """Whether it is printed as a bound and no number: "under 0.1"."""
+    return indicator.kind.is_share and share_amount(value).startswith(("under", "over"))
 
 
 def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | None:
@@ -228,7 +235,8 @@ def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | Non
     if min(one, other) <= 0 or min(printed) <= 0:
         return None
     words = number(one / other, RATIO_DECIMALS)
-    return Difference(words, words == number(float(printed[0] / printed[1]), RATIO_DECIMALS))
+    same = words == number(float(printed[0] / printed[1]), RATIO_DECIMALS)
+    return Difference(words, same and not any(_is_bound(indicator, each) for each in (one, other)))
 
 
 def rank_of(rank: float, total: int) -> str:

@@ -90,7 +90,7 @@ def test_every_sentence_is_short_plain_and_holds_no_interval(
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 LABEL = re.compile(
-    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+|\d{1,2} [A-Z][a-z]+ \d{4}|[A-Z][a-z]+ \d{4}(?:-\d\d)?"
+    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
     r"|mid-\d{4}|(?:area|LSOA|MSOA)s? of \d{4}|aged \d+ to \d+|\d+ and over|1 = [a-z ]+"
 )
 
