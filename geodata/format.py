@@ -202,17 +202,15 @@ class Difference:
         return words if self.agrees else f"{words} before rounding"
 
 
-def difference(
-    one: float, other: float, decimals: int = SHARE.decimals, *, with_sign: bool = False
-) -> Difference:
-    """How far two values lie apart, from the unrounded ones: "0.9"; with its sign if asked for.
+def difference(one: float, other: float) -> Difference:
+    """How far two shares in per cent lie apart, from the unrounded ones: "0.9".
 
     Where the values as printed beside it differ by something else, it says "before rounding".
     """
-    exact = rounded(one - other, decimals)
-    printed = rounded(one, decimals) - rounded(other, decimals)
-    words = signed(float(exact), decimals) if with_sign else number(abs(float(exact)), decimals)
-    return Difference(words, exact == printed)
+    exact = rounded(one - other, SHARE.decimals)
+    printed = rounded(one, SHARE.decimals) - rounded(other, SHARE.decimals)
+    plain = not (_is_bound(one) or _is_bound(other))
+    return Difference(number(abs(float(exact)), SHARE.decimals), plain and exact == printed)
 
 
 def difference_of(indicator: Indicator, one: float, other: float) -> Difference:
@@ -220,13 +218,17 @@ def difference_of(indicator: Indicator, one: float, other: float) -> Difference:
     digits = decimals_of(indicator, one), decimals_of(indicator, other)
     exact = rounded(one - other, max(digits))
     printed = rounded(one, digits[0]) - rounded(other, digits[1])
-    plain = not any(_is_bound(indicator, each) for each in (one, other))
-    return Difference(signed(float(exact), max(digits)), plain and exact == printed)
+    agrees = exact == printed and not _has_bound(indicator, one, other)
+    return Difference(signed(float(exact), max(digits)), agrees)
 
 
-def _is_bound(indicator: Indicator, value: float) -> bool:
-    """Whether it is printed as a bound and no number: "under 0.1"."""
-    return indicator.kind.is_share and share_amount(value).startswith(("under", "over"))
+def _is_bound(share: float) -> bool:
+    """Whether a percentage is printed as a bound and no number: "under 0.1"."""
+    return share_amount(share).startswith(("under", "over"))
+
+
+def _has_bound(indicator: Indicator, *values: float) -> bool:
+    return indicator.kind.is_share and any(map(_is_bound, values))
 
 
 def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | None:
@@ -236,7 +238,7 @@ def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | Non
         return None
     words = number(one / other, RATIO_DECIMALS)
     same = words == number(float(printed[0] / printed[1]), RATIO_DECIMALS)
-    return Difference(words, same and not any(_is_bound(indicator, each) for each in (one, other)))
+    return Difference(words, same and not _has_bound(indicator, one, other))
 
 
 def rank_of(rank: float, total: int) -> str:

@@ -116,8 +116,10 @@ def test_every_number_of_a_sentence_is_a_typed_figure(
     named, untyped = names(store), []
     for (chart, words), (key, selection, finding) in said.items():
         printed = {number for one in finding.figures for number in NUMBER.findall(one.text)}
-        left = named.sub(" ", LABEL.sub(" ", words))
-        found = set(NUMBER.findall(left)) - printed
+        left = LABEL.sub(" ", words)
+        if set(NUMBER.findall(left)) <= printed:
+            continue
+        found = set(NUMBER.findall(named.sub(" ", left))) - printed
         untyped += [(chart, key, selection, sorted(found), words)] if found else []
     assert untyped == [], f"{len(untyped)} sentences, the first of each chart: " + str(
         {one[0]: one for one in untyped}
