@@ -38,6 +38,11 @@ class Group:
     whole: Estimate
     word: str
 
+    @property
+    def name(self) -> str:
+        """The group's name; that of the figure where it is the only one of its kind."""
+        return self.indicator.category or self.indicator.label
+
 
 def composition(context: Context) -> Chart:
     """The share of every group in the selection and in the whole place."""
@@ -91,11 +96,11 @@ def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
     total = say.count(f"denominator of {shown.indicator.key}", "selection", shown.chosen.total)
     beside = {"similar": "similar to", "": "against"}.get(shown.word, f"{shown.word} than")
     first = (
-        f"{capital(shown.indicator.category)}: {chosen.text} of the {total} "
+        f"{capital(shown.name)}: {chosen.text} of the {total} "
         f"{subject.denominator_label} in the selection, {beside} {context.place}'s {whole.text}."
     )
     lists = [
-        f"{capital(word)}: {joined([one.indicator.category for one in rest if one.word == word])}."
+        f"{capital(word)}: {joined([one.name for one in rest if one.word == word])}."
         for word in ("higher", "lower", "similar")
         if any(one.word == word for one in rest)
     ]
@@ -109,7 +114,7 @@ def _of_place(context: Context, shown: Group, rest: list[Group], say: Writer) ->
     left = len(most) - SHOWN if len(most) > SHOWN + 1 else 0
     total = say.count(f"denominator of {shown.indicator.key}", "place", shown.whole.total)
     words = [
-        f"{one.indicator.category} {say.estimate(one.indicator, 'place', one.whole)}"
+        f"{one.name} {say.estimate(one.indicator, 'place', one.whole)}"
         for one in most[: len(most) - left]
     ]
     words += [f"{say.count('more groups', 'place', left)} more groups"] if left else []
@@ -122,7 +127,7 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
     split = compares(context)
     rows = [
         Row(
-            name=one.indicator.category,
+            name=one.name,
             below=f"{number((one.chosen if split else one.whole).count)} counted",
             chosen=one.chosen if split else None,
             whole=one.whole,
@@ -143,7 +148,7 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 
 
 def _words(context: Context, one: Group, *, split: bool) -> str:
-    text = f"{one.indicator.category}: "
+    text = f"{one.name}: "
     if split:
         text += f"{share_words(one.chosen.value)} of the selection, {one.word}, "
     return f"{text}{share_words(one.whole.value)} of {context.place}. Show this group"
@@ -162,7 +167,7 @@ def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Ta
     )
     rows = tuple(
         (
-            one.indicator.category,
+            one.name,
             *((*share_cells(one.chosen), one.word) if split else ()),
             *share_cells(one.whole),
         )

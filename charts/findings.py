@@ -8,7 +8,7 @@ from typing import Literal
 
 from charts.estimates import Estimate
 from geodata.catalogue import Indicator
-from geodata.format import share_interval, share_words, source_words, with_sign
+from geodata.format import share_interval, share_words, source_words, with_sign, with_unit
 
 Where = Literal["selection", "place"]
 INTERVAL = "95 % interval"
@@ -144,7 +144,7 @@ def figure_of(
     return Figure(
         concept=indicator.key,
         where=where,
-        text=with_sign(indicator, one.value) if one.known else "no figure",
+        text=_text(indicator, one),
         value=one.value,
         numerator=float(one.count) if indicator.has_parts else nan,
         denominator=float(one.total) if indicator.has_parts else nan,
@@ -154,6 +154,12 @@ def figure_of(
         method=method,
         bounds="" if one.low != one.low else one.bounds(indicator),
     )
+
+
+def _text(indicator: Indicator, one: Estimate) -> str:
+    if not one.known:
+        return "no figure"
+    return (with_unit if indicator.kind.is_rank else with_sign)(indicator, one.value)
 
 
 def share_figure(concept: str, where: Where, one: Estimate, *, date: str = "") -> Figure:

@@ -107,7 +107,7 @@ def names(store: Store) -> re.Pattern[str]:
         found |= {f"decile 1 ({one.class_ends[0]})", *one.predicate.split("{date}")}
         found |= {"the most deprived 10 % of England"}
     numbered = sorted((one for one in found if re.search(r"\d", one)), key=len, reverse=True)
-    return re.compile("|".join(f"(?<![\\d,]){re.escape(one.strip())}(?!\\d)" for one in numbered))
+    return re.compile("|".join(f"(?<![\\d,]){re.escape(one.strip())}(?!,?\\d)" for one in numbered))
 
 
 def test_every_number_of_a_sentence_is_a_typed_figure(
