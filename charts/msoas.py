@@ -24,8 +24,8 @@ def quintile_note(store: Store) -> str:
     """How an MSOA comes to a quintile of deprivation, for the notes of a chart."""
     return (
         "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), "
-        f"weighted by people ({store.people_period}). The mean is no rank itself, and hides what "
-        "differs inside an MSOA."
+        f"weighted by their people of {store.people_period}. The mean is no rank itself, "
+        "and hides what differs inside an MSOA."
     )
 
 

@@ -18,6 +18,9 @@ def places_words(places: Sequence[tuple[str, int]], every: int, say: Writer) -> 
         f"{name} is number {say.count(f'place of {name}', 'place', at)}"
         for name, at in places[:NAMED]
     ]
+    said = f" {joined(named)} of {say.count('wards', 'place', every)} wards."
     left = len(places) - NAMED
-    named += [f"{say.count('more wards', 'selection', left)} more selected"] if left > 0 else []
-    return f" {joined(named)}, of {say.count('wards', 'place', every)} wards."
+    if left <= 0:
+        return said
+    more = say.count("wards not named in the order", "selection", left)
+    return f"{said} {more} more {'is' if left == 1 else 'are'} selected."
