@@ -20,7 +20,7 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
-from page.doors import WAYS, as_asked, register_doors, write_door
+from page.doors import STYLES, WAYS, as_asked, register_doors, write_door
 from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
@@ -70,7 +70,7 @@ class ExplorerApp(dash.Dash):
         self._site = Site(
             explorer=self._explorer,
             root=settings.prefix,
-            style=files.add_assets("doors.css", "page.css", "shell.css", "doors.css"),
+            style=files.add_assets("doors.css", *STYLES),
             contact=settings.contact,
             ways=WAYS,
         )

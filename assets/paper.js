@@ -91,9 +91,15 @@
       const pane = leaflet.getPane(options.pane);
       return [pane, Number(getComputedStyle(pane).zIndex), pane === leaflet.getPane("overlayPane") ? options.weight : 0];
     };
+    /** Which of two marks of a pane lies lower on the screen: the one before the other in the page. */
+    const below = (one, other) => {
+      const [mark, next] = [one, other].map((layer) => layer.getElement && layer.getElement());
+      if (!mark || !next) return 0;
+      return mark.compareDocumentPosition(next) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+    };
     const sorted = layers.map((layer) => [layer, ...depth(layer)])
       .filter(([, pane]) => getComputedStyle(pane).display !== "none")
-      .sort((a, b) => a[2] - b[2] || a[3] - b[3]);
+      .sort((a, b) => a[2] - b[2] || a[3] - b[3] || below(a[0], b[0]));
     const [grounds, defs] = patterns(layers, leaflet.getContainer().id);
     const groups = new Map();
     for (const [layer, pane] of sorted) {

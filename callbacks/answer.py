@@ -21,6 +21,7 @@ from charts.panel import panel
 from charts.picks import MOST_NAMED, picks
 from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
+from geodata.format import unbroken
 from geodata.selection import Selection, select
 from geodata.store import Store
 from pictures.names import name_zooms
@@ -154,7 +155,8 @@ def headline_block(answer: Answer) -> h.Renderable:
     """The sentences at the top of the page; read out when they change."""
     first, *rest = headline(answer.context)
     return h.div("#headline")[
-        h.p(".lead")[first.words], h.div(".rest")[(h.p[finding.words] for finding in rest)]
+        h.p(".lead")[unbroken(first.words)],
+        h.div(".rest")[(h.p[unbroken(finding.words)] for finding in rest)],
     ]
 
 

@@ -13,6 +13,7 @@ from charts.actions import actions
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
+from geodata.format import unbroken
 from geodata.store import Store
 from layers.words import full_label
 
@@ -26,7 +27,7 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
     table = html_table(chart, context, chart.listing)
     return h.section(f"#panel-{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],
-        h.p(".finding")[chart.sentence.replace(" %", "\u00a0%")],
+        h.p(".finding")[unbroken(chart.sentence)],
         controls and controls(context),
         chart.picture is not None and h.figure[chart.picture],
         chart.picture is None and h.div(".open-table")[table],

@@ -30,7 +30,8 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
     lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
-    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), shapes=shapes)
+    people = inputs.authority.table_for("people").file
+    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), file=people, shapes=shapes)
     postcodes = build_tables.empty(bundle.POSTCODES)
     if inputs.has("postcodes"):
         postcodes = build_shapes.make_postcodes(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pandas as pd
@@ -13,6 +14,7 @@ from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
 from geodata.errors import TableError
 from geodata.sources import read
 
+ALIKE = 0.85  # of two names of files, where 1 is the same
 REQUIRED = ("lookup", "wards", "lsoa_boundaries", "ward_boundaries", "people")
 
 
@@ -89,8 +91,19 @@ def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:
 
 
 def _held(authority: Authority, folder: Path) -> set[str]:
-    """The keys of the tables whose files are there and can be used."""
-    held = {table.key for table in authority.tables if (folder / table.file).exists()}
+    """The keys of the tables whose files are there and can be used.
+
+    A file whose name is almost that of a table that is not there is refused: it is misspelt.
+    """
+    files = {table.file for table in authority.tables}
+    there = {path.name for path in folder.iterdir()}
+    for name in sorted(there - files):
+        meant = get_close_matches(name, sorted(files - there), n=1, cutoff=ALIKE)
+        if meant:
+            raise TableError(
+                file=name, row=0, column="", found="a file of no table", expected=meant[0]
+            )
+    held = {table.key for table in authority.tables if table.file in there}
     if authority.table_for("practices").key in held:
         return held
     return {key for key in held if authority.table(key).level != "practice"}

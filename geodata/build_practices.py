@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 import geopandas as gpd
 import pandas as pd
 
 from geodata import build_geometry as geometry
 from geodata import build_ground
 from geodata.catalogue import Table
-from geodata.errors import GeographyError, TableError
+from geodata.errors import TableError
 from geodata.geography import LSOA_CODE, WARD_CODE
 
 COLUMNS = [
@@ -52,13 +54,9 @@ def make_practices(
     frame = frame.rename(columns={patients: "patients"}).assign(listed=True)
     both = sorted(set(table.unlisted) & set(frame["code"]))
     if both:
-        raise TableError(
-            file=table.file,
-            row=0,
-            column="practice_code",
-            found=f"{both[0]}, said to be unlisted",
-            expected="unlisted practices to be absent",
-        )
+        row = int(frame.index[frame["code"] == both[0]][0]) + 2
+        found, expected = f"{both[0]}, said to be unlisted", "unlisted practices to be absent"
+        _refuse(table.file, row, "practice_code", found, expected)
     absent = pd.DataFrame({"code": list(table.unlisted), "name": list(table.unlisted)})
     frame = pd.concat([frame, absent.assign(listed=False)], ignore_index=True)
     frame["listed"] = frame["listed"].astype(bool)
@@ -69,13 +67,14 @@ def make_practices(
 def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> pd.DataFrame:
     """The practices with the LSOA and the place of their postcodes."""
     known = postcodes.set_index("postcode")
-    for code, postcode, ward in zip(
-        practices["code"], practices["postcode"], practices["ward_code"], strict=True
-    ):
+    listed = zip(practices["code"], practices["postcode"], practices["ward_code"], strict=True)
+    for row, (code, postcode, ward) in enumerate(listed, start=2):
         if postcode not in known.index:
-            raise GeographyError(f"Practice {code}: its postcode {postcode} is not in the table.")
-        if known.at[postcode, WARD_CODE] != ward:
-            raise GeographyError(f"Practice {code}: {postcode} is not in its ward {ward}.")
+            found, expected = f"{postcode}, of {code}", "a postcode of the table of postcodes"
+            _refuse(file, row, "postcode", found, expected)
+        own = str(known.at[postcode, WARD_CODE])
+        if own != ward:
+            _refuse(file, row, WARD_CODE, f"{ward}, of {code}", f"{own}, of {postcode}")
     build_ground.check_practices(practices, postcodes, file=file)
     places = known.loc[practices["postcode"], [LSOA_CODE, "lat", "lon"]]
     return practices.assign(**places.set_axis(practices.index))
@@ -89,3 +88,7 @@ def make_venues(
     inside = geometry.locate(geometry.points(venues), lsoas)["code"]
     frame = venues.assign(**{LSOA_CODE: inside})
     return frame.sort_values("code").reset_index(drop=True)
+
+
+def _refuse(file: str, row: int, column: str, found: str, expected: str) -> NoReturn:
+    raise TableError(file=file, row=row, column=column, found=found, expected=expected)

@@ -11,7 +11,7 @@ import pandas as pd
 from geodata import build_geometry as geometry
 from geodata import build_marks
 from geodata.catalogue import Authority
-from geodata.errors import GeographyError
+from geodata.errors import GeographyError, TableError
 from geodata.geography import (
     BEFORE_CODE,
     BOROUGH,
@@ -70,12 +70,23 @@ def make_shapes(
     return Shapes(levels=levels, mended=mended + mended_wards)
 
 
-def make_areas(lookup: pd.DataFrame, people: pd.DataFrame, *, shapes: Shapes) -> pd.DataFrame:
-    """One row per LSOA: its parents, its people, its size and a point inside it."""
+def make_areas(
+    lookup: pd.DataFrame, people: pd.DataFrame, *, file: str, shapes: Shapes
+) -> pd.DataFrame:
+    """One row per LSOA: its parents, its people, its size and a point inside it.
+
+    `file` is where the people are from, each in the row of its line.
+    """
     lsoas = shapes.levels[LSOA]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
-    for code in people["code"][~build_marks.known(people, ["population"])]:
-        raise GeographyError(f"People of {code}: found a mark, expected a number in every area.")
+    for row in people.index[~build_marks.known(people, ["population"])]:
+        raise TableError(
+            file=file,
+            row=int(row) + 2,
+            column="population",
+            found=f"a mark, for {people.at[row, 'code']!s}",
+            expected="a number in every area",
+        )
     points = geometry.label_points(lsoas)
     areas = lookup.sort_values(LSOA_CODE).reset_index(drop=True)
     areas["population"] = areas[LSOA_CODE].map(people.set_index("code")["population"])

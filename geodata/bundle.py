@@ -50,6 +50,7 @@ from typing import Any
 from geodata.catalogue import Authority, Catalogue
 from geodata.errors import BundleError
 from geodata.geography import LEVELS
+from geodata.text_files import TextFileError, read_json
 
 SCHEMA_VERSION = 4
 MANIFEST = "manifest.json"
@@ -124,12 +125,12 @@ def read_manifest(path: Path) -> dict[str, Any]:
     """The manifest of the bundle in `path`, its version and shape checked."""
     file = path / MANIFEST
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BundleError(
-            f"There is no bundle at {path} ({MANIFEST} is missing); {cure(path)}"
-        ) from error
-    except ValueError as error:
+        manifest = read_json(file, "a manifest in JSON")
+    except TextFileError as error:
+        if not file.exists():
+            raise BundleError(
+                f"There is no bundle at {path} ({MANIFEST} is missing); {cure(path)}"
+            ) from error
         raise BundleError(f"{file} is damaged ({error}); {cure(path)}") from error
     version = manifest.get("schema_version") if isinstance(manifest, dict) else None
     if not isinstance(version, int):

@@ -246,6 +246,11 @@ def rank_of(rank: float, total: int) -> str:
     return f"rank {number(rank)} of {number(total)}"
 
 
+def unbroken(text: str) -> str:
+    """Text for the page, in which a number and its per cent sign stay on one line."""
+    return text.replace(" %", "\u00a0%")
+
+
 def month(published: str) -> str:
     """A publication date such as "2025-10" the way it is spoken: "October 2025"."""
     year, *rest = published.split("-")

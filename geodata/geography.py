@@ -8,12 +8,12 @@ before it. Names of columns follow from level and year: `column(LSOA, "code")` i
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geodata.errors import CatalogueError, UnknownKeyError
+from geodata.text_files import TextFileError, read_toml
 
 GEOGRAPHY_FILE = Path(__file__).parent / "catalogue" / "geography.toml"
 NEEDED = ("lsoa", "msoa", "ward", "borough", "practice")
@@ -52,7 +52,10 @@ class Geography:
 
 def read_geography(path: Path) -> Geography:
     """A file like catalogue/geography.toml, or CatalogueError with the key that is wrong."""
-    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    try:
+        content = read_toml(path, "a TOML file")
+    except TextFileError as error:
+        raise _refusal(path, "file", error.found, error.expected) from error
     for name in NEEDED:
         if name not in content:
             raise _refusal(path, name, "nothing", "a level, the build needs it")

@@ -17,6 +17,7 @@ from charts.groups import selection_words
 from charts.headline import headline
 from charts.words import capital, with_noun
 from geodata.catalogue import Indicator
+from geodata.format import unbroken
 from geodata.geography import LSOA, MSOA, WARD
 from geodata.search import Match, find
 from geodata.store import Level, Store
@@ -86,7 +87,7 @@ def _page(site: Site, place: Place) -> Page:
             h.h1[place.name],
             h.section(aria_labelledby="short")[
                 h.h2("#short")["In short"],
-                h.ul[(h.li[one.words] for one in findings)],
+                h.ul[(h.li[unbroken(one.words)] for one in findings)],
             ],
             h.section(aria_labelledby="figures")[
                 h.h2("#figures")[f"Beside {site.place}"], _figures(site, answer, place)
@@ -130,10 +131,10 @@ def _row(site: Site, place: Place, one: Indicator, finding: Finding) -> h.Render
     here, there = finding.figure, finding.reference
     return h.tr[
         h.th(scope="row")[h.a(href=site.link("map", query))[_label(one, finding)]],
-        h.td(".number")[here.text if here else "no figure"],
-        h.td(".number")[there.text if there else "–"],
+        h.td(".number")[unbroken(here.text) if here else "no figure"],
+        h.td(".number")[unbroken(there.text) if there else "–"],
         h.td[finding.comparison or "not tested"],
-        h.td[(here.bounds if here else "") or "no interval"],
+        h.td[unbroken((here.bounds if here else "") or "no interval")],
     ]
 
 

@@ -51,6 +51,7 @@ DOORS = (
 )
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WITH_CODES = "area"
+STYLES = ("page.css", "shell.css", "doors.css", "targets.css", "forced.css", "paper.css")
 PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 

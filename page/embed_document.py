@@ -15,6 +15,7 @@ from charts.download import download_links
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from charts.table import html_table
+from geodata.format import unbroken
 from page.embed_controls import embed_form
 from page.embed_data import embed_data
 from page.embed_map import (
@@ -74,8 +75,8 @@ def embed_document(
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
                 h.h1(id=f"panel-{embed.show}-title")[parts.title],
-                parts.selected and h.p(".finding")[parts.selected.replace(" %", "\u00a0%")],
-                h.p(".finding")[parts.finding.replace(" %", "\u00a0%")],
+                parts.selected and h.p(".finding")[unbroken(parts.selected)],
+                h.p(".finding")[unbroken(parts.finding)],
                 embed_form(embed, answer, explorer),
                 parts.body,
                 _foot(embed, parts, explorer),

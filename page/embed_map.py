@@ -13,6 +13,7 @@ from callbacks.answer import Answer
 from charts import svg
 from charts.registry import CHARTS
 from charts.table import html_table
+from geodata.format import unbroken
 from geodata.store import Store
 from pictures.keys import Key
 from pictures.legends import grid_table, sample, swatch
@@ -92,7 +93,7 @@ def tables(answer: Answer) -> h.Renderable:
 def _line(mark: Markup, label: str, span: str, count: str) -> h.Renderable:
     return h.li[
         mark,
-        h.span(".name")[label.replace(" %", "\u00a0%")],
-        span and h.span(".range")[span.replace(" %", "\u00a0%")],
+        h.span(".name")[unbroken(label)],
+        span and h.span(".range")[unbroken(span)],
         count and h.span(".count")[count],
     ]

@@ -12,7 +12,7 @@ import htpy as h
 from charts.answers import first_finding
 from charts.findings import Finding
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import month
+from geodata.format import month, unbroken
 from layers.words import full_label
 from page.controls import THEMES
 from page.shell import Page, Site
@@ -135,8 +135,8 @@ def _card(task: Task) -> h.Renderable:
 def _fact(site: Site, fact: tuple[Indicator, Finding]) -> h.Renderable:
     indicator, finding = fact
     return h.li[
-        h.p(".number")[finding.figure.text if finding.figure else "no figure"],
-        h.p[finding.sentence],
+        h.p(".number")[unbroken(finding.figure.text) if finding.figure else "no figure"],
+        h.p[unbroken(finding.sentence)],
         h.p(".quiet")[
             f"{full_label(indicator)}, published {month(indicator.source.published)}. ",
             h.a(href=site.link("map", urlencode({"ind": indicator.key})))["On the map"],

@@ -15,6 +15,7 @@ import shapely
 
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
+from geodata.format import unbroken
 from geodata.store import Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
@@ -60,7 +61,7 @@ class Columns:
 
 def packed(line: Line) -> list[Any]:
     """A line as a column; a number and its per cent sign stay in one row of text."""
-    texts = [text.replace(" %", "\u00a0%") for text in line.texts]
+    texts = [unbroken(text) for text in line.texts]
     found = list(dict.fromkeys(texts))
     if len(found) == 1:
         return [line.kind, found[0]]

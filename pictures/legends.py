@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from charts import svg
 from geodata.contents import Array
+from geodata.format import unbroken
 from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.levels import NOUNS
@@ -67,7 +68,9 @@ def practice_fragments(
     key = practice_key(found, selected)
     values = next(line.texts for line in found.lines if line.kind == "value")
     buttons = (
-        h.li[h.button(type="button", data_practice=codes[at])[_glued(f"{names[at]}: {values[at]}")]]
+        h.li[
+            h.button(type="button", data_practice=codes[at])[unbroken(f"{names[at]}: {values[at]}")]
+        ]
         for at in found.order
     )
     return _printed(
@@ -180,12 +183,12 @@ def _class(row: Row, noun: str) -> h.Renderable:
 
 def _row(mark: Markup, label: str, span: str, count: str, noun: str) -> h.Renderable:
     """One class; what its end means is said over the row, and here to a screen reader."""
-    short, _, meaning = _glued(label).partition(" (")
+    short, _, meaning = unbroken(label).partition(" (")
     return h.li[
         mark,
         h.span(".name")[short],
         h.span(".unseen")[f" ({meaning}" if meaning else ""],
-        h.span(".range")[_glued(span)],
+        h.span(".range")[unbroken(span)],
         h.span(".count")[count],
         h.span(".unseen")[f" {noun}"],
     ]
@@ -210,17 +213,12 @@ def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
     return h.div(id=name, role="group", aria_label=label)[
         h.h2[key.title] if key.title else None,
         h.ul(".sizes" if name == "circle-legend" else ".lines")[rows] if key.rows else None,
-        h.p(".quiet")[_glued(" ".join((*key.notes, f"{key.source}." if key.source else "")))],
+        h.p(".quiet")[unbroken(" ".join((*key.notes, f"{key.source}." if key.source else "")))],
     ]
 
 
 def _quiet(name: str, *sentences: str) -> h.Renderable:
-    return h.p(id=name, class_="quiet")[_glued(" ".join(filter(None, sentences)))]
-
-
-def _glued(text: str) -> str:
-    """A number and its per cent sign stay in one line."""
-    return text.replace(" %", "\u00a0%")
+    return h.p(id=name, class_="quiet")[unbroken(" ".join(filter(None, sentences)))]
 
 
 def _printed(**elements: h.Renderable) -> Fragments:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from charts import svg
 from charts.svg import Marks
+from geodata.format import unbroken
 
 LEADING = 1.32
 
@@ -54,7 +55,7 @@ def block(
 
 def _broken(text: str, width: float, size: int) -> list[str]:
     lines: list[str] = []
-    for word in text.replace(" %", "\u00a0%").split(" "):
+    for word in unbroken(text).split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and svg.text_width(longer, size=size) <= width:
             lines[-1] = longer

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
 from pathlib import Path
 from typing import Any, NoReturn
 
+from geodata import text_files
 from geodata.errors import CatalogueError
+from geodata.text_files import TextFileError
 
 TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
@@ -33,14 +34,11 @@ def entries(path: Path) -> list[tuple[str, Mapping[str, Any]]]:
 def read_toml(path: Path) -> dict[str, Any]:
     """A TOML file as it is."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
+        return text_files.read_toml(path, "a TOML file")
+    except TextFileError as error:
+        where = f"line {error.row}" if error.row else "file"
         raise CatalogueError(
-            file=path.name, key="file", found="no such file", expected="a TOML file"
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CatalogueError(
-            file=path.name, key="file", found=str(error), expected="valid TOML"
+            file=path.name, key=where, found=error.found, expected=error.expected
         ) from error
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 from warnings import catch_warnings
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pyproj
-from pyogrio.errors import DataSourceError
+import shapely
+from pyogrio.errors import DataSourceError, FieldError
 
 from geodata.build_geometry import CRS84
 from geodata.catalogue import Table
@@ -19,7 +21,10 @@ from geodata.errors import TableError
 from geodata.geography import CODE_PATTERNS, prefix
 from geodata.schemas import Schema, check, code, text
 from geodata.sources.england import check_shapes
+from geodata.text_files import TextFileError, read_json
 
+KIND = "a FeatureCollection in UTF-8"
+WGS84 = ("EPSG:4326", "EPSG:4979")  # the second is said of shapes with heights
 POLYGONS = ("Polygon", "MultiPolygon")
 
 
@@ -51,32 +56,61 @@ def read(path: Path, table: Table) -> gpd.GeoDataFrame:
 
 
 def _features(path: Path, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
-    if not path.exists():
-        _refuse(path, 0, "", "no such file", "a GeoJSON file")
+    """The features in longitude and latitude; heights, which mean nothing here, are left out."""
+    content = _collection(path, columns[0])
+    _check_named_system(path, content.get("crs"))
     try:
         # What is odd about one feature is refused below, with its row.
         with np.errstate(invalid="ignore"), catch_warnings(action="ignore"):
-            shapes = gpd.read_file(path, columns=list(columns), on_invalid="ignore")
-    except (DataSourceError, UnicodeDecodeError):
-        _refuse(path, 0, "", "no GeoJSON that can be read", "a FeatureCollection in UTF-8")
-    if shapes.empty:
-        _refuse(path, 0, "", "no features", "a FeatureCollection")
-    _check_named_system(path)
-    if not shapes.crs.equals("EPSG:4326"):
-        found = f"the reference system {shapes.crs.to_string()} ({shapes.crs.name})"
+            shapes = gpd.read_file(
+                io.BytesIO(json.dumps(content).encode()), columns=list(columns), on_invalid="ignore"
+            )
+    except (DataSourceError, FieldError, UnicodeError, ValueError, AttributeError, TypeError):
+        _refuse(path, 0, "", "no GeoJSON that can be read", KIND)
+    if len(shapes) != len(content["features"]):
+        _refuse(path, 0, "", "features that cannot be read", KIND)
+    if "geometry" not in shapes or not isinstance(shapes, gpd.GeoDataFrame):
+        _refuse(path, 2, "geometry", "nothing that can be read", "a polygon")
+    if shapes.crs is None or not any(shapes.crs.equals(one) for one in WGS84):
+        named = "no reference system" if shapes.crs is None else shapes.crs.to_string()
+        found = f"the reference system {named} ({shapes.crs.name if shapes.crs else 'unknown'})"
         _refuse(path, 0, "crs", found, "longitude and latitude on WGS 84, CRS84 or EPSG:4326")
-    return shapes
+    return shapes.set_geometry(shapely.force_2d(shapes.geometry.to_numpy())).set_crs(
+        "EPSG:4326", allow_override=True
+    )
 
 
-def _check_named_system(path: Path) -> None:
+def _collection(path: Path, column: str) -> dict[str, Any]:
+    """A FeatureCollection whose features are features; what is in them is looked at later."""
+    try:
+        content = read_json(path, KIND, odd_numbers=True)
+    except TextFileError as error:
+        _refuse(path, error.row, "", error.found, error.expected)
+    kind = content.get("type", "no type") if isinstance(content, dict) else "no object"
+    if kind != "FeatureCollection":
+        _refuse(path, 0, "", f"JSON of {str(kind)[:40]}", "a FeatureCollection")
+    features = content.get("features")
+    if not isinstance(features, list) or not features:
+        _refuse(path, 0, "", "no features", "a FeatureCollection with features")
+    for row, one in enumerate(features, start=2):
+        if not isinstance(one, dict) or one.get("type") != "Feature":
+            _refuse(path, row, "", "something that is no feature", "a feature")
+        if not isinstance(one.get("properties"), dict):
+            _refuse(path, row, column, "a feature without properties", "a code and a name")
+        if not isinstance(one.get("geometry"), dict):
+            _refuse(path, row, "geometry", "nothing that can be read", "a polygon")
+    answer: dict[str, Any] = content
+    return answer
+
+
+def _check_named_system(path: Path, named: Any) -> None:
     """Refuse a `crs` member that names no reference system: GDAL would take it for WGS 84."""
-    named = json.loads(path.read_text(encoding="utf-8-sig")).get("crs")
     if named is None:
         return
     try:
         pyproj.CRS.from_user_input(named["properties"]["name"])
     except (KeyError, TypeError, pyproj.exceptions.CRSError):
-        found = f"{json.dumps(named)}, which names no reference system"
+        found = f"{json.dumps(named)[:200]}, which names no reference system"
         _refuse(path, 0, "crs", found, "none, or the name of CRS84 or EPSG:4326")
 
 

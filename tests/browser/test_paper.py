@@ -160,3 +160,14 @@ def test_areas_without_a_value_are_striped_on_paper_too(open_page: Open) -> None
         ".on-paper path[fill^='url']", "(all) => all.map((one) => one.getAttribute('fill'))"
     )
     assert fill == ["url(#map-ground-0)"]
+
+
+def test_marks_lie_on_each_other_on_paper_as_on_the_screen(open_page: Open) -> None:
+    page = open_page("?ward=E05015018&over=practices,circles,clusters,names,wards")
+    page.wait_for_function("document.querySelectorAll('.leaflet-practices-pane path').length > 40")
+    fills = "(all) => all.map((one) => one.getAttribute('fill')).filter((one) => one !== 'none')"
+    shown = page.eval_on_selector_all(".leaflet-practices-pane path", fills)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    drawn = page.eval_on_selector_all(".on-paper circle", fills)
+    assert len(set(shown)) > 2
+    assert drawn[-len(shown) :] == shown

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from geodata import build_marks, bundle, marks
 from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, load_authority
-from geodata.errors import CatalogueError, GeographyError, TableError
+from geodata.errors import CatalogueError, TableError
 from geodata.schemas import Schema, add_sums, check, check_at_most, check_sums, count, figure
 from geodata.sources import read
 from tests import town as place
@@ -173,7 +173,7 @@ def test_doses_that_are_suppressed_are_null_at_their_date(figures_copy):
 def test_people_must_be_known_everywhere(town_figures):
     file = "population_mid2022_lsoa21.csv"
     code = edit_cell(town_figures / place.CODE / file, 9, "population", "..")
-    with pytest.raises(GeographyError, match=f"People of {code}: found a mark"):
+    with pytest.raises(TableError, match=f"row 11, column population: found a mark, for {code}"):
         observed(town_figures)
 
 

@@ -97,7 +97,7 @@ def test_a_wrong_heading_is_refused_in_row_one(figures_copy, table, old, new, wo
     [
         (b"", "found an empty file"),
         (b"lsoa21_code,lsoa21_name,population\n", "found no rows"),
-        (b"\xff\xfe\x00", "found bytes that are not UTF-8"),
+        (b"\xff\xfe\x00", "found text in UTF-16"),
         (b"lsoa21_code,lsoa21_name\nE01005743\n", "row 2: found 1 cells, expected 2 cells"),
         (None, "found no such file"),
     ],
@@ -114,7 +114,7 @@ def test_a_file_that_is_no_table_is_refused(figures_copy, content, words):
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (lambda d: d.clear(), "found no GeoJSON that can be read"),
+        (lambda d: d.clear(), "found JSON of no type"),
         (lambda d: d["features"].clear(), "found no features"),
         (
             lambda d: d["features"][3]["geometry"]["coordinates"][0].pop(),
@@ -142,7 +142,7 @@ def test_wrong_boundaries_are_refused_with_their_place(figures_copy, change, wor
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [("{", "no GeoJSON that can"), ("a,b", "no GeoJSON"), (None, "no such file")],
+    [("{", "row 1: found what is no JSON"), ("a,b", "no JSON"), (None, "no such file")],
 )
 def test_boundaries_that_are_no_geojson_are_refused(figures_copy, content, words):
     entry = AUTHORITY.table("lsoa_boundaries")
