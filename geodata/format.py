@@ -188,13 +188,8 @@ class Difference:
     words: str
     agrees: bool
 
-    @property
-    def why(self) -> str:
-        """What to say after the unit where the printed values differ by something else."""
-        return "" if self.agrees else ", before rounding"
-
     def __str__(self) -> str:
-        return self.words + self.why
+        return self.words if self.agrees else f"{self.words}, before rounding"
 
     def in_unit(self, unit: str) -> str:
         """The difference with its unit: "0.9 percentage points before rounding"."""
