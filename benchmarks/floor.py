@@ -11,7 +11,7 @@ from flask import Flask, Response
 from geodata.classify import classify
 from geodata.store import Store
 from layers.areas import shapes
-from layers.map import bounds
+from layers.map import corners
 from layers.palette import NO_VALUE, ramp
 from page.files import Files
 from serving.compression import compress
@@ -61,7 +61,7 @@ def create_server() -> Flask:
     }
     boot = {
         "shapes": names["shapes"],
-        "bounds": bounds(store),
+        "bounds": corners(store),
         "colours": [colours(store, key) for key in shaded(store)[:2]],
     }
     page = (HERE / "floor.html").read_text(encoding="utf-8")

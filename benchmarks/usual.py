@@ -19,7 +19,7 @@ from benchmarks.floor import LEVEL, areas, colours, shaded
 from benchmarks.usual_figures import figures
 from geodata.selection import Filter, select
 from geodata.store import Store
-from layers.map import bounds
+from layers.map import corners
 from serving.compression import compress
 from settings import from_environment
 
@@ -55,7 +55,7 @@ def create_server() -> Flask:
 
 
 def _layout(store: Store) -> Any:
-    (south, west), (north, east) = bounds(store)
+    (south, west), (north, east) = corners(store)
     keys = shaded(store)
     labels = {key: store.catalogue.indicator(key).label for key in keys}
     return html.Div(

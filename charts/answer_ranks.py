@@ -6,10 +6,11 @@ import numpy as np
 
 from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
-from charts.findings import Figure, Finding
+from charts.findings import Figure, Finding, Where
 from charts.groups import compares, everywhere, level_of, people_of
 from charts.model import Context
 from charts.words import fits
+from charts.writer import Writer
 from geodata.aggregate import whole
 from geodata.classify import national_quintile
 from geodata.format import number, rank_of, share_words, source_words
@@ -31,22 +32,23 @@ def rank_finding(context: Context) -> Finding:
         [sum_of[fifth].sum() for sum_of in people], [x[known].sum() for x in people]
     )
     concept = f"people in the most deprived fifth, {indicator.key}"
-    split = compares(context)
+    split, say = compares(context), Writer(context.href(), source_words(indicator))
+    here: Where = "selection" if split else "place"
     beside = f", against {context.place}'s {share_words(other.value)}" if split else ""
     answer = (
         f": {share_words(one.value)} of people live in the {indicator.more} "
         f"fifth of {indicator.ranked_in}'s areas{beside}"
     )
-    words = f"{place_of(context)}{answer}"
+    words = f"{place_of(context, say)}{answer}"
     words = words if fits(words) else f"The selection{answer}"
-    made_of = f"{number(one.count)} of {number(one.total)} people, {full_label(indicator)}"
-    return Finding(
+    count = say.count(f"numerator of {concept}", here, one.count)
+    total = say.count(f"denominator of {concept}", here, one.total)
+    made_of = f"That is {count} of {total} people, {full_label(indicator)}."
+    return say.finding(
         f"{words}.",
-        also=" ".join(filter(None, (f"That is {made_of}.", left_out(context)))),
-        figure=_share_figure(concept, one, split=split),
+        also=" ".join(filter(None, (made_of, left_out(context, say)))),
+        asked=_share_figure(concept, one, split=split),
         reference=_share_figure(concept, other, split=False) if split else None,
-        source=source_words(indicator),
-        view=context.href(),
     )
 
 
@@ -68,10 +70,14 @@ def _one_rank(context: Context, at: int) -> Finding:
     name = level_of(store, indicator).names[at]
     ends = f"1 = {indicator.rank_ends[0]}"
     words = f"{rank_of(rank, total)} areas in {indicator.ranked_in} ({ends})" if rank else "no rank"
-    mean = whole(store, indicator.key).value[0]
-    sentence = f"{name}: {words}, {full_label(indicator)}."
-    also = f"{context.place} averages {rank_of(float(mean), total)}."
-    figure = Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None
-    return Finding(
-        sentence, also=also, figure=figure, source=source_words(indicator), view=context.href()
+    say = Writer(context.href(), source_words(indicator))
+    if rank:
+        say.value(f"{indicator.key} of {name}", "place", float(rank), rank_of(rank, total))
+    mean = float(whole(store, indicator.key).value[0])
+    words_of_mean = rank_of(mean, total) if mean == mean else "no rank"
+    say.value(f"average {indicator.key} of {context.place}", "place", mean, words_of_mean)
+    return say.finding(
+        f"{name}: {words}, {full_label(indicator)}.",
+        also=f"{context.place} averages {words_of_mean}.",
+        asked=Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None,
     )

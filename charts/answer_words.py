@@ -6,17 +6,17 @@ import numpy as np
 
 from charts.comparison import verdict
 from charts.estimates import Estimate, estimates
-from charts.groups import compares, selection_words
+from charts.findings import Where
+from charts.groups import WARDS_NAMED, compares, selection_words
 from charts.model import Context
-from charts.picks import picks
-from charts.words import capital, fits, joined, noun, with_noun
+from charts.picks import MOST_NAMED, picks
+from charts.words import capital, fits, noun, with_noun
+from charts.writer import Writer
 from geodata.aggregate import members
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import (
-    amount,
     day,
-    number,
     percent,
     share_words,
     whole_words,
@@ -43,16 +43,30 @@ def members_of(context: Context, indicator: Indicator) -> Array:
     return members(store, indicator, context.selection.mask)
 
 
-def place_of(context: Context) -> str:
+def place_of(context: Context, say: Writer) -> str:
     """Where the figure is for: the place, or the selection with its larger areas counted."""
     if not compares(context):
         return context.place
     name = selection_name(context)
+    count_named(context, say)
     found = picks(context.store, context.selection.filter.picked)
     if context.indicator.level == "lsoa" or (found.msoas and not found.rest):
         return name
     inside = int(members_of(context, context.indicator).sum())
+    say.count(f"{noun(context.indicator)}s", "selection", inside)
     return f"{name} ({with_noun(inside, noun(context.indicator))})"
+
+
+def count_named(context: Context, say: Writer) -> None:
+    """What the name of the selection counts: areas picked, wards beyond those named."""
+    found = picks(context.store, context.selection.filter.picked)
+    if found.rest:
+        say.count("areas picked", "selection", len(found.rest))
+    if len(found.msoas) > MOST_NAMED:
+        say.count("MSOAs picked", "selection", len(found.msoas))
+    left = len(context.selection.filter.wards) - WARDS_NAMED
+    if left > 0:
+        say.count("wards not named", "selection", left)
 
 
 def selection_name(context: Context) -> str:
@@ -64,16 +78,24 @@ def selection_name(context: Context) -> str:
     return capital(selection_words(store, asked, count=context.selection.count))
 
 
-def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> tuple[str, str]:
+def sentence_of(
+    context: Context, one: Estimate, other: Estimate, word: str, say: Writer
+) -> tuple[str, str]:
     """The first sentence, and the people behind it where they would make it too long."""
     indicator, split = context.indicator, compares(context)
+    count_named(context, say)
     if split and indicator.level == "practice" and not members_of(context, indicator).any():
-        return f"No practice stands in {selection_name(context)}.", _of_place(context, other)
-    named = _answer(context, one, other, word, start=place_of(context))
-    words = named if fits(named) else _answer(context, one, other, word, start=_short(context))
+        return f"No practice stands in {selection_name(context)}.", _of_place(context, other, say)
+    named = _answer(context, one, other, word, start=place_of(context, say))
+    words = (
+        named
+        if fits(named)
+        else _answer(context, one, other, word, start=short_place(context, say))
+    )
     if not one.known:
         return f"{words}.", ""
-    made_of = _made_of(indicator, one, other, place=context.place if split else "")
+    say.estimate(indicator, "place", other)
+    made_of = _made_of(indicator, one, other, place=context.place if split else "", say=say)
     if not made_of:
         return f"{words}.", ""
     join = ", " if indicator.kind.is_count and not indicator.has_parts else ": "
@@ -83,9 +105,9 @@ def sentence_of(context: Context, one: Estimate, other: Estimate, word: str) -> 
     return f"{words}.", f"That is {made_of}."
 
 
-def _short(context: Context) -> str:
+def short_place(context: Context, say: Writer) -> str:
     """Where the figure is for, where names would be too long: they follow in the next sentence."""
-    return f"The selection{place_of(context).removeprefix(selection_name(context))}"
+    return f"The selection{place_of(context, say).removeprefix(selection_name(context))}"
 
 
 def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, start: str) -> str:
@@ -102,8 +124,9 @@ def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, star
     return words + _beside(context, other, word) if compares(context) else words
 
 
-def _of_place(context: Context, other: Estimate) -> str:
+def _of_place(context: Context, other: Estimate, say: Writer) -> str:
     value = _value(context.indicator, other) if other.known else "no figure"
+    say.estimate(context.indicator, "place", other)
     return f"{full_label(context.indicator)}, {context.place}: {value}."
 
 
@@ -137,18 +160,23 @@ def share_of_counted(indicator: Indicator, one: Estimate) -> Estimate | None:
     return estimates([one.count], [one.total])[0]
 
 
-def _made_of(indicator: Indicator, one: Estimate, other: Estimate, *, place: str) -> str:
+def _made_of(
+    indicator: Indicator, one: Estimate, other: Estimate, *, place: str, say: Writer
+) -> str:
     """People behind the value: numerator of denominator, or the part of the place's number."""
+    here: Where = "selection" if place else "place"
     if indicator.has_parts and one.total:
-        return f"{number(one.count)} of {number(one.total)}{denominator_of(indicator)}"
+        count = say.count(f"numerator of {indicator.key}", here, one.count)
+        total = say.count(f"denominator of {indicator.key}", here, one.total)
+        return f"{count} of {total}{_counted(indicator)}"
     if indicator.kind.is_count and place and other.value:
-        return (
-            f"{percent(one.value / other.value)} of {place}'s {with_sign(indicator, other.value)}"
-        )
+        part = percent(one.value / other.value)
+        say.value(f"part of {indicator.key}", here, 100 * one.value / other.value, part)
+        return f"{part} of {place}'s {with_sign(indicator, other.value)}"
     return ""
 
 
-def denominator_of(indicator: Indicator) -> str:
+def _counted(indicator: Indicator) -> str:
     """What a denominator counts, to follow it: " on the register", " usual residents"."""
     if indicator.kind.is_share:
         return whole_words(indicator)
@@ -156,46 +184,15 @@ def denominator_of(indicator: Indicator) -> str:
     return f" {heading[:1].lower()}{heading[1:]}" if heading else ""
 
 
-def left_out(context: Context) -> str:
+def left_out(context: Context, say: Writer) -> str:
     """How many areas of the selection have no figure; nothing where all have one."""
     values = context.store.values(context.indicator.key)
     inside = members_of(context, context.indicator)
     none = int((inside & (values.status != "ok")).sum())
     if not none or none == int(inside.sum()):
         return ""
-    every = with_noun(int(inside.sum()), noun(context.indicator))
-    return f"{number(none)} of {every} without a figure left out."
-
-
-def range_words(context: Context) -> str:
-    """From what to what the areas run; "" for ranks, categories and practices."""
-    indicator = context.indicator
-    if indicator.total is not None or indicator.kind.categorical or indicator.level == "practice":
-        return ""
-    values = context.store.values(indicator.key)
-    moment = moments(context.store, indicator).get(context.date)
-    inside = members_of(context, indicator) & (values.rank > 0)
-    found = (moment.share if moment else values.value)[inside]
-    label = full_label(indicator)
-    if not found.size:
-        return f"{label} has no value for the selection."
-    if found.size == 1:
-        return ""
-    low, high = float(found.min()), float(found.max())
-    start = f"{label} runs from {amount(indicator, low)} to"
-    end = f"across these {noun(indicator)}s."
-    named = f"{start} {with_unit(indicator, high)} {end}"
-    words = named if fits(named) else f"{start} {with_sign(indicator, high)} {end}"
-    return f"{words} It has no national rank."
-
-
-def categories(context: Context) -> str:
-    """How many areas or practices are in each category."""
-    indicator = context.indicator
-    values = context.store.values(indicator.key)
-    words = [values.words[at] for at in np.flatnonzero(members_of(context, indicator))]
-    found = [f"{words.count(one)} {one}" for one in indicator.categories if one in words]
-    found += [f"{words.count('')} without a figure"] if "" in words else []
-    answer = f"{full_label(indicator)}: {joined(found) or 'no figure'}."
-    named = f"{place_of(context)}, {answer}"
-    return named if fits(named) else f"{_short(context)}, {answer}"
+    here: Where = "selection" if compares(context) else "place"
+    nouns = noun(context.indicator)
+    say.count(f"{nouns}s", here, int(inside.sum()))
+    some = say.count(f"{nouns}s without {context.indicator.key}", here, none)
+    return f"{some} of {with_noun(int(inside.sum()), nouns)} without a figure left out."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from charts.answer_ranks import rank_finding
+from charts.answer_spread import categories_finding
 from charts.answer_words import (
-    categories,
     left_out,
     members_of,
     sentence_of,
@@ -14,11 +14,13 @@ from charts.answer_words import (
     tested_word,
 )
 from charts.estimates import Estimate, estimates, from_aggregate, of_place
-from charts.findings import Figure, Finding, figure_of
+from charts.findings import Figure, Finding, Where, figure_of
 from charts.groups import compares, national
 from charts.model import Context
 from charts.words import noun
+from charts.writer import Writer
 from geodata.aggregate import method, selected
+from geodata.catalogue import Indicator
 from geodata.format import share_interval, source_words
 from layers.over_time import moments
 
@@ -31,22 +33,37 @@ def first_finding(context: Context) -> Finding:
     """
     indicator = context.indicator
     if indicator.kind.categorical:
-        return Finding(categories(context), source=source_words(indicator), view=context.href())
+        return categories_finding(context)
     if national(context) is indicator and indicator.kind.is_rank:
         return rank_finding(context)
     one, other = _estimates(context)
     here, place = _figures(context, one, other)
-    word = tested_word(indicator, one, other) if compares(context) else ""
-    sentence, people = sentence_of(context, one, other, word)
-    return Finding(
+    split = compares(context)
+    word = tested_word(indicator, one, other) if split else ""
+    say = Writer(context.href(), source_words(indicator))
+    _shares(indicator, one, other, split=split, say=say)
+    sentence, people = sentence_of(context, one, other, word, say)
+    also = " ".join(filter(None, (people, left_out(context, say))))
+    words = f"{sentence} {also}"
+    return say.finding(
         sentence,
-        also=" ".join(filter(None, (people, left_out(context)))),
-        figure=here,
-        reference=place if compares(context) else None,
+        also=also,
+        asked=here,
+        reference=place if split and place.text in words else None,
         comparison=word,
-        source=source_words(indicator),
-        view=context.href(),
     )
+
+
+def _shares(
+    indicator: Indicator, one: Estimate, other: Estimate, *, split: bool, say: Writer
+) -> None:
+    """The shares that the sentence prints for a number of people that is some of those counted."""
+    here: Where = "selection" if split else "place"
+    pairs: tuple[tuple[Estimate, Where], ...] = ((one, here), (other, "place"))
+    for found, where in pairs:
+        share = share_of_counted(indicator, found)
+        if share is not None:
+            say.share(f"share of {indicator.key}", where, share)
 
 
 def _estimates(context: Context) -> tuple[Estimate, Estimate]:

@@ -10,21 +10,15 @@ import numpy as np
 
 from charts.columns import ward_column
 from charts.companions import companion_columns
-from charts.findings import Finding
-from charts.groups import Array, choosable, classed, level_of, seam_note
+from charts.findings import Finding, Where
+from charts.groups import Array, choosable, classed, compares, level_of, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.picks import is_picked, pick_link
-from charts.words import (
-    STATUS,
-    areas_of,
-    capital,
-    fits,
-    joined,
-    noun,
-)
+from charts.words import STATUS, areas_of, capital, fits, joined, noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, Classes
-from geodata.format import with_unit
+from geodata.format import source_words, with_sign, with_unit
 from geodata.geography import LSOA, WARD, in_force
 from geodata.store import Level, Values
 from layers.words import full_label
@@ -58,7 +52,7 @@ def areas(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"{_heading(indicator)}: {full_label(indicator)}",
-        finding=Finding(_sentence(context, found)),
+        finding=_finding(context, found),
         picture=None,
         table=_table(context, found),
         listing=_table(context, _listing(context, choosable(context))) if picked else None,
@@ -107,9 +101,18 @@ def _listing(context: Context, mask: Array) -> Listing:
     )
 
 
-def _sentence(context: Context, found: Listing) -> str:
+def _finding(context: Context, found: Listing) -> Finding:
+    """How many areas are listed, and the first of them with its value."""
+    indicator = context.indicator
+    say = Writer(context.href(), source_words(indicator))
     if not found.order:
-        return "No area is selected. Clear a filter to see areas here."
+        return say.finding("No area is selected. Clear a filter to see areas here.")
+    here: Where = "selection" if compares(context) else "place"
+    say.count(areas_of(indicator, 2).removeprefix("2 "), here, len(found.order))
+    return say.finding(_words(context, found, say))
+
+
+def _words(context: Context, found: Listing, say: Writer) -> str:
     indicator, first = context.indicator, found.order[0]
     picked = " picked" if context.selection.filter.picked else ""
     start = f"{areas_of(indicator, len(found.order))}{picked}."
@@ -118,9 +121,12 @@ def _sentence(context: Context, found: Listing) -> str:
     if not found.values.rank[first]:
         return f"{start} None has a value."
     place = found.level.names[first]
+    value = found.number(first)
+    words = with_unit(indicator, value)
+    text = words if indicator.kind.is_rank else with_sign(indicator, value)
+    say.value(f"{indicator.key} of {place}", "place", value, text)
     if indicator.level == "lsoa":
         place += f" in {context.store.areas.msoa_name[found.parts[first][0]]}"
-    words = with_unit(indicator, found.number(first))
     if indicator.kind.is_rank:
         what = indicator.rank_ends[0] if len(found.order) > 1 else "only one"
         return f"{start} The {what} is {place}, {words}."

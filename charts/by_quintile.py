@@ -5,25 +5,23 @@ Quintiles are those of the quintile filter: by its index and on its basis.
 
 from __future__ import annotations
 
-from math import nan
-
 from charts import scene
 from charts.columns import value_cells, value_columns
 from charts.estimates import Estimate
-from charts.findings import Figure, Finding, Where
-from charts.findings import figure_of as figure_in
+from charts.findings import Finding, Where, figure_of
+from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions, quintile_figure
 from charts.groups import compares, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import quintile_note
-from charts.quintile_shares import ByQuintile, find_shares, slope_of
+from charts.quintile_shares import ByQuintile, find_shares
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
-from charts.subjects import absent_note, census_note, denominator_words, figure_of
+from charts.subjects import absent_note, census_note, figure_subject
 from charts.words import noun, with_noun
+from charts.writer import Writer
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
-from geodata.format import Difference, decimals_of, difference, number, signed, with_sign
-from geodata.stats import newcombe_difference
+from geodata.format import source_words, whole_words, with_sign
 from layers.words import full_label
 
 KEY = "by_quintile"
@@ -33,7 +31,7 @@ ENDS = {1: "most deprived", 5: "least deprived"}
 
 def by_quintile(context: Context) -> Chart:
     """The share of the group shown, by deprivation."""
-    subject = figure_of(context, *THEMES)
+    subject = figure_subject(context, *THEMES)
     found = find_shares(context, subject)
     return Chart(
         key=KEY,
@@ -50,126 +48,84 @@ def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
     subject = found.subject
     return (
         *absent_note(context, subject),
-        f"Quintiles are {colour_words(context)}; 1 = most deprived, 5 = least deprived. They are "
-        f"about {noun(subject)}s: not everybody in a deprived area is deprived.",
+        f"Quintiles are {colour_words(context)}. They are about {noun(subject)}s: not "
+        "everybody in a deprived area is deprived.",
         f"A quintile's figure is {method(subject, f'its {noun(subject)}s')}.",
         *((quintile_note(context.store),) if subject.level == "msoa" else ()),
-        *_other_definitions(context, subject),
+        *_other_gaps(context, subject),
         *census_note(subject),
         *seam_note(context.store, context.store.catalogue.indicator(context.selection.filter.by)),
     )
 
 
-def _other_definitions(context: Context, subject: Indicator) -> tuple[str, ...]:
-    """Other measures of the gap, each by its name, where more is good or bad."""
-    if subject.polarity == "neutral" or subject.kind.is_rank:
+def _gap(context: Context, subject: Indicator, *, basis: str = "") -> Gap | None:
+    """The gap between the ends of the selection, or of the place while everything is shown."""
+    found = find_shares(context, subject, basis=basis)
+    each = found.chosen if compares(context) else found.whole
+    return gap_of(subject, basis or context.selection.filter.basis, each)
+
+
+def _other_gaps(context: Context, subject: Indicator) -> tuple[str, ...]:
+    if context.selection.is_empty:
         return ()
-    slope = slope_of(context.store, subject.key, context.selection.filter.by)
-    if slope is None:
-        return ()
-    low, high = bounds(slope.slope_low, slope.slope_high).split(" to ")
-    return (
-        "Other definitions. Slope index of inequality: "
-        f"{signed(slope.slope)} {unit_of_difference(subject)} from the most to the least deprived "
-        f"end (95 % interval {low} to {high}). It is the rise of the line through all "
-        f"{noun(subject)}s of {context.place}, whatever is selected.",
-    )
+    other = OTHER_BASIS[context.selection.filter.basis]
+    gap = _gap(context, subject)
+    return other_definitions(context, gap, _gap(context, subject, basis=other) if gap else None)
 
 
 def _finding(context: Context, found: ByQuintile) -> Finding:
     """The gap between the ends, or the one quintile that the selection is in."""
     subject = found.subject
-    where: Where = "selection" if compares(context) else "place"
-    each = found.chosen if compares(context) else found.whole
-    known = [one for one in each if one.known]
-    figure = None
-    if len(known) > 1:
-        middle, low, high = gap(subject, known[0], known[-1])
-        figure = Figure(
-            concept=f"gap of {subject.key}",
-            where=where,
-            text=gap_words(subject, known[0], known[-1]).words,
-            value=middle,
-            low=low,
-            high=high,
-            bounds=f"95 % interval {bounds(low, high)}" if low == low else "",
-            method="the least less the most deprived quintile, from counts added up",
-        )
-    return Finding(
-        _sentence(context, found),
-        figure=figure,
-        reference=figure_in(subject, found.everyone, "place"),
-        source=subject.source.title,
-        view=context.href(),
-    )
-
-
-def _sentence(context: Context, found: ByQuintile) -> str:
+    say = Writer(context.href(), source_words(subject))
+    place = figure_of(subject, found.everyone, "place")
     if context.selection.is_empty:
-        return f"No area is selected; the rings show {context.place} as a whole."
-    partial, subject = compares(context), found.subject
-    each = found.chosen if partial else found.whole
-    where = "the selection" if partial else context.place
-    known = [(index, one) for index, one in enumerate(each, start=1) if one.known]
+        return say.finding(f"No area is selected; the rings show {context.place} as a whole.")
+    split = compares(context)
+    here: Where = "selection" if split else "place"
+    where = "the selection" if split else context.place
+    gap = _gap(context, subject)
+    if gap is not None:
+        words = _gap_words(gap, where, here, say)
+        return say.finding(words, asked=gap.figure(here))
+    each = found.chosen if split else found.whole
+    known = [at for at, one in enumerate(each, start=1) if one.known]
     if not known:
-        return "No quintile of the selection has a value."
-    if len(known) == 1:
-        index, one = known[0]
-        of = f" of {number(one.total)} {denominator_words(subject)}" if subject.has_parts else ""
-        return (
-            f"All of the selection is in quintile {_named(index)}: "
-            f"{with_sign(subject, one.value)}{of}. "
-            f"{context.place} has {with_sign(subject, found.everyone.value)}."
-        )
-    return _gap_words(subject, known[0], known[-1], where)
+        return say.finding(f"No quintile of {where} has a value.")
+    words = _one_quintile(context, found, known[0], each[known[0] - 1], say)
+    say.put(place)
+    return say.finding(words, reference=place)
+
+
+def _one_quintile(
+    context: Context, found: ByQuintile, index: int, one: Estimate, say: Writer
+) -> str:
+    subject, basis = found.subject, context.selection.filter.basis
+    here: Where = "selection" if compares(context) else "place"
+    all_of = "the selection" if compares(context) else context.place
+    value = say.put(quintile_figure(subject, basis, index, one, here))
+    of = ""
+    if subject.has_parts:
+        total = say.count(f"denominator of {subject.key}", here, one.total)
+        of = f" of {total}{whole_words(subject)}"
+    return (
+        f"All of {all_of} is in quintile {_named(index)}: {value}{of}. "
+        f"{context.place} has {with_sign(subject, found.everyone.value)}."
+    )
 
 
 def _named(index: int) -> str:
     return f"{index} ({ENDS[index]})" if index in ENDS else str(index)
 
 
-def gap(subject: Indicator, most: Estimate, least: Estimate) -> tuple[float, float, float]:
-    """Least less most deprived in the indicator's unit: difference, low, high.
-
-    Shares of counts have Newcombe's interval, other kinds none (nan).
-    """
-    if not (subject.kind.is_share and subject.has_parts):
-        return least.value - most.value, nan, nan
-    found = newcombe_difference(least.count, least.total, most.count, most.total)
-    middle, low, high = (100 * float(one) for one in found)
-    return middle, low, high
-
-
-def gap_words(subject: Indicator, most: Estimate, least: Estimate) -> Difference:
-    """The gap as it is printed, in agreement with the values printed beside it."""
-    digits = decimals_of(subject, least.value)
-    return difference(least.value, most.value, digits, with_sign=True)
-
-
-def unit_of_difference(subject: Indicator) -> str:
-    """The unit of a difference between two values: points for shares."""
-    return "percentage points" if subject.kind.is_share else subject.unit
-
-
-def _gap_words(
-    subject: Indicator, first: tuple[int, Estimate], last: tuple[int, Estimate], where: str
-) -> str:
+def _gap_words(gap: Gap, where: str, here: Where, say: Writer) -> str:
     """The figures at both ends, and the gap between them."""
-    (low_at, a), (high_at, b) = first, last
-    middle = gap(subject, a, b)[0]
-    text = (
-        f"{subject.label}, in {where}: {with_sign(subject, a.value)} in quintile "
-        f"{_named(low_at)}, {with_sign(subject, b.value)} in quintile {_named(high_at)}"
+    subject = gap.subject
+    most, least = (say.put(gap.end(which, here)) for which in (0, 1))
+    say.put(gap.figure(here))
+    return (
+        f"{subject.label}, in {where}: {most} in quintile {_named(gap.ends[0])}, "
+        f"{least} in quintile {_named(gap.ends[1])}. The gap is {gap.words}."
     )
-    if middle != middle:
-        return f"{text}."
-    step = gap_words(subject, a, b)
-    return f"{text}. The gap is {step.in_unit(unit_of_difference(subject))}."
-
-
-def bounds(low: float, high: float) -> str:
-    """Bounds of a difference, each with its sign."""
-    return f"{signed(low)} to {signed(high)}"
 
 
 def _picture(context: Context, found: ByQuintile) -> scene.Picture:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.model import Cell, Table
 from charts.words import STATUS
-from geodata.format import amount, day, number
+from geodata.format import amount, day, number, share_amount
 
 NO_VALUE = "no value"
 
@@ -18,6 +18,8 @@ def cell_words(table: Table, row: tuple[Cell, ...], index: int) -> str:
         return day(value) if column.is_day else value
     if column.indicator is not None:
         return amount(column.indicator, value)
+    if column.is_share:
+        return share_amount(value)
     return number(value, column.decimals if isinstance(value, float) else 0)
 
 

@@ -13,14 +13,15 @@ from charts import scene
 from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, beside
+from charts.findings import Finding, figure_of
 from charts.groups import compares, everywhere, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
-from charts.subjects import absent_note, census_note, denominator_words, share_of
+from charts.subjects import absent_note, census_note, share_subject
 from charts.words import capital, joined
+from charts.writer import Writer
 from geodata.catalogue import Indicator
-from geodata.format import number, share_words
+from geodata.format import number, share_words, source_words
 
 KEY = "composition"
 SHOWN = 4  # groups named with their share in a sentence
@@ -37,10 +38,15 @@ class Group:
     whole: Estimate
     word: str
 
+    @property
+    def name(self) -> str:
+        """The group's name; that of the figure where it is the only one of its kind."""
+        return self.indicator.category or self.indicator.label
+
 
 def composition(context: Context) -> Chart:
     """The share of every group in the selection and in the whole place."""
-    subject = share_of(context, *THEMES)
+    subject = share_subject(context, *THEMES)
     found = groups(context, subject)
     return Chart(
         key=KEY,
@@ -51,7 +57,7 @@ def composition(context: Context) -> Chart:
         indicators=tuple(one.indicator for one in found),
         notes=(
             *absent_note(context, subject),
-            f"Shares of {denominator_words(subject)}: counts of all areas added up, then divided.",
+            f"Shares of {subject.denominator_label}: counts of all areas added up, then divided.",
             rule_note(subject, context.place),
             *census_note(subject),
             *seam_note(context.store, subject),
@@ -79,45 +85,49 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
 
 
 def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Finding:
-    sentence = _sentence(context, subject, found)
+    """The group shown, and the largest others or how they differ from the place."""
     shown = next((one for one in found if one.indicator.key == subject.key), found[0])
-    if context.selection.is_empty:
-        return Finding(sentence, view=context.href())
-    chosen = shown.chosen if compares(context) else None
-    word = shown.word if compares(context) else ""
-    return beside(sentence, shown.indicator, chosen, shown.whole, word=word, view=context.href())
-
-
-def _sentence(context: Context, subject: Indicator, found: tuple[Group, ...]) -> str:
-    place, of = context.place, denominator_words(subject)
-    if context.selection.is_everything or context.selection.is_empty:
-        most = sorted(found, key=lambda one: -one.whole.value)
-        words = [f"{one.indicator.category} {share_words(one.whole.value)}" for one in most]
-        start = "" if context.selection.is_everything else "No area is selected. "
-        listed = joined(words, most=SHOWN, noun="groups")
-        return f"{start}Of {place}'s {number(most[0].whole.total)} {of}: {listed}."
-    shown = next(one for one in found if one.indicator.key == subject.key)
-    beside = {"similar": "similar to"}.get(shown.word, f"{shown.word} than")
-    first = (
-        f"{capital(shown.indicator.category)}: {share_words(shown.chosen.value)} of the "
-        f"{number(shown.chosen.total)} {of} in the selection, "
-        f"{beside} {place}'s "
-        f"{share_words(shown.whole.value)}."
-    )
+    say = Writer(context.href(), source_words(subject))
+    whole = figure_of(shown.indicator, shown.whole, "place")
     rest = [one for one in found if one is not shown]
+    if not compares(context):
+        return say.finding(_of_place(context, shown, rest, say), asked=whole)
+    chosen = figure_of(shown.indicator, shown.chosen, "selection")
+    total = say.count(f"denominator of {shown.indicator.key}", "selection", shown.chosen.total)
+    beside = {"similar": "similar to", "": "against"}.get(shown.word, f"{shown.word} than")
+    first = (
+        f"{capital(shown.name)}: {chosen.text} of the {total} "
+        f"{subject.denominator_label} in the selection, {beside} {context.place}'s {whole.text}."
+    )
     lists = [
-        f"{capital(word)}: {joined([one.indicator.category for one in rest if one.word == word])}."
+        f"{capital(word)}: {joined([one.name for one in rest if one.word == word])}."
         for word in ("higher", "lower", "similar")
         if any(one.word == word for one in rest)
     ]
-    return " ".join([first, *lists])
+    words = " ".join([first, *lists])
+    return say.finding(words, asked=chosen, reference=whole, comparison=shown.word)
+
+
+def _of_place(context: Context, shown: Group, rest: list[Group], say: Writer) -> str:
+    """The groups of the whole place: the one shown, and then the largest."""
+    most = [shown, *sorted(rest, key=lambda one: -one.whole.value)]
+    left = len(most) - SHOWN if len(most) > SHOWN + 1 else 0
+    total = say.count(f"denominator of {shown.indicator.key}", "place", shown.whole.total)
+    words = [
+        f"{one.name} {say.estimate(one.indicator, 'place', one.whole)}"
+        for one in most[: len(most) - left]
+    ]
+    words += [f"{say.count('more groups', 'place', left)} more groups"] if left else []
+    start = "No area is selected. " if context.selection.is_empty else ""
+    of = shown.indicator.denominator_label
+    return f"{start}Of {context.place}'s {total} {of}: {joined(words)}."
 
 
 def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> scene.Picture:
     split = compares(context)
     rows = [
         Row(
-            name=one.indicator.category,
+            name=one.name,
             below=f"{number((one.chosen if split else one.whole).count)} counted",
             chosen=one.chosen if split else None,
             whole=one.whole,
@@ -138,7 +148,7 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 
 
 def _words(context: Context, one: Group, *, split: bool) -> str:
-    text = f"{one.indicator.category}: "
+    text = f"{one.name}: "
     if split:
         text += f"{share_words(one.chosen.value)} of the selection, {one.word}, "
     return f"{text}{share_words(one.whole.value)} of {context.place}. Show this group"
@@ -157,11 +167,11 @@ def _table(context: Context, subject: Indicator, found: tuple[Group, ...]) -> Ta
     )
     rows = tuple(
         (
-            one.indicator.category,
+            one.name,
             *((*share_cells(one.chosen), one.word) if split else ()),
             *share_cells(one.whole),
         )
         for one in found
     )
-    caption = f"{NAMES[subject.theme]}, share of {denominator_words(subject)}, {subject.edition}"
+    caption = f"{NAMES[subject.theme]}, share of {subject.denominator_label}, {subject.edition}"
     return Table(columns, rows, caption)

@@ -10,12 +10,13 @@ import numpy as np
 from charts.columns import number_or_none, share_cells, share_columns, ward_code_column, ward_column
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import compares, seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.scene import Picture
-from charts.subjects import absent_note, census_note, denominator_words, share_of
+from charts.subjects import absent_note, census_note, share_subject
 from charts.words import best_fit, joined, with_noun
+from charts.writer import Writer
 from geodata.aggregate import over
 from geodata.catalogue import Indicator
 from geodata.format import number, source_words
@@ -57,7 +58,7 @@ class Concentration:
 
 def concentration(context: Context) -> Chart:
     """What part of the group lives in which wards."""
-    found = spread(context.store, share_of(context, *THEMES).key)
+    found = spread(context.store, share_subject(context, *THEMES).key)
     subject = found.subject
     return Chart(
         key=KEY,
@@ -70,7 +71,7 @@ def concentration(context: Context) -> Chart:
             *absent_note(context, subject),
             best_fit(),
             "A ward with more people holds more of every group: the dashed line shows what part "
-            f"of all {denominator_words(subject)} lives in the same wards.",
+            f"of all {subject.denominator_label} lives in the same wards.",
             *_evenness(found),
             *census_note(subject),
             *seam_note(context.store, subject),
@@ -123,7 +124,7 @@ def _finding(context: Context, found: Concentration) -> Finding:
     """Where most of the group live, and what part of it the selection holds."""
     say = Writer(context.href(), source_words(found.subject))
     top = found.wards[:NAMED]
-    subject, who, of = found.subject, found.subject.numerator, denominator_words(found.subject)
+    subject, who, of = found.subject, found.subject.numerator, found.subject.denominator_label
     if not found.half:
         return say.finding(f"No {who} are known in {context.place}.")
     last, half = top[-1], found.wards[found.half - 1].group_so_far
@@ -161,13 +162,13 @@ def _selected(context: Context, subject: Indicator, say: Writer) -> str:
     other = say.share(f"part of all held, {subject.key}", "selection", everyone)
     return (
         f" The selection holds {part} of the group ({people} people) and {other} of all "
-        f"{denominator_words(subject)}."
+        f"{subject.denominator_label}."
     )
 
 
 def _table(context: Context, found: Concentration) -> Table:
     group = f"Of {context.place}'s group"
-    everyone = f"Of all {denominator_words(found.subject)}"
+    everyone = f"Of all {found.subject.denominator_label}"
     selected = selected_wards(context)
     columns = (
         Column("position", "Place", numeric=True),

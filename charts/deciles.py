@@ -12,10 +12,11 @@ from charts.absent import absent
 from charts.deciles_counts import Deciles, count_deciles, hundredths
 from charts.deciles_picture import picture
 from charts.estimates import Estimate, estimates
-from charts.findings import Finding, Where, Writer
+from charts.findings import Finding, Where
 from charts.groups import compares, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.words import cut
+from charts.writer import Writer
 from geodata.classify import Classes
 from geodata.format import number, source_words
 from layers.words import full_label

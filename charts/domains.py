@@ -7,11 +7,19 @@ people selected: 0 is the most deprived end, 100 the least.
 from __future__ import annotations
 
 from charts.domains_picture import picture
-from charts.domains_positions import Position, by_gap, gap_words, place_at, positions, worst_words
-from charts.findings import Finding, Writer
+from charts.domains_positions import (
+    Position,
+    by_gap,
+    distance_words,
+    place_at,
+    positions,
+    worst_words,
+)
+from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
-from geodata.format import source_words
+from charts.writer import Writer
+from geodata.format import difference, source_words
 from layers.words import full_label
 
 KEY = "domains"
@@ -29,8 +37,7 @@ def domains(context: Context) -> Chart:
         indicators=tuple(one.indicator for one in found),
         notes=(
             "Each position averages the national ranks of the areas, weighted by the people living "
-            "in them, and says what share of the country's areas rank more deprived. Differences "
-            "in the table are those before rounding.",
+            "in them, and says what share of the country's areas rank more deprived.",
             *seam_note(context.store, found[0].indicator),
         ),
     )
@@ -63,10 +70,10 @@ def finding(context: Context, found: tuple[Position, ...]) -> Finding:
 def _best_words(context: Context, best: Position, say: Writer) -> str:
     label = best.indicator.label
     if best.ahead > 0:
-        return f"It is best on {label}: {gap_words(best, say)} nearer the least deprived end."
+        return f"It is best on {label}: {distance_words(best, say)} nearer the least deprived end."
     return (
         f"On no domain is it less deprived than {context.place}; "
-        f"the gap is smallest on {label}: {gap_words(best, say)}."
+        f"it comes nearest on {label}: {distance_words(best, say)}."
     )
 
 
@@ -79,11 +86,12 @@ def _table(context: Context, found: tuple[Position, ...]) -> Table:
         Column("selected_percent", "Selected, % more deprived", numeric=True),
         Column("all_percent", f"{place}, % more deprived", numeric=True),
         Column("difference", "Difference, points", numeric=True),
+        Column("flag", "Mind", shown="when filled"),
         Column("selected_mean_rank", "Selected, average rank", numeric=True),
         Column("all_mean_rank", f"{place}, average rank", numeric=True),
         Column("ranked_areas", "Areas ranked", numeric=True, shown="download"),
     ]
-    keep = range(len(columns)) if compares(context) else (0, 1, 2, 4, 7, 8)
+    keep = range(len(columns)) if compares(context) else (0, 1, 2, 4, 8, 9)
     rows = tuple(tuple(_cells(one)[index] for index in keep) for one in found)
     caption = (
         f"Share of areas that rank more deprived, {full_label(found[0].indicator)} and domains"
@@ -100,6 +108,7 @@ def _cells(one: Position) -> tuple[Cell, ...]:
         None if empty else 100 * one.chosen,
         100 * one.whole,
         None if empty else 100 * one.ahead,
+        "" if empty or difference(100 * one.chosen, 100 * one.whole).agrees else "before rounding",
         None if empty else one.chosen_rank,
         one.whole_rank,
         one.indicator.total,

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from charts.findings import Where, Writer
+from charts.findings import Where
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import difference, percent
 from geodata.store import Store
@@ -71,7 +72,7 @@ def worst_words(context: Context, worst: Position, say: Writer) -> str:
     if worst.ahead < 0:
         return (
             f"Compared with {place}, the selection is worst on {label}. {numbers} "
-            f"({gap_words(worst, say)} nearer the most deprived end)."
+            f"({distance_words(worst, say)} nearer the most deprived end)."
         )
     return (
         f"On no domain is the selection more deprived than {place}; "
@@ -90,7 +91,7 @@ def place_at(one: Position, where: Where, say: Writer) -> str:
     return say.value(f"position on {one.indicator.key}", where, 100 * at, percent(at))
 
 
-def gap_words(one: Position, say: Writer) -> str:
+def distance_words(one: Position, say: Writer) -> str:
     """How far the selection is from the place, in percentage points, in words."""
     words = difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")
     return say.value(f"distance on {one.indicator.key}", "selection", 100 * one.ahead, words)

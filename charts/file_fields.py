@@ -95,7 +95,7 @@ def _meaning(chart: Chart, column: Column) -> str:
         said.append(_about(column.indicator))
         said.append(f"Unit: {column.indicator.unit}.")
     elif column.numeric:
-        said += ["Unit: per cent."] if column.heading.endswith("%") else []
+        said += ["Unit: per cent."] if column.is_share else []
         said += [f"Figure: {_about(chart.indicators[0])}"] if len(chart.indicators) == 1 else []
     if column.key == "status":
         said.append(" ".join(f"{word}: {meaning}" for word, meaning in MARKS.items()))

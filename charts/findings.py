@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import nan
 from typing import Literal
 
 from charts.estimates import Estimate
 from geodata.catalogue import Indicator
-from geodata.format import number, share_interval, share_words, source_words, with_sign
+from geodata.format import share_interval, share_words, source_words, with_sign, with_unit
 
 Where = Literal["selection", "place"]
+INTERVAL = "95 % interval"
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,14 @@ class Figure:
     bounds: str = ""
 
     @property
+    def about(self) -> tuple[str, str, str]:
+        """What it is a figure of, where and when: two that agree in this have one value."""
+        return self.concept, self.where, self.date
+
+    @property
     def sure(self) -> bool:
         """Whether it has an interval in words."""
-        return self.bounds.startswith("95 % interval")
+        return self.bounds.startswith(INTERVAL)
 
 
 @dataclass(frozen=True)
@@ -102,8 +108,12 @@ class Finding:
     @property
     def sureness(self) -> tuple[str, ...]:
         """The intervals of the figures printed, for what stands behind a chart; none without."""
-        known = dict.fromkeys(f"{one.text} has a {one.bounds}" for one in self.figures if one.sure)
-        return (f"How sure: {'; '.join(known)}.",) if known else ()
+        known = dict.fromkeys(
+            f"{one.text} ({one.bounds.removeprefix(INTERVAL).strip()})"
+            for one in self.figures
+            if one.sure
+        )
+        return (f"How sure, as 95 % intervals: {', '.join(known)}.",) if known else ()
 
 
 def beside(
@@ -134,7 +144,7 @@ def figure_of(
     return Figure(
         concept=indicator.key,
         where=where,
-        text=with_sign(indicator, one.value) if one.known else "no figure",
+        text=_text(indicator, one),
         value=one.value,
         numerator=float(one.count) if indicator.has_parts else nan,
         denominator=float(one.total) if indicator.has_parts else nan,
@@ -146,54 +156,10 @@ def figure_of(
     )
 
 
-@dataclass
-class Writer:
-    """Writes the figures of a sentence, and keeps each one as it was written.
-
-    Its methods return the words that go into the sentence. `finding` makes the typed finding of
-    them, so that nothing is printed that is not known.
-    """
-
-    view: str = ""
-    source: str = ""
-    written: list[Figure] = field(default_factory=list)
-
-    def put(self, figure: Figure) -> str:
-        """A figure that is made already."""
-        self.written.append(figure)
-        return figure.text
-
-    def value(self, concept: str, where: Where, value: float, text: str, bounds: str = "") -> str:
-        """Any value with its own words; `bounds` is its interval in words."""
-        return self.put(Figure(concept, where, text, float(value), bounds=bounds))
-
-    def count(self, concept: str, where: Where, value: float) -> str:
-        """A number of people, areas or practices."""
-        return self.value(concept, where, value, number(value))
-
-    def share(self, concept: str, where: Where, one: Estimate) -> str:
-        """A share in per cent, with its interval and its counts."""
-        return self.put(share_figure(concept, where, one))
-
-    def finding(
-        self,
-        sentence: str,
-        *,
-        asked: Figure | None = None,
-        reference: Figure | None = None,
-        comparison: str = "",
-    ) -> Finding:
-        """What was written as a finding; without `asked` the first figure is the one asked for."""
-        figure = asked or (self.written[0] if self.written else None)
-        return Finding(
-            sentence,
-            figure=figure,
-            reference=reference,
-            comparison=comparison,
-            source=self.source,
-            view=self.view,
-            others=tuple(one for one in self.written if one not in (figure, reference)),
-        )
+def _text(indicator: Indicator, one: Estimate) -> str:
+    if not one.known:
+        return "no figure"
+    return (with_unit if indicator.kind.is_rank else with_sign)(indicator, one.value)
 
 
 def share_figure(concept: str, where: Where, one: Estimate, *, date: str = "") -> Figure:

@@ -20,6 +20,7 @@ from geodata.store import Level, Store, Values
 from layers.words import full_label
 
 Array = npt.NDArray[Any]
+WARDS_NAMED = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -170,8 +171,8 @@ def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     parts = []
     if chosen.wards:
         names = ward_names(store, chosen.wards)
-        extra = "ward" if len(names) == 4 else "wards"
-        parts.append(joined(names, most=3, noun=extra))
+        extra = "ward" if len(names) == WARDS_NAMED + 1 else "wards"
+        parts.append(joined(names, most=WARDS_NAMED, noun=extra))
     if chosen.quintiles:
         parts.append(("in " if parts else "") + quintile_words(store, chosen))
     return ", ".join(parts)

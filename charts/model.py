@@ -75,6 +75,11 @@ class Column:
         """Its heading in a file."""
         return self.title or self.label
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it holds shares in per cent that are of no indicator of their own."""
+        return self.numeric and self.indicator is None and self.heading.endswith("%")
+
 
 SELECTED = Column(
     "selected",

@@ -15,17 +15,17 @@ from geodata.stats import rank_competition
 from geodata.store import Level, Store
 
 MEMBERS = (
-    "Counted is every MSOA that holds at least one selected small area (LSOA), with everybody in "
-    "it: figures are not known for smaller areas."
+    "Counted is everybody in each MSOA that holds a selected small area (LSOA): smaller areas have "
+    "no figures."
 )
 
 
 def quintile_note(store: Store) -> str:
     """How an MSOA comes to a quintile of deprivation, for the notes of a chart."""
     return (
-        "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), each "
-        f"counted with its people of {store.people_period}. Such a mean is not itself a rank, and "
-        "hides what differs inside an MSOA."
+        "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), "
+        f"weighted by their people of {store.people_period}. The mean is no rank itself, "
+        "and hides what differs inside an MSOA."
     )
 
 

@@ -100,7 +100,7 @@ def _whole(store: Store, key: str) -> Estimate:
     return replace(found, value=found.value / known if known else nan)
 
 
-def whole_words(context: Context, found: Outcome) -> str:
+def line_words(context: Context, found: Outcome) -> str:
     """How the line of the whole place was found."""
     if found.indicator.has_parts:
         return f"The line is {context.place}: all practices' numbers added up, then divided."

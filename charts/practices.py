@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -10,8 +11,8 @@ from charts import scene
 from charts.columns import ward_column
 from charts.comparison import rule_note
 from charts.estimates import Estimate
-from charts.findings import Finding, beside
-from charts.groups import Array
+from charts.findings import Finding, figure_of
+from charts.groups import Array, compares
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.picks import pick_link
 from charts.practice_figures import (
@@ -19,16 +20,18 @@ from charts.practice_figures import (
     PLACE_NOTE,
     Outcome,
     gone_words,
+    line_words,
     listed,
     outcome_of,
     shown,
     shown_words,
     size_words,
     unlisted_note,
-    whole_words,
 )
 from charts.rows_picture import Look, Row, picture
-from charts.words import STATUS, joined, with_noun
+from charts.words import STATUS, joined
+from charts.writer import Writer
+from geodata.format import source_words
 from layers.words import full_label
 
 KEY = "practices"
@@ -49,7 +52,7 @@ def practices(context: Context) -> Chart:
         notes=(
             PLACE_NOTE,
             CRUDE,
-            whole_words(context, found),
+            line_words(context, found),
             *((rule_note(found.indicator, context.place),) if any(found.words) else ()),
             *_named(context, found),
             *unlisted_note(context, found),
@@ -71,42 +74,54 @@ def _last(one: Estimate) -> tuple[bool, float]:
 
 
 def _finding(context: Context, found: Outcome) -> Finding:
-    sentence = " ".join(filter(None, (shown_words(context), _sentence(context, found))))
-    if found.indicator.kind.is_count or found.indicator.kind.categorical:
-        return Finding(sentence, view=context.href())
-    return beside(sentence, found.indicator, None, found.whole, view=context.href())
-
-
-def _sentence(context: Context, found: Outcome) -> str:
+    """How many practices are above the place, or how many are in each category."""
+    say, key = Writer(context.href(), source_words(found.indicator)), found.indicator.key
+    start = shown_words(context)
+    if compares(context):
+        say.count("practices", "selection", int(shown(context).sum()))
+        say.count("practices", "place", sum(context.store.practices.listed))
     if found.indicator.kind.categorical:
-        return _counted_categories(context, found)
+        return say.finding(
+            " ".join(filter(None, (start, _counted_categories(context, found, say))))
+        )
     inside = shown(context)
     known = [at for at in np.flatnonzero(inside).tolist() if found.each[at].known]
+    place = figure_of(found.indicator, found.whole, "place")
+    if found.indicator.kind.is_count:
+        place = replace(place, concept=f"{key} of the average practice")
+    words = _above_words(context, found, known, say)
+    return say.finding(" ".join(filter(None, (start, words))), asked=place)
+
+
+def _above_words(context: Context, found: Outcome, known: list[int], say: Writer) -> str:
+    """How many practices are above the place, and how many of them beyond chance."""
     owner = "the average practice" if found.indicator.kind.is_count else context.place
     whole = f"{owner}'s {found.text(found.whole)}"
-    if found.whole.low != found.whole.low:
-        above = [at for at in known if found.each[at].value > found.whole.value]
-        return f"{_above(found, above, known)} above {whole}."
-    above = [at for at in known if found.each[at].value > found.whole.high]
-    surely = sum(found.each[at].low > found.whole.value for at in above)
-    are = "is" if surely == 1 else "are"
-    own = f" Of them, {surely} {are} above by more than chance." if above else ""
-    return f"{_above(found, above, known)} above {whole}.{own} Crude: not adjusted for age."
-
-
-def _above(found: Outcome, above: list[int], known: list[int]) -> str:
-    verb = "is" if len(above) == 1 else "are"
-    return (
-        f"{full_label(found.indicator)}: {len(above)} of {with_noun(len(known), 'practice')} {verb}"
+    above = [at for at in known if found.each[at].value > found.whole.value]
+    some = say.count(f"practices above, {found.indicator.key}", "selection", len(above))
+    every = say.count(f"practices with {found.indicator.key}", "selection", len(known))
+    nouns = "practice" if len(known) == 1 else "practices"
+    lead = (
+        f"{full_label(found.indicator)}: {some} of {every} {nouns} "
+        f"{'is' if len(above) == 1 else 'are'} above {whole}."
     )
+    if found.whole.low != found.whole.low:
+        return lead
+    surely = sum(found.each[at].low > found.whole.value for at in above)
+    own = ""
+    if above:
+        count = say.count(f"practices surely above, {found.indicator.key}", "selection", surely)
+        own = f" {count if surely else 'None'} of them {'are' if surely > 1 else 'is'} so far "
+        own += "above that chance alone would rarely explain it."
+    return f"{lead}{own} Crude: not adjusted for age."
 
 
 def _named(context: Context, found: Outcome) -> tuple[str, ...]:
-    """The practices above the place's interval by name, gathered by the ward they stand in."""
-    if found.whole.high != found.whole.high:
+    """The practices above the place by name, gathered by the ward they stand in."""
+    if found.whole.low != found.whole.low:
         return ()
     inside = np.flatnonzero(shown(context)).tolist()
-    above = [at for at in inside if found.each[at].value > found.whole.high]
+    above = [at for at in inside if found.each[at].value > found.whole.value]
     store, gone = context.store.practices, gone_words(context.store)
     wards: dict[str, list[str]] = {}
     for at in above:
@@ -115,19 +130,19 @@ def _named(context: Context, found: Outcome) -> tuple[str, ...]:
         return ()
     order = sorted(wards, key=lambda one: (one == gone, one))
     listed = "; ".join(f"{one}: {joined(wards[one])}" for one in order)
-    return (f"Above {context.place}'s interval, by ward: {listed}.",)
+    return (f"Above {context.place}, by ward: {listed}.",)
 
 
-def _counted_categories(context: Context, found: Outcome) -> str:
-    words = [found.category[at] for at in np.flatnonzero(shown(context))]
-    parts = [f"{words.count(one)} {one}" for one in found.indicator.categories if words.count(one)]
-    none = sum(
-        1
-        for at in np.flatnonzero(shown(context))
-        if not found.category[at] and context.store.practices.listed[at]
-    )
-    if none:
-        parts.append(f"{none} without one")
+def _counted_categories(context: Context, found: Outcome, say: Writer) -> str:
+    inside, listed = np.flatnonzero(shown(context)).tolist(), context.store.practices.listed
+    words = [found.category[at] for at in inside]
+    counts = {one: words.count(one) for one in found.indicator.categories if one in words}
+    none = sum(1 for at in inside if not found.category[at] and listed[at])
+    counts |= {"without one": none} if none else {}
+    parts = [
+        f"{say.count(f'practices {name}, {found.indicator.key}', 'selection', count)} {name}"
+        for name, count in counts.items()
+    ]
     return f"{full_label(found.indicator)}: {joined(parts)}."
 
 

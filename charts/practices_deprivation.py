@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.columns import ward_column
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import SELECTED, Cell, Chart, Column, Context, Table
 from charts.practice_figures import (
@@ -23,6 +23,7 @@ from charts.practice_figures import (
     usual,
 )
 from charts.practices_points import picture
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, signed, source_words
 from geodata.stats import (

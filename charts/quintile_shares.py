@@ -33,11 +33,15 @@ class ByQuintile:
     everyone: Estimate
 
 
-def find_shares(context: Context, subject: Indicator) -> ByQuintile:
-    """The quintiles of the view's filter, counted for the selection and for the whole place."""
+def find_shares(context: Context, subject: Indicator, *, basis: str = "") -> ByQuintile:
+    """The quintiles of the view's filter, counted for the selection and for the whole place.
+
+    They are on the basis of the filter unless another is asked for.
+    """
     store, chosen = context.store, context.selection.filter
-    every, everyone = _whole(store, subject.key, chosen.by, chosen.basis)
-    number_of = _classes(store, subject, by=chosen.by, basis=chosen.basis)
+    basis = basis or chosen.basis
+    every, everyone = _whole(store, subject.key, chosen.by, basis)
+    number_of = _classes(store, subject, by=chosen.by, basis=basis)
     level = store.level(subject.level, subject.vintage)
     members = store.members(context.selection.mask, level)
     inside = np.where(members, number_of, 0).astype(np.int64)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.findings import Finding, Where, Writer
+from charts.findings import Finding, Where
 from charts.groups import seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
 from charts.words import fits, joined, short_label
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import amount, number, source_words
 from geodata.geography import MSOA

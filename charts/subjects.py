@@ -16,17 +16,17 @@ CENSUS = (
 )
 
 
-def share_of(context: Context, *themes: str) -> Indicator:
+def share_subject(context: Context, *themes: str) -> Indicator:
     """The share that a panel is about: the one shown, its sibling, or the first of its theme.
 
     Every answer comes with a numerator and a denominator. A panel that does not belong to the theme
     shown answers for the first theme it does belong to. Raises LookupError where there is no share;
     `has_share` says so before.
     """
-    return _share_of(context.store, context.indicator.key, themes)
+    return _share_subject(context.store, context.indicator.key, themes)
 
 
-def figure_of(context: Context, *themes: str) -> Indicator:
+def figure_subject(context: Context, *themes: str) -> Indicator:
     """The figure that a panel is about where any that adds up will do: the one shown, or a share.
 
     A number of people is shown as the share of the same people, where that is known.
@@ -35,7 +35,7 @@ def figure_of(context: Context, *themes: str) -> Indicator:
     if shown.theme in themes and _adds_up(shown) and not shown.kind.is_count:
         return shown
     if has_share(context.store, (shown.theme,) if shown.theme in themes else themes):
-        return share_of(context, *themes)
+        return share_subject(context, *themes)
     every = context.store.catalogue.indicators
     return next(one for one in (shown, *every) if one.theme in themes and _adds_up(one))
 
@@ -59,7 +59,7 @@ def _is_share(one: Indicator) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _share_of(store: Store, key: str, themes: tuple[str, ...]) -> Indicator:
+def _share_subject(store: Store, key: str, themes: tuple[str, ...]) -> Indicator:
     catalogue = store.catalogue
     shown = catalogue.indicator(key)
     if _is_share(shown) and shown.theme in themes:
@@ -83,13 +83,6 @@ def absent_note(context: Context, subject: Indicator) -> tuple[str, ...]:
     if subject is shown or (subject.table, subject.column) == (shown.table, shown.column):
         return ()
     return (f"{full_label(shown)} has no share to show here; this is {full_label(subject)}.",)
-
-
-def denominator_words(subject: Indicator) -> str:
-    """What the share is a share of: "usual residents", "households", "the register"."""
-    if subject.unit.startswith("% of "):
-        return subject.unit.removeprefix("% of ")
-    return "the register" if subject.theme == "vaccination" else subject.denominator
 
 
 def census_note(subject: Indicator) -> tuple[str, ...]:

@@ -126,7 +126,8 @@ def pale_bar(x: float, y: float, width: float, height: float) -> Marks:
 
 def rule(x1: float, y1: float, x2: float, y2: float, *, strong: bool = False) -> Marks:
     """A gridline, or a stronger line for an axis."""
-    path = f"M{plain(x1)} {plain(y1)}L{plain(x2)} {plain(y2)}"
+    end = f"H{plain(x2)}" if y1 == y2 else f"V{plain(y2)}" if x1 == x2 else f"L{at(x2, y2)}"
+    path = f"M{at(x1, y1)}{end}"
     return Marks(f'<path d="{path}" stroke="{MUTED if strong else LINE}"/>')
 
 

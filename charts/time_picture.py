@@ -10,7 +10,7 @@ from charts.estimates import Estimate
 from charts.model import Context
 from charts.svg import Marks
 from geodata.format import day, number, share_words
-from layers.palette import ACCENT, INK, ramp
+from layers.palette import ACCENT, INK, LINE, MUTED, ramp
 
 TOP, BOTTOM, LEFT, RIGHT = 46, 290, 40, 270
 Line = Sequence[Estimate]
@@ -46,16 +46,18 @@ def picture(
 def _axes(
     dates: Sequence[str], days: Sequence[int], *, x: svg.Scale, y: svg.Scale, shown: str
 ) -> Marks:
-    marks, small = [], svg.SMALL
+    lines = "".join(f"M{svg.at(LEFT, y(part))}H{RIGHT}" for part in (25, 50, 75, 100))
+    marks, small = [svg.tag("path", d=lines, stroke=LINE)], svg.SMALL
+    marks.append(svg.rule(LEFT, BOTTOM, RIGHT, BOTTOM, strong=True))
     for part in (0, 25, 50, 75, 100):
         text = f"{number(part)} %" if part else "0"
-        marks.append(svg.rule(LEFT, y(part), RIGHT, y(part), strong=part == 0))
         marks.append(svg.label(LEFT - 5, y(part) + 4, text, anchor="end", quiet=True, size=small))
+    ticks = "".join(f"M{svg.at(x(one), BOTTOM)}V{BOTTOM + 4}" for one in days)
+    marks.append(svg.tag("path", d=ticks, stroke=MUTED))
     for at, (text, ordinal) in enumerate(zip(dates, days, strict=True)):
         words = " ".join(part[:3] for part in day(text).split()[:2])
         base = BOTTOM + 16 + (14 if at % 2 else 0)
         bold = text == shown
-        marks.append(svg.rule(x(ordinal), BOTTOM, x(ordinal), BOTTOM + 4, strong=True))
         marks.append(svg.label(x(ordinal), base, words, anchor="middle", size=small, bold=bold))
         if bold:
             marks.append(svg.rule(x(ordinal), TOP, x(ordinal), BOTTOM, strong=True))

@@ -9,20 +9,22 @@ import numpy as np
 
 from charts import scene, svg
 from charts.estimates import Estimate, estimates, parts
-from charts.findings import Finding, beside, figure_of
+from charts.findings import Finding, figure_of
 from charts.groups import Array, choosable, compares, quintile_words
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level, msoa_link
 from charts.svg import Marks
 from charts.words import joined, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import number, percent, share_words
+from geodata.format import number, share_words, source_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
 from layers.words import full_label
 
 KEY = "unvaccinated"
 OLDER = "50 and over"
 MOST = 10
+NAMED = 3
 TOP, ROW, NAMES, END = 40, 21, 168, 322
 
 
@@ -68,15 +70,16 @@ def _order(context: Context, each: list[Estimate], mask: Array) -> tuple[int, ..
 def _finding(
     context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
 ) -> Finding:
-    """People without a first dose; the sentence gives the place's share beside them."""
-    sentence, view = _sentence(context, subject, each, order), context.href()
-    asked = context.selection.filter
-    if context.selection.is_empty or (asked.quintiles == (1,) and not asked.picked):
-        return Finding(sentence, view=view)
+    """People without a first dose, as a share beside the place, and where most of them are."""
+    say = Writer(context.href(), source_words(subject))
+    if context.selection.is_empty:
+        return say.finding(f"No area is selected; the bars show all of {context.place}.")
+    whole = figure_of(subject, _counts(_added(each, range(len(each)))), "place")
     if not compares(context):
-        return beside(sentence, subject, None, _counts(_added(each, range(len(each)))), view=view)
+        return say.finding(_of_place(context, subject, each, order, say), asked=whole)
     chosen = figure_of(subject, _counts(_added(each, order)), "selection")
-    return Finding(sentence, figure=chosen, source=subject.source.title, view=view)
+    text = _of_selection(context, subject, each, order, say)
+    return say.finding(text, asked=chosen if chosen.text in text else None)
 
 
 def _counts(one: Estimate) -> Estimate:
@@ -84,35 +87,63 @@ def _counts(one: Estimate) -> Estimate:
     return replace(one, value=float(one.count), low=nan, high=nan)
 
 
-def _sentence(
-    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...]
+def _day(subject: Indicator) -> str:
+    return subject.edition.removeprefix("to ")
+
+
+def _of_place(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...], say: Writer
 ) -> str:
-    names, place = msoa_level(context.store).names, context.place
-    day = subject.edition.removeprefix("to ")
-    if context.selection.is_empty:
-        return f"No area is selected; the bars show all of {place}."
-    chosen, whole = _added(each, order), _added(each, range(len(each)))
-    most = joined([f"{names[at]} ({number(each[at].count)})" for at in order[:3]])
-    aged = f"people aged {subject.category} on the register"
-    if not compares(context):
-        return (
-            f"{number(whole.count)} of {place}'s {number(whole.total)} {aged} had no first dose "
-            f"by {day} ({share_words(whole.value)}). Most are in {most}."
-        )
-    part = percent(chosen.count / whole.count) if whole.count else "none"
-    beside = (
-        f"That is {share_words(chosen.value)}, against {share_words(whole.value)} in {place}, and "
-        f"{part} of all there without a dose."
-    )
-    listed = f" Most are in {most}." if len(order) > 3 else ""
-    deprived = _deprived(context, day)
-    if deprived and subject.category == OLDER:
-        return f"{deprived}They are among {number(chosen.total)} {aged}. {beside}{listed}"
+    whole, place = _added(each, range(len(each))), context.place
+    without = say.estimate(subject, "place", _counts(whole))
+    total = say.count(f"denominator of {subject.key}", "place", whole.total)
+    part = say.share(f"share of {subject.key}", "place", whole)
     return (
-        f"{deprived}The selected areas lie in {with_noun(len(order), 'MSOA')}. There "
-        f"{number(chosen.count)} of {number(chosen.total)} {aged} had no first dose by {day}. "
-        f"{beside}{listed}"
+        f"{without} of {place}'s {total} people aged {subject.category} on the register had no "
+        f"first dose by {_day(subject)} ({part}). {_most(context, subject, each, order, say)}"
     )
+
+
+def _of_selection(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...], say: Writer
+) -> str:
+    chosen, whole = _added(each, order), _added(each, range(len(each)))
+    deprived = _deprived(context, say)
+    total = say.count(f"denominator of {subject.key}", "selection", chosen.total)
+    aged = f"people aged {subject.category} on the register"
+    if deprived and subject.category == OLDER:
+        first = f"{deprived}They are among {total} {aged}."
+    else:
+        without = say.estimate(subject, "selection", _counts(chosen))
+        say.count("MSOAs", "selection", len(order))
+        first = (
+            f"{deprived}The selected areas lie in {with_noun(len(order), 'MSOA')}. There "
+            f"{without} of {total} {aged} had no first dose by {_day(subject)}."
+        )
+    share = say.share(f"share of {subject.key}", "selection", chosen)
+    other = say.share(f"share of {subject.key}", "place", whole)
+    part = "none"
+    if whole.count:
+        held = 100 * chosen.count / whole.count
+        part = say.value(f"part of {subject.key}", "selection", held, share_words(held))
+    beside = (
+        f"That is {share}, against {other} in {context.place}, and {part} of all there without a "
+        "dose."
+    )
+    listed = f" {_most(context, subject, each, order, say)}" if len(order) > NAMED else ""
+    return f"{first} {beside}{listed}"
+
+
+def _most(
+    context: Context, subject: Indicator, each: list[Estimate], order: tuple[int, ...], say: Writer
+) -> str:
+    """The MSOAs with most people without a first dose."""
+    names = msoa_level(context.store).names
+    most = [
+        f"{names[at]} ({say.estimate(subject, 'place', _counts(each[at]), of=names[at])})"
+        for at in order[:NAMED]
+    ]
+    return f"Most are in {joined(most)}."
 
 
 def _added(each: list[Estimate], which: tuple[int, ...] | range) -> Estimate:
@@ -120,7 +151,7 @@ def _added(each: list[Estimate], which: tuple[int, ...] | range) -> Estimate:
     return estimates([count], [total])[0]
 
 
-def _deprived(context: Context, day: str) -> str:
+def _deprived(context: Context, say: Writer) -> str:
     """For the most deprived quintile: how many older people, and in which MSOAs."""
     asked = context.selection.filter
     if asked.quintiles != (1,) or asked.picked:
@@ -128,12 +159,14 @@ def _deprived(context: Context, day: str) -> str:
     older = of_age(context.store.catalogue, OLDER)
     each = _each(context, older)
     order = _order(context, each, context.selection.mask)
-    within = " in the wards chosen" if asked.wards else ""
+    held = quintile_words(context.store, asked)
+    held += " in the wards chosen" if asked.wards else ""
+    people = say.estimate(older, "selection", _counts(_added(each, order)))
+    say.count("MSOAs", "selection", len(order))
     return (
-        f"Among the most deprived {asked.basis} quintile{within}, "
-        f"{number(_added(each, order).count)} over-50s had no first dose by {day}, in "
-        f"{with_noun(len(order), 'MSOA')}. That counts everybody in an MSOA that holds "
-        f"an area of {quintile_words(context.store, asked)}. "
+        f"Among the most deprived {asked.basis} quintile, {people} people aged {OLDER} had "
+        f"no first dose by {_day(older)}, in {with_noun(len(order), 'MSOA')}. That counts "
+        f"everybody in an MSOA that holds an area of {held}. "
     )
 
 

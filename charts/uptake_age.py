@@ -6,14 +6,15 @@ from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note
 from charts.composition import groups
 from charts.estimates import Estimate
-from charts.findings import Finding, beside
+from charts.findings import Finding, Where, figure_of
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.rows_picture import Look, Row, picture
 from charts.words import joined, some_of, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
-from geodata.format import number, share_words
+from geodata.format import number, share_words, source_words
 
 KEY = "uptake_age"
 MOST_NAMED = 3
@@ -65,47 +66,67 @@ def _found(context: Context, dose: str) -> Ages:
 
 
 def _finding(context: Context, found: Ages, dose: str) -> Finding:
-    sentence = _sentence(context, found, dose)
-    if context.selection.is_empty:
-        return Finding(sentence, view=context.href())
+    """Uptake in the widest ages, where it is lowest and highest, and beside the place."""
     indicator, one, whole, word = found[0]
-    if not compares(context):
-        return beside(sentence, indicator, None, whole, view=context.href())
-    return beside(sentence, indicator, one, whole, word=word, view=context.href())
-
-
-def _sentence(context: Context, found: Ages, dose: str) -> str:
-    split, place = compares(context), context.place
+    say = Writer(context.href(), source_words(indicator))
     if context.selection.is_empty:
-        return f"No area is selected; the rings show all of {place}."
-    bands = [(one[0], one[1] if split else one[2]) for one in found[2:]]
-    bands = [one for one in bands if one[1].known] or [(one[0], one[1]) for one in found[:1]]
-    low, high = (pick(bands, key=lambda one: one[1].value) for pick in (min, max))
-    widest = found[0][1] if split else found[0][2]
-    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
-    where = (
-        f"In the {with_noun(count, 'MSOA')} that the selected areas lie in"
-        if split
-        else (f"In {place}")
-    )
-    text = (
-        f"{where}, {share_words(widest.value)} of people aged {found[0][0].category} had a {dose} "
-        f"dose. {number(widest.total - widest.count)} people on the register had none. "
-        f"Uptake is lowest at {low[0].category} ({share_words(low[1].value)}, "
-        f"{number(low[1].total - low[1].count)} without). It is highest at {high[0].category} "
-        f"({share_words(high[1].value)})."
-    )
+        return say.finding(f"No area is selected; the rings show all of {context.place}.")
+    split = compares(context)
+    place = figure_of(indicator, whole, "place")
+    text = _ages_words(context, found, dose, say)
     if not split:
-        return text
-    text += f" {place} as a whole has {share_words(found[0][2].value)}."
-    worse = [one[0].category for one in found[2:] if one[3] == "worse"]
-    if len(worse) == len(found[2:]):
-        return f"{text} It is worse than in {place} at every age."
+        return say.finding(text, asked=place)
+    return say.finding(
+        f"{text} {context.place} as a whole has {place.text}. {_beside(context, found, say)}",
+        asked=figure_of(indicator, one, "selection"),
+        reference=place,
+        comparison=word,
+    )
+
+
+def _ages_words(context: Context, found: Ages, dose: str, say: Writer) -> str:
+    split, place = compares(context), context.place
+    here: Where = "selection" if split else "place"
+    all_ages = found[0][0], found[0][1] if split else found[0][2]
+    bands = [(one[0], one[1] if split else one[2]) for one in found[2:]]
+    bands = [one for one in bands if one[1].known] or [all_ages]
+    low, high = (pick(bands, key=lambda one: one[1].value) for pick in (min, max))
+    where = f"In {place}"
+    if split:
+        level = msoa_level(context.store)
+        count = int(context.store.members(context.selection.mask, level).sum())
+        say.count("MSOAs", here, count)
+        where = f"In the {with_noun(count, 'MSOA')} that the selected areas lie in"
+    share, most, least = (say.estimate(one, here, value) for one, value in (all_ages, high, low))
+    without, lacking = (_without(one, value, here, say) for one, value in (all_ages, low))
+    return (
+        f"{where}, {share} of people aged {all_ages[0].category} had a {dose} dose. "
+        f"{without} people on the register had none. "
+        f"Uptake is lowest at {low[0].category} ({least}, {lacking} without). "
+        f"It is highest at {high[0].category} ({most})."
+    )
+
+
+def _without(one: Indicator, value: Estimate, here: Where, say: Writer) -> str:
+    """How many on the register have no dose."""
+    return say.count(f"without the dose of {one.key}", here, value.total - value.count)
+
+
+def _beside(context: Context, found: Ages, say: Writer) -> str:
+    """At which ages the selection is worse than the place."""
+    place, bands = context.place, [one for one in found[2:] if one[3]]
+    if not bands:
+        return f"No age can be set beside {place}."
+    worse = [one[0].category for one in bands if one[3] == "worse"]
+    if len(worse) == len(bands):
+        return f"It is worse than in {place} at every age."
     if len(worse) > MOST_NAMED:
-        return f"{text} Worse than in {place} in {some_of(len(worse), len(found[2:]), 'age band')}."
+        say.count("age bands worse than the place", "selection", len(worse))
+        say.count("age bands", "place", len(bands))
+        return f"Worse than in {place} in {some_of(len(worse), len(bands), 'age band')}."
     if not worse:
-        return f"{text} In no age band is it worse than in {place}."
-    return f"{text} Worse than in {place} at {joined(worse)}."
+        return f"In no age band is it worse than in {place}."
+    return f"Worse than in {place} at {joined(worse)}."
 
 
 def _row(

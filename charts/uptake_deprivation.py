@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import compares
 from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.msoas import MEMBERS, msoa_level
 from charts.uptake_picture import picture
 from charts.uptake_points import MAJORITY, Uptake, uptake_of
+from charts.words import joined
+from charts.writer import Writer
 from geodata.format import share_words, signed, source_words
 from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME
 from geodata.stats import Line
@@ -38,10 +40,10 @@ def uptake_deprivation(context: Context) -> Chart:
             f"of its small areas (LSOAs), each counted with its people of "
             f"{context.store.people_period}: not itself a rank.",
             f"Ethnic mix is the share of residents in other groups than {MAJORITY} "
-            f"({mix.edition}), counts of its small areas added up.",
+            f"({mix.edition}), counts of its small areas added up.{_mix(context, found)}",
             "Lines are least squares, weighted by the register, through all MSOAs whatever is "
             "selected, their 95 % intervals shaded. What goes together in neighbourhoods need not "
-            "do so in persons, and is no proof of cause.",
+            "do so in persons.",
             MEMBERS,
         ),
     )
@@ -77,6 +79,15 @@ def _lowest(context: Context, found: Uptake, say: Writer) -> str:
         f"Its residents are {shares[0]} {MAJORITY}; the largest other group is {largest}, "
         f"{shares[1]}."
     )
+
+
+def _mix(context: Context, found: Uptake) -> str:
+    """Every ethnic group of the MSOA with the lowest uptake, for the notes."""
+    if not any(one.known for one in found.each):
+        return ""
+    at = found.lowest
+    shares = [f"{name} {share_words(each[at])}" for name, each in found.groups.items()]
+    return f" {msoa_level(context.store).names[at]}: {joined(shares)}."
 
 
 def _slopes(found: Uptake, say: Writer) -> str:

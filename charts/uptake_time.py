@@ -7,19 +7,20 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.by_quintile import bounds, gap, gap_words
 from charts.columns import END, interval_columns, number_or_none
 from charts.estimates import Estimate, estimates
-from charts.findings import Figure, Finding, figure_of
+from charts.findings import Finding, figure_of
+from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import msoa_level, msoa_quintiles, quintile_note
 from charts.time_picture import picture
 from charts.words import with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator, Trend
-from geodata.format import day, share_words
+from geodata.format import day, source_words
 from geodata.store import Series, Store
-from layers.over_time import trend_of as own_trend
+from layers.over_time import trend_of
 from layers.words import full_label
 
 KEY = "uptake_time"
@@ -31,28 +32,22 @@ class Rise:
 
     trend: Trend
     indicator: Indicator
+    basis: str
     dates: tuple[str, ...]
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
 
-    @property
-    def ends(self) -> tuple[int, int]:
-        """The most and the least deprived quintile that have any MSOA, from 0."""
-        known = [number for number, line in enumerate(self.quintiles) if line[-1].known]
-        return known[0], known[-1]
-
-    def gap(self, at: int) -> tuple[float, float, float]:
-        """Least less most deprived at a date, in percentage points, with Newcombe's interval."""
-        first, last = self.ends
-        most, least = self.quintiles[first][at], self.quintiles[last][at]
-        return gap(self.indicator, most, least)
+    def gap(self, at: int) -> Gap | None:
+        """The gap between the outermost quintiles that have any MSOA, at a date."""
+        return gap_of(self.indicator, self.basis, [line[at] for line in self.quintiles])
 
 
 def uptake_time(context: Context) -> Chart:
     """Cumulative uptake by local quintile of the MSOAs."""
     store, by = context.store, context.selection.filter.by
-    trend = trend_of(store, context.indicator)
-    found = _rise(store, trend.key, by, context.selection.filter.basis)
+    trend = trend_shown(store, context.indicator)
+    basis = context.selection.filter.basis
+    found, other = (_rise(store, trend.key, by, one) for one in (basis, OTHER_BASIS[basis]))
     chosen = _chosen(context, trend) if compares(context) else ()
     indicator = store.catalogue.indicator(trend.indicator)
     index = full_label(store.catalogue.indicator(by))
@@ -64,25 +59,25 @@ def uptake_time(context: Context) -> Chart:
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are {context.selection.filter.basis} quintiles of {context.place}'s MSOAs by "
-            f"{index}, 1 = most deprived, 5 = least deprived.",
+            f"Lines are {basis} quintiles of {context.place}'s MSOAs by {index}.",
             quintile_note(store),
             f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
             "date gives in full are shown at it.",
-            "The gap is said to have widened or narrowed where the intervals (Newcombe) of its "
-            "first and last date do not overlap.",
+            "It widened or narrowed where the intervals (Newcombe) of the first and the last date "
+            "do not overlap.",
             "In wide age groups the gap of early dates also shows who was invited first: older "
             "people, of whom less deprived MSOAs have more.",
+            *other_definitions(context, found.gap(-1), other.gap(-1)),
             trend.caveat,
         ),
     )
 
 
-def trend_of(store: Store, shown: Indicator) -> Trend:
+def trend_shown(store: Store, shown: Indicator) -> Trend:
     """The trend of the uptake shown, or of its age, or of the widest ages."""
     trends = store.catalogue.trends
     age = (one for one in trends if one.age_group == shown.category)
-    return own_trend(store, shown) or next(age, None) or trends[0]
+    return trend_of(store, shown) or next(age, None) or trends[0]
 
 
 @lru_cache(maxsize=64)
@@ -93,6 +88,7 @@ def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     return Rise(
         trend=series.trend,
         indicator=store.catalogue.indicator(series.trend.indicator),
+        basis=basis,
         dates=tuple(series.dates[at] for at in series.days),
         quintiles=tuple(_over_time(series, mask) for mask in masks),
         whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
@@ -109,62 +105,49 @@ def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
     return _over_time(context.store.series(trend.key), members)
 
 
-def _sentence(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> str:
-    first, last = found.gap(0), found.gap(-1)
-    most, least = found.ends
-    if first[2] < last[1]:
-        verdict = "widened"
-    elif last[2] < first[1]:
-        verdict = "narrowed"
-    else:
-        verdict = "did not clearly change"
-    text = (
-        f"{found.trend.label}: the gap between the least and the most deprived "
-        f"{context.selection.filter.basis} quintile of MSOAs {verdict}. It was "
-        f"{_gap_words(found, 0)} by {day(found.dates[0])} and {_gap_words(found, -1)} by "
-        f"{day(found.dates[-1])}. Uptake was then {share_words(found.quintiles[least][-1].value)} "
-        f"and {share_words(found.quintiles[most][-1].value)}."
-    )
-    if context.selection.is_empty:
-        return f"{text} No area is selected."
-    if not chosen:
-        return text
-    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
-    return (
-        f"{text} The {with_noun(count, 'MSOA')} that the selected areas lie in reached "
-        f"{share_words(chosen[-1].value)}; {context.place} {share_words(found.whole[-1].value)}."
-    )
-
-
-def _gap_words(found: Rise, at: int) -> str:
-    """The gap at a date, in agreement with the values printed beside it."""
-    first, last = found.ends
-    step = gap_words(found.indicator, found.quintiles[first][at], found.quintiles[last][at])
-    return step.in_unit("percentage points")
-
-
 def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
-    """The gap at the last date, beside uptake of the whole place."""
-    middle, low, high = found.gap(-1)
-    first, last = found.ends
-    step = gap_words(found.indicator, found.quintiles[first][-1], found.quintiles[last][-1])
-    gap = Figure(
-        concept=f"gap of {found.indicator.key}",
-        where="place",
-        text=step.words,
-        value=middle,
-        low=low,
-        high=high,
-        bounds=f"95 % interval {bounds(low, high)}",
-        method="the least less the most deprived quintile, from counts added up",
+    """The gap at the last date and how it changed, beside uptake of the selection."""
+    say = Writer(context.href(), source_words(found.indicator))
+    first, last = found.gap(0), found.gap(-1)
+    if first is None or last is None:
+        text, asked = f"{found.trend.label}: no two quintiles have MSOAs to compare.", None
+    else:
+        text, asked = _gaps_words(context, found, (first, last), say), last.figure("place")
+    if context.selection.is_empty:
+        return say.finding(f"{text} No area is selected.", asked=asked)
+    if not chosen:
+        return say.finding(text, asked=asked)
+    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
+    say.count("MSOAs", "selection", count)
+    here = say.put(figure_of(found.indicator, chosen[-1], "selection"))
+    place = figure_of(found.indicator, found.whole[-1], "place")
+    text += (
+        f" The {with_noun(count, 'MSOA')} that the selected areas lie in reached {here}; "
+        f"{context.place} {place.text}."
     )
-    return Finding(
-        _sentence(context, found, chosen),
-        figure=gap,
-        reference=figure_of(found.indicator, found.whole[-1], "place") if chosen else None,
-        source=found.trend.source.title,
-        view=context.href(),
+    return say.finding(text, asked=asked, reference=place)
+
+
+def _gaps_words(context: Context, found: Rise, gaps: tuple[Gap, Gap], say: Writer) -> str:
+    """The gap at the first and the last date, whether it changed, and both ends of the last."""
+    first, last = gaps
+    say.put(first.figure("place", date=found.dates[0]))
+    say.put(last.figure("place"))
+    most, least = (say.put(last.end(which, "place")) for which in (0, 1))
+    return (
+        f"{found.trend.label}: the gap between the least and the most deprived "
+        f"{context.selection.filter.basis} quintile of MSOAs {_change(first, last)}. It was "
+        f"{first.words} by {day(found.dates[0])} and {last.words} by {day(found.dates[-1])}. "
+        f"Uptake was then {least} and {most}."
     )
+
+
+def _change(first: Gap, last: Gap) -> str:
+    """What became of the gap: it changed where the intervals do not overlap."""
+    before, after = first.size, last.size
+    if before[2] < after[1]:
+        return "widened"
+    return "narrowed" if after[2] < before[1] else "did not clearly change"
 
 
 def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table:
@@ -181,6 +164,7 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         Column("all_percent", f"{context.place}, %", numeric=True),
         Column("gap", "Gap, least less most deprived", numeric=True),
         *interval_columns("gap", "Gap"),
+        Column("flag", "Mind", shown="when filled"),
     ]
     if chosen:
         columns.append(Column("selected_percent", "Selected, %", numeric=True))
@@ -192,7 +176,9 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
             cells += [number_or_none(one.value), one.count, one.total]
             cells += [None if b != b else b for b in (one.low, one.high)]
         cells.append(found.whole[at].value)
-        cells += [None if one != one else float(one) for one in found.gap(at)]
+        gap = found.gap(at)
+        cells += [number_or_none(one) for one in gap.size] if gap else [None] * 3
+        cells.append("" if gap is None or gap.printed.agrees else "before rounding")
         if chosen:
             cells.append(chosen[at].value)
         rows.append(tuple(cells))

@@ -9,11 +9,12 @@ import numpy as np
 
 from charts.columns import interval_columns, ward_column
 from charts.estimates import Estimate, estimates
-from charts.findings import Finding, Writer
+from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import SELECTED, Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import source_words
 from geodata.store import Store

@@ -12,10 +12,12 @@ from charts.groups import selected_wards
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
-from charts.words import best_fit, capital, joined
+from charts.ward_places import places_words
+from charts.words import best_fit, capital
+from charts.writer import Writer
 from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import with_sign
+from geodata.format import source_words, with_sign
 from geodata.store import Store
 from layers.words import full_label
 
@@ -128,38 +130,30 @@ def _how(subject: Indicator) -> str:
 
 
 def _finding(context: Context, found: WardValues) -> Finding:
-    average = found.subject.kind.adding == "sum"
-    return Finding(
-        _sentence(context, found),
-        reference=None if average else figure_of(found.subject, found.whole, "place"),
-        source=found.subject.source.title,
-        view=context.href(),
-    )
-
-
-def _sentence(context: Context, found: WardValues) -> str:
+    """The first and the last ward beside the place, and where the selected wards stand."""
+    subject, label = found.subject, full_label(found.subject)
+    say = Writer(context.href(), source_words(subject))
     known = [one for one in found.wards if one.value.known]
-    label = full_label(found.subject)
     if not known:
-        return f"{label} has no figure for wards."
+        return say.finding(f"{label} has no figure for wards.")
     top, last = known[0], known[-1]
-    first, end = ("highest", "lowest") if found.subject.largest_first else ("lowest", "highest")
-    average = found.subject.kind.adding == "sum"
+    first, end = ("highest", "lowest") if subject.largest_first else ("lowest", "highest")
+    average = subject.kind.adding == "sum"
     owner = "the average ward has" if average else f"{context.place} as a whole has"
-    estimated = " Wards are estimated from MSOAs." if found.subject.level == "msoa" else ""
-    lead = (
+    estimated = " Wards are estimated from MSOAs." if subject.level == "msoa" else ""
+    for one in (top, last):
+        say.estimate(subject, "place", one.value, of=one.name)
+    place = figure_of(subject, found.whole, "place")
+    if average:
+        place = replace(place, concept=f"{subject.key} of the average ward")
+    chosen = context.selection.filter.wards
+    places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
+    return say.finding(
         f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
         f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
+        f"{places_words(places, len(found.wards), say)}",
+        reference=place,
     )
-    places = [
-        f"{one.name} is number {at}"
-        for at, one in enumerate(found.wards, start=1)
-        if one.code in context.selection.filter.wards
-    ]
-    if not places:
-        return lead
-    listed = joined(places, most=2, noun="selected")
-    return f"{lead} {listed}, of {len(found.wards)} wards."
 
 
 def _row(context: Context, found: WardValues, at: int) -> Row:

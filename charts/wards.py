@@ -9,11 +9,13 @@ from charts.columns import ward_code_column, ward_column
 from charts.findings import Finding
 from charts.groups import seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
+from charts.ward_places import places_words
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import best_fit, joined, some_of
-from geodata.format import percent
+from charts.words import best_fit, capital, fits, some_of
+from charts.writer import Writer
+from geodata.format import percent, source_words
 from layers.words import full_label
 
 KEY = "wards"
@@ -28,7 +30,7 @@ def wards(context: Context) -> Chart:
     return Chart(
         key=KEY,
         title=f"Wards by {by}: {full_label(found.indicator)}",
-        finding=Finding(_sentence(context, found)),
+        finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(found.indicator,),
@@ -47,32 +49,44 @@ def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
     return (*notes, *seam_note(context.store, found.indicator))
 
 
-def _sentence(context: Context, found: Ranking) -> str:
-    top = found.wards[0]
+def _finding(context: Context, found: Ranking) -> Finding:
+    """The most deprived ward beside the place, and where the selected wards stand."""
+    say, top = Writer(context.href(), source_words(found.indicator)), found.wards[0]
     if context.rank_by == "share":
-        lead = _share_sentence(found, top)
+        lead = _share_sentence(found, top, say)
     else:
+        first, whole = (_rank(found, one, say) for one in (top, found.whole))
         lead = (
-            f"{top.name} has the most deprived average, {rank_words(top, found)}; "
-            f"{context.place} as a whole averages {rank_words(found.whole, found)}."
+            f"{top.name} has the most deprived average, {first}; "
+            f"{context.place} as a whole averages {whole}."
         )
-    chosen = [one for one in found.wards if one.code in context.selection.filter.wards]
-    if not chosen:
-        return lead
-    places = [f"{one.name} is number {found.place(one)}" for one in chosen]
-    listed = joined(places, most=2, noun="selected")
-    return f"{lead} {listed}, of {len(found.wards)} wards."
+    chosen = context.selection.filter.wards
+    places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
+    return say.finding(f"{lead}{places_words(places, len(found.wards), say)}")
 
 
-def _share_sentence(found: Ranking, top: Ward) -> str:
+def _rank(found: Ranking, ward: Ward, say: Writer) -> str:
+    """A ward's average rank."""
+    words = rank_words(ward, found)
+    return say.value(f"average {found.indicator.key} of {ward.name}", "place", ward.rank, words)
+
+
+def _share_sentence(found: Ranking, top: Ward, say: Writer) -> str:
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     if not top.people_first:
         return f"No ward has people living in areas in {fifth}."
+    concept = f"people in the most deprived fifth, {found.indicator.key}"
+    part = say.value(f"{concept}, {top.name}", "place", 100 * top.part, percent(top.part))
+    whole = say.value(concept, "place", 100 * found.whole.part, percent(found.whole.part))
     none = sum(1 for one in found.wards if not one.people_first)
+    say.count(f"wards without {concept}", "place", none)
+    say.count("wards", "place", len(found.wards))
+    first = f"In {top.name} {part} of people live in areas in {fifth}"
+    beside = f"in {found.whole.name} as a whole {whole}."
+    lead = f"{first}; {beside}" if fits(f"{first}; {beside}") else f"{first}. {capital(beside)}"
     return (
-        f"In {top.name} {percent(top.part)} of people live in areas in {fifth}; "
-        f"in {found.whole.name} as a whole {percent(found.whole.part)}. "
-        f"{some_of(none, len(found.wards), 'ward')} {'has' if none == 1 else 'have'} no such area."
+        f"{lead} {some_of(none, len(found.wards), 'ward')} {'has' if none == 1 else 'have'} "
+        "no such area."
     )
 
 

@@ -24,6 +24,7 @@ WITHOUT = {
     "missing": "No figure",
     "not_applicable": "Not applicable",
 }
+RATIO_DECIMALS = 2
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -57,10 +58,11 @@ def share_words(value: float) -> str:
 
     Never rounds something to nothing, or nearly all to all.
     """
-    return "no share" if math.isnan(value) else f"{_share(value)} {SHARE.sign}"
+    return "no share" if math.isnan(value) else f"{share_amount(value)} {SHARE.sign}"
 
 
-def _share(value: float) -> str:
+def share_amount(value: float) -> str:
+    """A percentage without its sign, as `share_words` has it."""
     least = 10.0**-SHARE.decimals
     if value > 0 and rounded(value, SHARE.decimals) == 0:
         return f"under {number(least, SHARE.decimals)}"
@@ -81,7 +83,7 @@ def amount(indicator: Indicator, value: float) -> str:
     if kind.categorical:
         return indicator.categories[int(value) - 1]
     if kind.is_share:
-        return _share(value)
+        return share_amount(value)
     digits = decimals_of(indicator, value)
     return signed(value, digits) if kind.signed else number(value, digits)
 
@@ -186,13 +188,8 @@ class Difference:
     words: str
     agrees: bool
 
-    @property
-    def why(self) -> str:
-        """What to say after the unit where the printed values differ by something else."""
-        return "" if self.agrees else ", before rounding"
-
     def __str__(self) -> str:
-        return self.words + self.why
+        return self.words if self.agrees else f"{self.words}, before rounding"
 
     def in_unit(self, unit: str) -> str:
         """The difference with its unit: "0.9 percentage points before rounding"."""
@@ -200,17 +197,43 @@ class Difference:
         return words if self.agrees else f"{words} before rounding"
 
 
-def difference(
-    one: float, other: float, decimals: int = SHARE.decimals, *, with_sign: bool = False
-) -> Difference:
-    """How far two values lie apart, from the unrounded ones: "0.9"; with its sign if asked for.
+def difference(one: float, other: float) -> Difference:
+    """How far two shares in per cent lie apart, from the unrounded ones: "0.9".
 
     Where the values as printed beside it differ by something else, it says "before rounding".
     """
-    exact = rounded(one - other, decimals)
-    printed = rounded(one, decimals) - rounded(other, decimals)
-    words = signed(float(exact), decimals) if with_sign else number(abs(float(exact)), decimals)
-    return Difference(words, exact == printed)
+    exact = rounded(one - other, SHARE.decimals)
+    printed = rounded(one, SHARE.decimals) - rounded(other, SHARE.decimals)
+    plain = not (_is_bound(one) or _is_bound(other))
+    return Difference(number(abs(float(exact)), SHARE.decimals), plain and exact == printed)
+
+
+def difference_of(indicator: Indicator, one: float, other: float) -> Difference:
+    """One value less another of an indicator, with its sign, each printed as its kind asks."""
+    digits = decimals_of(indicator, one), decimals_of(indicator, other)
+    exact = rounded(one - other, max(digits))
+    printed = rounded(one, digits[0]) - rounded(other, digits[1])
+    agrees = exact == printed and not _has_bound(indicator, one, other)
+    return Difference(signed(float(exact), max(digits)), agrees)
+
+
+def _is_bound(share: float) -> bool:
+    """Whether a percentage is printed as a bound and no number: "under 0.1"."""
+    return share_amount(share).startswith(("under", "over"))
+
+
+def _has_bound(indicator: Indicator, *values: float) -> bool:
+    return indicator.kind.is_share and any(map(_is_bound, values))
+
+
+def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | None:
+    """One value over another of an indicator, to two decimals; None where that says nothing."""
+    printed = [rounded(each, decimals_of(indicator, each)) for each in (one, other)]
+    if min(one, other) <= 0 or min(printed) <= 0:
+        return None
+    words = number(one / other, RATIO_DECIMALS)
+    same = words == number(float(printed[0] / printed[1]), RATIO_DECIMALS)
+    return Difference(words, same and not _has_bound(indicator, one, other))
 
 
 def rank_of(rank: float, total: int) -> str:

@@ -13,7 +13,7 @@ from geodata.store import Store, Values
 from layers.levels import LEVELS
 from layers.palette import class_colours
 from layers.sheet import SEAM, Entry, Line, Sheet, in_order, same, without_value
-from layers.texts import OVER, denominator_words, rank_texts, share_of, value_texts
+from layers.texts import OVER, rank_texts, share_line, value_texts
 from layers.words import decile_words, full_label, legend_title
 
 GROUPS = {
@@ -63,7 +63,7 @@ def figure_lines(indicator: Indicator, values: tuple[str, ...], odd: np.ndarray)
         same("label", full_label(indicator), len(values)),
         Line("value", values),
         Line("odd", tuple(OVER if one else "" for one in odd.tolist())),
-        same("whole", share_of(indicator), len(values)),
+        same("whole", share_line(indicator), len(values)),
     ]
 
 
@@ -97,7 +97,7 @@ def _lines(store: Store, values: Values, classes: Classes) -> tuple[Line, ...]:
 
 def _notes(indicator: Indicator) -> tuple[str, ...]:
     notes = []
-    if denominator_words(indicator):
+    if indicator.kind.is_fraction:
         notes.append(f"Shares of: {indicator.denominator}.")
     if indicator.level != LEVELS[0][0]:
         notes.append("These figures are published for MSOAs only, and drawn as such.")

@@ -16,7 +16,7 @@ Corners = tuple[tuple[float, float], tuple[float, float]]
 
 def build_map(store: Store) -> dl.MapContainer:
     """The map with every layer empty; the browser fills each with one fetch."""
-    (south, west), (north, east) = bounds(store)
+    (south, west), (north, east) = corners(store)
     return dl.MapContainer(
         id="map",
         center=[(south + north) / 2, (west + east) / 2],
@@ -40,12 +40,12 @@ def build_map(store: Store) -> dl.MapContainer:
     )
 
 
-def bounds(store: Store) -> Corners:
+def corners(store: Store) -> Corners:
     """South-west and north-east corners of the authority, as latitude and longitude."""
     return _corners(store.level("borough").geometry)
 
 
-def ward_bounds(store: Store) -> dict[str, Corners]:
+def ward_corners(store: Store) -> dict[str, Corners]:
     """Corners of each ward, by its code."""
     level = store.level("ward")
     return {code: _corners(shape) for code, shape in zip(level.codes, level.geometry, strict=True)}

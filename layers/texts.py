@@ -49,12 +49,6 @@ def rank_text(values: Values, index: int, *, place: str) -> str:
     return words.format(rank=number(int(values.rank[index])))
 
 
-def denominator_words(indicator: Indicator) -> str:
-    """What a share is a share of; "" for figures that are not shares of anything."""
-    return indicator.denominator if indicator.kind.is_fraction else ""
-
-
-def share_of(indicator: Indicator) -> str:
-    """The line that names the denominator; "" for figures that have none."""
-    words = denominator_words(indicator)
-    return f"Share of: {words}" if words else ""
+def share_line(indicator: Indicator) -> str:
+    """The line that names the denominator; "" for figures that are not shares of anything."""
+    return f"Share of: {indicator.denominator}" if indicator.kind.is_fraction else ""

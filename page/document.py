@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask, page_title
 from callbacks.map_file import MAP
-from layers.map import bounds, ward_bounds
+from layers.map import corners, ward_corners
 from layers.registry import LAYERS
 from page.controls import controls
 from page.map_section import map_figure
@@ -204,8 +204,8 @@ def boot(
         "said": explorer.said(answer),
         "mask": mask(answer.selection),
         "picked": answer.view.area,
-        "bounds": bounds(explorer.store),
-        "wards": ward_bounds(explorer.store),
+        "bounds": corners(explorer.store),
+        "wards": ward_corners(explorer.store),
         "geography": published.geography,
         "names": name_zooms(explorer.store, answer.view.ward),
         "figures": {key: published.figures[key] for key in shown_first(answer)},

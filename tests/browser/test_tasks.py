@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page
 
@@ -22,15 +24,15 @@ def assert_the_ward_is_answered(page: Page) -> None:
     said = headline(page)
     assert f"{len(first)} of these areas are in the most deprived 1 % of England" in said
     for one in first:
-        assert f"{one.name} in {one.neighbourhood}" in said
+        assert re.search(f"In {re.escape(one.neighbourhood)}: [^.]*{one.name}", said)
     for one in ward:
         assert (one.name in said) == (one in first)
     assert f"{figures.people_in(first):,} people live in those areas (mid-2022)." in said
     domain, mine, theirs = figures.worst_domain(ward)
     gap = f"{100 * (theirs - mine):.1f} percentage points"
     assert (
-        f"Compared with Stockport, the selection is worst on {domain}: "
-        f"{figures.per_cent(mine)} of England's areas rank more deprived, "
+        f"Compared with Stockport, the selection is worst on {domain}. "
+        f"There {figures.per_cent(mine)} of England's areas rank more deprived, "
         f"against {figures.per_cent(theirs)} for Stockport ({gap} nearer the most deprived end)."
     ) in said
 
@@ -85,7 +87,7 @@ def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(open_page: O
     assert finding(page, "deciles") == (
         f"{len(inside)} of {len(ward)} selected areas are in the most deprived 10 % of England "
         f"(decile 1), home to {people:,} people "
-        f"({figures.per_cent(people / figures.people_in(ward))}); in Stockport as a whole it is "
+        f"({figures.per_cent(people / figures.people_in(ward))}). In Stockport as a whole it is "
         f"{figures.per_cent(figures.people_in(whole) / figures.people_in(every))} of people."
     )
 

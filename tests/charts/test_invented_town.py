@@ -21,6 +21,7 @@ from geodata.store import Store
 from tests.town import build_town
 
 from .conftest import view_of
+from .test_every_sentence import wrong
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +44,11 @@ def test_every_chart_of_every_figure_is_made_or_absent_in_words(town: Store) -> 
             context = view_of(town, chosen, indicator=one.key, measure=measure, x=ranked, y=one.key)
             assert all(finding.words for finding in headline(context))
             assert lead(context, one)
+            assert [found for said in headline(context) for found in wrong(said.words)] == []
             for key in charts_for(one.theme, practices=True, store=town):
                 chart = CHARTS[key](context)
+                assert list(wrong(chart.sentence)) == []
+                assert all(figure.text in chart.sentence for figure in chart.finding.figures)
                 html = str(panel(chart, context))
                 assert not re.search(r"\bnan\b|None<", html), (one.key, key)
                 assert csv_text(chart, context)

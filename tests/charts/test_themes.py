@@ -55,7 +55,7 @@ def test_what_share_of_the_muslims_live_in_the_three_wards_where_most_do(view: V
     said, share = finding.sentence, f"{100 * part / whole:.1f} %"
     start = f"{share} of Stockport's {whole:,} usual residents who were Muslim live in 3 wards."
     assert said.startswith(f"{start} Those are {names}, home to ")
-    assert f"{share} has a 95 % interval {low:.1f} to {high:.1f} %" in finding.sureness[0]
+    assert f"{share} ({low:.1f} to {high:.1f} %)" in finding.sureness[0]
     running, needed = 0, 0
     for _, count in muslims.most_common():
         running, needed = running + count, needed + 1
@@ -109,7 +109,7 @@ def test_which_msoa_has_the_lowest_first_dose_uptake_and_its_deprivation_and_mix
     sure = " ".join(
         CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).finding.sureness
     )
-    assert f"{share:.1f} % has a 95 % interval {low:.1f} to {high:.1f} %" in sure
+    assert f"{share:.1f} % ({low:.1f} to {high:.1f} %)" in sure
     assert f"It is number {place} of 42 MSOAs from the most deprived" in said
     table = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).table
     assert column(table, "mean_rank")[0] == pytest.approx(mean[lowest])
@@ -130,8 +130,8 @@ def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose
     assert context.selection.count == len(fifth) == 38
     said = CHARTS["unvaccinated"](context).sentence
     assert said.startswith(
-        f"Among the most deprived local quintile, {sum(missing.values()):,} over-50s had no first "
-        f"dose by 11 July 2021, in {len(names)} MSOAs."
+        f"Among the most deprived local quintile, {sum(missing.values()):,} people aged 50 and "
+        f"over had no first dose by 11 July 2021, in {len(names)} MSOAs."
     )
     table = CHARTS["unvaccinated"](context).table
     listed = zip(column(table, MSOA_NAME), column(table, "without_first_dose"), strict=True)
@@ -156,7 +156,7 @@ def test_which_practices_are_above_the_boroughs_interval_on_diabetes_and_where(v
     said, share = chart.sentence, 100 * register / patients
     assert f"{len(above)} of {len(counts)} practices are above Stockport's {share:.1f} %." in said
     (sure,) = chart.finding.sureness
-    assert f"{share:.1f} % has a 95 % interval {low:.1f} to {high:.1f} %" in sure
+    assert f"{share:.1f} % ({low:.1f} to {high:.1f} %)" in sure
     assert "not adjusted for age" in said
     named = next(one for one in chart.notes if "by ward: " in one)
     wards = dict(part.split(": ", 1) for part in named.split("by ward: ")[1].split("; "))

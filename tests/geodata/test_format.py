@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import format as words
-from geodata.catalogue import load_catalogue
+from geodata.catalogue import Indicator, load_catalogue
 from geodata.classify import MEASURES, classify, measures_for
 from geodata.store import Store
 
@@ -55,8 +55,34 @@ def test_a_difference_is_that_of_the_printed_values_or_says_that_it_is_not(
     found = words.difference(one, other)
     printed = abs(words.rounded(one, 1) - words.rounded(other, 1))
     said = Decimal(found.words.replace(",", ""))
-    assert found.agrees == (said == printed)
-    assert str(found).endswith("before rounding") == (said != printed)
+    bound = any(words.share_amount(each)[:1] in "uo" for each in (one, other))
+    assert found.agrees == (said == printed and not bound)
+    assert str(found).endswith("before rounding") == (not found.agrees)
+
+
+@given(st.sampled_from(load_catalogue().indicators), numbers, numbers)
+def test_a_difference_and_a_ratio_of_a_figure_follow_from_what_is_printed_or_say_so(
+    one: Indicator, least: float, most: float
+) -> None:
+    if one.kind.categorical:
+        return
+    first, second = (_number(words.amount(one, each)) for each in (least, most))
+    step, ratio = words.difference_of(one, least, most), words.ratio_of(one, least, most)
+    if first is None or second is None:
+        assert not step.agrees
+        assert ratio is None or not ratio.agrees
+        return
+    assert step.agrees == (_number(step.words) == first - second)
+    if ratio is not None and ratio.agrees:
+        assert _number(ratio.words) == words.rounded(float(first / second), 2)
+    if min(least, most) <= 0:
+        assert ratio is None
+
+
+def _number(text: str) -> Decimal | None:
+    """A printed number; None for a bound such as "under 0.1"."""
+    plain = text.replace(",", "").replace(words.MINUS, "-").removeprefix("+")
+    return None if plain[:1] in "uo" else Decimal(plain)
 
 
 @given(st.lists(st.integers(0, 10**5), min_size=2, max_size=12, unique=True))

@@ -1,0 +1,140 @@
+"""Where the selection is most deprived: areas in the first 1 % by name, then the first fifth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from charts.findings import Finding, Where
+from charts.groups import Array, compares, level_of, national, people_in, people_of, ranks_or_nan
+from charts.model import Context
+from charts.words import areas_of, capital, cut, joined, some_of, vintage_words, with_noun
+from charts.writer import Writer
+from geodata.classify import national_quintile, rank_band
+from geodata.format import number, percent, source_words
+from geodata.stats import share
+from geodata.store import Level
+from layers.words import full_label
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Cut:
+    """Selected areas on the deprived side of a cut-point, as a mask of their level, and people."""
+
+    members: Array
+    people: int
+
+    @property
+    def areas(self) -> int:
+        """How many areas."""
+        return int(self.members.sum())
+
+
+def most_deprived(context: Context) -> tuple[Finding, ...]:
+    """Areas in the first 1 % by name with the people living in them, then those in the first fifth.
+
+    Both are cumulative: the fifth includes the 1 %.
+    """
+    indicator = national(context)
+    values = context.store.values(indicator.key)
+    first = _cut(context, rank_band(values.rank, values.total) == 1)
+    fifth = _cut(context, national_quintile(values.rank, values.total) == 1)
+    level = level_of(context.store, indicator)
+    total = int(context.store.members(context.selection.mask, level).sum())
+    return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
+
+
+def _cut(context: Context, inside: Array) -> Cut:
+    store = context.store
+    level = level_of(store, national(context))
+    members = store.members(context.selection.mask, level) & inside
+    people = people_of(store, level, context.selection.mask)
+    return Cut(members, int(people[inside].sum()))
+
+
+def _here(context: Context) -> Where:
+    return "selection" if compares(context) else "place"
+
+
+def _writer(context: Context, first: Cut, total: int, per_cent: int) -> Writer:
+    """A writer of how many areas there are and how many of them lie before a cut-point."""
+    indicator, here = national(context), _here(context)
+    say = Writer(context.href(), source_words(indicator))
+    say.count(f"areas in {cut(indicator, per_cent)}, {indicator.key}", here, first.areas)
+    say.count(f"areas{vintage_words(indicator)}", here, total)
+    say.value(f"the first {per_cent} per cent", "place", per_cent, f"{per_cent} %")
+    return say
+
+
+def _first_percent(context: Context, first: Cut, total: int) -> tuple[Finding, ...]:
+    indicator, its, say = national(context), _owner(context), _writer(context, first, total, 1)
+    where = f"in {cut(indicator, 1)} on {_article(indicator.label)}{full_label(indicator)}"
+    if not first.areas:
+        none = f"None of {its} {areas_of(indicator, total)} is"
+        return (say.finding(f"{'It is not' if total == 1 else none} {where}."),)
+    named = _named(context, first.members, level_of(context.store, indicator), say)
+    if total == 1:
+        return (say.finding(f"It is {where}. {named}"),)
+    verb = "is" if first.areas == 1 else "are"
+    old, one = vintage_words(indicator), first.areas == 1
+    counted = Writer(context.href(), source_words(indicator))
+    concept = f"people in {cut(indicator, 1)}, {indicator.key}"
+    people = counted.count(concept, _here(context), first.people)
+    lives = "person lives" if first.people == 1 else "people live"
+    return (
+        say.finding(f"{number(first.areas)} of {its} areas{old} {verb} {where}. {named}"),
+        counted.finding(
+            f"{people} {lives} in {'that area' if one else 'those areas'} "
+            f"({context.store.people_period})."
+        ),
+    )
+
+
+def _article(label: str) -> str:
+    return "the " if "Index" in label else ""
+
+
+def _fifth(context: Context, first: Cut, fifth: Cut, total: int) -> Finding:
+    indicator, say = national(context), _writer(context, fifth, total, 20)
+    where = f"in {cut(indicator, 20)}"
+    if total == 1:
+        return say.finding(f"It is {'' if fifth.areas else 'not '}{where}.")
+    if not fifth.areas:
+        return say.finding(f"None is {where}.")
+    part = share(fifth.people, people_in(context.store, context.selection.mask))
+    concept = f"people in {cut(indicator, 20)}, {indicator.key}"
+    say.count(concept, _here(context), fifth.people)
+    shared = say.value(f"share of {concept}", _here(context), 100 * part, percent(part))
+    all_of = f"all {number(total)} areas"
+    how_many = all_of if fifth.areas == total else some_of(fifth.areas, total, "area")
+    start = "With those, " if first.areas else ""
+    return say.finding(
+        capital(
+            f"{start}{how_many}{vintage_words(indicator)} {'is' if fifth.areas == 1 else 'are'} "
+            f"{where}, home to {with_noun(fifth.people, 'person', 'people')} ({shared})."
+        )
+    )
+
+
+def _owner(context: Context) -> str:
+    return "its" if context.selection.is_everything or context.selection.count == 1 else "these"
+
+
+def _named(context: Context, members: Array, level: Level, say: Writer) -> str:
+    """Areas by name, gathered by neighbourhood, most deprived first within it."""
+    values = context.store.values(national(context).key)
+    ranks = ranks_or_nan(values)
+    order = sorted(np.flatnonzero(members).tolist(), key=lambda one: float(ranks[one]))
+    neighbourhoods: dict[str, list[str]] = {}
+    for one in order[:MOST_NAMED]:
+        area = int(np.flatnonzero(level.of_area == one)[0])
+        place = context.store.areas.msoa_name[area]
+        neighbourhoods.setdefault(place, []).append(level.names[one])
+    parts = [f"In {place}: {joined(names)}." for place, names in neighbourhoods.items()]
+    if len(order) > MOST_NAMED:
+        left = say.count("more areas", _here(context), len(order) - MOST_NAMED)
+        parts.append(f"There {'is' if left == '1' else 'are'} {left} more.")
+    return " ".join(parts)
