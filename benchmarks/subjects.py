@@ -46,6 +46,6 @@ def explorer(areas: int, panels: int) -> Subject:
             *(filters,) * RESTYLES,
             Step("ward", "label:has(> input[name=ward]) >> nth=0", f"{DRAWN} && {answered}"),
         ),
-        Step("restyle", "#ind", DRAWN, key="ArrowDown"),
+        Step("restyle", "#ind", DRAWN, key="End"),
         hover=True,
     )
