@@ -104,6 +104,7 @@ def head(
         preview,
         h.link(rel="icon", href="data:,"),
         h.link(rel="stylesheet", href=published.style),
+        h.noscript[h.link(rel="stylesheet", href=published.plain)],
         (
             h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
             for address in fetched

@@ -177,9 +177,7 @@ def _embed(sharing: Sharing, title: str) -> h.Renderable:
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
         _allowed(sharing.origins),
-        h.p["Copy these lines into the page, where the map or chart should stand."]
-        if sharing.origins
-        else None,
+        h.p["Copy these lines into the page, where the map or chart should stand."],
         _lines(
             "frame-text",
             "Lines for the page",
@@ -199,13 +197,39 @@ def _embed(sharing: Sharing, title: str) -> h.Renderable:
 
 
 def _allowed(origins: Sequence[str]) -> h.Renderable:
-    if origins:
-        return h.p(".finding")[
-            "Works on pages of ", ", ".join(origins), ". Others: ask the administrator."
-        ]
-    return h.p("#notice")[
-        "No page may embed yet: the lines below work once the administrator has named your site in "
-        "the setting EXPLORER_FRAME_ANCESTORS."
+    """Who may embed now, and what has to be set for others: said before anything is copied."""
+    now = (
+        f"These sites may embed it now: {', '.join(origins)}."
+        if origins
+        else "No other site may embed it yet; this site itself always may."
+    )
+    return h.div("#notice")[
+        h.p[h.strong[now]],
+        h.p["Before you copy, for your page to hold it:"],
+        h.ul[
+            h.li[
+                "This explorer must name your site. Its administrator adds it, such as ",
+                h.code["https://intranet.example.gov.uk"],
+                ", to the setting ",
+                h.code["EXPLORER_FRAME_ANCESTORS"],
+                ".",
+            ],
+            h.li[
+                "Your page must allow this site, if it sends a content policy: in ",
+                h.code["frame-src"],
+                "; in ",
+                h.code["script-src"],
+                " for the height; in ",
+                h.code["img-src"],
+                " for pictures.",
+            ],
+            h.li[
+                "Keep the sandbox of the lines below. Without ",
+                h.code["allow-scripts allow-same-origin"],
+                " the map stays a picture.",
+            ],
+        ],
+        h.p["Who may read this explorer decides who sees the embed: it shows nothing to others."],
     ]
 
 

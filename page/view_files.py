@@ -33,6 +33,7 @@ class Published:
     clusters: Mapping[str, str]
     shapes: Mapping[str, str]
     style: str
+    plain: str
     script: str
 
 
@@ -64,5 +65,6 @@ def publish_view(files: Files, store: Store) -> Published:
         clusters=clusters,
         shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
+        plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
     )

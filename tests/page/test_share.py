@@ -69,7 +69,7 @@ def test_the_lines_hold_a_frame_that_works_as_it_stands(client: FlaskClient) -> 
 
 def test_the_page_says_who_may_embed(client: FlaskClient) -> None:
     assert "https://intranet.example" in client.get("/share").get_data(as_text=True)
-    assert "No page may embed yet" in client_of().get("/share").get_data(as_text=True)
+    assert "No other site may embed it yet" in client_of().get("/share").get_data(as_text=True)
 
 
 def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
@@ -213,3 +213,23 @@ def test_the_guide_shows_lines_like_those_that_are_handed_out(client: FlaskClien
         "http://localhost/", "https://explorer.example.gov.uk/"
     )
     assert lines in guide
+
+
+@pytest.mark.parametrize(
+    ("origins", "now"),
+    [
+        ((), "No other site may embed it yet; this site itself always may."),
+        (("https://a.example",), "These sites may embed it now: https://a.example."),
+        (("https://a.example", "https://b.example"), "https://a.example, https://b.example."),
+    ],
+)
+def test_what_must_be_set_is_said_before_the_lines_to_copy(
+    origins: tuple[str, ...], now: str
+) -> None:
+    app = create_app(Settings(frame_ancestors=origins))
+    page = app.server.test_client().get("/share").get_data(as_text=True)
+    said, _, lines = page.partition('id="frame-text"')
+    assert lines
+    for words in (now, "EXPLORER_FRAME_ANCESTORS", "frame-src", "script-src", "img-src"):
+        assert words in said
+    assert "allow-scripts allow-same-origin" in said
