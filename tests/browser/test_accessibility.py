@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Open, ready, settled
-from tests.browser.screen import text
+from tests.browser.screen import text, words
 
 pytestmark = pytest.mark.browser
 
@@ -203,8 +203,7 @@ def test_what_changes_is_said_once_and_short(open_page: Open) -> None:
     page = open_page()
     page.get_by_label("Edgeley", exact=True).first.check()
     settled(page)
-    said = page.text_content("#status") or ""
-    lead = page.text_content("#headline .lead") or ""
+    said, lead = (words(page.text_content(one) or "") for one in ("#status", "#headline .lead"))
     assert lead.startswith("Edgeley: 15.8 % of people live in the most deprived fifth")
     assert said == f"Wards: Edgeley. {lead}"
     assert len(said) < 200

@@ -188,7 +188,14 @@ def test_on_paper_the_answers_stay_and_the_controls_go(open_page: Open) -> None:
     page.emulate_media(media="print")
     for gone in (".side", ".tools", ".leaflet-control-zoom", "#card", ".actions", "#axis-x"):
         assert page.locator(gone).first.is_hidden(), gone
-    for kept in ("h1", "#headline .lead", "#chips .chip", ".on-paper", "#legend li", "footer li"):
+    for kept in (
+        ".top .site",
+        "#headline .lead",
+        "#chips .chip",
+        ".on-paper",
+        "#legend li",
+        "footer li",
+    ):
         assert page.locator(kept).first.is_visible(), kept
     for key in ("deciles", "wards", "domains", "scatter"):
         assert page.locator(f"#panel-{key} svg.chart").is_visible(), key
@@ -272,12 +279,13 @@ def test_without_scripts_everything_but_the_map_is_there(open_page: Open) -> Non
     assert chosen["ward"] == "E05015018,E05015026"
     assert chosen["q"] == "1"
     assert chosen["ind"] == "crime_2025"
-    assert lead(page).startswith("Brinnington & Stockport Central and Heatons North, in national")
+    assert lead(page).startswith("The selection: 100.0 % of people")
+    assert "Brinnington & Stockport Central and Heatons North, in national" in headline(page)
     assert page.locator("#notice").is_hidden()
     assert "Crime deprivation 2025" in text(page, "#panel-areas h2")
     page.locator("#panel-wards svg a[aria-label*=', Heatons North:']").click()
     page.wait_for_load_state()
-    assert "Heatons North" not in lead(page)
+    assert "Heatons North" not in headline(page)
 
 
 def test_the_form_folds_away_on_a_phone_and_can_be_opened(open_page: Open) -> None:

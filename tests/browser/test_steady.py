@@ -43,9 +43,14 @@ IN_SIGHT = """(number) => {
 }"""
 
 
-@pytest.mark.parametrize("width", [1440, 1100, 390])
 @pytest.mark.parametrize(
-    "query", ["", "?ind=uptake_first_16_plus", "?ind=asian_2021&ward=E05015018"]
+    ("query", "width"),
+    [
+        ("", 1440),
+        ("?ind=ethnic_asian_share_2021&ward=E05015018", 1440),
+        ("?ind=uptake_first_16_plus", 1100),
+        ("?ind=uptake_first_16_plus", 390),
+    ],
 )
 def test_nothing_moves_when_areas_are_picked(open_page: Open, query: str, width: int) -> None:
     page = open_page(query, viewport={"width": width, "height": 900})

@@ -22,7 +22,7 @@ function browser() {
   const drawn = [];
   const explorer = script(["look.js", "renderer.js"], {
     window: { matchMedia, getComputedStyle: ({ style }) => ({ color: SYSTEM[style.color] }) },
-    document, requestAnimationFrame: (action) => action(),
+    document, Path2D: class {}, requestAnimationFrame: (action) => action(),
     L: { polyline: (lines, style) => ({ addTo: () => drawn.push([lines, style]) }) },
   });
   explorer.look.use(LOOK);
@@ -42,7 +42,7 @@ for (const [kind, index] of [["the first class", 0], ["the last class", 1], ["a 
     const { renderer } = browser();
     const colour = (bright) => renderer.area(sheet, index, bright, 0.9).fillColor;
     same(colour(false), LOOK.faded);
-    same(colour(true), sheet.colours[index] || { pattern: true });
+    same(colour(true).pattern || colour(true), sheet.colours[index] || true);
     same([true, false].map((bright) => renderer.area(sheet, index, bright, 0.9).fillOpacity), [0.9, 0.9]);
   });
 }
