@@ -29,7 +29,7 @@ from views.spoken import spoken
 from views.view import View, href, parse, query_of
 from views.vocabulary import Vocabulary
 
-REMEMBERED = 128  # views, of 170 kB each at most
+REMEMBERED = 128  # views, of 180 kB each at most
 
 
 @dataclass(frozen=True, eq=False)

@@ -183,6 +183,7 @@ def test_no_circle_of_a_practice_lies_on_another(open_page: Open) -> None:
 def test_a_practice_is_reached_by_keyboard_and_described(open_page: Open) -> None:
     page = open_page(PRACTICES + "&ward=E05015025")
     page.locator("#practice-legend li").first.wait_for()
+    page.wait_for_function("document.querySelectorAll('.leaflet-practices-pane path').length > 0")
     assert "2 of 32 practices stand in the areas selected" in text(page, "#practice-note")
     page.locator("#practice-list summary").click()
     page.keyboard.press("Tab")

@@ -19,7 +19,7 @@ def test_a_view_is_remembered_unless_it_is_one_readers_own_or_long(explorer: Exp
 def test_remembered_views_are_as_small_as_they_are_said_to_be(explorer: Explorer) -> None:
     for query in ("", "ind=uptake_first_16_plus", "over=practices,circles,clusters", "q=1,2,3,4,5"):
         parts = explorer.fragments(explorer.answer(query))
-        assert sum(len(str(one).encode()) for one in parts.values()) < 170_000, query
+        assert sum(len(str(one).encode()) for one in parts.values()) < 180_000, query
 
 
 def test_scripts_are_kept_compressed_only_so_many_times() -> None:

@@ -16,7 +16,7 @@ from geodata.selection import Filter
 
 from .conftest import View, state_of
 
-MARK = re.compile(r'<a href="([^"]*)" aria-label="([^"]*)"( aria-current="true")?>')
+MARK = re.compile(r'<a href="([^"]*)" rel="nofollow" aria-label="([^"]*)"( aria-current="true")?>')
 
 
 def marks(chart: Chart) -> list[tuple[dict[str, str], str, bool]]:

@@ -17,7 +17,8 @@ def test_a_page_and_an_embed_keep_links_that_lead_somewhere() -> None:
     picture = drawn_with("?ward=1")
     page = str(picture)
     assert page == picture.draw("page") == picture.draw("embed")
-    assert '<a href="?ward=1" aria-label="A &amp; B" aria-current="true"><path class="hit"' in page
+    link = '<a href="?ward=1" rel="nofollow" aria-label="A &amp; B" aria-current="true">'
+    assert link + '<path class="hit"' in page
     assert 'role="group"' in page
     assert '<circle data-area="X1" r="3"><title>Area</title></circle>' in page
 
