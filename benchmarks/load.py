@@ -17,6 +17,7 @@ from benchmarks.servers import running
 from benchmarks.visits import explorer, usual
 
 VISITS: dict[str, Visit] = {"explorer": explorer, "usual": usual}
+STARTS = {"explorer": "map", "usual": ""}
 KINDS = ("page", "file", "indicator", "filter", "find", "download")
 PAUSE = 10.0
 
@@ -62,8 +63,10 @@ class Run:
 def flat_out(name: str, *, readers: int, requests: int, kill: bool = False) -> Run:
     """Readers who never pause: what the server can do. `kill` ends one worker midway."""
     with running(name) as (address, pid):
-        crowd = Crowd(VISITS[name], readers=readers, requests=requests)
-        Crowd(VISITS[name], readers=4, requests=min(400, requests)).at(address)  # warm
+        crowd = Crowd(VISITS[name], start=STARTS[name], readers=readers, requests=requests)
+        Crowd(VISITS[name], start=STARTS[name], readers=4, requests=min(400, requests)).at(
+            address
+        )  # warm
         before, middle = Memory.of(pid), []
 
         def midway() -> None:
@@ -78,8 +81,10 @@ def flat_out(name: str, *, readers: int, requests: int, kill: bool = False) -> R
 def paced(name: str, *, readers: int, requests: int) -> Outcome:
     """Readers who pause between what they do, as people do when they are quick."""
     with running(name) as (address, _):
-        Crowd(VISITS[name], readers=4, requests=min(400, requests)).at(address)
-        return Crowd(VISITS[name], readers=readers, requests=requests, pause=PAUSE).at(address)
+        Crowd(VISITS[name], start=STARTS[name], readers=4, requests=min(400, requests)).at(address)
+        return Crowd(
+            VISITS[name], start=STARTS[name], readers=readers, requests=requests, pause=PAUSE
+        ).at(address)
 
 
 def table(title: str, outcomes: dict[str, Outcome]) -> list[str]:

@@ -53,13 +53,17 @@ Visit = Callable[[Page, Random], Iterator[Ask]]
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many readers make which visit, how long they pause, and how many requests in all."""
+    """How many readers make which visit, how long they pause, and how many requests in all.
+
+    `start` is the path of the page that the visit begins with.
+    """
 
     visit: Visit
     readers: int
     requests: int
     pause: float = 0
     seed: int = 1
+    start: str = ""
 
     def at(self, address: str, *, midway: Callable[[], object] = lambda: None) -> Outcome:
         """Send the readers to an address; `midway` is called when half of them are answered."""
@@ -76,7 +80,7 @@ class Crowd:
             auto_decompress=False,
             timeout=aiohttp.ClientTimeout(total=60),
         ) as session:
-            async with session.get(address) as first:
+            async with session.get(f"{address}/{self.start}") as first:
                 page = Page.of(await _text(first))
             half = asyncio.create_task(self._midway(outcome, midway))
             began = time.perf_counter()

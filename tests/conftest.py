@@ -1,22 +1,54 @@
-"""The bundle, the explorer and the browser, opened once for all tests."""
+"""The bundle, the explorer and the browser, opened once for all tests.
+
+Many tests make an application of their own. What every application would work out anew from the
+bundle of the project (its files, compressed) is worked out once in a process.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 
+import brotli
 import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.run import browser as started
 from callbacks.answer import Explorer
+from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
+from page import files, view_files
 from settings import Settings
 from tests.town import build_town
+
+COMMITTED = Settings().bundle
+open_bundle = Store.open
+
+
+@lru_cache(maxsize=1)
+def committed() -> Store:
+    return open_bundle(COMMITTED)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def worked_out_once() -> Iterator[None]:
+    def opened(path: Path, *, catalogue_dir: Path = CATALOGUE_DIR) -> Store:
+        if (Path(path), catalogue_dir) == (COMMITTED, CATALOGUE_DIR):
+            return committed()
+        return open_bundle(path, catalogue_dir=catalogue_dir)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("app.Store.open", opened)
+        patch.setattr(files.brotli, "compress", lru_cache(maxsize=1024)(brotli.compress))
+        for name in ("indicator_data", "practice_data", "cluster_data"):
+            patch.setattr(view_files, name, lru_cache(maxsize=512)(getattr(view_files, name)))
+        yield
 
 
 @pytest.fixture(scope="session")
 def store() -> Store:
-    return Store.open(Settings().bundle)
+    return committed()
 
 
 @pytest.fixture(scope="session")
