@@ -42,9 +42,19 @@ explorer.overlays = (function () {
     move(button.closest("li"), Number(button.dataset.step));
     button.focus();
   });
+  /** Say which overlays came and went, by the names in the list; a new order is said by `move`. */
+  function announce(now, then) {
+    const [shown, hidden] = [[now, then], [then, now]].map(([some, others]) => [...list.children]
+      .filter(({ dataset: { overlay } }) => some.includes(overlay) && !others.includes(overlay))
+      .map(({ dataset: { label } }) => label));
+    const said = [...shown.map((label) => `${label} shown.`), ...hidden.map((label) => `${label} hidden.`)];
+    if (said.length) explorer.say(said.join(" "));
+  }
+
   let before = state.values();
   state.subscribe((values) => {
     if (values.over !== before.over || values.faint !== before.faint) arrange(values);
+    if (values.over !== before.over) announce(values.over.split(","), before.over.split(","));
     before = values;
   });
   arrange(before);

@@ -57,6 +57,11 @@ class Parts:
     sources: Sequence[str]
 
 
+def placed(title: str, place: str) -> str:
+    """A title that names its place, as what stands alone on somebody else's page must."""
+    return title if place in title else f"{title}, {place}"
+
+
 def embed_document(
     embed: EmbedRequest,
     answer: Answer,
@@ -74,7 +79,9 @@ def embed_document(
         ),
         h.body(".embed", data_origins=" ".join(origins))[
             h.main(".panel")[
-                h.h1(id=f"panel-{embed.show}-title")[parts.title],
+                h.h1(id=f"panel-{embed.show}-title")[
+                    placed(parts.title, explorer.store.authority.name)
+                ],
                 parts.selected and h.p(".finding")[unbroken(parts.selected)],
                 h.p(".finding")[unbroken(parts.finding)],
                 embed_form(embed, answer, explorer),

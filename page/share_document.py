@@ -46,10 +46,10 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     title = titles[embed.show] + _selected(answer, explorer)
     drawn = embed.show == MAP or charts[embed.show].picture is not None
     page = h.html(lang="en-GB")[
-        bare_head(f"Share or embed – {name_of(explorer.store)}", sharing.style),
+        bare_head(f"Share or embed: {title} – {name_of(explorer.store)}", sharing.style),
         h.body(".share")[
             h.header(".top")[
-                h.h1["Share or embed"],
+                h.h1[f"Share or embed: {title}"],
                 h.div(".tools")[h.a(href=page_address("", embed.query))["Back to the explorer"]],
             ],
             h.main[

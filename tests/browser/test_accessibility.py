@@ -210,3 +210,13 @@ def test_what_changes_is_said_once_and_short(open_page: Open) -> None:
     assert "8 of 191 small areas" in (page.text_content("#headline") or "")
     live = page.locator("[aria-live], [role=status], [role=alert]")
     assert live.count() <= 6
+
+
+def test_layers_that_come_and_go_are_said(open_page: Open) -> None:
+    page = open_page()
+    box = page.get_by_label("Ward names", exact=True)
+    box.uncheck()
+    assert page.text_content("#status") == "Ward names hidden."
+    page.wait_for_function("location.search !== ''")
+    page.go_back()
+    page.wait_for_function("document.getElementById('status').textContent === 'Ward names shown.'")

@@ -110,7 +110,8 @@ def test_a_double_click_on_the_second_map_only_zooms(open_page: Open) -> None:
 
 
 def test_a_double_tap_only_zooms(open_page: Open) -> None:
-    page = open_page(viewport={"width": 390, "height": 800}, has_touch=True, is_mobile=True)
+    phone = {"viewport": {"width": 390, "height": 800}, "has_touch": True, "is_mobile": True}
+    page = open_page(reduced_motion="reduce", **phone)
     first, other = page.evaluate(IN_SIGHT, 20)[::19]
     where = spot(page, first)
     start = page.evaluate(ZOOM)
