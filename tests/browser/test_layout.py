@@ -280,7 +280,7 @@ def test_without_scripts_everything_but_the_map_is_there(open_page: Open) -> Non
     assert chosen["q"] == "1"
     assert chosen["ind"] == "crime_2025"
     assert lead(page).startswith("The selection: 100.0 % of people")
-    assert "Brinnington & Stockport Central and Heatons North, in national" in headline(page)
+    assert "Selected: Brinnington & Stockport Central and Heatons North." in headline(page)
     assert page.locator("#notice").is_hidden()
     assert "Crime deprivation 2025" in text(page, "#panel-areas h2")
     page.locator("#panel-wards svg a[aria-label*=', Heatons North:']").click()
