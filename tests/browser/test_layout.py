@@ -194,7 +194,7 @@ def test_on_paper_the_answers_stay_and_the_controls_go(open_page: Open) -> None:
         "#chips .chip",
         ".on-paper",
         "#legend li",
-        "footer li",
+        "footer details li",
     ):
         assert page.locator(kept).first.is_visible(), kept
     for key in ("deciles", "wards", "domains", "scatter"):
