@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from collections.abc import Iterator
-from html import unescape
-from itertools import cycle
-from xml.etree import ElementTree
+from functools import lru_cache
+from html import escape, unescape
 
 import pytest
 from flask.testing import FlaskClient
 
+import pictures.map_picture as map_picture_module
 from app import create_app
+from callbacks import map_model
 from callbacks.answer import Explorer
 from callbacks.map_file import map_picture, picture_file
 from charts.file_csv import csv_text
-from geodata.classify import MEASURES
+from charts.svg import NONE
+from geodata.classify import MEASURES, usable_measure
+from geodata.store import Store
 from layers.areas import shaded
 from layers.choropleth import choropleth
 from layers.over_time import moments
-from layers.sheet import Line, Sheet, spoken
-from page.map_data import DIGITS, Columns, indicator_data, packed, sheet_data
+from layers.sheet import Line, Sheet
+from page import embed_document
+from page.map_data import DIGITS, indicator_data, packed
+from pictures import mercator
 from settings import Settings
+from tests.map_surfaces import (
+    LEGEND,
+    Said,
+    Truth,
+    csv_cells,
+    embedded,
+    legend_rows,
+    looked_up,
+    painted,
+    table_classes,
+)
 
 FILTERS = ("", "&ward=E05015018", "&q=1,2", "&area=E01005744,E01005745")
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-def looked_up(column: list[object], index: int) -> str:
-    """The text of a column as the renderer's script looks it up."""
-    texts = column[1]
-    if len(column) > 2:
-        return str(texts[int(str(column[2])[index], 16)])  # type: ignore[index]
-    return texts if isinstance(texts, str) else str(texts[index])  # type: ignore[index]
 
 
 def glued(text: str) -> str:
@@ -68,52 +71,65 @@ def test_a_column_gives_every_text_back() -> None:
         assert [looked_up(column, at) for at in range(len(texts))] == list(map(glued, texts))
 
 
-def views(explorer: Explorer) -> Iterator[str]:
-    """Every indicator with each measure and date, the filters taking turns."""
-    turns = cycle(FILTERS)
-    for one in shaded(explorer.store):
-        for measure in MEASURES:
-            yield f"ind={one.key}&measure={measure}{next(turns)}"
-        for day in moments(explorer.store, one):
-            yield f"ind={one.key}&date={day}{next(turns)}"
+@pytest.fixture
+def flat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without what costs most and is not looked at here: shapes, outlines, tables of embeds.
+
+    Sheets do not depend on the selection: each is worked out once.
+    """
+    real = mercator.outlines
+    monkeypatch.setattr(mercator, "outlines", lambda *level: ("M0 0z",) * len(real(*level)))
+    monkeypatch.setattr(map_picture_module, "_chosen", lambda *_: NONE)
+    monkeypatch.setattr(embed_document, "tables", lambda _: None)
+    for name in ("choropleth", "choropleth_at"):
+        monkeypatch.setattr(map_model, name, lru_cache(maxsize=4)(getattr(map_model, name)))
 
 
-def test_every_view_counts_and_says_alike_on_page_legend_and_panel(explorer: Explorer) -> None:
-    for query in views(explorer):
-        answer = explorer.answer(query)
-        model = map_picture(answer, (600, 500)).model
-        (sheet,) = model.sheets
-        selected = explorer.store.members(model.mask, sheet.level)
-        legend = unescape(str(model.fragments()["legend"]))
-        assert sheet.title in legend, query
-        counts = re.findall(r'class="count">([^<]*)<', legend)
-        assert tuple(counts) == sheet.counts(selected), query
-        whole = [int(count.split(" of ")[-1]) for count in counts]
-        assert sum(whole) == len(sheet.level.codes), query
+def views(store: Store) -> Iterator[tuple[str, bool]]:
+    """Every indicator with each measure it has and each date, under every filter.
+
+    With each, whether to draw it: a figure once under every filter, its other measures and dates
+    under one filter each, which take turns. A measure that an indicator has not got is shown as
+    one it has (`usable_measure`).
+    """
+    number = 0
+    for one in shaded(store):
+        measures = dict.fromkeys(usable_measure(one, measure) for measure in MEASURES)
+        shown = [f"measure={key}" for key in measures if key in MEASURES] or ["measure="]
+        for part in (*shown, *(f"date={day}" for day in moments(store, one))):
+            number += 1
+            for turn, filter in enumerate(FILTERS):
+                drawn = part == shown[0] or turn == number % len(FILTERS)
+                yield f"ind={one.key}&{part}{filter}&over=none", drawn
 
 
-SAMPLE = 9  # of the views, every so many
+def seen(found: Said, truth: Said) -> Said:
+    """The part of a truth that is on a picture, which may look at a part of the place."""
+    assert found
+    return {code: said for code, said in truth.items() if code in found}
 
 
-def test_table_download_and_picture_say_what_the_card_says(explorer: Explorer) -> None:
-    for query in [*views(explorer)][::SAMPLE]:
+@pytest.mark.usefixtures("flat")
+def test_page_legend_table_and_csv_say_what_the_card_says(explorer: Explorer) -> None:
+    for query, drawn in views(explorer.store):
         answer = explorer.answer(f"{query}&rows=all")
-        (panel,) = map_picture(answer, (600, 500)).panels
-        root = ElementTree.fromstring(picture_file("map", answer, explorer))
-        titles = {one.get("data-area"): one[0].text for one in root.iter(f"{SVG}path") if len(one)}
+        found = map_picture(answer, (600, 500))
+        truth = Truth.of(found)
+        legend = str(found.model.fragments()["legend"])
+        assert found.model.sheets[0].title in unescape(legend), query
+        assert legend_rows(legend) == truth.legend, query
         chart = explorer.chart("areas", answer)
-        text = csv_text(chart, answer.context)
-        rows = list(csv.reader(io.StringIO(text)))
-        codes = {row[0]: row for row in rows if row and row[0] in panel.sheet.level.codes}
-        assert len(codes) == len(chart.table.rows), query
-        keys = [column.key for column in chart.table.columns]
-        for row in chart.table.rows:
-            code = str(row[0])
-            said = spoken(panel.lines, panel.sheet.level.codes.index(code))
-            assert titles[code] == said
-            if "numerator" in keys and "date=" not in query:
-                assert f"{row[keys.index('numerator')]:,} " in said
-            assert code in codes
+        classes = table_classes(chart, {code: said for code, (_, said) in truth.areas.items()})
+        if "date=" not in query:  # the table's classes are those of the edition
+            assert classes == {code: truth.labels[code] for code in classes}, query
+        cells = csv_cells(csv_text(chart, answer.context))
+        heading = cells.pop("").index("class")
+        assert {code: row[heading] for code, row in cells.items()} == classes, query
+        if drawn:
+            svg = picture_file("map", answer, explorer)
+            areas = painted(svg)
+            assert areas == seen(areas, truth.areas), query
+            assert all(escape(label) in svg for _, label, _, _ in truth.legend), query
 
 
 @pytest.fixture(scope="module")
@@ -122,18 +138,34 @@ def client() -> FlaskClient:
     return client
 
 
-def test_an_embed_holds_the_model_of_its_picture(explorer: Explorer, client: FlaskClient) -> None:
-    for query in [*views(explorer)][:: 3 * SAMPLE]:
+@pytest.mark.usefixtures("flat")
+def test_embeds_say_what_the_card_says(explorer: Explorer, client: FlaskClient) -> None:
+    """As a picture, as the model that a script makes a map of, and in the legend."""
+    for query in [query for query, drawn in views(explorer.store) if drawn]:
         document = client.get(f"/embed?show=map&{query}").get_data(as_text=True)
-        found = re.search(r'<script class="model"[^>]*>(.*?)</script>', document, re.DOTALL)
-        assert found, query
-        data = json.loads(found[1])
-        (panel,) = map_picture(explorer.answer(query), (600, 500)).panels
-        assert data["classes"] == sheet_data(panel.sheet, Columns())["classes"]
-        for index in range(len(panel.sheet.level.codes)):
-            texts = [looked_up(data["columns"][at], index) for at in data["lines"]]
-            lines = [line for line in panel.lines if any(line.texts)]
-            assert texts == [glued(line.texts[index]) for line in lines]
+        found = map_picture(explorer.answer(query), (600, 500))
+        truth, areas = Truth.of(found), painted(document)
+        assert areas == seen(areas, truth.areas), query
+        assert embedded(document, found.panels[0].sheet.level) == truth.areas, query
+        (legend,) = LEGEND.findall(document)
+        assert legend_rows(legend) == truth.legend, query
+
+
+@pytest.mark.usefixtures("flat")
+def test_a_second_map_says_what_its_card_says(explorer: Explorer, client: FlaskClient) -> None:
+    every = shaded(explorer.store)
+    for turn, (one, other) in enumerate(zip(every, (*every[7:], *every[:7]), strict=True)):
+        query = f"ind={one.key}&with={other.key}&as=beside{FILTERS[turn % 4]}&over=none"
+        document = client.get(f"/embed?show=map&{query}").get_data(as_text=True)
+        found = map_picture(explorer.answer(query), (600, 500))
+        fragments = found.model.fragments()
+        pages = (fragments["legend"], fragments["second-legend"])
+        legends = LEGEND.findall(document)
+        for number, page in enumerate(pages):
+            truth = Truth.of(found, number)
+            level = found.panels[number].sheet.level
+            assert embedded(document, level, number) == truth.areas, query
+            assert legend_rows(legends[number]) == legend_rows(str(page)) == truth.legend, query
 
 
 def test_two_figures_have_a_file_and_others_none(explorer: Explorer, client: FlaskClient) -> None:
