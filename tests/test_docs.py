@@ -99,7 +99,7 @@ def recipe() -> tuple[Path, str, str]:
 UPSET = (
     *("tests/geodata/test_catalogue.py", "tests/geodata/test_families.py"),
     *("tests/geodata/test_format.py", "tests/geodata/test_aggregate.py", "tests/layers"),
-    *("tests/views", "tests/test_house_rules.py", "tests/geodata/test_themes_store.py"),
+    *("tests/views/test_view.py", "tests/views/test_keys.py", "tests/geodata/test_themes_store.py"),
 )
 
 
