@@ -60,6 +60,7 @@ explorer.practices = (function () {
       layer.setStyle(styled(about, false));
     }
     spread();
+    follow({ target: document.activeElement }); // named before its figure was here
   }
 
   function styled(about, named) {
