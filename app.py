@@ -40,6 +40,7 @@ from serving.compression import compress
 from serving.headers import Policy
 from serving.questions import known_questions
 from settings import Settings, from_environment
+from views.tracking import only_tracking
 
 # Dash sends every component package that is installed. The page uses dash-leaflet and html only.
 UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/")
@@ -115,7 +116,7 @@ class ExplorerApp(dash.Dash):
         """
         if request.path != self.config.routes_pathname_prefix:
             return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
-        if request.query_string:
+        if not only_tracking(request.query_string.decode("utf-8", "replace")):
             return redirect(self._site.link(MAP_PATH, as_asked(request.query_string)))
         return write_door(self._site, "")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Response, request
 
-CLOSED = ("embed", "find", "share", "download/", "files/")
+CLOSED = ("embed", "find", "share", "download/")
 
 
 def register_robots(server: Flask, *, root: str, starts: Sequence[str]) -> None:

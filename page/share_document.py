@@ -229,7 +229,7 @@ def _allowed(origins: Sequence[str]) -> h.Renderable:
                 " the map stays a picture.",
             ],
         ],
-        h.p["Who may read this explorer decides who sees the embed: it shows nothing to others."],
+        h.p["Only people who may read this explorer see what is embedded."],
     ]
 
 

@@ -128,3 +128,8 @@ def test_without_a_contact_the_page_says_so(client: FlaskClient) -> None:
 def test_a_contact_that_is_none_is_refused(found: str) -> None:
     with pytest.raises(SettingsError, match="EXPLORER_CONTACT"):
         from_environment({"EXPLORER_CONTACT": found})
+
+
+@pytest.mark.parametrize("query", ["utm_source=mail&utm_medium=x", "fbclid=1"])
+def test_a_mailed_link_to_the_start_opens_the_start(client: FlaskClient, query: str) -> None:
+    assert client.get(f"/?{query}").status_code == 200

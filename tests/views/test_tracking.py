@@ -12,7 +12,7 @@ from page.embed_request import EmbedRequest, read_embed
 from tests.views.test_view import WORDS
 from views.key import keys_of
 from views.keys import Keys
-from views.tracking import NAMES, is_tracking
+from views.tracking import NAMES, is_tracking, only_tracking
 from views.view import View, parse, query_of
 
 TAIL = st.text(string.ascii_lowercase + string.digits + "_", min_size=1, max_size=12)
@@ -48,6 +48,21 @@ def test_what_is_only_unknown_is_still_named(name):
     view, ignored = parse(f"{name}=1", WORDS)
     assert ignored == (f"{name} (not part of a view)",)
     assert query_of(view, WORDS) == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["msclkid", "at_medium", "gad_source", "hsCtaTracking", "utm-source", "fb_action_ids", "elq"],
+)
+def test_well_known_ones_are_known(name):
+    assert is_tracking(name)
+
+
+def test_a_query_of_nothing_else_asks_for_nothing():
+    assert only_tracking("")
+    assert only_tracking("utm_source=a&fbclid=1")
+    assert not only_tracking("utm_source=a&ward=E05015018")
+    assert not only_tracking("colour=red")
 
 
 def test_embeds_ignore_them_too():
