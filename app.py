@@ -20,14 +20,14 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
 from geodata.store import Store
 from page.document import DashParts, document
-from page.doors import STYLES, WAYS, as_asked, register_doors, write_door
+from page.doors import STYLES, WAYS, register_doors, write_door
 from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
 from page.files import Files
 from page.pictures import register_pictures
-from page.preview import start_of
+from page.preview import as_asked, start_of
 from page.robots import register_robots
 from page.routes import register_routes
 from page.share import register_share

@@ -6,6 +6,7 @@ import htpy as h
 
 from charts.download import download_links
 from charts.model import Chart, Context
+from views.view import address_of
 
 PICTURES = {"svg": "Picture (SVG)", "png": "Picture (PNG)"}
 
@@ -43,7 +44,7 @@ def actions(chart: Chart, context: Context) -> h.Renderable:
 def _address(path: str, context: Context, *, show: str = "") -> str:
     """Address of something made from this view; `show` says which chart is meant."""
     query = "&".join(part for part in (f"show={show}" * bool(show), _query(context)) if part)
-    return f"{path}?{query}" if query else path
+    return address_of(path, query)
 
 
 def _query(context: Context) -> str:

@@ -12,6 +12,7 @@ from charts.file_csv import csv_file
 from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE, csvw_file
 from charts.file_xlsx import xlsx_file
+from views.view import address_of
 
 WHOLE_VIEW = "view"  # stands for all tables of a view where one chart's key could stand
 
@@ -62,7 +63,6 @@ def whole_view_link(query: str) -> h.Renderable:
 
 
 def _link(file: str, query: str, label: str, title: str = "") -> h.Element:
-    address = f"download/{file}?{query}" if query else f"download/{file}"
-    return h.a(".download", href=address, download=True)[
+    return h.a(".download", href=address_of(f"download/{file}", query), download=True)[
         label, title and h.span(".unseen")[f": {title}"]
     ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from charts.file_about import MARKS, PRECISION, Download, entries
 from charts.file_fields import Field, about_fields, fields
+from views.view import address_of
 
 ENDING = "csv-metadata.json"
 MEDIA_TYPE = "application/csvm+json"
@@ -20,7 +21,7 @@ def csvw_file(download: Download) -> bytes:
     sources = tuple(dict.fromkeys(one.source for one in chart.indicators))
     found: dict[str, Any] = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": f"{chart.key}.csv{f'?{download.asked}' if download.asked else ''}",
+        "url": address_of(f"{chart.key}.csv", download.asked),
         "dc:title": chart.title,
         "dc:description": chart.sentence,
         "dc:publisher": list(dict.fromkeys(one.publisher for one in sources)),

@@ -130,8 +130,7 @@ def _named(context: Context, members: Array, level: Level, say: Writer) -> str:
     order = sorted(np.flatnonzero(members).tolist(), key=lambda one: float(ranks[one]))
     neighbourhoods: dict[str, list[str]] = {}
     for one in order[:MOST_NAMED]:
-        area = int(np.flatnonzero(level.of_area == one)[0])
-        place = context.store.areas.msoa_name[area]
+        place = context.store.areas.msoa_name[level.parts[one][0]]
         neighbourhoods.setdefault(place, []).append(level.names[one])
     parts = [f"In {place}: {joined(names)}." for place, names in neighbourhoods.items()]
     if len(order) > MOST_NAMED:

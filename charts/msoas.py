@@ -63,11 +63,8 @@ def msoa_numbers(store: Store, key: str) -> Array:
 @lru_cache(maxsize=4)
 def msoa_parts(store: Store) -> tuple[tuple[str, ...], ...]:
     """The codes of the LSOAs (2021) in each MSOA."""
-    level = msoa_level(store)
-    inside: list[list[str]] = [[] for _ in level.codes]
-    for code, at in zip(store.areas.code, level.of_area.tolist(), strict=True):
-        inside[at].append(code)
-    return tuple(map(tuple, inside))
+    codes = store.areas.code
+    return tuple(tuple(codes[one] for one in part) for part in msoa_level(store).parts)
 
 
 def msoa_link(context: Context, at: int) -> Link:

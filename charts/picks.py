@@ -42,13 +42,10 @@ class Picks:
 
 def picks(store: Store, picked: Collection[str]) -> Picks:
     """Sort picked LSOAs into whole MSOAs and others; codes that are not known are left out."""
-    inside: dict[str, list[int]] = {}
-    for at, msoa in enumerate(store.areas.msoa_code):
-        inside.setdefault(msoa, []).append(at)
     codes, names, chosen = store.areas.code, store.areas.msoa_name, set(picked)
     whole = [
         (names[parts[0]], tuple(codes[at] for at in parts))
-        for parts in inside.values()
+        for parts in store.level("msoa").parts
         if all(codes[at] in chosen for at in parts)
     ]
     held = {code for _, parts in whole for code in parts}

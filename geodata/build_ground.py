@@ -21,7 +21,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.build_geometry import GRID, points
-from geodata.errors import TableError
+from geodata.errors import refuse_table
 from geodata.geography import BEFORE_CODE, BOROUGH, LSOA, LSOA_BEFORE, LSOA_CODE, WARD, WARD_CODE
 
 WARD_OUTSIDE = 0.1
@@ -61,7 +61,7 @@ def check_wards(ground: Ground, *, rows: Mapping[str, int], file: str) -> None:
     outside = ground.wards.difference(ground.authority.iloc[0]).area / ground.wards.area
     for code in outside.index[outside > WARD_OUTSIDE]:
         found = f"{code} with {outside[code]:.0%} of it outside the areas of the look-up"
-        _refuse(file, rows[code], "geometry", found, f"at most {WARD_OUTSIDE:.0%} outside")
+        refuse_table(file, rows[code], "geometry", found, f"at most {WARD_OUTSIDE:.0%} outside")
 
 
 def check_areas(
@@ -74,7 +74,7 @@ def check_areas(
     for code in inside.index[inside < AREA_IN_WARD]:
         found = f"{code} with {inside[code]:.1%} of it in {ward_of[code]}"
         expected = f"{AREA_IN_WARD:.0%} or more, it is the ward of {code} in the look-up"
-        _refuse(file, rows[code], "geometry", found, expected)
+        refuse_table(file, rows[code], "geometry", found, expected)
 
 
 def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> None:
@@ -95,7 +95,7 @@ def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> No
     half = known.median()[known.size() >= ENOUGH]
     for code in half.index[half > NEAR]:
         found = f"half of the postcodes of {code} {half[code]:,.0f} m or more from its shape"
-        _refuse(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
+        refuse_table(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
 
 
 def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
@@ -103,7 +103,7 @@ def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> Non
     at = points(practices).geometry.to_crs(GRID)
     unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
     for row in unknown.index:
-        _refuse(file, int(row) + 2, WARD_CODE, unknown[row], "a ward of the authority")
+        refuse_table(file, int(row) + 2, WARD_CODE, unknown[row], "a ward of the authority")
     own = ground.wards.loc[practices["ward_code"]].to_numpy()
     away = at.distance(gpd.GeoSeries(own, index=at.index, crs=GRID))
     names = practices["code"] + ", of " + practices["ward_code"]
@@ -132,8 +132,4 @@ def _near(
 ) -> None:
     for row in away.index[away > limit]:
         found = f"{names[row]}, {away[row]:,.0f} m from {what}"
-        _refuse(file, int(row) + 2, "lat, lon", found, f"at most {limit:,} m from {what}")
-
-
-def _refuse(file: str, row: int, column: str, found: str, expected: str) -> None:
-    raise TableError(file=file, row=row, column=column, found=found, expected=expected)
+        refuse_table(file, int(row) + 2, "lat, lon", found, f"at most {limit:,} m from {what}")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
-
 import geopandas as gpd
 import pandas as pd
 
 from geodata import build_geometry as geometry
 from geodata import build_ground
 from geodata.catalogue import Table
-from geodata.errors import TableError
+from geodata.errors import refuse_table
 from geodata.geography import LSOA_CODE, WARD_CODE
 
 COLUMNS = [
@@ -56,7 +54,7 @@ def make_practices(
     if both:
         row = int(frame.index[frame["code"] == both[0]][0]) + 2
         found, expected = f"{both[0]}, said to be unlisted", "unlisted practices to be absent"
-        _refuse(table.file, row, "practice_code", found, expected)
+        refuse_table(table.file, row, "practice_code", found, expected)
     absent = pd.DataFrame({"code": list(table.unlisted), "name": list(table.unlisted)})
     frame = pd.concat([frame, absent.assign(listed=False)], ignore_index=True)
     frame["listed"] = frame["listed"].astype(bool)
@@ -71,10 +69,10 @@ def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str
     for row, (code, postcode, ward) in enumerate(listed, start=2):
         if postcode not in known.index:
             found, expected = f"{postcode}, of {code}", "a postcode of the table of postcodes"
-            _refuse(file, row, "postcode", found, expected)
+            refuse_table(file, row, "postcode", found, expected)
         own = str(known.at[postcode, WARD_CODE])
         if own != ward:
-            _refuse(file, row, WARD_CODE, f"{ward}, of {code}", f"{own}, of {postcode}")
+            refuse_table(file, row, WARD_CODE, f"{ward}, of {code}", f"{own}, of {postcode}")
     build_ground.check_practices(practices, postcodes, file=file)
     places = known.loc[practices["postcode"], [LSOA_CODE, "lat", "lon"]]
     return practices.assign(**places.set_axis(practices.index))
@@ -88,7 +86,3 @@ def make_venues(
     inside = geometry.locate(geometry.points(venues), lsoas)["code"]
     frame = venues.assign(**{LSOA_CODE: inside})
     return frame.sort_values("code").reset_index(drop=True)
-
-
-def _refuse(file: str, row: int, column: str, found: str, expected: str) -> NoReturn:
-    raise TableError(file=file, row=row, column=column, found=found, expected=expected)

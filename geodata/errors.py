@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 
 class ExplorerError(Exception):
     """Base of every refusal the project raises on purpose."""
@@ -23,6 +25,11 @@ class TableError(ExplorerError):
         if column:
             where += f", column {column}"
         super().__init__(f"{where}: found {found}, expected {expected}.")
+
+
+def refuse_table(file: str, row: int, column: str, found: str, expected: str) -> NoReturn:
+    """Raise a TableError."""
+    raise TableError(file=file, row=row, column=column, found=found, expected=expected)
 
 
 class CatalogueError(ExplorerError):

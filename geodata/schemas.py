@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geodata import build_marks, marks
-from geodata.errors import TableError
+from geodata.errors import refuse_table
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,12 @@ def check(
     wanted = [column.name for column in schema.columns]
     for name in wanted:
         if name not in frame.columns:
-            _refuse(file, 1, name, "no such column", f"the columns {', '.join(wanted)}")
+            refuse_table(file, 1, name, "no such column", f"the columns {', '.join(wanted)}")
     for name in frame.columns:
         if schema.exact and name not in wanted:
-            _refuse(file, 1, name, "an unknown column", f"the columns {', '.join(wanted)}")
+            refuse_table(file, 1, name, "an unknown column", f"the columns {', '.join(wanted)}")
     if frame.empty:
-        _refuse(file, 0, "", "no rows", "at least one row")
+        refuse_table(file, 0, "", "no rows", "at least one row")
     columns: dict[str, Any] = {}
     meant = {mark.strip().lower(): status for mark, status in (own or {}).items()}
     for column in schema.columns:
@@ -107,7 +107,7 @@ def check_sums(
         added = frame[list(parts)].sum(axis=1)
         wrong = (added != frame[total]) & build_marks.known(frame, (total, *parts))
         for row in frame.index[wrong]:
-            _refuse(
+            refuse_table(
                 file,
                 int(row) + 2,
                 total,
@@ -133,13 +133,13 @@ def check_at_most(frame: pd.DataFrame, pairs: tuple[tuple[str, str], ...], *, fi
         _check_present(frame, (small, large), file=file)
         for row in frame.index[frame[small] > frame[large]]:
             found = f"{frame.at[row, small]!s} for {frame.at[row, 'code']!s}"
-            _refuse(file, 0, small, found, f"at most {frame.at[row, large]!s}, its {large}")
+            refuse_table(file, 0, small, found, f"at most {frame.at[row, large]!s}, its {large}")
 
 
 def _check_present(frame: pd.DataFrame, names: tuple[str, ...], *, file: str) -> None:
     for name in names:
         if name not in frame.columns:
-            _refuse(file, 1, name, "no such column", "a column, the sums of the table need it")
+            refuse_table(file, 1, name, "no such column", "a column, the sums of the table need it")
 
 
 def _checked(
@@ -155,7 +155,7 @@ def _checked(
         else:
             if not re.fullmatch(column.pattern, cell):
                 expected = "some text" if column.pattern == Column.pattern else column.pattern
-                _refuse(file, row, column.name, repr(cell), expected)
+                refuse_table(file, row, column.name, repr(cell), expected)
             checked.append(cell)
     if column.unique:
         _check_unique(checked, column, known=known, file=file)
@@ -168,10 +168,10 @@ def _number(cell: str, column: Column, *, file: str, row: int) -> float:
     wanted = ("a whole number" if column.whole else "a number") + _limits(column)
     pattern = r"-?\d+" if column.whole else r"-?\d+(\.\d+)?"
     if not re.fullmatch(pattern, cell, flags=re.ASCII):
-        _refuse(file, row, column.name, repr(cell), wanted)
+        refuse_table(file, row, column.name, repr(cell), wanted)
     value = int(cell) if column.whole else float(cell)
     if not column.low <= value <= column.high:
-        _refuse(file, row, column.name, cell, wanted)
+        refuse_table(file, row, column.name, cell, wanted)
     return value
 
 
@@ -187,9 +187,7 @@ def _check_unique(
     first: dict[object, int] = {}
     for row, (cell, there) in enumerate(zip(cells, known, strict=True), start=2):
         if there and cell in first:
-            _refuse(file, row, column.name, f"{cell} again", f"each once (see row {first[cell]})")
+            refuse_table(
+                file, row, column.name, f"{cell} again", f"each once (see row {first[cell]})"
+            )
         first[cell] = row
-
-
-def _refuse(file: str, row: int, column: str, found: str, expected: str) -> NoReturn:
-    raise TableError(file=file, row=row, column=column, found=found, expected=expected)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 import shapely
 
@@ -77,7 +76,8 @@ class Entry:
 @lru_cache(maxsize=2)
 def index(store: Store) -> tuple[Entry, ...]:
     """Every named place of a store, made once."""
-    made = (*_wards(store), *_msoas(store), *_lsoas(store), *_practices(store), *_venues(store))
+    larger = (*_larger(store, "ward"), *_larger(store, "msoa"))
+    made = (*larger, *_lsoas(store), *_practices(store), *_venues(store))
     return tuple(
         Entry(match, keys, frozenset(one for key in keys for one in _windows(key)))
         for match, keys in made
@@ -114,21 +114,21 @@ def _windows(key: str) -> Iterator[str]:
 Made = tuple[Match, tuple[str, ...]]
 
 
-def _wards(store: Store) -> Iterator[Made]:
-    level = store.level("ward")
+def _larger(store: Store, kind: str) -> Iterator[Made]:
+    """Wards or MSOAs, each with the small areas in it."""
+    level = store.level(kind)
+    ward = kind == "ward"
+    called = f"ward ({level.vintage})" if ward else "neighbourhood (MSOA)"
     for at, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
-        areas = np.flatnonzero(level.of_area == at)
-        detail = f"ward ({level.vintage}), {small_areas(len(areas))}"
-        match = Match("ward", name, detail, _codes(store, areas), code, *_shape(level.geometry[at]))
-        yield match, (plain(name), plain(code))
-
-
-def _msoas(store: Store) -> Iterator[Made]:
-    level = store.level("msoa")
-    for at, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
-        areas = np.flatnonzero(level.of_area == at)
-        detail = f"neighbourhood (MSOA), {small_areas(len(areas))}"
-        match = Match("msoa", name, detail, _codes(store, areas), None, *_shape(level.geometry[at]))
+        areas = level.parts[at]
+        match = Match(
+            kind,
+            name,
+            f"{called}, {small_areas(len(areas))}",
+            _codes(store, areas),
+            code if ward else None,
+            *_shape(level.geometry[at]),
+        )
         yield match, (plain(name), plain(code))
 
 
@@ -186,7 +186,7 @@ def group(store: Store, label: str, detail: str, areas: npt.NDArray[Any]) -> Mat
     level = store.level("lsoa")
     west, south, east, north = shapely.total_bounds(level.geometry[areas]).round(5).tolist()
     bounds = ((south, west), (north, east))
-    return Match("postcodes", label, detail, _codes(store, areas), None, None, bounds)
+    return Match("postcodes", label, detail, _codes(store, areas.tolist()), None, None, bounds)
 
 
 def _shape(shape: shapely.Geometry) -> tuple[tuple[float, float], Bounds]:
@@ -196,8 +196,8 @@ def _shape(shape: shapely.Geometry) -> tuple[tuple[float, float], Bounds]:
     return (round(inside.y, 5), round(inside.x, 5)), ((south, west), (north, east))
 
 
-def _codes(store: Store, areas: npt.NDArray[Any]) -> tuple[str, ...]:
-    return tuple(store.areas.code[at] for at in areas.tolist())
+def _codes(store: Store, areas: Iterable[int]) -> tuple[str, ...]:
+    return tuple(store.areas.code[at] for at in areas)
 
 
 def counted(found: int) -> str:

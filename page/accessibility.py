@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import htpy as h
 
 from geodata.format import day
+from geodata.text_files import read_toml
 from page.shell import Page, Site
 
 STATEMENT = Path(__file__).with_suffix(".toml")
@@ -17,7 +17,7 @@ STATEMENT = Path(__file__).with_suffix(".toml")
 
 @cache
 def _statement() -> dict[str, Any]:
-    return tomllib.loads(STATEMENT.read_text(encoding="utf-8"))
+    return read_toml(STATEMENT, "the accessibility statement")
 
 
 def accessibility(site: Site) -> Page:

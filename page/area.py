@@ -24,7 +24,7 @@ from geodata.store import Level, Store
 from layers.words import full_label
 from page.home import find_form
 from page.preview import picture_address
-from page.shell import Page, Site
+from page.shell import Page, Site, wide_table
 
 SENTENCES = 5
 LEVELS = {
@@ -73,7 +73,7 @@ def _keys(store: Store, level: Level, at: int) -> dict[str, str]:
     """The keys of the view that selects an area of a level."""
     if level.name == WARD[0]:
         return {"ward": level.codes[at]}
-    inside = (store.areas.code[one] for one in np.flatnonzero(level.of_area == at))
+    inside = (store.areas.code[one] for one in level.parts[at])
     return {"area": ",".join(inside)}
 
 
@@ -113,17 +113,12 @@ def profile(store: Store) -> tuple[Indicator, ...]:
 
 
 def _figures(site: Site, answer: Answer, place: Place) -> h.Renderable:
-    rows = [
-        (one, first_finding(replace(answer.context, indicator=one, date="")))
+    rows = (
+        _row(site, place, one, first_finding(replace(answer.context, indicator=one, date="")))
         for one in profile(site.explorer.store)
-    ]
+    )
     heads = ("Figure", place.name, site.place, "Compared", "How sure")
-    return h.div(".wide", tabindex="0", role="region", aria_labelledby="figures")[
-        h.table[
-            h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]],
-            h.tbody[(_row(site, place, one, finding) for one, finding in rows)],
-        ]
-    ]
+    return wide_table(heads, rows, named="figures")
 
 
 def _row(site: Site, place: Place, one: Indicator, finding: Finding) -> h.Renderable:

@@ -14,7 +14,7 @@ from geodata.catalogue import Indicator, Source
 from geodata.format import month
 from layers.words import full_label
 from page.controls import THEMES
-from page.shell import Page, Site
+from page.shell import Page, Site, wide_table
 
 
 def data(site: Site) -> Page:
@@ -86,12 +86,7 @@ def _sources(site: Site) -> h.Renderable:
     heads = ("Publication", "Publisher", "Published", "Licence")
     return h.section(aria_labelledby="sources")[
         h.h2("#sources")["Publications, newest first"],
-        h.div(".wide", tabindex="0", role="region", aria_labelledby="sources")[
-            h.table[
-                h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]],
-                h.tbody[(_source(one) for one in order)],
-            ]
-        ],
+        wide_table(heads, (_source(one) for one in order), named="sources"),
     ]
 
 

@@ -21,6 +21,7 @@ from page.shell import MAP_PATH, Site, footer, header
 from page.view_files import Published
 from pictures.names import name_zooms
 from views.browser import browser_keys
+from views.view import address_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def top(heading: Markup, site: Site, query: str) -> h.Renderable:
     """The banner. Scripts keep the way to sharing at the view shown."""
     tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
         heading,
-        h.a("#share", href=f"share?{query}" if query else "share", rel="nofollow")["Share"],
+        h.a("#share", href=address_of("share", query), rel="nofollow")["Share"],
         h.button("#copy", type="button")["Copy link"],
         h.button("#print", type="button")["Print"],
     ]

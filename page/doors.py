@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from urllib.parse import quote_from_bytes
 
 from flask import Flask, Response, request
 
@@ -14,6 +13,7 @@ from page.area import area
 from page.data import data
 from page.help import help_page
 from page.home import home
+from page.robots import is_start
 from page.shell import MAP_PATH, Page, Site, Way, shell
 
 
@@ -50,28 +50,21 @@ DOORS = (
     Door("accessibility", "Accessibility statement", accessibility, "footer"),
 )
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
+WRITERS = {one.path: one.write for one in DOORS if one.write}
 WITH_CODES = "area"
 STYLES = ("page.css", "shell.css", "doors.css", "targets.css", "forced.css", "paper.css")
-PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 def register_doors(server: Flask, site: Site) -> None:
     """Add the routes of every door but the start and the map, which are Dash's own."""
-    for path in (one.path for one in DOORS if one.write and one.path):
+    for path in filter(None, WRITERS):
         server.add_url_rule(f"/{path}", f"door-{path}", partial(write_door, site, path))
     of_codes = partial(write_door, site, WITH_CODES)
     server.add_url_rule(f"/{WITH_CODES}/<code>", f"door-{WITH_CODES}-code", of_codes)
 
 
-def as_asked(query: bytes) -> str:
-    """A query string as it was asked, what no header may hold written as %XX."""
-    return quote_from_bytes(query, safe=PRINTABLE)
-
-
 def write_door(site: Site, path: str, **_: str) -> Response:
     """The answer of a door to the present request."""
-    door = next(one for one in DOORS if one.path == path and one.write)
-    page = door.write(site) if door.write else None
-    assert page is not None
-    start = not request.query_string and page.status == 200
-    return Response(shell(site, page, current=path, indexed=start), status=page.status)
+    page = WRITERS[path](site)
+    indexed = is_start(request, page.status)
+    return Response(shell(site, page, current=path, indexed=indexed), status=page.status)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from urllib.parse import quote
 
 from flask import Flask, Response, abort, request
 
@@ -16,7 +15,8 @@ from charts.file_csvw import MEDIA_TYPE
 from charts.file_name import file_name
 from charts.model import Chart
 from charts.registry import CHARTS
-from page.preview import page_address, start_of
+from page.preview import as_asked, page_address, start_of
+from views.view import address_of
 
 
 def today() -> date:
@@ -40,7 +40,7 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
             charts=_charts(key, answer, explorer),
             context=answer.context,
             view=page_address(start, canonical(answer, explorer)),
-            asked=_asked(),
+            asked=as_asked(request.query_string),
             day=today(),
         )
         response = Response(kind.write(tables), content_type=kind.media_type)
@@ -53,7 +53,7 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
         )
         response.headers.set("Content-Disposition", "attachment", filename=name)
         if ending == "csv":
-            about = f"{key}.{DICTIONARY}{f'?{tables.asked}' if tables.asked else ''}"
+            about = address_of(f"{key}.{DICTIONARY}", tables.asked)
             response.headers["Link"] = f'<{about}>; rel="describedby"; type="{MEDIA_TYPE}"'
         return response
 
@@ -66,8 +66,3 @@ def _charts(key: str, answer: Answer, explorer: Explorer) -> tuple[Chart, ...]:
     """The chart of a key; all that stand on the page for the whole view."""
     keys = (*explorer.panels(answer), "areas") if key == WHOLE_VIEW else (key,)
     return tuple(replace(explorer.chart(one, answer), key=one) for one in keys)
-
-
-def _asked() -> str:
-    """The query as it was asked, in letters that an address and a header may hold."""
-    return quote(request.query_string, safe="=&+%,-._~:/!*()$;@?")

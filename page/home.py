@@ -15,7 +15,7 @@ from geodata.catalogue import Catalogue, Indicator
 from geodata.format import month, unbroken
 from layers.words import full_label
 from page.controls import THEMES
-from page.shell import Page, Site
+from page.shell import Page, Site, wide_table
 
 FACTS = 3
 FACTS_FROM = ("deprivation", "vaccination", "ethnicity", "people", "households")
@@ -151,18 +151,12 @@ def _current(site: Site) -> h.Renderable:
         max(group, key=lambda one: one.source.published)
         for _, group in groupby(every, key=lambda one: one.theme)
     ]
-    return h.div(".wide", tabindex="0", role="region", aria_labelledby="current")[
-        h.table[
-            h.thead[h.tr[(h.th(scope="col")[one] for one in ("Theme", "Newest figures", "Out"))]],
-            h.tbody[
-                (
-                    h.tr[
-                        h.th(scope="row")[THEMES.get(one.theme, one.theme.capitalize())],
-                        h.td[one.period],
-                        h.td[month(one.source.published)],
-                    ]
-                    for one in newest
-                )
-            ],
+    rows = (
+        h.tr[
+            h.th(scope="row")[THEMES.get(one.theme, one.theme.capitalize())],
+            h.td[one.period],
+            h.td[month(one.source.published)],
         ]
-    ]
+        for one in newest
+    )
+    return wide_table(("Theme", "Newest figures", "Out"), rows, named="current")

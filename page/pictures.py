@@ -12,12 +12,14 @@ from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP, picture_file
 from charts.file_name import file_name
 from charts.registry import CHARTS
+from geodata.catalogue import Indicator
 from page.downloads import today
 from pictures.chart_file import NoPictureError
 from pictures.raster import png
 
 ZOOM = {True: 1, False: 2}  # a map has the size that previews want
 KEPT = 64  # pictures, of 200 kB each at most
+MEDIA_TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 FRESH = "public, max-age=3600"
 
 
@@ -29,30 +31,34 @@ def register_pictures(server: Flask, explorer: Explorer) -> None:
     one_at_a_time = Lock()
 
     @lru_cache(maxsize=KEPT)
-    def drawn(key: str, query: str) -> bytes:
+    def drawn(key: str, query: str) -> tuple[bytes, tuple[Indicator, ...]]:
+        answer = explorer.answer(query)
         with one_at_a_time:
-            return png(picture_file(key, explorer.answer(query), explorer), zoom=ZOOM[key == MAP])
+            content = png(picture_file(key, answer, explorer), zoom=ZOOM[key == MAP])
+        return content, _figures(key, answer, explorer)
 
     @server.get("/picture/<key>.<any(svg, png):kind>")
     def picture(key: str, kind: str) -> Response:
         if key != MAP and key not in CHARTS:
             abort(404)
         answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
-        name = _name(key, kind, answer, explorer)
         try:
             if kind == "png":
-                return _sent(drawn(key, canonical(answer, explorer)), "image/png", name)
-            text = picture_file(key, answer, explorer)
+                content, figures = drawn(key, canonical(answer, explorer))
+            else:
+                content = picture_file(key, answer, explorer).encode()
+                figures = _figures(key, answer, explorer)
         except NoPictureError:
             abort(404)
-        return _sent(text.encode(), "image/svg+xml", name)
+        name = file_name(key, figures, answer.context, day=today(), ending=kind)
+        return _sent(content, MEDIA_TYPES[kind], name)
 
 
-def _name(key: str, kind: str, answer: Answer, explorer: Explorer) -> str:
+def _figures(key: str, answer: Answer, explorer: Explorer) -> tuple[Indicator, ...]:
+    """What the map or a chart is of, for the name of its file."""
     context = answer.context
     shown = (context.indicator, *context.companions)
-    figures = shown if key == MAP else explorer.chart(key, answer).indicators
-    return file_name(key, figures, context, day=today(), ending=kind)
+    return shown if key == MAP else explorer.chart(key, answer).indicators
 
 
 def _sent(content: bytes, kind: str, name: str) -> Response:

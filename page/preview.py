@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import htpy as h
 
@@ -13,6 +14,7 @@ from charts.headline import headline
 from layers.words import full_label
 from page.shell import MAP_PATH
 from pictures.map_card import FRAMES
+from views.view import address_of
 
 _HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
 
@@ -32,16 +34,17 @@ def start_of(configured: str, *, host: str, prefix: str) -> str:
 
 def picture_address(start: str, key: str, query: str, kind: str = "png") -> str:
     """Where a view's picture is."""
-    return _of_view(f"{start}picture/{key}.{kind}", query)
+    return address_of(f"{start}picture/{key}.{kind}", query)
 
 
 def page_address(start: str, query: str) -> str:
     """Where a view is."""
-    return _of_view(f"{start}{MAP_PATH}", query)
+    return address_of(f"{start}{MAP_PATH}", query)
 
 
-def _of_view(path: str, query: str) -> str:
-    return f"{path}?{query}" if query else path
+def as_asked(query: bytes) -> str:
+    """A query string in letters that an address and a header may hold, the others as %XX."""
+    return quote(query, safe="=&+%,-._~:/!*()$;@?")
 
 
 def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:

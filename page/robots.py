@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, request
 
 CLOSED = ("embed", "find", "share", "download/")
+
+
+def is_start(asked: Request, status: int) -> bool:
+    """Whether an answer is a page as it starts: nothing was asked of it, and it is there."""
+    return not asked.query_string and status == 200
 
 
 def register_robots(server: Flask, *, root: str, starts: Sequence[str]) -> None:
@@ -24,7 +29,6 @@ def register_robots(server: Flask, *, root: str, starts: Sequence[str]) -> None:
 
     @server.after_request
     def tell(response: Response) -> Response:
-        start = request.path in pages and not request.query_string and response.status_code == 200
-        if not start:
+        if request.path not in pages or not is_start(request, response.status_code):
             response.headers["X-Robots-Tag"] = "noindex"
         return response

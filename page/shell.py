@@ -10,6 +10,8 @@ import htpy as h
 from callbacks.answer import Explorer
 from callbacks.titles import name_of
 from geodata.format import month
+from page.head import bare_head
+from views.view import address_of
 
 MAP_PATH = "map"
 
@@ -44,7 +46,7 @@ class Site:
 
     def link(self, path: str, query: str = "") -> str:
         """The address of a page of this site."""
-        return f"{self.root}{path}?{query}" if query else f"{self.root}{path}"
+        return address_of(f"{self.root}{path}", query)
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,7 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
     name = name_of(site.explorer.store)
     title = page.title if page.title == name else f"{page.title} – {name}"
     document = h.html(lang="en-GB")[
-        h.head[
-            h.meta(charset="utf-8"),
-            h.meta(name="viewport", content="width=device-width, initial-scale=1"),
-            None if indexed else h.meta(name="robots", content="noindex"),
-            h.title[title],
-            h.link(rel="icon", href="data:,"),
-            h.link(rel="stylesheet", href=site.link(site.style)),
-        ],
+        bare_head(title, site.link(site.style), indexed=indexed),
         h.body(".door")[
             h.a(".skip", href="#content")["Skip to the content"],
             header(site, current=current),
@@ -104,6 +99,13 @@ def footer(site: Site, *, current: str) -> h.Renderable:
             f"Edition of the figures: {store.edition[:12]}. The newest were published in "
             f"{newest(site)}. Areas are deprived, not people."
         ],
+    ]
+
+
+def wide_table(heads: Iterable[str], rows: Iterable[h.Renderable], *, named: str) -> h.Renderable:
+    """A table that scrolls by itself where it is too wide; `named` is the id of its heading."""
+    return h.div(".wide", tabindex="0", role="region", aria_labelledby=named)[
+        h.table[h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]], h.tbody[rows]]
     ]
 
 

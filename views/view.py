@@ -25,6 +25,11 @@ MOST_PARTS = 100
 V = TypeVar("V", bound=Keys)
 
 
+def address_of(path: str, query: str) -> str:
+    """A path with a query string behind it, where there is one."""
+    return f"{path}?{query}" if query else path
+
+
 @dataclass(frozen=True)
 class View(Keys):
     """One valid state, and what follows from it."""

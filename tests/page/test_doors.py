@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from geodata.store import Store
-from page.doors import DOORS, as_asked
+from page.doors import DOORS
+from page.preview import as_asked
 from settings import Settings, SettingsError, from_environment
 
 PAGES = [f"/{one.path}" for one in DOORS if one.write]
