@@ -124,7 +124,7 @@ def ready(page: Page) -> None:
     """Wait until every area and ward is on the map and Dash has mounted."""
     page.wait_for_selector("#legend li, #legend td")
     page.wait_for_function(
-        "document.querySelectorAll('.ward-name').length > 0 && "
+        "document.querySelectorAll('.ward-name').length > 0 && explorer.areas.drawn() && "
         "explorer.areas.shown().level.codes.every((code) => explorer.areas.layer(code))"
     )
 
