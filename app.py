@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -28,6 +28,7 @@ from page.embeds import register_embeds
 from page.files import Files
 from page.pictures import register_pictures
 from page.preview import as_asked, start_of
+from page.refusal import refusal_page
 from page.robots import register_robots
 from page.routes import register_routes
 from page.share import register_share
@@ -36,14 +37,16 @@ from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
-from serving.compression import compress
+from serving.compression import compress, thoroughly
 from serving.headers import Policy
 from serving.questions import known_questions
+from serving.refusals import DRESSED
 from settings import Settings, from_environment
 from views.tracking import only_tracking
 
-# Dash sends every component package that is installed. The page uses dash-leaflet and html only.
-UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/")
+# Dash sends every component package that is installed. The page uses dash-leaflet, and of html two
+# elements that assets/dash.js has: the package has every element there is.
+UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/", "/dash/html/")
 PRELOADED = ("_dash-layout", "_dash-dependencies")
 GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 
@@ -76,6 +79,7 @@ class ExplorerApp(dash.Dash):
             contact=settings.contact,
             ways=WAYS,
         )
+        self.server.extensions[DRESSED] = partial(refusal_page, self._site)
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
@@ -186,9 +190,10 @@ def warm(
     client = server.test_client()
     let_in = dict(headers or {})
     page = client.get(path, headers=let_in).get_data(as_text=True)
-    for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
-        for encoding in ("br", "gzip"):
-            client.get(urljoin(path, address), headers=let_in | {"Accept-Encoding": encoding})
+    with thoroughly(server):
+        for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
+            for encoding in ("br", "gzip"):
+                client.get(urljoin(path, address), headers=let_in | {"Accept-Encoding": encoding})
 
 
 def _used_scripts(tags: str) -> str:

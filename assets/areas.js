@@ -99,23 +99,25 @@ explorer.areas = (function () {
       explorer.travel.click(parts(level, level.index.get(code)), event);
     });
     layer.options.interactive = drawnOn(feature);
-    if (!announced) requestAnimationFrame(announce);
+    if (!announced) requestAnimationFrame(() => announce());
     announced = true;
   }
 
-  function announce() {
-    for (const listener of listeners) listener();
+  function announce(cause) {
+    const frame = document.getElementById("first-frame");
+    if (frame) requestAnimationFrame(() => frame.remove()); // by then the areas are drawn over it
+    for (const listener of listeners) listener(cause);
   }
 
   /** Restyle every area in place and tell the legend, the outlines and the card. */
-  function restyle() {
+  function restyle(cause) {
     if (!layers.size) return;
     const styled = styleIn(shown());
     for (const layer of layers.values()) {
       layer.setStyle(styled(layer.feature));
       layer.options.interactive = drawnOn(layer.feature);
     }
-    announce();
+    announce(cause);
   }
 
   /** The codes of the LSOAs of 2021 in an area of a level. */
@@ -124,19 +126,32 @@ explorer.areas = (function () {
     return level.parts[index].map((part) => all[part]);
   }
 
+  /** Which LSOAs a view selects, as geodata/selection.py has it: what is picked, or its wards and quintiles. */
+  function selects({ area, ward, q, basis, by }) {
+    const { levels, newest, wards, quintiles } = geography;
+    const [picked, inside, fifths] = [area, ward, q].map((one) => new Set(one.split(",").filter(Boolean)));
+    const chosen = new Set([...inside].flatMap((code) => wards[code]));
+    const within = (at) => (!inside.size || chosen.has(at)) && (!fifths.size || fifths.has(quintiles[by][basis][at]));
+    return levels[newest].codes.map((code, at) => ((picked.size ? picked.has(code) : within(at)) ? "1" : "0")).join("");
+  }
+
+  /** Show another selection: before the server says the same, and what it means for the charts. */
+  function select(next) {
+    if (next === mask) return;
+    mask = next;
+    restyle("mask");
+  }
+
   state.subscribe((next) => {
     const before = values;
     values = next;
     const changed = (...keys) => keys.some((key) => next[key] !== before[key]);
     if (changed("ind", "with", "as")) update();
+    if (geography && changed("area", "ward", "q", "basis", "by")) select(selects(next));
     if (changed("measure", "fade", "date")) restyle();
   });
-  explorer.reply.subscribe((reply) => {
-    if (reply.mask === mask) return;
-    mask = reply.mask;
-    restyle();
-  });
-  explorer.look.onLook(restyle);
+  explorer.reply.subscribe((reply) => select(reply.mask));
+  explorer.look.onLook(() => restyle());
   update();
 
   return {

@@ -14,6 +14,7 @@ explorer.beside = (function () {
   let shapes = null;
   let canvas = null;
   let lines = null; // around what is selected and picked
+  let hand = null; // around what is looked at
   let following = false;
 
   const wanted = () => values.as === "beside" && values.with !== "" && values.with !== values.ind;
@@ -38,6 +39,7 @@ explorer.beside = (function () {
   function show(on) {
     side.hidden = !on;
     document.getElementById("maps").classList.toggle("two", on);
+    explorer.panel.give(on);
   }
 
   /** What the second map shows, in the terms of the first. */
@@ -66,7 +68,12 @@ explorer.beside = (function () {
     partner.createPane("selection").style.zIndex = 450;
     canvas = L.svg({ pane: "selection" });
     lines = L.layerGroup().addTo(partner);
+    hand = L.layerGroup().addTo(partner);
     shapes = L.geoJSON([], { own: true, onEachFeature: listen }).addTo(partner);
+    new ResizeObserver(() => { // its room may change by itself, as when the panel opens
+      if (box.clientWidth) partner.invalidateSize({ animate: false });
+      follow(leaflet, partner);
+    }).observe(box);
     leaflet.on("move zoomend", () => follow(leaflet, partner));
     partner.on("move zoomend", () => follow(partner, leaflet));
   }
@@ -101,8 +108,12 @@ explorer.beside = (function () {
     const parts = partsOf(code);
     const holds = (_, at) => parts.every((part) => areas.parts(level, at).includes(part));
     const at = level.codes.findIndex(holds);
-    if (at >= 0) explorer.travel.point(level.codes[at]);
-    else card.show(card.lines(code, shown()));
+    if (at >= 0) {
+      explorer.travel.point(level.codes[at]);
+      return;
+    }
+    card.show(card.lines(code, shown()));
+    explorer.brush.look(code);
   }
 
   function restyle() {
@@ -142,5 +153,5 @@ explorer.beside = (function () {
   legend.own(["second-legend"], () => !wanted() || Boolean(partner && need.here()));
   if (wanted()) update();
 
-  return { map: () => (wanted() && need.here() ? partner : null) };
+  return { map: () => (wanted() && need.here() ? partner : null), hand: () => (partner ? { group: hand, canvas } : null) };
 })();

@@ -33,7 +33,7 @@ explorer.box = function (svg, done) {
   }
 
   function inside(box) {
-    return [...svg.querySelectorAll("[data-area]")].filter((mark) => {
+    return [...svg.querySelectorAll("[data-of]")].filter((mark) => {
       const x = Number(mark.getAttribute("cx"));
       const y = Number(mark.getAttribute("cy"));
       return x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
@@ -53,7 +53,7 @@ explorer.box = function (svg, done) {
   svg.addEventListener("pointerup", (event) => {
     if (frame) {
       frame.remove();
-      const codes = new Set(inside(corners(point(event))).map((mark) => mark.dataset.area));
+      const codes = new Set(inside(corners(point(event))).map((mark) => mark.dataset.of));
       if (codes.size) done([...codes].sort());
       else explorer.say("No area lies in the rectangle.");
     }

@@ -31,6 +31,8 @@
       },
     },
   });
+  const element = (tag) => ({ id, value, children }) => window.React.createElement(tag, { id, value }, children);
+  window.dash_html_components = { Div: element("div"), Data: element("data") }; // what the layout has
   window.dashExtensions = window.dashExtensions || {};
   explorer.layers = { areas, wards, practices };
 })();

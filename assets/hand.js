@@ -70,7 +70,7 @@ explorer.handOf = function (map, about) {
   box.setAttribute("role", "application");
   box.setAttribute("aria-roledescription", "map of areas");
   box.setAttribute("aria-label", `${about.name} Arrow keys move between neighbouring areas, ` +
-    `Page Down goes to the next by rank, ${about.choose ? "Enter picks an area, " : ""}` +
+    `Page Down goes to the next by rank, ${about.choose ? "Enter chooses an area, " : ""}` +
     "plus and minus zoom, zero returns to the start, Escape leaves.");
   box.addEventListener("keydown", press);
   box.addEventListener("focus", function () { if (hand === null) about.say(take(about.start())); });

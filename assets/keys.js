@@ -45,12 +45,6 @@ explorer.keysOf = function (table) {
     return { ...next, ...Object.fromEntries(pairs) };
   }
 
-  /** Whether a part of the map is drawn again when a key changes. */
-  function redraws(name, part) {
-    const key = named.get(name);
-    return Boolean(key && key.redraws && key.redraws.includes(part));
-  }
-
   /** The part of some values that the server's reply depends on, as a query; order says nothing. */
   function question(values) {
     const holds = ([name, some]) => parts(values[name]).some((one) => some.includes(one));
@@ -60,5 +54,5 @@ explorer.keysOf = function (table) {
     return print({ ...defaults, ...Object.fromEntries(pairs) });
   }
 
-  return { names, defaults, join, print, read, reset, follow, redraws, question };
+  return { names, defaults, join, print, read, reset, follow, question };
 };

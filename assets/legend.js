@@ -5,6 +5,7 @@
 explorer.legend = (function () {
   "use strict";
   const { areas, needs, reply, state } = explorer;
+  const COUNTED = ["legend", "second-legend", "practice-legend"];
   const OF_AREAS = ["legend", "map-note", "measure-note"];
   const owners = new Map(); // by the id of a fragment: whether what it explains is drawn
   const kept = new Map(); // what the answer to a view brought, by id, while a file's stands there
@@ -26,9 +27,11 @@ explorer.legend = (function () {
     return true;
   }
 
+  const upToDate = () => state.keys.question(state.values()) === reply.answered();
+
   /** Show fragments of a file, unless the page has the answer to the present view. */
   function show(fragments) {
-    const answered = state.keys.question(state.values()) === reply.answered();
+    const answered = upToDate();
     for (const [id, html] of Object.entries(fragments)) {
       const there = document.getElementById(id);
       if (answered && isDrawn(id)) {
@@ -44,7 +47,10 @@ explorer.legend = (function () {
     }
   }
 
-  function draw() {
+  /** Draw the legend of what is shown; of another selection its counts are blank until they are known. */
+  function draw(cause) {
+    for (const id of COUNTED) document.getElementById(id).classList.toggle("unanswered", cause === "mask" && !upToDate());
+    if (cause === "mask") return;
     const { fragments } = areas.shown().sheet;
     show(Object.fromEntries(OF_AREAS.map((id) => [id, fragments[id]])));
   }
@@ -72,6 +78,7 @@ explorer.legend = (function () {
 
   own(OF_AREAS, areas.current);
   areas.subscribe(draw);
+  reply.subscribe(() => { for (const id of COUNTED) document.getElementById(id).classList.remove("unanswered"); });
   needs.subscribe(tell);
   state.subscribe(() => queueMicrotask(needs.again)); // after everybody has said what is wanted now
   return { show, keep, own };

@@ -8,6 +8,9 @@ explorer.map = (function () {
   // and the last two, overlays.js puts the others in the reader's order.
   const PANES = { clusters: 440, circles: 441, wards: 442, names: 443, practices: 444, selection: 460, focus: 470 };
   const ECHO = 3;
+  const MARGIN = 8; // pixels around what is shown
+  const KEY = 22; // letters across: the room of the key, where there are columns
+  const columns = window.matchMedia("(min-width: 56.25em)");
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { state } = explorer;
   const { bounds, wards } = state.boot;
@@ -23,7 +26,6 @@ explorer.map = (function () {
     markerZoomAnimation: !still,
     inertia: !still,
     wheelPxPerZoomLevel: 120,
-    dragging: !L.Browser.mobile, // one finger scrolls the page, two move the map
     trackResize: false, // resize() below does it, and knows whether the reader has moved
   });
   L.Map.addInitHook(function () {
@@ -75,7 +77,7 @@ explorer.map = (function () {
     };
     quietly(() => {
       size(`${width}px`, `${height}px`);
-      map.fitBounds(at ? seen : start(), { padding: [8, 8], animate: false });
+      map.fitBounds(at ? seen : start(), { padding: [MARGIN, MARGIN], animate: false });
       action(map);
       map.setView(centre, zoom, { animate: false });
       size("", "");
@@ -99,8 +101,16 @@ explorer.map = (function () {
     quietly(() => {
       const [lat, lon, zoom] = at.split(",").map(Number);
       if (at) map.setView([lat, lon], zoom, { animate: false });
-      else map.fitBounds(start(), { padding: [8, 8], animate: false });
+      else map.fitBounds(start(), { ...room(), animate: false });
     });
+  }
+
+  /** The margins inside which the place is whole: beside the key, where there are columns. */
+  function room() {
+    const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const two = document.getElementById("maps").classList.contains("two");
+    const left = columns.matches ? KEY * letter / (two ? 2 : 1) : MARGIN;
+    return { paddingTopLeft: [left, MARGIN], paddingBottomRight: [MARGIN, MARGIN] };
   }
 
   function start() {

@@ -20,6 +20,7 @@ explorer.overlays = (function () {
       }
     });
     document.getElementById("overlay-legend").hidden = !shown.includes("wards");
+    for (const settings of document.querySelectorAll("[data-for]")) settings.hidden = !shown.includes(settings.dataset.for);
   }
 
   /** Change places with the neighbour in the list; the streets stay at the foot of it. */

@@ -15,11 +15,11 @@ explorer.outdated = function () {
   document.getElementById("outdated").hidden = false;
 };
 
-/** A new element with words and a class; a number and its per cent sign stay together. */
+/** A new element with words and a class. */
 explorer.element = function (tag, words, kind) {
   "use strict";
   const made = document.createElement(tag);
-  made.textContent = (words || "").replaceAll(" %", "\u00a0%");
+  made.textContent = words || "";
   if (kind) made.className = kind;
   return made;
 };
@@ -58,6 +58,12 @@ explorer.afterPaint = function (action) {
     }
   });
   document.querySelector("#outdated button").addEventListener("click", () => location.reload());
+  const narrow = window.matchMedia("(max-width: 56.24em)");
+  const fold = () => {
+    for (const key of document.querySelectorAll(".key")) key.open = !narrow.matches;
+  };
+  fold();
+  narrow.addEventListener("change", fold);
   document.getElementById("print").addEventListener("click", () => window.print());
 
   function flash(text) {
@@ -66,10 +72,4 @@ explorer.afterPaint = function (action) {
     button.textContent = text;
     setTimeout(() => { button.textContent = before; }, 2500);
   }
-
-  const side = document.querySelector(".side");
-  const narrow = window.matchMedia("(max-width: 62.49em)");
-  const fold = () => { side.open = !narrow.matches; };
-  fold();
-  narrow.addEventListener("change", fold);
 })();

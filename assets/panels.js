@@ -71,8 +71,8 @@ explorer.panels = (function () {
 
   document.addEventListener("keydown", travel);
   document.addEventListener("click", (event) => {
-    const point = event.target.closest && event.target.closest("[data-area]");
-    if (point && !point.closest("a") && event.detail < 2) toggle([point.dataset.area]);
+    const point = event.target.closest && event.target.closest("[data-box] [data-of]");
+    if (point && event.detail < 2) toggle([point.dataset.of]);
   });
   prepare(document);
   return { prepare, focus, pick, toggle };

@@ -124,7 +124,7 @@
       });
     }
     for (const [around, drawn] of made) around.append(drawn);
-    opened = [...document.querySelectorAll("footer details:not([open])")]; // licences belong on paper
+    opened = [...document.querySelectorAll("footer details:not([open]), .key:not([open])")]; // licences and keys belong on paper
     for (const box of opened) box.open = true;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     document.getElementById("printed").textContent = `Printed on ${day} from ${location.href}`;

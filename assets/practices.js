@@ -12,17 +12,18 @@ explorer.practices = (function () {
   let zooms = [];
   let group = null;
   let filled = false;
+  let named = null; // the practice whose card is shown
 
   const wanted = () => state.shows("practices", values);
 
-  function point(feature, at) {
+  function drawn(feature, at) {
     return renderer.practice(feature, at, map.renderer("practices"));
   }
 
   function register(feature, layer) {
     circles.push({ layer, about: feature.properties, at: layer.getLatLng() });
-    layer.on("mouseover click", () => show(feature.properties.code));
-    layer.on("mouseout", () => show(null));
+    layer.on("mouseover click", () => point(feature.properties.code));
+    layer.on("mouseout", () => point(null));
     if (circles.length === 1) {
       requestAnimationFrame(() => map.ready((leaflet) => {
         group = L.layerGroup().addTo(leaflet);
@@ -56,15 +57,16 @@ explorer.practices = (function () {
     map.ready((leaflet) => { leaflet.getPane("practices").style.display = on ? "" : "none"; });
     for (const part of PARTS) document.getElementById(part).hidden = !on;
     if (!on || !group) return;
-    for (const { layer, about } of circles) {
-      layer.setStyle(styled(about, false));
-    }
+    restyle();
     spread();
-    follow({ target: document.activeElement }); // named before its figure was here
+    tell({ target: document.activeElement }); // named before its figure was here
   }
 
-  function styled(about, named) {
-    return renderer.practiceLook(outcome, about.index, areas.bright(about.area), named);
+  function restyle() {
+    for (const one of circles) {
+      const { index, area } = one.about;
+      one.layer.setStyle(renderer.practiceLook(outcome, index, areas.bright(area), one === named));
+    }
   }
 
   function spread() {
@@ -74,26 +76,28 @@ explorer.practices = (function () {
 
   /** The card of a practice, its circle outlined; null for none. */
   function show(code) {
-    const found = circles.find(({ about }) => about.code === code);
-    if (outcome) for (const one of circles) one.layer.setStyle(styled(one.about, one === found));
-    if (!found || !outcome) return card.show(null);
-    card.beside(found.at);
-    const { lines, index } = found.about;
+    const before = named;
+    named = (wanted() && outcome && circles.find(({ about }) => about.code === code)) || null;
+    if (named !== before) restyle();
+    if (!named) return card.show(null);
+    card.beside(named.at);
+    const { lines, index } = named.about;
     return card.show([...lines, ...renderer.lines(renderer.columnsOf(outcome, outcome.lines), index)]);
   }
 
-  /** Anything on the page that names a practice shows it on the map while pointed at or focused. */
-  function follow(event) {
-    const named = event.target.closest && event.target.closest("[data-practice]");
-    if (named && wanted()) explorer.say(show(named.dataset.practice));
+  /** Look at a practice on the map, or at none. */
+  function point(code) {
+    show(code);
+    explorer.brush.look(code);
   }
 
-  for (const kind of ["focusin", "click", "mouseover"]) document.addEventListener(kind, follow);
-  for (const kind of ["focusout", "mouseout"]) {
-    document.addEventListener(kind, (event) => {
-      if (event.target.closest && event.target.closest("[data-practice]")) show(null);
-    });
+  /** Say all about a practice of the list that is reached or pressed. */
+  function tell({ target }) {
+    const one = target.closest && target.closest("#practice-list [data-of]");
+    if (one && wanted()) explorer.say(show(one.dataset.of));
   }
+
+  for (const kind of ["focusin", "click"]) document.addEventListener(kind, tell);
   state.subscribe((next) => {
     const changed = next.over !== values.over || next.practice !== values.practice;
     values = next;
@@ -104,5 +108,5 @@ explorer.practices = (function () {
   explorer.look.onLook(draw);
   if (wanted()) update();
 
-  return { point, register, show };
+  return { point: drawn, register, show };
 })();

@@ -74,11 +74,11 @@ explorer.renderer = (function () {
     });
   }
 
-  /** Outline areas together: only the edges that one of them has alone. */
-  function surround(layers, into, canvas) {
+  /** Outline areas together, by the lines of a name: only the edges that one of them has alone. */
+  function surround(layers, into, canvas, name) {
     if (!layers.length) return;
     const found = edges(layers);
-    strokes("chosen").forEach(function (line) {
+    strokes(name || "chosen").forEach(function (line) {
       L.polyline(found, Object.assign({ smoothFactor: 0 }, within(canvas), line)).addTo(into);
     });
   }

@@ -20,15 +20,14 @@ explorer.reply = (function () {
   const words = () => ({ still: "The charts still show the view before.", missing: "The server has not answered; trying again." });
   const need = explorer.needs.need("charts", () => document.body.classList.remove("waiting"));
 
-  /** Ask, after the map has been repainted where it can be repainted without an answer. */
-  function ask(values, { cause }) {
+  /** Ask, after what needs no answer has been painted. */
+  function ask(values) {
     const next = state.keys.question(values);
     if (next === asked) return;
     asked = next;
     patience = PATIENCE;
     document.body.classList.add("waiting");
-    if (state.keys.redraws(cause, "areas")) explorer.afterPaint(want);
-    else want();
+    explorer.afterPaint(want);
   }
 
   function want() {

@@ -132,7 +132,7 @@ explorer.state = (function () {
     const plain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey);
     if (!link || !plain) return;
     event.preventDefault();
-    if (event.detail < 2) go(link.getAttribute("href").slice(1), "link"); // a double click is one
+    if (event.detail < 2) go(link.getAttribute("href").slice(1).split("#")[0], "link"); // a double click is one
   });
   window.addEventListener("popstate", ({ state: entry }) => {
     unwritten.splice(0); // the reader left before these were entries

@@ -5,7 +5,7 @@
 explorer.steady = (function () {
   "use strict";
   const AREA = /(^|&)area=[^&]*/;
-  const HELD = ["#headline .lead", "#headline .rest", "#map-note", "#charts > .panel", ".panel > .finding"];
+  const HELD = ["#findings", "#map-note", "#charts > .panel", ".panel > .finding"];
   let before = null;
 
   const boxes = () => [...document.querySelectorAll(HELD.join())];
@@ -22,13 +22,15 @@ explorer.steady = (function () {
   /** Give the boxes the room of those they took the place of; below the window they may grow. */
   function hold(room) {
     const found = boxes().filter((box) => room.has(nameOf(box)));
+    const held = found.filter((box) => !box.matches(".panel") && room.get(nameOf(box)).top <= window.innerHeight);
     for (const box of found) box.style.minHeight = `${room.get(nameOf(box)).height}px`;
-    for (const box of found.filter((one) => !one.matches(".panel"))) {
-      const { top, height } = room.get(nameOf(box));
-      if (top > window.innerHeight || box.getBoundingClientRect().height <= height) continue;
-      box.style.maxHeight = `${height}px`;
+    for (const box of held) { // before anything is laid out: what moves for a moment moves the scroll, too
+      box.style.maxHeight = box.style.minHeight;
       box.style.overflowY = "auto";
-      box.tabIndex = 0;
+    }
+    for (const box of held) {
+      if (box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.style.maxHeight = box.style.overflowY = "";
     }
   }
 

@@ -4,14 +4,12 @@
 explorer.travel = (function () {
   "use strict";
   const DOUBLE = 250; // milliseconds between the clicks of a double click, of most people
-  const { map, areas, panels, renderer } = explorer;
+  const { map, areas, panels } = explorer;
   let hand = null;
-  let outline = null;
   let waiting = 0; // until a click is known to be single
   let picked = null; // what the last click has picked
 
   map.ready((leaflet) => {
-    outline = L.layerGroup().addTo(leaflet);
     hand = explorer.handOf(leaflet, {
       name: "Map.", shown, start, take, choose, home: map.home, still: map.still, say: explorer.say,
       centre: (code) => areas.layer(code).getBounds().getCenter(),
@@ -34,13 +32,18 @@ explorer.travel = (function () {
     return level.codes[first === undefined ? order[0] : first];
   }
 
-  /** Outline an area, or none, and fill the card. */
+  /** Fill the card with an area, or none, and light it. */
   function take(code) {
     const layer = code && areas.layer(code);
-    outline.clearLayers();
-    renderer.outline(layer ? [layer] : [], outline, map.renderer("focus"), "hand");
     if (layer) explorer.card.beside(layer.getBounds().getCenter());
-    return explorer.card.show(code === null ? null : explorer.card.lines(code));
+    const said = explorer.card.show(code === null ? null : explorer.card.lines(code));
+    explorer.brush.look(code);
+    return said;
+  }
+
+  /** Show again what the keyboard holds, after something else was shown. */
+  function resume() {
+    if (hand && hand.held()) hand.take(hand.held());
   }
 
   function choose(code) {
@@ -70,5 +73,5 @@ explorer.travel = (function () {
     const code = hand && hand.held();
     if (code) hand.take(areas.shown().level.index.has(code) ? code : null);
   });
-  return { point: (code) => hand.point(code), take: (code) => hand.take(code), click };
+  return { point: (code) => hand.point(code), take: (code) => hand && hand.take(code), resume, click };
 })();

@@ -4,14 +4,14 @@
 explorer.wards = (function () {
   "use strict";
   const { state, map, files, renderer } = explorer;
-  const outlines = [];
+  const outlines = new Map();
   let names = [];
   let zooms = state.boot.names;
 
   const style = () => renderer.wards(state.shows("wards", state.values()));
 
   function register(feature, layer) {
-    outlines.push(layer);
+    outlines.set(feature.properties.code, layer);
   }
 
   files.geography.then((found) => map.ready((leaflet) => {
@@ -26,7 +26,7 @@ explorer.wards = (function () {
   }
 
   function restyle() {
-    for (const layer of outlines) layer.setStyle(style());
+    for (const layer of outlines.values()) layer.setStyle(style());
   }
 
   let before = state.values();
@@ -43,5 +43,5 @@ explorer.wards = (function () {
     showNames();
   });
 
-  return { style, register };
+  return { style, register, layer: (code) => outlines.get(code) };
 })();

@@ -58,6 +58,7 @@ def _measure(record: Record, shown: Sequence[Frame], areas: int) -> Iterator[tup
         yield "ward: charts painted", charts - record.input
         yield "ward: map at rest after the zoom", rest - record.input
         return
+    yield f"{record.name}: map painted", rest - record.input
     yield f"{record.name}: charts painted", charts - record.input
     yield record.name, max(charts, rest) - record.input
     yield from _replies(record)
@@ -65,6 +66,8 @@ def _measure(record: Record, shown: Sequence[Frame], areas: int) -> Iterator[tup
 
 def _load(record: Record, shown: Sequence[Frame], areas: int) -> Iterator[tuple[str, float]]:
     first = next(one for one in record.draws if one["filled"] == areas)
+    if record.picture is not None:
+        yield "picture painted", painted(shown, record.picture)
     yield "areas painted", painted(shown, first["end"])
     yield "areas in the first draw", first["filled"]
     if record.changes:

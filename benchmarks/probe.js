@@ -14,6 +14,7 @@ window.probe = (function () {
   let draws = [];
   let changes = [];
   let latest = 0;
+  let picture = null; // when the picture of the map was in the document
 
   paint.fill = function (...rest) {
     fill.apply(this, rest);
@@ -34,6 +35,7 @@ window.probe = (function () {
   }
 
   function change(records) {
+    if (picture === null && document.querySelector("#first-frame .areas path")) picture = performance.now();
     const changed = new Set();
     for (const record of records) {
       const nodes = record.type === "childList" ? [record.target, ...record.addedNodes] : [record.target];
@@ -96,6 +98,6 @@ window.probe = (function () {
     drawn: (filled) => draws.some((one) => one.filled >= filled),
     parts,
     quiet: (pause) => performance.now() - latest > pause,
-    report: () => ({ input, draws, changes }),
+    report: () => ({ input, draws, changes, picture }),
   };
 })();

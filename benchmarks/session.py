@@ -25,7 +25,10 @@ POLL = 40  # milliseconds between looks at the page; no animation frame is asked
 
 @dataclass(frozen=True)
 class Step:
-    """One input of a reader: a click on a target, or a key pressed in it."""
+    """One input of a reader: a click on a target, or a key pressed in it.
+
+    `opened_by` is clicked first, where there is such a thing.
+    """
 
     name: str
     target: str
@@ -50,13 +53,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Record:
-    """What the probe saw of one step; `input` is 0 for the load. Times are performance.now()."""
+    """What the probe saw of one step; `input` is 0 for the load. Times are performance.now().
+
+    `picture` is when the page held a picture of the map, None for a page without one.
+    """
 
     name: str
     input: float
     draws: Sequence[dict[str, Any]]
     changes: Sequence[dict[str, Any]]
     requests: Sequence[dict[str, Any]]
+    picture: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +113,7 @@ def _load(page: Page, subject: Subject, address: str) -> None:
 
 def take(page: Page, step: Step) -> Record:
     """Make one real input and wait until everything it causes has happened."""
-    if step.opened_by:
+    if step.opened_by and page.locator(step.opened_by).count():
         page.locator(step.opened_by).click()
     target = page.locator(step.target)
     if step.key:
@@ -163,4 +170,5 @@ def _record(page: Page, name: str, known: int = 0) -> Record:
         draws=report["draws"],
         changes=report["changes"],
         requests=page.evaluate("probe.requests()")[known:],
+        picture=report["picture"],
     )

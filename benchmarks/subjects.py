@@ -6,7 +6,8 @@ from benchmarks.session import Step, Subject
 
 RESTYLES = 4
 CHARTS = 3
-MEASURES = ("decile", "rank", "local-quintile", "national-quintile")
+MEASURES = ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp")  # from the second of four and back
+FILTERS = "#filter-box:not([open]) > summary"
 DRAWN = "probe.drawn(1)"
 
 
@@ -34,18 +35,18 @@ def explorer(areas: int, panels: int) -> Subject:
     answered = f"probe.parts() >= {panels} && !document.body.classList.contains('waiting')"
     whole = f"probe.drawn({areas}) && {answered}"
     keys = (("ArrowDown", "ArrowUp") * RESTYLES)[:RESTYLES]
-    measure = "label:has(> input[name=measure][value={}])"
-    filters = Step("filter", "label:has(> input[name=q][value='1'])", whole)
+    filters = Step("filter", "label:has(> input[name=q][value='1'])", whole, opened_by=FILTERS)
+    ward = "label:has(> input[name=ward]) >> nth=0"
     return Subject(
         "explorer",
-        "#headline, #chips, .panel",
+        "#headline, #findings, #chips, .panel",
         f"probe.drawn({areas}) && document.querySelector('#legend li')",
         (
-            *(Step("restyle", "#ind", whole, key=key) for key in keys),
-            *(Step("measure", measure.format(one), whole) for one in MEASURES[:RESTYLES]),
+            *(Step("restyle", "#figure", whole, key=key) for key in keys),
+            *(Step("measure", "#measure", whole, key=key) for key in MEASURES[:RESTYLES]),
             *(filters,) * RESTYLES,
-            Step("ward", "label:has(> input[name=ward]) >> nth=0", f"{DRAWN} && {answered}"),
+            Step("ward", ward, f"{DRAWN} && {answered}", opened_by=FILTERS),
         ),
-        Step("restyle", "#ind", DRAWN, key="End"),
+        Step("restyle", "#theme", DRAWN, key="End"),
         hover=True,
     )

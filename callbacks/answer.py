@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import Any
@@ -13,23 +13,25 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.map_model import map_model
+from callbacks.more_charts import ID as MORE
+from callbacks.more_charts import more_charts, shown
 from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
 from charts.picks import MOST_NAMED, picks
-from charts.registry import CHARTS, charts_for
+from charts.registry import CHARTS, LIST, charts_for
+from charts.words import with_noun
 from geodata.classify import usable_measure
-from geodata.format import unbroken
 from geodata.selection import Selection, select
 from geodata.store import Store
 from pictures.names import name_zooms
 from views.spoken import spoken
-from views.view import View, href, parse, query_of
+from views.view import View, default_view, href, parse, query_of
 from views.vocabulary import Vocabulary
 
-REMEMBERED = 128  # views, of 180 kB each at most
+REMEMBERED = 128  # views, of 180 kB each at most; most hold three charts, 80 kB
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,7 +53,7 @@ class Explorer:
 
     def __init__(self, store: Store, *, streets: bool = False, tiles: bool = True) -> None:
         self.store = store
-        self.words = Vocabulary.of(store, streets=streets, tiles=tiles)
+        self.words = Vocabulary.of(store, streets=streets, tiles=tiles, charts=tuple(CHARTS))
         self._names = spoken_names(store)
         self._remembered = lru_cache(REMEMBERED)(self._fragments)
 
@@ -67,8 +69,9 @@ class Explorer:
             selection=select(self.store, view.filter()),
             indicator=indicator,
             measure=usable_measure(indicator, view.measure),
-            x=view.x,
-            y=view.y,
+            x=view.ind if view.scattered else view.x,
+            y=view.scattered or view.y,
+            compared=bool(view.scattered),
             practice=self.store.catalogue.indicator(view.practice) if view.practice else None,
             companions=tuple(map(self.store.catalogue.indicator, view.companions)),
             clustered="clusters" in view.over,
@@ -76,6 +79,7 @@ class Explorer:
             rank_by="rank" if view.rankby == "rank" else "share",
             rows="all" if view.rows == "all" else "first",
             href=partial(href, view, self.words),
+            tables=view.tables,
         )
         return Answer(view, ignored, context)
 
@@ -84,10 +88,20 @@ class Explorer:
         return CHARTS[key](answer.context)
 
     def panels(self, answer: Answer) -> tuple[str, ...]:
-        """Keys of the charts that stand in the column of charts, in page order."""
+        """Keys of the charts of a view, beside the list of areas, in page order."""
         theme = answer.context.indicator.theme
-        shown = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
-        return tuple(key for key in shown if key != "areas")
+        keys = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
+        first = ("scatter",) if answer.view.scattered else ()
+        return tuple(key for key in dict.fromkeys((*first, *keys)) if key != LIST)
+
+    def shown(self, answer: Answer) -> tuple[str, ...]:
+        """Keys of those that stand on the page; the others wait under "More charts"."""
+        return shown(answer.view, default_view(self.words), self.panels(answer))
+
+    def showing(self, key: str, answer: Answer) -> str:
+        """The query of the view with one of its charts on the page, also if it waits."""
+        waits = key in self.panels(answer) and key not in self.shown(answer)
+        return query_of(replace(answer.view, charts="all") if waits else answer.view, self.words)
 
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
         """Every part of the page that depends on the view, by element id, as ready markup.
@@ -102,13 +116,20 @@ class Explorer:
         answer = self._answer_to(view)
         parts: dict[str, h.Renderable | Markup] = {
             "heading": heading_block(answer),
-            "headline": headline_block(answer),
+            **headline_blocks(answer),
+            "shown-count": shown_count(answer),
             "chips": chips(answer, self),
             "about": about_block(answer, self),
             **map_model(view, answer.context).fragments(),
         }
-        for key in (*self.panels(answer), "areas"):
+        standing = self.shown(answer)
+        for key in (*standing, LIST):
             parts[f"panel-{key}"] = panel(self.chart(key, answer), answer.context)
+        more = more_charts(
+            answer.context, self.panels(answer), standing, practices="practices" in view.over
+        )
+        if more is not None:
+            parts[MORE] = more
         return MappingProxyType({key: Markup(str(part)) for key, part in parts.items()})
 
     def said(self, answer: Answer) -> dict[str, str]:
@@ -118,6 +139,7 @@ class Explorer:
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""
         answer = self.answer(query)
+        parts = self.fragments(answer)
         reply: dict[str, Any] = {
             "query": query,
             "edition": self.store.edition,
@@ -125,10 +147,16 @@ class Explorer:
             "said": self.said(answer),
             "mask": mask(answer.selection),
             "names": name_zooms(self.store, answer.view.ward),
-            "panels": [f"panel-{key}" for key in self.panels(answer)],
-            "fragments": dict(self.fragments(answer)),
+            "panels": column(parts),
+            "fragments": dict(parts),
         }
         return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
+
+
+def column(parts: Mapping[str, Markup]) -> list[str]:
+    """Ids of what stands in the column of charts, in page order: charts, and what leads to more."""
+    charts = [key for key in parts if key.startswith("panel-") and key != f"panel-{LIST}"]
+    return [*charts, *([MORE] if MORE in parts else [])]
 
 
 def mask(selection: Selection) -> str:
@@ -151,13 +179,19 @@ def heading_block(answer: Answer) -> h.Renderable:
     return h.h1("#heading.unseen")[heading(answer)]
 
 
-def headline_block(answer: Answer) -> h.Renderable:
-    """The sentences at the top of the page; read out when they change."""
+def headline_blocks(answer: Answer) -> dict[str, h.Renderable]:
+    """The answer to the question asked, and what else is found; read out when the first changes."""
     first, *rest = headline(answer.context)
-    return h.div("#headline")[
-        h.p(".lead")[unbroken(first.words)],
-        h.div(".rest")[(h.p[unbroken(finding.words)] for finding in rest)],
-    ]
+    return {
+        "headline": h.div("#headline")[h.p(".lead")[first.words]],
+        "findings": h.div("#findings")[(h.p[finding.words] for finding in rest)],
+    }
+
+
+def shown_count(answer: Answer) -> h.Renderable:
+    """The button that closes the filters, with the number of areas that they leave."""
+    count = with_noun(answer.selection.count, "area", "areas")
+    return h.button("#shown-count.scripted", type="button")[f"Show {count}"]
 
 
 def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -184,7 +218,8 @@ def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
             ),
             h.li[h.a(".clear", href=link(ward=(), q=(), area=()), rel="nofollow")["Clear all"]],
         ],
-        waits and h.p(".quiet")["Ward and quintile filters wait while areas are picked."],
+        waits
+        and h.p(".quiet")["Ward and quintile filters wait while areas are chosen one by one."],
     ]
 
 
@@ -195,13 +230,13 @@ def picked_chips(answer: Answer) -> list[tuple[str, str]]:
     held = {code for _, codes in msoas for code in codes}
     rest = [code for code in picked if code not in held]
     chips = [
-        (f"{name} (MSOA)", link(area=tuple(one for one in picked if one not in codes)))
+        (f"{name} (neighbourhood)", link(area=tuple(one for one in picked if one not in codes)))
         for name, codes in msoas
     ]
     if len(msoas) > MOST_NAMED:
-        chips = [(f"{len(msoas)} picked MSOAs", link(area=tuple(rest)))]
+        chips = [(f"{len(msoas)} chosen neighbourhoods", link(area=tuple(rest)))]
     if rest:
-        words = f"{len(rest)} picked {'area' if len(rest) == 1 else 'areas'}"
+        words = f"{len(rest)} chosen {'area' if len(rest) == 1 else 'areas'}"
         chips.append((words, link(area=tuple(one for one in picked if one in held))))
     return chips
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from charts.groups import selection_words
 from charts.model import Context
+from charts.registry import CHARTS
 from charts.words import capital
 from geodata.classify import MEASURES
 from geodata.format import day
@@ -32,16 +33,20 @@ def figure_and_place(figure: str, context: Context) -> str:
 
 
 def spoken_names(store: Store) -> dict[str, str]:
-    """The words for the codes and keys in a view: wards, indicators, measures, dates, overlays."""
+    """The words for what a view holds: wards, indicators, measures, dates, overlays, charts."""
     catalogue = store.catalogue
     return {
         **{one.key: full_label(one) for one in catalogue.indicators},
         **{key: one.label for key, one in MEASURES.items()},
         **{one: day(one) for one in store.dates},
         **dict(store.wards),
+        **dict(zip(store.areas.code, store.areas.name, strict=True)),
         **OVERLAY_LABELS,
+        **{f"tables={key}": one.name for key, one in CHARTS.items()},
         "share": "share of people",
+        "rankby=rank": "average rank",
         "pair": "nine shades",
         "beside": "two maps",
+        "scatter": "scatter chart",
         "first": "the first few",
     }

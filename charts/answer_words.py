@@ -116,12 +116,20 @@ def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, star
     if not compares(context):
         start = context.place
     if not one.known:
-        return f"{label}, {start}: no figure{_beside(context, other, '')}"
+        where = _after_a_name(context, start)
+        return f"{label}, {where}: no figure{_beside(context, other, '')}"
     if indicator.predicate:
         words = f"{start}: {_value(indicator, one)} {_predicate(context)}"
     else:
-        words = f"{label}, {start}: {_value(indicator, one)}"
+        words = f"{label}, {_after_a_name(context, start)}: {_value(indicator, one)}"
     return words + _beside(context, other, word) if compares(context) else words
+
+
+def _after_a_name(context: Context, start: str) -> str:
+    """Where the figure is for, without a large letter that is not its own."""
+    asked, count = context.selection.filter, context.selection.count
+    own = selection_words(context.store, asked, count=count)
+    return start.replace(capital(own), own, 1).replace("The selection", "the selection", 1)
 
 
 def _of_place(context: Context, other: Estimate, say: Writer) -> str:

@@ -51,15 +51,15 @@ def areas(context: Context) -> Chart:
     picked = bool(context.selection.filter.picked)
     return Chart(
         key=KEY,
-        title=f"{_heading(indicator)}: {full_label(indicator)}",
+        title=f"{_heading(indicator)} {full_label(indicator)}",
         finding=_finding(context, found),
         picture=None,
         table=_table(context, found),
         listing=_table(context, _listing(context, choosable(context))) if picked else None,
         indicators=(indicator, *context.companions),
         notes=(
-            f"Wards are those of {in_force(WARD)}, by best fit. Neighbourhoods are Middle layer "
-            "Super Output Areas (MSOAs) with the names of the House of Commons Library.",
+            f"Wards are those of {in_force(WARD)}, by best fit. Neighbourhoods (MSOAs) are Middle "
+            "layer Super Output Areas with the names of the House of Commons Library.",
             *_larger(context),
             *seam_note(context.store, indicator),
         ),
@@ -67,8 +67,9 @@ def areas(context: Context) -> Chart:
 
 
 def _heading(indicator: Indicator) -> str:
-    name = f"{capital(noun(indicator))}s"
-    return name if indicator.kind.categorical else f"{name}, {indicator.rank_ends[0]} first"
+    if indicator.kind.categorical:
+        return f"Which category is each {noun(indicator)} in?"
+    return f"{capital(noun(indicator))}s, {indicator.rank_ends[0]} first:"
 
 
 def _larger(context: Context) -> tuple[str, ...]:
@@ -76,8 +77,8 @@ def _larger(context: Context) -> tuple[str, ...]:
     if context.indicator.level != "msoa":
         return ()
     return (
-        "Listed is every MSOA that holds at least one selected small area (LSOA). Its figure is "
-        "for the whole MSOA and says nothing about single LSOAs.",
+        "Every neighbourhood that holds at least one selected small area is listed. Its figure is "
+        "for the whole neighbourhood and says nothing about single small areas.",
     )
 
 
@@ -114,8 +115,8 @@ def _finding(context: Context, found: Listing) -> Finding:
 
 def _words(context: Context, found: Listing, say: Writer) -> str:
     indicator, first = context.indicator, found.order[0]
-    picked = " picked" if context.selection.filter.picked else ""
-    start = f"{areas_of(indicator, len(found.order))}{picked}."
+    chosen = " chosen" if context.selection.filter.picked else ""
+    start = f"{areas_of(indicator, len(found.order))}{chosen}."
     if indicator.kind.categorical:
         return f"{start} Each has a category, none comes before another."
     if not found.values.rank[first]:
@@ -193,7 +194,7 @@ def _ward_shown(indicator: Indicator) -> Literal["always", "download"]:
 
 
 def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]:
-    """Numerator and denominator, where every value has them, and a word where one is over 100 %.
+    """Numerator and denominator, where every value has them, and a word where one is over 100%.
 
     A count is its own numerator and is not repeated.
     """
@@ -215,8 +216,8 @@ def _parts_columns(found: Listing) -> list[tuple[Column, Callable[[int], Cell]]]
             whole(values.denominator),
         ),
         (
-            Column("flag", "Mind", shown="when filled"),
-            lambda index: "over 100 %" if over[index] else "",
+            Column("flag", "Note", shown="when filled"),
+            lambda index: "over 100%" if over[index] else "",
         ),
     ]
     return columns[1:] if values.indicator.kind.is_count else columns

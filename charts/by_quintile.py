@@ -17,11 +17,12 @@ from charts.quintile_shares import ByQuintile, find_shares
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import absent_note, census_note, figure_subject
-from charts.words import noun, with_noun
+from charts.words import capital, noun, with_noun
 from charts.writer import Writer
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
 from geodata.format import source_words, whole_words, with_sign
+from layers.sheet import LETTERS, class_letters
 from layers.words import full_label
 
 KEY = "by_quintile"
@@ -35,12 +36,13 @@ def by_quintile(context: Context) -> Chart:
     found = find_shares(context, subject)
     return Chart(
         key=KEY,
-        title=f"{full_label(subject)}, by deprivation",
+        title=f"Does it go with deprivation? {full_label(subject)}",
         finding=_finding(context, found),
         picture=_picture(context, found),
         table=_table(context, found),
         indicators=(subject,),
         notes=_notes(context, found),
+        classes=class_letters(found.areas),
     )
 
 
@@ -164,6 +166,7 @@ def _row(context: Context, found: ByQuintile, index: int, *, split: bool) -> Row
         href=context.href(q=tuple(str(one) for one in sorted(after)), area=()),
         words=words + ("Clear this quintile" if current else "Select this quintile"),
         current=current,
+        of=LETTERS[index],
     )
 
 
@@ -181,7 +184,7 @@ def _table(context: Context, found: ByQuintile) -> Table:
         Column("quintile", "Quintile"),
         Column("quintile_number", "Quintile, number", numeric=True, shown="download"),
         *(compared if split else ()),
-        Column("areas_all", f"{noun(found.subject)}s, {context.place}", numeric=True),
+        Column("areas_all", capital(f"{noun(found.subject)}s, {context.place}"), numeric=True),
         *value_columns(found.subject, "all", context.place),
     )
 

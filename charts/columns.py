@@ -43,16 +43,16 @@ def share_columns(
 def interval_columns(
     key: str, label: str, *, shown: Shown = "always", indicator: Indicator | None = None
 ) -> tuple[Column, ...]:
-    """The two ends of the 95 % interval of a figure."""
+    """The two ends of the 95% interval of a figure."""
     return tuple(
         Column(
             f"{key}_{end}",
-            f"95 % {end}",
+            f"95% {end}",
             numeric=True,
             shown=shown,
             indicator=indicator,
-            title=f"{label}, 95 % {end}",
-            meaning=f"{END[end]} end of the 95 % interval.",
+            title=f"{label}, 95% {end}",
+            meaning=f"{END[end]} end of the 95% interval.",
         )
         for end in ("low", "high")
     )

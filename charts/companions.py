@@ -68,7 +68,7 @@ def _whose(one: Indicator, level: Level) -> str:
     if (one.level, one.vintage) == (level.name, level.vintage):
         return ""
     if (level.name, level.vintage) == LARGER:
-        return " (its LSOAs added up)"
+        return " (its small areas added up)"
     return f" (of the {noun(one)} it lies in)"
 
 

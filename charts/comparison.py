@@ -26,9 +26,9 @@ WORDS = {
     "more_is_worse": ("better", "similar", "worse"),
 }
 RULE = (
-    "{first}, similar or {last} than {place}: by whether the 95 % interval leaves out {place}'s "
-    "value (Wilson's interval for shares). With many comparisons, about one in twenty would differ "
-    "by chance alone."
+    "{first} or {last} than {place}: the 95% interval leaves out {place}'s value. Similar: it "
+    "does not. Shares have Wilson's interval. With many comparisons, about one in twenty would "
+    "differ by chance alone."
 )
 
 

@@ -50,7 +50,7 @@ def composition(context: Context) -> Chart:
     found = groups(context, subject)
     return Chart(
         key=KEY,
-        title=f"{NAMES[subject.theme]} beside {context.place}, {subject.edition}",
+        title=f"Who lives here? {NAMES[subject.theme]}, {subject.edition}",
         finding=_finding(context, subject, found),
         picture=_picture(context, subject, found),
         table=_table(context, subject, found),
@@ -150,7 +150,8 @@ def _picture(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
 def _words(context: Context, one: Group, *, split: bool) -> str:
     text = f"{one.name}: "
     if split:
-        text += f"{share_words(one.chosen.value)} of the selection, {one.word}, "
+        word = f"{one.word}, " if one.word else ""
+        text += f"{share_words(one.chosen.value)} of the selection, {word}"
     return f"{text}{share_words(one.whole.value)} of {context.place}. Show this group"
 
 

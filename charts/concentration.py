@@ -62,7 +62,7 @@ def concentration(context: Context) -> Chart:
     subject = found.subject
     return Chart(
         key=KEY,
-        title=f"Where most live: {full_label(subject)}",
+        title=f"Where do most live? {full_label(subject)}",
         finding=_finding(context, found),
         picture=_picture(context, found),
         table=_table(context, found),
@@ -70,7 +70,7 @@ def concentration(context: Context) -> Chart:
         notes=(
             *absent_note(context, subject),
             best_fit(),
-            "A ward with more people holds more of every group: the dashed line shows what part "
+            "A ward with more people holds more of every group. The dashed line shows what part "
             f"of all {subject.denominator_label} lives in the same wards.",
             *_evenness(found),
             *census_note(subject),

@@ -51,7 +51,7 @@ def _axes(wards: Sequence[Held], *, x: svg.Scale, y: svg.Scale) -> Marks:
     marks, small = [], svg.SMALL
     for part in (0, 25, 50, 75, 100):
         marks.append(svg.rule(LEFT, y(part), RIGHT, y(part), strong=part == 0))
-        text = f"{number(part)} %" if part else "0"
+        text = f"{number(part)}%" if part else "0"
         marks.append(svg.label(LEFT - 6, y(part) + 4, text, anchor="end", quiet=True, size=small))
     for at in svg.ticks(len(wards), about=5):
         marks.append(
@@ -102,7 +102,7 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
     )
     hit = (across - 8, TOP, 16, BOTTOM - TOP)
     href = context.href(ward=tuple(sorted(after)), area=())
-    return scene.link(href, mark, words=words, current=current, hit=hit)
+    return scene.link(href, mark, words=words, current=current, hit=hit, of=one.code)
 
 
 def _named(wards: Sequence[Held], named: int, *, x: svg.Scale, y: svg.Scale) -> Marks:

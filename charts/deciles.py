@@ -19,6 +19,7 @@ from charts.words import cut
 from charts.writer import Writer
 from geodata.classify import Classes
 from geodata.format import number, source_words
+from layers.sheet import class_letters
 from layers.words import full_label
 
 KEY = "deciles"
@@ -32,12 +33,13 @@ def deciles(context: Context) -> Chart:
     found = count_deciles(context)
     return Chart(
         key=KEY,
-        title=f"Areas and people by decile: {full_label(indicator)}",
+        title=f"How many areas and people are in each decile? {full_label(indicator)}",
         finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(indicator,),
         notes=(_basis_note(context, found.classes), *seam_note(context.store, indicator)),
+        classes=class_letters(found.areas),
     )
 
 
@@ -81,7 +83,7 @@ def _people(context: Context, found: Deciles, where: Where) -> tuple[str, Where,
 
 
 def _first_words(context: Context, found: Deciles, where: str, say: Writer) -> str:
-    """How many are in decile 1: "15 of 191 areas are in ..., home to 26,494 people (8.9 %)."."""
+    """How many are in decile 1: "15 of 191 areas are in ..., home to 26,494 people (8.9%)."."""
     chosen, key = found.chosen, context.indicator.key
     here: Where = "selection" if compares(context) else "place"
     areas, people = chosen.areas[1], chosen.people[1]

@@ -9,6 +9,7 @@ from charts.model import Context
 from charts.svg import Marks
 from charts.words import areas_of
 from geodata.format import number
+from layers.sheet import LETTERS
 
 TOP = 62
 ROW = 26
@@ -65,7 +66,7 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
         for tick in svg.ticks(scale.high, about=2):
             x = left + scale(tick)
             marks.append(svg.rule(x, TOP, x, bottom, strong=tick == 0))
-            text = number(100 * tick) + (" %" if tick else "")
+            text = number(100 * tick) + ("%" if tick else "")
             marks.append(
                 svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL)
             )
@@ -92,7 +93,8 @@ def _row(
     href = context.href(area=() if current else codes) if codes else ""
     words = _words(context, found, decile, current=current)
     hit = (0, y, svg.WIDTH, ROW)
-    return scene.link(href, *marks, words=words, current=current, hit=hit)
+    of = LETTERS[decile]
+    return scene.link(href, *marks, words=words, current=current, hit=hit, of=of)
 
 
 def _bars(

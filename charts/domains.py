@@ -30,14 +30,14 @@ def domains(context: Context) -> Chart:
     found = positions(context)
     return Chart(
         key=KEY,
-        title=f"Kinds of deprivation, {main_index(context.store).edition}",
+        title=f"Which kinds of deprivation stand out? {main_index(context.store).edition}",
         finding=finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=tuple(one.indicator for one in found),
         notes=(
             "Each position averages the national ranks of the areas, weighted by the people living "
-            "in them, and says what share of the country's areas rank more deprived.",
+            "in them. It says what share of the country's areas rank more deprived.",
             *seam_note(context.store, found[0].indicator),
         ),
     )
@@ -62,7 +62,7 @@ def finding(context: Context, found: tuple[Position, ...]) -> Finding:
         )
     gaps = by_gap(found)
     if not gaps:
-        return say.finding("No domain has a value for the selection.")
+        return say.finding("No kind of deprivation has a value for the selection.")
     worst = worst_words(context, gaps[0], say)
     return say.finding(f"{worst} {_best_words(context, gaps[-1], say)}")
 
@@ -72,7 +72,7 @@ def _best_words(context: Context, best: Position, say: Writer) -> str:
     if best.ahead > 0:
         return f"It is best on {label}: {distance_words(best, say)} nearer the least deprived end."
     return (
-        f"On no domain is it less deprived than {context.place}; "
+        f"It is less deprived than {context.place} on none; "
         f"it comes nearest on {label}: {distance_words(best, say)}."
     )
 
@@ -82,11 +82,11 @@ def _table(context: Context, found: tuple[Position, ...]) -> Table:
     columns = [
         Column("domain", "Kind of deprivation"),
         Column("edition", "Edition", shown="download"),
-        Column("weight_percent", "Weight, %", numeric=True, without="all domains"),
+        Column("weight_percent", "Weight, %", numeric=True, without="all kinds"),
         Column("selected_percent", "Selected, % more deprived", numeric=True),
         Column("all_percent", f"{place}, % more deprived", numeric=True),
         Column("difference", "Difference, points", numeric=True),
-        Column("flag", "Mind", shown="when filled"),
+        Column("flag", "Note", shown="when filled"),
         Column("selected_mean_rank", "Selected, average rank", numeric=True),
         Column("all_mean_rank", f"{place}, average rank", numeric=True),
         Column("ranked_areas", "Areas ranked", numeric=True, shown="download"),
@@ -94,7 +94,7 @@ def _table(context: Context, found: tuple[Position, ...]) -> Table:
     keep = range(len(columns)) if compares(context) else (0, 1, 2, 4, 8, 9)
     rows = tuple(tuple(_cells(one)[index] for index in keep) for one in found)
     caption = (
-        f"Share of areas that rank more deprived, {full_label(found[0].indicator)} and domains"
+        f"Share of areas that rank more deprived, {full_label(found[0].indicator)} and its kinds"
     )
     return Table(tuple(columns[index] for index in keep), rows, caption)
 

@@ -69,7 +69,7 @@ def _row(context: Context, one: Position, *, y: float, scale: svg.Scale) -> scen
     indicator, middle = one.indicator, y + ROW / 2
     current = indicator.key == context.indicator.key
     main = main_index(context.store)
-    weight = "overall index" if indicator.weight is None else f"weight {indicator.weight:g} %"
+    weight = "overall index" if indicator.weight is None else f"weight {indicator.weight:g}%"
     marks = [
         svg.label(0, y + 15, svg.shortened(indicator.short_label, LEFT - 12), bold=current),
         svg.label(0, y + 30, weight, quiet=True, size=svg.SMALL),
@@ -113,4 +113,4 @@ def _words(context: Context, one: Position, current: bool) -> str:
         text += (
             f"{percent(one.whole)} of {country}'s areas rank more deprived than {context.place}. "
         )
-    return text + ("Shown now" if current else "Show this indicator")
+    return text + ("Shown now" if current else "Show this figure")

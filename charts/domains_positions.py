@@ -68,14 +68,14 @@ def worst_words(context: Context, worst: Position, say: Writer) -> str:
     place, label = context.place, worst.indicator.label
     country = worst.indicator.ranked_in
     here, there = place_at(worst, "selection", say), place_at(worst, "place", say)
-    numbers = f"There {here} of {country}'s areas rank more deprived, against {there} for {place}"
+    numbers = f"{here} of {country}'s areas rank more deprived than it, against {there} for {place}"
     if worst.ahead < 0:
         return (
             f"Compared with {place}, the selection is worst on {label}. {numbers} "
             f"({distance_words(worst, say)} nearer the most deprived end)."
         )
     return (
-        f"On no domain is the selection more deprived than {place}; "
+        f"On no kind of deprivation is the selection more deprived than {place}; "
         f"it comes nearest on {label}. {numbers}."
     )
 

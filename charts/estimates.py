@@ -42,16 +42,16 @@ class Estimate:
         return with_unit(indicator, self.value) if self.known else "no figure"
 
     def bounds(self, indicator: Indicator) -> str:
-        """The interval as it stands in a sentence: "95 % interval 1.2 to 3.4 %"."""
+        """The interval as it stands in a sentence: "95% interval 1.2 to 3.4%"."""
         found = interval(indicator, self.low, self.high)
-        return f"95 % interval {found}" if found else "no interval"
+        return f"95% interval {found}" if found else "no interval"
 
 
 UNKNOWN = Estimate(0, 0, nan, nan, nan)
 
 
 def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) -> list[Estimate]:
-    """Shares of totals in per cent, with the 95 % interval of shares each."""
+    """Shares of totals in per cent, with the 95% interval of shares each."""
     above, below = np.asarray(counts, dtype=np.float64), np.asarray(totals, dtype=np.float64)
     shares = 100 * above / np.where(below > 0, below, np.nan)
     low, high = interval_by(SHARE.interval, above, below, per=SHARE.scale)

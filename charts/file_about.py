@@ -91,7 +91,8 @@ def entries(chart: Chart, context: Context, view: str) -> tuple[Entry, ...]:
 
 
 def _each(indicators: Iterable[Indicator], read: Callable[[Indicator], str]) -> str:
-    return "; ".join(dict.fromkeys(map(read, indicators)))
+    every = list(dict.fromkeys(map(read, indicators)))
+    return (" " if all(one.endswith(".") for one in every) else "; ").join(every)
 
 
 def _source(one: Indicator) -> str:
@@ -118,7 +119,7 @@ def filter_words(context: Context, *, most: int = FEW) -> str:
         codes = codes_in(store, context.selection.mask)
         names = dict(zip(store.areas.code, store.areas.name, strict=True))
         named = ": " + joined([f"{names[one]} ({one})" for one in codes]) if codes else ""
-        return with_noun(count, "picked area") + (named if len(codes) <= most else "")
+        return with_noun(count, "chosen area") + (named if len(codes) <= most else "")
     parts = []
     if asked.wards:
         noun = "ward" if len(asked.wards) == 1 else "wards"

@@ -83,4 +83,4 @@ def _filter(context: Context) -> str:
 def _picked(store: Store, count: int, picked: Sequence[str]) -> str:
     if count == 1 and len(picked) == 1:
         return store.areas.name[store.areas.code.index(picked[0])]
-    return f"{count} picked areas"
+    return f"{count} chosen areas"

@@ -11,7 +11,8 @@ from geodata.catalogue import Indicator
 from geodata.format import share_interval, share_words, source_words, with_sign, with_unit
 
 Where = Literal["selection", "place"]
-INTERVAL = "95 % interval"
+INTERVAL = "95% interval"
+MOST_SURE = 4  # intervals in a sentence
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Figure:
     """One figure of a finding, as it is printed (`text`) and as it is known.
 
     `concept` is the key of an indicator, or says what is worked out from one. `value`, `low` and
-    `high` (a 95 % interval) are in its unit, shares in per cent; `numerator` and `denominator` are
+    `high` (a 95% interval) are in its unit, shares in per cent; `numerator` and `denominator` are
     counts; nan where there is none. `bounds` are the interval in words. `date` is a day of a
     series, empty for the latest figures.
     """
@@ -79,7 +80,7 @@ class Finding:
 
     @property
     def interval(self) -> tuple[float, float]:
-        """Low and high of its 95 % interval; nan without one."""
+        """Low and high of its 95% interval; nan without one."""
         return (self.figure.low, self.figure.high) if self.figure else (nan, nan)
 
     @property
@@ -92,12 +93,7 @@ class Finding:
         where = "the selection" if one.where == "selection" else "the whole place"
         sure = f", {one.bounds}" if one.bounds else ""
         found = f" It is {one.method}." if one.method else ""
-        tested = (
-            f' "{self.comparison.capitalize()}" says on which side of the interval the whole place '
-            "lies; similar is within it."
-            if self.comparison and one.bounds
-            else ""
-        )
+        tested = f" {_meaning(self.comparison)}" if self.comparison and one.bounds else ""
         return (f"{named} in {where}{sure}.{tested}{found}",)
 
     @property
@@ -113,7 +109,19 @@ class Finding:
             for one in self.figures
             if one.sure
         )
-        return (f"How sure, as 95 % intervals: {', '.join(known)}.",) if known else ()
+        first, rest = list(known)[:MOST_SURE], list(known)[MOST_SURE:]
+        also = [f"Also {', '.join(rest)}."] if rest else []
+        return (
+            (" ".join([f"How sure, as 95% intervals: {', '.join(first)}.", *also]),)
+            if known
+            else ()
+        )
+
+
+def _meaning(word: str) -> str:
+    """What the tested word of a comparison says about the interval."""
+    side = "within" if word == "similar" else "outside"
+    return f'"{word.capitalize()}" means that the whole place lies {side} that interval.'
 
 
 def beside(

@@ -74,7 +74,7 @@ class Gap:
             value=middle,
             low=low,
             high=high,
-            bounds=f"95 % interval {signed_bounds(low, high)}" if low == low else "",
+            bounds=f"95% interval {signed_bounds(low, high)}" if low == low else "",
             method=METHOD,
             date=date,
         )
@@ -142,7 +142,7 @@ def other_definitions(
     if subject is not None and subject.polarity != "neutral" and not subject.kind.is_rank:
         slope = slope_of(context.store, subject.key, context.selection.filter.by)
         named += _indices(context, subject, slope) if slope else ()
-    sure = " In brackets are 95 % intervals." if any("(" in one for one in named) else ""
+    sure = " In brackets are 95% intervals." if any("(" in one for one in named) else ""
     return (f"Other definitions. {' '.join(named)}{sure}",) if named else ()
 
 

@@ -13,6 +13,7 @@ from charts.picks import picks
 from charts.words import areas_of, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
+from geodata.format import number
 from geodata.geography import LSOA
 from geodata.selection import Filter, select
 from geodata.stats import weighted_mean
@@ -21,6 +22,7 @@ from layers.words import full_label
 
 Array = npt.NDArray[Any]
 WARDS_NAMED = 3
+SPLIT_NAMED = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,7 +169,7 @@ def quintile_words(store: Store, chosen: Filter) -> str:
 def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     """The selection by name, for the start of a sentence."""
     if chosen.picked:
-        return picks(store, chosen.picked).words if count else "The areas you picked"
+        return picks(store, chosen.picked).words if count else "The areas you chose"
     parts = []
     if chosen.wards:
         names = ward_names(store, chosen.wards)
@@ -179,10 +181,10 @@ def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
 
 
 def selected_key(context: Context, indicator: Indicator) -> str:
-    """What the dark marks stand for, short enough to stand in a chart."""
+    """How many the dark marks stand for; `place_key` beside it says of what."""
     level = level_of(context.store, indicator)
     count = int(context.store.members(context.selection.mask, level).sum())
-    return f"Selected: {with_noun(count, noun(indicator))}"
+    return f"Selected: {number(count)}"
 
 
 def place_key(context: Context, indicator: Indicator) -> str:
@@ -195,12 +197,18 @@ def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     """The note owed wherever areas of an earlier year are shown."""
     if indicator.vintage == LSOA[1]:
         return ()
+    published = (
+        f"{full_label(indicator)} is published for {noun(indicator)}s of {indicator.vintage}."
+    )
+    if indicator.level != LSOA[0]:
+        return (published,)
     level = level_of(store, indicator)
     parts = np.bincount(level.of_area, minlength=len(level.codes))
-    names = joined([level.names[index] for index in np.flatnonzero(parts > 1)])
+    split = [level.names[index] for index in np.flatnonzero(parts > 1)]
+    names = joined(split, most=SPLIT_NAMED, noun="areas")
     changed = int(sum(store.areas.changed))
     return (
-        f"{full_label(indicator)} is published for areas of {indicator.vintage}. "
-        + (f"{names} became {with_noun(changed, 'area')} in {LSOA[1]}; " if names else "")
-        + "people are added up across the change, ranks and deciles are not recalculated.",
+        f"{published} "
+        + (f"{names} became {with_noun(changed, 'area')} in {LSOA[1]}. " if names else "")
+        + "People are added up across the change; ranks and deciles are not recalculated.",
     )

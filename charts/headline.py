@@ -71,7 +71,7 @@ def _nothing(context: Context) -> str:
     store, chosen = context.store, context.selection.filter
     if chosen.picked:
         return (
-            f"None of the areas picked is in {context.place}. Choose others, or clear them, to "
+            f"None of the areas chosen is in {context.place}. Choose others, or clear them, to "
             "continue."
         )
     names = joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")
@@ -133,9 +133,9 @@ def _picked_names(context: Context) -> tuple[Finding, ...]:
     names = []
     for name, parts in found.msoas:
         say.count(f"areas of {name}", "place", len(parts))
-        names.append(f"{name} (MSOA, {with_noun(len(parts), 'area')})")
+        names.append(f"{name} (neighbourhood of {with_noun(len(parts), 'area')})")
     names += [
         f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
         for one in map(areas.code.index, found.rest)
     ]
-    return (say.finding(" ".join(f"You picked {one}." for one in names)),)
+    return (say.finding(" ".join(f"You chose {one}." for one in names)),)

@@ -24,8 +24,10 @@ class Context:
 
     `href` returns the query string ("?...") of this view with some of its keys replaced. `practice`
     is the outcome of general practices that is chosen, None for the usual one. `companions` are the
-    other indicators of areas on the map, `clustered` says that clusters lie over it. `date` is the
-    day of a trend that is shown, empty for the latest figures.
+    other indicators of areas on the map, `clustered` says that clusters lie over it. `compared`
+    says that `x` and `y` are the two figures of the map, which its own menus choose. `date` is the
+    day of a trend that is shown, empty for the latest figures. `tables` are the charts whose table
+    is open.
     """
 
     store: Store
@@ -40,7 +42,9 @@ class Context:
     practice: Indicator | None = None
     companions: tuple[Indicator, ...] = ()
     clustered: bool = False
+    compared: bool = False
     date: str = ""
+    tables: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -123,6 +127,7 @@ class Chart:
 
     `table` is about the selection and becomes the file. `listing` is what the page lists instead
     while areas are picked: the rows that the other filters leave, so that more can be chosen.
+    `classes` has a letter for each area where marks and rows stand for classes of areas.
     """
 
     key: str
@@ -133,6 +138,7 @@ class Chart:
     indicators: tuple[Indicator, ...]
     notes: tuple[str, ...]
     listing: Table | None = None
+    classes: str = ""
 
     @property
     def sentence(self) -> str:

@@ -1,4 +1,4 @@
-"""Where the selection is most deprived: areas in the first 1 % by name, then the first fifth."""
+"""Where the selection is most deprived: areas in the first 1% by name, then the first fifth."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Cut:
 
 
 def most_deprived(context: Context) -> tuple[Finding, ...]:
-    """Areas in the first 1 % by name with the people living in them, then those in the first fifth.
+    """Areas in the first 1% by name with the people living in them, then those in the first fifth.
 
-    Both are cumulative: the fifth includes the 1 %.
+    Both are cumulative: the fifth includes the 1%.
     """
     indicator = national(context)
     values = context.store.values(indicator.key)
@@ -65,7 +65,7 @@ def _writer(context: Context, first: Cut, total: int, per_cent: int) -> Writer:
     say = Writer(context.href(), source_words(indicator))
     say.count(f"areas in {cut(indicator, per_cent)}, {indicator.key}", here, first.areas)
     say.count(f"areas{vintage_words(indicator)}", here, total)
-    say.value(f"the first {per_cent} per cent", "place", per_cent, f"{per_cent} %")
+    say.value(f"the first {per_cent} per cent", "place", per_cent, f"{per_cent}%")
     return say
 
 

@@ -15,17 +15,17 @@ from geodata.stats import rank_competition
 from geodata.store import Level, Store
 
 MEMBERS = (
-    "Counted is everybody in each MSOA that holds a selected small area (LSOA): smaller areas have "
-    "no figures."
+    "Everybody in each neighbourhood that holds a selected small area is counted: smaller areas "
+    "have no figures."
 )
 
 
 def quintile_note(store: Store) -> str:
     """How an MSOA comes to a quintile of deprivation, for the notes of a chart."""
     return (
-        "An MSOA takes its quintile from the mean national rank of its small areas (LSOAs), "
+        "A neighbourhood takes its quintile from the mean national rank of its small areas, "
         f"weighted by their people of {store.people_period}. The mean is no rank itself, "
-        "and hides what differs inside an MSOA."
+        "and hides what differs inside a neighbourhood."
     )
 
 

@@ -1,4 +1,7 @@
-"""A chart as a section of the page: heading, sentence, controls, picture, table, sources."""
+"""A chart as a section of the page: heading, sentence, controls, picture, table, sources.
+
+A table is in the page while it is open: its link leads to the view in which it is, or is not.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,6 @@ from charts.actions import actions
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import unbroken
 from geodata.store import Store
 from layers.words import full_label
 
@@ -24,27 +26,47 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
     """The section of one chart; its id is "panel-" and the chart's key."""
     title = f"panel-{chart.key}-title"
     controls = CONTROLS.get(chart.key)
-    table = html_table(chart, context, chart.listing)
-    return h.section(f"#panel-{chart.key}.panel", aria_labelledby=title)[
+    drawn = chart.picture is not None
+    return h.section(
+        f"#panel-{chart.key}.panel", aria_labelledby=title, data_classes=chart.classes or None
+    )[
         h.h2(id=title)[chart.title],
-        h.p(".finding")[unbroken(chart.sentence)],
+        h.p(".finding")[chart.sentence],
         controls and controls(context),
-        chart.picture is not None and h.figure[chart.picture],
-        chart.picture is None and h.div(".open-table")[table],
-        _foot(chart, context, table),
+        h.figure[chart.picture] if drawn else _table(chart, context),
+        _foot(chart, context),
+        drawn and chart.key in context.tables and _table(chart, context),
     ]
 
 
-def _foot(chart: Chart, context: Context, table: h.Renderable) -> h.Renderable:
-    """Table, sources and the menu of actions, on one line until one of the first two is opened."""
+def _table(chart: Chart, context: Context) -> h.Renderable:
+    return h.div(".open-table" if chart.picture is None else ".opened")[
+        html_table(chart, context, chart.listing)
+    ]
+
+
+def _foot(chart: Chart, context: Context) -> h.Renderable:
+    """The table's link, sources and the menu of actions, on one line until the sources are open."""
     return h.div(".foot")[
-        chart.picture is not None and h.details[h.summary["Table", _hidden(chart)], table],
+        chart.picture is not None and _table_link(chart, context),
         h.details[
             h.summary["About this figure", _hidden(chart)],
             about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
         ],
         actions(chart, context),
     ]
+
+
+def _table_link(chart: Chart, context: Context) -> h.Renderable:
+    """Opens the table, or closes it; without scripts the reader lands at the chart again."""
+    opened = chart.key in context.tables
+    after = {*context.tables} ^ {chart.key}
+    return h.a(
+        ".opens",
+        href=f"{context.href(tables=tuple(sorted(after)))}#panel-{chart.key}",
+        rel="nofollow",
+        aria_expanded="true" if opened else "false",
+    )["Table", _hidden(chart)]
 
 
 def _hidden(chart: Chart) -> h.Renderable:
@@ -71,7 +93,9 @@ def _rank_links(context: Context) -> h.Node:
     ]
 
 
-def _axis_choices(context: Context) -> h.Renderable:
+def _axis_choices(context: Context) -> h.Node:
+    if context.compared:
+        return None
     chosen = (("x", "Across", context.x), ("y", "Up", context.y))
     return h.div(".axes")[(_axis_choice(context, *one) for one in chosen)]
 

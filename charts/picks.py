@@ -32,12 +32,12 @@ class Picks:
         """What was picked, for the start of a sentence: MSOAs by name while they are few."""
         rest = with_noun(len(self.rest), "area") if self.rest else ""
         if not self.msoas:
-            return f"{rest} you picked"
-        noun = "MSOA" if len(self.msoas) == 1 else "MSOAs"
+            return f"{rest} you chose"
+        noun = "neighbourhood" if len(self.msoas) == 1 else "neighbourhoods"
         if len(self.msoas) > MOST_NAMED:
-            return f"{joined(list(filter(None, (f'{len(self.msoas)} {noun}', rest))))} you picked"
+            return f"{joined(list(filter(None, (f'{len(self.msoas)} {noun}', rest))))} you chose"
         named = joined(self.names)
-        return f"{named} ({noun}) and {rest} you picked" if rest else f"{named} ({noun} you picked)"
+        return f"{named} ({noun}) and {rest} you chose" if rest else f"{named} ({noun} you chose)"
 
 
 def picks(store: Store, picked: Collection[str]) -> Picks:

@@ -53,7 +53,7 @@ class Outcome:
 
     @property
     def by_sign(self) -> bool:
-        """Whether a sign says the unit: "6.3 %"."""
+        """Whether a sign says the unit: "6.3%"."""
         return bool(self.indicator.kind.sign)
 
 
@@ -108,7 +108,7 @@ def line_words(context: Context, found: Outcome) -> str:
         return "The line is the average practice."
     return (
         "The line is the mean of all practices, weighted by their patients of "
-        f"{context.store.list_period}; without the numbers behind it there is no interval."
+        f"{context.store.list_period}. Without the numbers behind it there is no interval."
     )
 
 

@@ -29,7 +29,7 @@ from charts.practice_figures import (
     unlisted_note,
 )
 from charts.rows_picture import Look, Row, picture
-from charts.words import STATUS, joined
+from charts.words import STATUS, capital, joined
 from charts.writer import Writer
 from geodata.format import source_words
 from layers.words import full_label
@@ -43,7 +43,7 @@ def practices(context: Context) -> Chart:
     order, offered = ranked(context, found, shown(context)), ranked(context, found, listed(context))
     return Chart(
         key=KEY,
-        title=f"GP practices: {full_label(found.indicator)}",
+        title=f"Which GP practices stand out? {full_label(found.indicator)}",
         finding=_finding(context, found),
         picture=_picture(context, found, offered),
         table=_table(context, found, order),
@@ -113,7 +113,7 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
         count = say.count(f"practices surely above, {found.indicator.key}", "selection", surely)
         own = f" {count if surely else 'None'} of them {'are' if surely > 1 else 'is'} so far "
         own += "above that chance alone would rarely explain it."
-    return f"{lead}{own} Crude: not adjusted for age."
+    return f"{lead}{own} Not adjusted for age."
 
 
 def _named(context: Context, found: Outcome) -> tuple[str, ...]:
@@ -129,8 +129,8 @@ def _named(context: Context, found: Outcome) -> tuple[str, ...]:
     if not wards:
         return ()
     order = sorted(wards, key=lambda one: (one == gone, one))
-    listed = "; ".join(f"{one}: {joined(wards[one])}" for one in order)
-    return (f"Above {context.place}, by ward: {listed}.",)
+    listed = " ".join(f"{capital(one)}: {joined(wards[one])}." for one in order)
+    return (f"Above {context.place}, by ward. {listed}",)
 
 
 def _counted_categories(context: Context, found: Outcome, say: Writer) -> str:
@@ -175,6 +175,7 @@ def _row(context: Context, found: Outcome, at: int) -> Row:
         href=link.href,
         words=f"{store.name[at]}, {store.ward_name[at]}: {value}. {action}",
         current=link.current,
+        of=store.code[at],
     )
 
 
@@ -201,8 +202,8 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("numerator", found.indicator.numerator_head, numeric=True, shown="download"),
         Column("denominator", found.indicator.denominator_head, numeric=True, shown="download"),
         value,
-        Column("low", "95 % low", numeric=True, shown=_when(found)),
-        Column("high", "95 % high", numeric=True, shown=_when(found)),
+        Column("low", "95% low", numeric=True, shown=_when(found)),
+        Column("high", "95% high", numeric=True, shown=_when(found)),
         Column("comparison", f"Beside {context.place}", shown="when filled"),
         Column("status", "Status", shown="download"),
     )

@@ -46,7 +46,7 @@ class Spread:
     """Deprivation of each practice's patients, a line through the outcomes, and control limits.
 
     `beyond` says for each practice how far it lies from all practices together: 0 as chance would
-    have it, 1 outside the 95 % limits of its size, 2 outside those of 99.8 %. Limits are
+    have it, 1 outside the 95% limits of its size, 2 outside those of 99.8%. Limits are
     (low 99.8, low 95, high 95, high 99.8), nan where the numbers behind a value are not known.
     """
 
@@ -72,10 +72,10 @@ def practices_deprivation(context: Context) -> Chart:
     found = _spread(context.store, (asked if fits else usual(context.store)).key)
     subject = found.outcome.indicator
     inside = context.store.practice_mask(context.selection.mask)
-    other = () if fits else (f"{full_label(asked)} cannot be drawn here; this is another outcome.",)
+    other = () if fits else (f"{full_label(asked)} cannot be drawn here. This is another figure.",)
     return Chart(
         key=KEY,
-        title=f"{full_label(subject)}, by deprivation of patients",
+        title=f"Does it go with the deprivation of patients? {full_label(subject)}",
         finding=_finding(context, found),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),
@@ -83,11 +83,11 @@ def practices_deprivation(context: Context) -> Chart:
         notes=(
             *other,
             "Control limits (Spiegelhalter 2005) show how far from all practices together chance "
-            "alone takes 95 % and 99.8 % of practices with as many patients. They are exact "
+            "alone takes 95% and 99.8% of practices with as many patients. They are exact "
             "binomial limits for shares and Poisson limits for rates. Practices differ for many "
             "reasons, age above all, so more lie outside than chance would have.",
-            "The line is least squares through all practices, each counting once, with its 95 % "
-            "interval shaded. It is no proof of cause.",
+            "The line is least squares through all practices, each counting once, with its 95% "
+            "interval shaded. It is no proof of cause. The rank correlation is Spearman's.",
             PLACE_NOTE,
             CRUDE,
             *unlisted_note(context, found.outcome),
@@ -150,7 +150,7 @@ def _finding(context: Context, found: Spread) -> Finding:
     if not there.any():
         return say.finding(f"No practice has both {full_label(subject)} and a deprivation score.")
     low, middle, high = (10 * one for one in (line.slope_low, line.slope, line.slope_high))
-    concept, bounds = f"slope of {subject.key}", f"95 % interval {signed(low)} to {signed(high)}"
+    concept, bounds = f"slope of {subject.key}", f"95% interval {signed(low)} to {signed(high)}"
     slope = say.value(concept, "place", middle, signed(middle), bounds)
     step = say.count("step of the score", "place", 10)
     unit = "percentage points" if subject.kind.is_share else subject.unit
@@ -179,15 +179,15 @@ def _limits_words(found: Spread, say: Writer) -> str:
     if np.isnan(found.limits).all():
         return "There are no control limits for it."
     key, beyond = found.outcome.indicator.key, found.beyond[found.there]
-    some = say.count(f"outside 95 % limits, {key}", "place", int((beyond >= 1).sum()))
-    far = say.count(f"outside 99.8 % limits, {key}", "place", int((beyond >= 2).sum()))
+    some = say.count(f"outside 95% limits, {key}", "place", int((beyond >= 1).sum()))
+    far = say.count(f"outside 99.8% limits, {key}", "place", int((beyond >= 2).sum()))
     inner, outer = (
-        say.value(f"{name} control limits", "place", part, f"{part} %")
+        say.value(f"{name} control limits", "place", part, f"{part}%")
         for name, part in (("inner", 95), ("outer", 99.8))
     )
     return (
-        f"{some} lie outside the {inner} control limits of their size, {far} of them outside "
-        f"{outer}."
+        f"{some} differ by more than chance explains in practices of their size ({inner} control "
+        f"limits), {far} of them by far ({outer})."
     )
 
 
@@ -197,7 +197,7 @@ def _correlation(found: Spread, say: Writer) -> str:
         return ", which are all alike"
     key = f"rank correlation of {found.outcome.indicator.key}"
     text = number(found.correlation, 2)
-    return f" (Spearman {say.value(key, 'place', found.correlation, text)})"
+    return f" (rank correlation {say.value(key, 'place', found.correlation, text)})"
 
 
 def _table(context: Context, found: Spread, inside: Array) -> Table:
@@ -211,13 +211,13 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
         Column(f"patients_{found.by.key}", "Patients' deprivation score", numeric=True),
         Column("value", subject.unit, numeric=True, indicator=subject),
         Column("out_of", "Out of", numeric=True),
-        Column("limit_95_low", "95 % limit, low", numeric=True),
-        Column("limit_95_high", "95 % limit, high", numeric=True),
-        Column("limit_998_low", "99.8 % low", numeric=True, shown="download"),
-        Column("limit_998_high", "99.8 % high", numeric=True, shown="download"),
+        Column("limit_95_low", "95% limit, low", numeric=True),
+        Column("limit_95_high", "95% limit, high", numeric=True),
+        Column("limit_998_low", "99.8% low", numeric=True, shown="download"),
+        Column("limit_998_high", "99.8% high", numeric=True, shown="download"),
         Column("limits", "Control limits", shown="when filled"),
     )
-    words = ("inside", "outside 95 %", "outside 99.8 %")
+    words = ("inside", "outside 95%", "outside 99.8%")
     known = ~np.isnan(found.limits[1])
     order = sorted(np.flatnonzero(found.there).tolist(), key=lambda at: -found.value[at])
     rows = tuple(

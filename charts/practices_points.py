@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 TOP, BOTTOM, LEFT, RIGHT = 62, 330, 54, 410
 FILLS = (PAPER, "#5694CA", "#003078")
-KEY = (("inside", 0), ("outside 95 %", 74), ("outside 99.8 % limits", 188))
+KEY = (("inside", 0), ("outside 95%", 74), ("outside 99.8% limits", 188))
 
 
 def picture(context: Context, found: Spread, inside: Array | None) -> scene.Picture:
@@ -101,9 +102,10 @@ def _point(
     cx, cy = svg.plain(x(float(found.score[at]))), svg.plain(y(float(found.value[at])))
     width = ' stroke-width="2.5"' if marked else ""
     fill = FILLS[int(found.beyond[at])]
-    dot = f'<circle class="dot" cx="{cx}" cy="{cy}" r="{6 if marked else 5}" fill="{fill}"{width}/>'
-    link = practice_link(context, at)
-    if not link.href:
-        return Marks(dot)
+    look = f'class="dot" cx="{cx}" cy="{cy}" r="{6 if marked else 5}" fill="{fill}"{width}'
+    link, of = practice_link(context, at), store.code[at]
     words = f"{store.name[at]}: {found.outcome.text(one)}, score {number(found.score[at], 1)}"
-    return scene.link(link.href, Marks(dot), words=words, current=link.current)
+    if not link.href:
+        return scene.Point(of, look, escape(words))
+    dot = Marks(f"<circle {look}/>")
+    return scene.link(link.href, dot, words=words, current=link.current, of=of)

@@ -23,7 +23,10 @@ FEWEST = 3  # areas that a line needs
 
 @dataclass(frozen=True, eq=False)
 class ByQuintile:
-    """The share in each quintile, 1 to 5, of the selection and of the whole place."""
+    """The share in each quintile, 1 to 5, of the selection and of the whole place.
+
+    `areas` has the quintile of every small area, 0 for none.
+    """
 
     subject: Indicator
     chosen: tuple[Estimate, ...]
@@ -31,6 +34,7 @@ class ByQuintile:
     whole: tuple[Estimate, ...]
     whole_areas: tuple[int, ...]
     everyone: Estimate
+    areas: Array
 
 
 def find_shares(context: Context, subject: Indicator, *, basis: str = "") -> ByQuintile:
@@ -52,6 +56,7 @@ def find_shares(context: Context, subject: Indicator, *, basis: str = "") -> ByQ
         whole=every,
         whole_areas=tuple(int((number_of == one).sum()) for one in range(1, 6)),
         everyone=everyone,
+        areas=number_of[level.of_area],
     )
 
 

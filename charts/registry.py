@@ -1,4 +1,4 @@
-"""Every panel, in page order. A new chart is one module and one line here."""
+"""Every panel, and which come first. A new chart is one module, and a line in both tables here."""
 
 from __future__ import annotations
 
@@ -27,12 +27,11 @@ from charts.uptake_deprivation import uptake_deprivation
 from charts.uptake_time import uptake_time
 from charts.waiting import waiting
 from charts.wards import wards
-from geodata.catalogue import THEMES
 from geodata.classify import usable_measure
 from geodata.store import Store
 
-PRACTICES = frozenset({"practices"})
-SMALL_AREAS = frozenset(THEMES) - {"vaccination"}
+FIRST = 3  # charts that a page shows unasked
+LIST = "areas"
 
 
 def _nothing(_: Store) -> bool:
@@ -42,14 +41,13 @@ def _nothing(_: Store) -> bool:
 
 @dataclass(frozen=True)
 class ChartSpec:
-    """How a panel is made, and the themes of the indicator shown that it belongs to.
+    """How a panel is made, and what it is called where it is not shown.
 
-    No themes at all means that it always appears. `needs` says whether a bundle has what the panel
-    is made of; without it the panel is left out.
+    `needs` says whether a bundle has what the panel is made of; without it the panel is left out.
     """
 
     make: Callable[[Context], Chart]
-    themes: frozenset[str] = frozenset()
+    name: str
     needs: Callable[[Store], bool] = _nothing
 
     def __call__(self, context: Context) -> Chart:
@@ -67,37 +65,97 @@ class ChartSpec:
             context = replace(context, indicator=index, measure=measure, practice=shown)
         return self.make(context)
 
-    def belongs(self, theme: str) -> bool:
-        """Whether the panel appears for an indicator of this theme."""
-        return not self.themes or theme in self.themes
-
-
-def _for(*themes: str) -> frozenset[str]:
-    return frozenset(themes)
-
 
 CHARTS: dict[str, ChartSpec] = {
-    "areas": ChartSpec(areas),
-    "composition": ChartSpec(composition, _for(*COMPOSITION), needs.groups_of(*COMPOSITION)),
-    "by_quintile": ChartSpec(by_quintile, _for(*BY_QUINTILE), needs.figures_of(*BY_QUINTILE)),
-    "concentration": ChartSpec(
-        concentration, _for(*CONCENTRATION), needs.shares_of(*CONCENTRATION)
+    "areas": ChartSpec(areas, "List of areas"),
+    "composition": ChartSpec(composition, "Composition", needs.groups_of(*COMPOSITION)),
+    "by_quintile": ChartSpec(
+        by_quintile, "By deprivation quintile", needs.figures_of(*BY_QUINTILE)
     ),
-    "uptake_age": ChartSpec(uptake_age, _for("vaccination"), needs.doses),
+    "concentration": ChartSpec(concentration, "Where most live", needs.shares_of(*CONCENTRATION)),
+    "uptake_age": ChartSpec(uptake_age, "Uptake by age", needs.doses),
     "uptake_deprivation": ChartSpec(
-        uptake_deprivation, _for("vaccination"), needs.doses_and_ethnic_groups
+        uptake_deprivation, "Uptake, deprivation and ethnic mix", needs.doses_and_ethnic_groups
     ),
-    "uptake_time": ChartSpec(uptake_time, _for("vaccination"), needs.trends),
-    "unvaccinated": ChartSpec(unvaccinated, _for("vaccination"), needs.remainders),
-    "deciles": ChartSpec(deciles, SMALL_AREAS),
-    "wards": ChartSpec(wards),
-    "domains": ChartSpec(domains, _for("deprivation"), needs.domains),
-    "scatter": ChartSpec(scatter),
-    "practices": ChartSpec(practices, PRACTICES, needs.practice_outcomes),
+    "uptake_time": ChartSpec(uptake_time, "Uptake over time", needs.trends),
+    "unvaccinated": ChartSpec(unvaccinated, "People without a dose", needs.remainders),
+    "deciles": ChartSpec(deciles, "Areas by decile"),
+    "wards": ChartSpec(wards, "Wards"),
+    "domains": ChartSpec(domains, "Kinds of deprivation", needs.domains),
+    "scatter": ChartSpec(scatter, "Two figures against each other"),
+    "practices": ChartSpec(practices, "GP practices", needs.practice_outcomes),
     "practices_deprivation": ChartSpec(
-        practices_deprivation, PRACTICES, needs.practice_deprivation
+        practices_deprivation, "GP practices and deprivation", needs.practice_deprivation
     ),
-    "waiting": ChartSpec(waiting, PRACTICES, needs.waiting_times),
+    "waiting": ChartSpec(waiting, "GP appointments", needs.waiting_times),
+}
+
+# What each theme is asked, and the chart that answers: what is it here, who, where, since when. The
+# first ones are shown unasked; what a theme does not name does not appear with it.
+ORDER: dict[str, dict[str, str]] = {
+    "deprivation": {
+        "deciles": "How deprived is it here?",
+        "wards": "Which wards are the most deprived?",
+        "domains": "What kind of deprivation is it?",
+        "scatter": "What goes together?",
+    },
+    "people": {
+        "composition": "Who lives here?",
+        "by_quintile": "Are there more of them where it is deprived?",
+        "wards": "In which wards do they live?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
+    "ethnicity": {
+        "composition": "Which groups live here?",
+        "wards": "Where is their share high?",
+        "by_quintile": "Is their share higher where it is deprived?",
+        "concentration": "In which wards do most of them live?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
+    "religion": {
+        "composition": "Which groups live here?",
+        "wards": "Where is their share high?",
+        "by_quintile": "Is their share higher where it is deprived?",
+        "concentration": "In which wards do most of them live?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
+    "language": {
+        "by_quintile": "Is it higher where it is deprived?",
+        "wards": "Where is the share high?",
+        "concentration": "In which wards do most of them live?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
+    "households": {
+        "by_quintile": "Are there more where it is deprived?",
+        "wards": "Where is the share high?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
+    "vaccination": {
+        "by_quintile": "How wide is the gap?",
+        "unvaccinated": "Where are the people without a dose?",
+        "uptake_time": "Since when, and does it close?",
+        "uptake_age": "At which ages is it low?",
+        "wards": "In which wards is it low?",
+        "uptake_deprivation": "Does it follow deprivation, or who lives there?",
+        "scatter": "What goes together?",
+    },
+}
+# The same of GP practices. While they are on the map the first comes second, the others last.
+PRACTICES = {
+    "practices": "Which practices stand out?",
+    "practices_deprivation": "Does it follow how deprived the patients are?",
+    "waiting": "How long do patients wait?",
+}
+# A figure that belongs to practices alone has areas beside it.
+ORDER["practices"] = PRACTICES | {
+    "deciles": "How deprived is it here?",
+    "wards": "Which wards are the most deprived?",
+    "scatter": "What goes together?",
 }
 
 
@@ -106,11 +164,16 @@ def charts_for(
 ) -> tuple[str, ...]:
     """The panels of a theme in page order, with those of practices while practices are shown.
 
-    With a store, only those that can be made from what it has.
+    The list of areas comes last. With a store, only those that can be made from what it has.
     """
-    return tuple(
-        key
-        for key, spec in CHARTS.items()
-        if (spec.belongs(theme) or (practices and spec.themes == PRACTICES))
-        and (store is None or spec.needs(store))
-    )
+    keys = (*asked(theme, practices=practices), LIST)
+    return tuple(key for key in keys if store is None or CHARTS[key].needs(store))
+
+
+def asked(theme: str, *, practices: bool = False) -> dict[str, str]:
+    """The charts of a theme in page order, each with the question that it answers."""
+    own = ORDER[theme]
+    if not practices:
+        return own
+    (leading, question), *others = own.items()
+    return {leading: question, **dict(list(PRACTICES.items())[:1])} | dict(others) | PRACTICES

@@ -19,7 +19,7 @@ WORD = 358
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its name, the selection's share, the place's, and where the row leads."""
+    """One row: its name, the selection's share, the place's, where it leads, what it stands for."""
 
     name: str
     below: str = ""
@@ -30,6 +30,7 @@ class Row:
     href: str = ""
     words: str = ""
     current: bool = False
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,10 @@ def _key(rows: Sequence[Row], look: Look) -> Marks:
         marks.append(svg.label(x + 17, 14.5, look.selected, bold=True))
     if any(row.word for row in rows):
         marks.append(comparison.key(0, 35, look.polarity))
-        note = "lines: 95 % intervals"
+        note = "lines: 95% intervals"
         marks.append(svg.label(svg.WIDTH, 35, note, anchor="end", quiet=True, size=svg.SMALL))
     elif _has_intervals(rows):
-        marks.append(svg.label(0, 35, "Lines: 95 % intervals", quiet=True, size=svg.SMALL))
+        marks.append(svg.label(0, 35, "Lines: 95% intervals", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
 
 
@@ -124,7 +125,7 @@ def _grid(look: Look, scale: svg.Scale, top: float, bottom: float) -> Marks:
         x = scale(tick)
         text = tick_words(tick, scale.high - scale.low)
         if tick and (look.indicator is None or look.indicator.kind.is_share):
-            text = f"{text} %"
+            text = f"{text}%"
         marks.append(svg.rule(x, top - 4, x, bottom, strong=tick == 0))
         marks.append(svg.label(x, bottom + 15, text, anchor="middle", quiet=True, size=svg.SMALL))
     return svg.join(*marks)
@@ -168,7 +169,7 @@ def _row(row: Row, look: Look, *, y: float, scale: svg.Scale, value: float) -> s
     marks += _marks(row, look, middle=middle, scale=scale)
     marks += _texts(row, look, middle=middle, value=value)
     hit = (0, y, svg.WIDTH, look.height)
-    return scene.link(row.href, *marks, words=row.words, current=row.current, hit=hit)
+    return scene.link(row.href, *marks, words=row.words, current=row.current, hit=hit, of=row.of)
 
 
 def _marks(row: Row, look: Look, *, middle: float, scale: svg.Scale) -> list[Marks]:
@@ -196,5 +197,5 @@ def _texts(row: Row, look: Look, *, middle: float, value: float) -> list[Marks]:
     if row.word:
         marks.append(svg.label(WORD, y, row.word))
     elif shown.over:
-        marks.append(svg.label(WORD, y, "over 100 %", size=svg.SMALL))
+        marks.append(svg.label(WORD, y, "over 100%", size=svg.SMALL))
     return marks

@@ -10,12 +10,12 @@ from charts.model import Cell, Chart, Column, Context, Table
 from charts.msoas import quintile_note
 from charts.scatter_picture import picture
 from charts.scatter_points import FEWEST, Axis, Points, colour_words, find_points, name
-from charts.words import fits, joined, short_label
+from charts.words import capital, fits, joined, short_label
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import amount, number, source_words
 from geodata.geography import MSOA
-from layers.words import full_label
+from layers.words import both_labels
 
 KEY = "scatter"
 FEW = 20
@@ -28,7 +28,7 @@ def scatter(context: Context) -> Chart:
     pair = tuple(dict.fromkeys((found.x.indicator, found.y.indicator)))
     return Chart(
         key=KEY,
-        title=f"{full_label(found.x.indicator)} and {full_label(found.y.indicator)}",
+        title=f"Do they go together? {both_labels(found.x.indicator, found.y.indicator)}",
         finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
@@ -44,13 +44,16 @@ def _notes(context: Context, found: Points, pair: tuple[Indicator, ...]) -> tupl
     halves = ("Both current parts of a changed area take the value of the earlier area.",)
     added = tuple(f"{name(one)}: {one.added}." for one in (found.x, found.y) if one.added)
     return (
-        "Spearman's rank correlation compares the order of the areas on the two axes, each "
+        "The rank correlation (Spearman's) compares the order of the areas on the two axes, each "
         "area counting once. 0.7 or more is called strong, 0.4 moderate, 0.2 weak. It does "
         "not show that one causes the other.",
         *_line_note(found),
         f"Colours are {colour_words(context)}.",
         *(
-            (f"A point is a whole MSOA ({MSOA[1]}). {quintile_note(context.store)}",)
+            (
+                f"A point is a whole neighbourhood (MSOA) of {MSOA[1]}. "
+                f"{quintile_note(context.store)}",
+            )
             if found.by_msoa
             else ()
         ),
@@ -75,8 +78,8 @@ def _line_note(found: Points) -> tuple[str, ...]:
         for at in (0, 1)
     ]
     return (
-        "The line is the least squares line through the selected points, weighted by people, with "
-        f"its 95 % interval shaded: {parts[0]}, {parts[1]}.".replace("−0.0", "0.0"),
+        "The line is least squares through the selected points, weighted by people. Its 95% "
+        f"interval is shaded: {parts[0]}, {parts[1]}.".replace("−0.0", "0.0"),
     )
 
 
@@ -92,13 +95,13 @@ def strength(correlation: float) -> str:
 
 def _finding(context: Context, found: Points) -> Finding:
     """How strongly the two go together, over how many areas, and which way."""
-    noun = "MSOA" if found.by_msoa else "area"
+    noun = "neighbourhood" if found.by_msoa else "area"
     everything = context.selection.is_everything
     here: Where = "place" if everything else "selection"
     say = Writer(context.href(), source_words(found.y.indicator))
     if found.x.indicator.key == found.y.indicator.key:
         gap = _left_out(found, noun, here, say)
-        words = "Both axes show the same indicator; choose another to compare."
+        words = "Both axes show the same figure. Choose another to compare."
         return say.finding(words + gap)
     if context.selection.is_empty:
         return say.finding("No area is selected, so there is nothing to compare.")
@@ -108,10 +111,10 @@ def _finding(context: Context, found: Points) -> Finding:
     n = f"{count} {'' if everything else 'selected '}{noun}{many}"
     if found.count < FEWEST:
         need = say.count("fewest points of a correlation", here, FEWEST)
-        few = f"{n}: too few for a correlation, which needs {need}."
+        few = f"{n}: too few to say whether the two go together, which needs {need}."
         return say.finding(few + _left_out(found, noun, here, say))
     if found.correlation != found.correlation:
-        words = f"{n}, all alike on one axis, so there is no correlation to give."
+        words = f"{n}, all alike on one axis, so nothing can be said of a link."
         return say.finding(words + _left_out(found, noun, here, say))
     together = f"rank correlation of {together}"
     shown = say.value(together, here, found.correlation, _signed(found.correlation))
@@ -142,14 +145,17 @@ def _direction(found: Points, noun: str, shown: str, n: str) -> str:
     """Strength and direction; the names stand in the title where they are too long for both."""
     x, y = found.x.indicator, found.y.indicator
     word = strength(found.correlation)
-    start = f"{word.capitalize()} rank correlation (Spearman {shown}, {n})"
+    kind = capital(word) if word == "no clear" else f"A {word}"
+    start = f"{kind} link (rank correlation {shown}, {n})"
     if word == "no clear":
-        named = f"{start} between {name(found.x)} and {name(found.y)}."
-        return named if fits(named) else f"{start} between the two figures."
+        return f"{start}."
     end = y.more if found.correlation > 0 else y.less
-    way = f"Towards the {x.more} end of {name(found.x)}, {noun}s tend to be towards the {end} end"
-    named = f"{way} of {name(found.y)}."
-    short = f"Towards the {x.more} end across, {noun}s tend to be towards the {end} end upwards."
+    on_each = ((f"on {name(found.x)}", f"on {name(found.y)}"), ("across", "up the chart"))
+    named, short = (
+        f'The nearer {noun}s are to "{x.more}" {across}, the nearer they tend to be to "{end}" '
+        f"{up}."
+        for across, up in on_each
+    )
     few = f" With so few {noun}s, one can change it." if found.count < FEW else ""
     return f"{start}. {named if fits(named) else short}{few} This is no proof of cause."
 
@@ -159,7 +165,7 @@ def _table(context: Context, found: Points) -> Table:
     unit = f"{level.name}{level.vintage % 100}"
     columns = [
         Column(f"{unit}_code", "Code", shown="download"),
-        Column(f"{unit}_name", "MSOA" if found.by_msoa else "Area"),
+        Column(f"{unit}_name", "Neighbourhood" if found.by_msoa else "Area"),
         Column("neighbourhood", "Neighbourhood", shown="when filled"),
         _value_column("x", found.x),
         _value_column("y", found.y),

@@ -11,7 +11,7 @@ import numpy as np
 from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
-from charts.msoas import msoa_link
+from charts.msoas import msoa_level, msoa_link
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label
@@ -207,11 +207,12 @@ def _area_points(context: Context) -> Wrap:
 
 def _msoa_links(context: Context) -> Wrap:
     """Points that are links: an MSOA picks the small areas in it."""
+    codes = msoa_level(context.store).codes
 
     def wrap(index: int, mark: str, title: str) -> scene.Node:
         link = msoa_link(context, index)
         dot = Marks(f'<circle class="dot" {mark}/>')
-        return scene.link(link.href, dot, words=title, current=link.current)
+        return scene.link(link.href, dot, words=title, current=link.current, of=codes[index])
 
     return wrap
 
@@ -224,10 +225,10 @@ def _short_names(names: tuple[str, ...], places: tuple[str, ...]) -> tuple[str, 
 
 
 def _titles(areas: Areas, found: Points) -> tuple[str, ...]:
-    """What a point says: its name, escaped; where it is a link its name and values, not escaped."""
+    """What a point says: its name and its values; escaped where it is no link."""
     names = found.level.names
     if not found.by_msoa:
-        return svg.escaped(_short_names(names, areas.msoa_name))
+        names = svg.escaped(_short_names(names, areas.msoa_name))
 
     def words(indicator: Indicator, value: float) -> str:
         return "no figure" if value != value else amount(indicator, value)

@@ -1,6 +1,7 @@
 """A chart's picture as a tree, drawn for the place where it stands: page, embed or file.
 
-On a page and in an embed, marks can be pressed and carry hooks for a browser. A file has neither.
+On a page and in an embed, marks can be pressed. On a page they also say what they stand for: the
+code of a place, or the letter of a class of areas, by which a browser finds them.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ Place = Literal["page", "embed", "file"]
 class Link:
     """Marks that lead somewhere, named for those who cannot see them.
 
-    `hit` is the area that can be pressed. Without an `href`, and in a file, the marks are a group.
+    `hit` is the area that can be pressed, `of` what the marks stand for, if that is a place.
+    Without an `href`, and in a file, the marks are a group.
     """
 
     href: str
@@ -27,13 +29,15 @@ class Link:
     current: bool
     hit: Marks
     marks: tuple[Marks, ...]
+    of: str = ""
 
     def draw(self, place: Place) -> Marks:
         """A link, or a group; a file has no area to press."""
         if place == "file":
             return tag("g", *self.marks)
+        of = self.of if place == "page" and self.of else None
         if not self.href:
-            return tag("g", self.hit, *self.marks)
+            return tag("g", self.hit, *self.marks, data_of=of)
         return tag(
             "a",
             self.hit,
@@ -42,21 +46,23 @@ class Link:
             rel="nofollow",
             aria_label=self.words,
             aria_current="true" if self.current else None,
+            data_of=of,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A circle that a browser finds by the code of its area. All three are escaped already."""
+    """A circle that stands for the place of a code, with a title or "". All are escaped already."""
 
     code: str
     look: str
     title: str
 
     def draw(self, place: Place) -> Marks:
-        """The circle with its title; a file has no hook for a browser."""
-        hook = "" if place == "file" else f' data-area="{self.code}"'
-        return Marks(f"<circle{hook} {self.look}><title>{self.title}</title></circle>")
+        """The circle with its title, if any; what it stands for is the page's alone."""
+        of = f' data-of="{self.code}"' if place == "page" else ""
+        title = f"<title>{self.title}</title>" if self.title else ""
+        return Marks(f"<circle{of} {self.look}>{title}</circle>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,11 @@ def link(
     words: str,
     current: bool = False,
     hit: tuple[float, float, float, float] | None = None,
+    of: str = "",
 ) -> Link:
     """Marks that lead somewhere. `hit` is x, y, width and height of the area to press, if any."""
     area = Marks(f'<path class="hit" d="{box(*hit)}" fill-opacity="0"/>') if hit else NONE
-    return Link(href, words, current, area, marks)
+    return Link(href, words, current, area, marks, of)
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,8 +10,8 @@ from geodata.store import Store
 from layers.words import full_label
 
 CENSUS = (
-    "The Office for National Statistics alters small counts of the census a little so that nobody "
-    "can be recognised: totals differ by a few people between tables, and very small counts are "
+    "The Office for National Statistics alters small counts of the census a little, so that nobody "
+    "can be recognised. Totals differ by a few people between tables, and very small counts are "
     "uncertain."
 )
 
@@ -82,7 +82,7 @@ def absent_note(context: Context, subject: Indicator) -> tuple[str, ...]:
     shown = context.indicator
     if subject is shown or (subject.table, subject.column) == (shown.table, shown.column):
         return ()
-    return (f"{full_label(shown)} has no share to show here; this is {full_label(subject)}.",)
+    return (f"There is no share of {full_label(shown)}. This is {full_label(subject)}.",)
 
 
 def census_note(subject: Indicator) -> tuple[str, ...]:

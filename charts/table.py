@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from charts.cells import cell_words
 from charts.model import Chart, Column, Context, Link, Table
+from charts.places import row_places
 from geodata.format import number
 
 FIRST = 20
@@ -23,7 +24,8 @@ def html_table(chart: Chart, context: Context, table: Table | None = None) -> h.
     count = len(table.rows) if context.rows == "all" else min(first, len(table.rows))
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
     heads = "".join(_heading(table.columns[index]) for index in shown)
-    body = "".join(_row(table, number, shown) for number in _numbers(table, count))
+    place = row_places(table, classes=bool(chart.classes))
+    body = "".join(_row(table, one, shown, place(one)) for one in _numbers(table, count))
     return h.div(".table")[
         h.div(".scroll", tabindex="0", role="region", aria_label=f"Table: {chart.title}")[
             h.table[
@@ -51,7 +53,7 @@ def _heading(column: Column) -> str:
     return f'<th scope="col"{css}>{escape(column.label)}</th>'
 
 
-def _row(table: Table, number: int, shown: list[int]) -> str:
+def _row(table: Table, number: int, shown: list[int], place: str) -> str:
     row, cells = table.rows[number], []
     name = next((index for index in shown if not table.columns[index].numeric), shown[0])
     for index in shown:
@@ -63,7 +65,8 @@ def _row(table: Table, number: int, shown: list[int]) -> str:
             cells.append(f'<td class="n">{text}</td>')
         else:
             cells.append(f"<td>{text}</td>")
-    return f"<tr>{''.join(cells)}</tr>"
+    of = f' data-of="{escape(place)}"' if place else ""
+    return f"<tr{of}>{''.join(cells)}</tr>"
 
 
 def _linked(text: str, link: Link | None) -> str:

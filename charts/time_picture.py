@@ -50,7 +50,7 @@ def _axes(
     marks, small = [svg.tag("path", d=lines, stroke=LINE)], svg.SMALL
     marks.append(svg.rule(LEFT, BOTTOM, RIGHT, BOTTOM, strong=True))
     for part in (0, 25, 50, 75, 100):
-        text = f"{number(part)} %" if part else "0"
+        text = f"{number(part)}%" if part else "0"
         marks.append(svg.label(LEFT - 5, y(part) + 4, text, anchor="end", quiet=True, size=small))
     ticks = "".join(f"M{svg.at(x(one), BOTTOM)}V{BOTTOM + 4}" for one in days)
     marks.append(svg.tag("path", d=ticks, stroke=MUTED))
@@ -107,6 +107,6 @@ def _names(quintiles: Sequence[Line], chosen: Line, *, y: svg.Scale) -> Marks:
     for value, name, bold in sorted(ends, reverse=True):
         place = max(y(value) + 4, before + APART)
         before = place
-        text = f"{share_words(value)}  {name}"
+        text = f"{share_words(value)}, {name}"
         marks.append(svg.label(RIGHT + 4, place, text, size=svg.SMALL, bold=bold))
     return svg.join(*marks)

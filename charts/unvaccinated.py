@@ -19,7 +19,6 @@ from charts.writer import Writer
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import number, share_words, source_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
-from layers.words import full_label
 
 KEY = "unvaccinated"
 OLDER = "50 and over"
@@ -36,7 +35,8 @@ def unvaccinated(context: Context) -> Chart:
     listed = _order(context, each, choosable(context))
     return Chart(
         key=KEY,
-        title=full_label(subject),
+        title=f"Where do most people have no first dose? Aged {subject.category}, "
+        f"{subject.edition}",
         finding=_finding(context, subject, each, order),
         picture=_picture(context, each, listed),
         table=_table(context, subject, each, order),
@@ -44,7 +44,7 @@ def unvaccinated(context: Context) -> Chart:
         indicators=(subject,),
         notes=(
             f"Out of {subject.denominator}. Ordered by people, because people are what a session "
-            "can reach; the share with its 95 % interval (Wilson) stands in the table.",
+            "can reach. The share with its 95% interval (Wilson) stands in the table.",
             MEMBERS,
         ),
     )
@@ -117,7 +117,7 @@ def _of_selection(
         without = say.estimate(subject, "selection", _counts(chosen))
         say.count("MSOAs", "selection", len(order))
         first = (
-            f"{deprived}The selected areas lie in {with_noun(len(order), 'MSOA')}. There "
+            f"{deprived}The selected areas lie in {with_noun(len(order), 'neighbourhood')}. There "
             f"{without} of {total} {aged} had no first dose by {_day(subject)}."
         )
     share = say.share(f"share of {subject.key}", "selection", chosen)
@@ -165,8 +165,8 @@ def _deprived(context: Context, say: Writer) -> str:
     say.count("MSOAs", "selection", len(order))
     return (
         f"Among the most deprived {asked.basis} quintile, {people} people aged {OLDER} had "
-        f"no first dose by {_day(older)}, in {with_noun(len(order), 'MSOA')}. That counts "
-        f"everybody in an MSOA that holds an area of {held}. "
+        f"no first dose by {_day(older)}, in {with_noun(len(order), 'neighbourhood')}. That counts "
+        f"everybody in a neighbourhood that holds an area of {held}. "
     )
 
 
@@ -177,7 +177,7 @@ def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> 
     bottom = TOP + ROW * len(first)
     grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
     rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(first))
-    shown = f"{len(first)} of {len(order)} MSOAs drawn" if len(first) < len(order) else ""
+    shown = f"{len(first)} of {len(order)} neighbourhoods drawn" if len(first) < len(order) else ""
     return scene.picture(
         svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
         svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),
@@ -195,7 +195,8 @@ def _tick(x: float, tick: float, bottom: float) -> Marks:
 
 
 def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -> scene.Link:
-    name = msoa_level(context.store).names[at]
+    level = msoa_level(context.store)
+    name = level.names[at]
     link = msoa_link(context, at)
     base = y + 15
     marks = [
@@ -205,7 +206,7 @@ def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -
         svg.label(
             svg.WIDTH,
             base,
-            share_words(one.value) if one.count >= 0 else "over 100 %",
+            share_words(one.value) if one.count >= 0 else "over 100%",
             anchor="end",
             size=svg.SMALL,
         ),
@@ -213,7 +214,8 @@ def _row(context: Context, one: Estimate, at: int, y: float, scale: svg.Scale) -
     words = f"{name}: {number(one.count)} of {number(one.total)}, {share_words(one.value)}. "
     action = "Clear these areas" if link.current else "Select its areas"
     hit = (0, y, svg.WIDTH, ROW)
-    return scene.link(link.href, *marks, words=words + action, current=link.current, hit=hit)
+    words, of = words + action, level.codes[at]
+    return scene.link(link.href, *marks, words=words, current=link.current, hit=hit, of=of)
 
 
 def _table(
@@ -223,13 +225,13 @@ def _table(
     columns = (
         Column("position", "Place", numeric=True),
         Column(MSOA_CODE, "Code", shown="download"),
-        Column(MSOA_NAME, "MSOA"),
+        Column(MSOA_NAME, "Neighbourhood"),
         Column("without_first_dose", "Without a first dose", numeric=True),
         Column("register", "On the register", numeric=True),
         Column("percent_without", "%", numeric=True, title="Without a first dose, %"),
-        Column("low", "95 % low", numeric=True),
-        Column("high", "95 % high", numeric=True),
-        Column("flag", "Mind", shown="when filled"),
+        Column("low", "95% low", numeric=True),
+        Column("high", "95% high", numeric=True),
+        Column("flag", "Note", shown="when filled"),
     )
     rows = tuple(
         (
@@ -241,9 +243,9 @@ def _table(
             one.value if one.known else None,
             None if one.low != one.low else one.low,
             None if one.high != one.high else one.high,
-            "uptake over 100 %" if one.count < 0 else "",
+            "uptake over 100%" if one.count < 0 else "",
         )
         for row, at in enumerate(order, start=1)
         for one in (each[at],)
     )
-    return Table(columns, rows, f"MSOAs by {subject.numerator}, {subject.edition}")
+    return Table(columns, rows, f"Neighbourhoods by {subject.numerator}, {subject.edition}")

@@ -30,7 +30,7 @@ def uptake_age(context: Context) -> Chart:
     first = found[0][0]
     return Chart(
         key=KEY,
-        title=f"{dose.capitalize()} dose by age, {first.edition}",
+        title=f"At which ages is uptake low? {dose.capitalize()} dose, {first.edition}",
         finding=_finding(context, found, dose),
         picture=picture(
             rows,
@@ -46,7 +46,7 @@ def uptake_age(context: Context) -> Chart:
         indicators=(first,),
         notes=(
             f"Out of {first.denominator}, and of every age likewise. The register keeps some who "
-            "have moved away. More than 100 % is shown as it is and flagged.",
+            "have moved away. More than 100% is shown as it is and flagged.",
             "Under 25 there is no percentage: doses include people under 18, who are not on the "
             "register beside them.",
             rule_note(first, context.place),
@@ -96,7 +96,7 @@ def _ages_words(context: Context, found: Ages, dose: str, say: Writer) -> str:
         level = msoa_level(context.store)
         count = int(context.store.members(context.selection.mask, level).sum())
         say.count("MSOAs", here, count)
-        where = f"In the {with_noun(count, 'MSOA')} that the selected areas lie in"
+        where = f"In the {with_noun(count, 'neighbourhood')} that the selected areas lie in"
     share, most, least = (say.estimate(one, here, value) for one, value in (all_ages, high, low))
     without, lacking = (_without(one, value, here, say) for one, value in (all_ages, low))
     return (
@@ -140,7 +140,8 @@ def _row(
         else f"{one.category}: no value"
     )
     if split:
-        words += f", {word}, {context.place} {share_words(whole.value)}"
+        compared = f", {word}" if word else ""
+        words += f"{compared}, {context.place} {share_words(whole.value)}"
     return Row(
         name=one.category,
         below="over the register" if shown.over else f"{number(shown.total - shown.count)} without",
@@ -165,7 +166,7 @@ def _table(context: Context, found: Ages) -> Table:
         *(compared if split else ()),
         *share_columns("all", context.place),
         Column("all_without", f"{context.place}, without", numeric=True),
-        Column("flag", "Mind", shown="when filled"),
+        Column("flag", "Note", shown="when filled"),
     )
     rows = tuple(
         (
@@ -173,7 +174,7 @@ def _table(context: Context, found: Ages) -> Table:
             *((*share_cells(chosen), chosen.total - chosen.count, word) if split else ()),
             *share_cells(whole),
             whole.total - whole.count,
-            "over 100 %" if chosen.over or whole.over else "",
+            "over 100%" if chosen.over or whole.over else "",
         )
         for one, chosen, whole, word in found
     )

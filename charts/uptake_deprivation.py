@@ -30,20 +30,20 @@ def uptake_deprivation(context: Context) -> Chart:
     )
     return Chart(
         key=KEY,
-        title=f"{full_label(found.subject)}, with deprivation and ethnic mix",
+        title=f"Does uptake go with deprivation and ethnic mix? {full_label(found.subject)}",
         finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),
         indicators=(found.subject, found.index, mix),
         notes=(
-            f"Each point is a whole MSOA ({MSOA[1]}). Its deprivation is the mean national rank "
-            f"of its small areas (LSOAs), each counted with its people of "
+            f"Each point is a whole neighbourhood (MSOA) of {MSOA[1]}. Its deprivation is the mean "
+            f"national rank of its small areas, each counted with its people of "
             f"{context.store.people_period}: not itself a rank.",
             f"Ethnic mix is the share of residents in other groups than {MAJORITY} "
             f"({mix.edition}), counts of its small areas added up.{_mix(context, found)}",
-            "Lines are least squares, weighted by the register, through all MSOAs whatever is "
-            "selected, their 95 % intervals shaded. What goes together in neighbourhoods need not "
-            "do so in persons.",
+            "Lines are least squares, weighted by the register, through all neighbourhoods "
+            "whatever is selected, their 95% intervals shaded. What goes together in "
+            "neighbourhoods need not do so in persons.",
             MEMBERS,
         ),
     )
@@ -53,7 +53,7 @@ def _finding(context: Context, found: Uptake) -> Finding:
     """The MSOA with the lowest uptake, and how uptake goes with deprivation and ethnic mix."""
     say = Writer(context.href(), source_words(found.subject))
     if not any(one.known for one in found.each):
-        return say.finding(f"No MSOA has a figure of {full_label(found.subject)}.")
+        return say.finding(f"No neighbourhood has a figure of {full_label(found.subject)}.")
     lowest, slopes = _lowest(context, found, say), _slopes(found, say)
     return say.finding(f"{lowest} {slopes}{_selected(context, found, say)}")
 
@@ -75,7 +75,7 @@ def _lowest(context: Context, found: Uptake, say: Writer) -> str:
     ]
     return (
         f"Lowest is {names[at]}: {value}, {count} of {total} on the register. "
-        f"It is number {order} of {every} MSOAs from the most deprived. "
+        f"It is number {order} of {every} neighbourhoods, counted from the most deprived. "
         f"Its residents are {shares[0]} {MAJORITY}; the largest other group is {largest}, "
         f"{shares[1]}."
     )
@@ -95,18 +95,18 @@ def _slopes(found: Uptake, say: Writer) -> str:
     rank = _change(f"{key} by rank", found.on_rank, THOUSANDS, say)
     ranks = say.count("step of ranks", "place", THOUSANDS)
     other = _change(f"{key} by ethnic mix", found.on_other, STEP, say)
-    more = say.value("step of ethnic mix", "place", STEP, f"{STEP} %")
+    more = say.value("step of ethnic mix", "place", STEP, str(STEP))
     return (
-        f"Over all MSOAs, uptake changes by {rank} points for each {ranks} ranks less deprived. "
-        f"It changes by {other} points for each {more} more residents in other ethnic groups "
-        f"than {MAJORITY}. This is no proof of cause."
+        f"Over all neighbourhoods, uptake changes by {rank} points for each {ranks} ranks less "
+        f"deprived. It changes by {other} points for each {more} points more residents in other "
+        f"ethnic groups than {MAJORITY}. This is no proof of cause."
     )
 
 
 def _change(concept: str, line: Line, step: float, say: Writer) -> str:
     """The slope of a line over so many units, in percentage points."""
     low, middle, high = (step * one for one in (line.slope_low, line.slope, line.slope_high))
-    bounds = f"95 % interval {signed(low)} to {signed(high)}"
+    bounds = f"95% interval {signed(low)} to {signed(high)}"
     return say.value(concept, "place", middle, signed(middle), bounds)
 
 
@@ -119,12 +119,13 @@ def _selected(context: Context, found: Uptake, say: Writer) -> str:
     members = np.flatnonzero(context.store.members(context.selection.mask, level)).tolist()
     known = [at for at in members if found.each[at].known]
     if not known:
-        return " No MSOA selected has a figure."
+        return " No neighbourhood selected has a figure."
     low = min(known, key=lambda at: found.each[at].value)
     count = say.count("MSOAs", "selection", len(members))
     value = say.share(f"{found.subject.key} of {level.names[low]}", "place", found.each[low])
     return (
-        f" Of the {count} MSOA{'' if len(members) == 1 else 's'} selected, {level.names[low]} is "
+        f" Of the {count} neighbourhood{'' if len(members) == 1 else 's'} selected, "
+        f"{level.names[low]} is "
         f"lowest with {value}."
     )
 
@@ -135,11 +136,11 @@ def _table(context: Context, found: Uptake) -> Table:
     split = compares(context)
     columns = (
         Column(MSOA_CODE, "Code", shown="download"),
-        Column(MSOA_NAME, "MSOA"),
+        Column(MSOA_NAME, "Neighbourhood"),
         SELECTED,
         Column("uptake_percent", "Uptake, %", numeric=True),
-        Column("low", "95 % low", numeric=True),
-        Column("high", "95 % high", numeric=True),
+        Column("low", "95% low", numeric=True),
+        Column("high", "95% high", numeric=True),
         Column("mean_rank", f"Mean rank, {found.index.edition}", numeric=True),
         Column("other_groups_percent", f"Other than {MAJORITY}, %", numeric=True),
         *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from html import escape
 
 import numpy as np
 
@@ -29,13 +30,14 @@ def picture(context: Context, found: Uptake) -> scene.Picture:
         (found.rank, found.on_rank, f"Mean rank, 1 {found.index.more} →", 10_000),
         (found.other, found.on_other, f"% other than {MAJORITY} →", 10),
     )
-    marks = []
+    marks: list[scene.Node] = []
     for (left, right), (across, line, title, step) in zip(PANELS, panels, strict=True):
         x = svg.Scale(0, float(np.nanmax(across)) * 1.05, left, right)
         marks.append(_axes(x, y, title, step, first=left == PANELS[0][0]))
         marks.append(_line(line, across, x=x, y=y))
         named = left == PANELS[0][0]
         marks.append(_points(context, found, across, x=x, y=y, named=named))
+        marks.append(_lowest(found, across, x=x, y=y))
     return scene.picture(
         _key(context, found),
         *marks,
@@ -68,7 +70,7 @@ def _axes(x: svg.Scale, y: svg.Scale, title: str, step: int, *, first: bool) -> 
     for tick in range(int(y.low), int(y.high) + 1, 10 if y.high - y.low > 30 else 5):
         marks.append(svg.rule(x.start, y(tick), x.end, y(tick)))
         if first:
-            text = f"{tick} %" if tick == 100 else str(tick)
+            text = f"{tick}%" if tick == 100 else str(tick)
             marks.append(
                 svg.label(x.start - 5, y(tick) + 4, text, anchor="end", quiet=True, size=small)
             )
@@ -95,7 +97,7 @@ def _line(line: Line, across: Array, *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 def _points(
     context: Context, found: Uptake, across: Array, *, x: svg.Scale, y: svg.Scale, named: bool
-) -> Marks:
+) -> scene.Group:
     """The MSOAs, named in the first panel; the list of people without a dose leads to them."""
     level = msoa_level(context.store)
     members = context.store.members(context.selection.mask, level)
@@ -104,11 +106,9 @@ def _points(
         one = found.each[at]
         cx, cy = svg.plain(x(float(across[at]))), svg.plain(y(one.value))
         fill = "" if members[at] else f' fill="{PAPER}"'
-        words = f"{level.names[at]}: {share_words(one.value)}" if named else ""
-        title = svg.tag("title", text=words) if words else ""
-        marks.append(Marks(f'<circle cx="{cx}" cy="{cy}" r="4"{fill}>{title}</circle>'))
-    marks.append(_lowest(found, across, x=x, y=y))
-    return svg.tag("g", *marks, fill=SELECTION, stroke=SELECTION)
+        words = escape(f"{level.names[at]}: {share_words(one.value)}") if named else ""
+        marks.append(scene.Point(level.codes[at], f'cx="{cx}" cy="{cy}" r="4"{fill}', words))
+    return scene.group(*marks, fill=SELECTION, stroke=SELECTION)
 
 
 def _lowest(found: Uptake, across: Array, *, x: svg.Scale, y: svg.Scale) -> Marks:

@@ -53,20 +53,20 @@ def uptake_time(context: Context) -> Chart:
     index = full_label(store.catalogue.indicator(by))
     return Chart(
         key=KEY,
-        title=f"{trend.label}: uptake over time, by deprivation",
+        title=f"Did the gap in uptake narrow? {trend.label}",
         finding=_finding(context, found, chosen),
         picture=picture(context, found.dates, found.quintiles, chosen),
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are {basis} quintiles of {context.place}'s MSOAs by {index}.",
+            f"Lines are {basis} quintiles of {context.place}'s neighbourhoods by {index}.",
             quintile_note(store),
             f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
             "date gives in full are shown at it.",
             "It widened or narrowed where the intervals (Newcombe) of the first and the last date "
             "do not overlap.",
             "In wide age groups the gap of early dates also shows who was invited first: older "
-            "people, of whom less deprived MSOAs have more.",
+            "people, of whom less deprived neighbourhoods have more.",
             *other_definitions(context, found.gap(-1), other.gap(-1)),
             trend.caveat,
         ),
@@ -110,7 +110,7 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
     say = Writer(context.href(), source_words(found.indicator))
     first, last = found.gap(0), found.gap(-1)
     if first is None or last is None:
-        text, asked = f"{found.trend.label}: no two quintiles have MSOAs to compare.", None
+        text, asked = f"{found.trend.label}: no two quintiles have neighbourhoods to compare.", None
     else:
         text, asked = _gaps_words(context, found, (first, last), say), last.figure("place")
     if context.selection.is_empty:
@@ -122,7 +122,7 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
     here = say.put(figure_of(found.indicator, chosen[-1], "selection"))
     place = figure_of(found.indicator, found.whole[-1], "place")
     text += (
-        f" The {with_noun(count, 'MSOA')} that the selected areas lie in reached {here}; "
+        f" The {with_noun(count, 'neighbourhood')} that the selected areas lie in reached {here}; "
         f"{context.place} {place.text}."
     )
     return say.finding(text, asked=asked, reference=place)
@@ -136,9 +136,9 @@ def _gaps_words(context: Context, found: Rise, gaps: tuple[Gap, Gap], say: Write
     most, least = (say.put(last.end(which, "place")) for which in (0, 1))
     return (
         f"{found.trend.label}: the gap between the least and the most deprived "
-        f"{context.selection.filter.basis} quintile of MSOAs {_change(first, last)}. It was "
-        f"{first.words} by {day(found.dates[0])} and {last.words} by {day(found.dates[-1])}. "
-        f"Uptake was then {least} and {most}."
+        f"{context.selection.filter.basis} quintile of neighbourhoods {_change(first, last)}. "
+        f"It was {first.words} by {day(found.dates[0])} and {last.words} by "
+        f"{day(found.dates[-1])}. Uptake was then {least} and {most}."
     )
 
 
@@ -156,7 +156,7 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         end = {1: " (most deprived)", 5: " (least deprived)"}.get(quintile, "")
         columns.append(Column(f"q{quintile}_percent", f"{quintile}{end}, %", numeric=True))
         for key in ("people", "register", "low", "high"):
-            title = f"{quintile}{end}, {f'95 % {key}' if key in END else key}"
+            title = f"{quintile}{end}, {f'95% {key}' if key in END else key}"
             columns.append(
                 Column(f"q{quintile}_{key}", key, numeric=True, shown="download", title=title)
             )
@@ -164,7 +164,7 @@ def _table(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Table
         Column("all_percent", f"{context.place}, %", numeric=True),
         Column("gap", "Gap, least less most deprived", numeric=True),
         *interval_columns("gap", "Gap"),
-        Column("flag", "Mind", shown="when filled"),
+        Column("flag", "Note", shown="when filled"),
     ]
     if chosen:
         columns.append(Column("selected_percent", "Selected, %", numeric=True))

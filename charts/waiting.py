@@ -44,7 +44,8 @@ def waiting(context: Context) -> Chart:
     inside = context.store.practice_mask(context.selection.mask)
     return Chart(
         key=KEY,
-        title=f"GP appointments by time from booking, {found.indicators[0].edition}",
+        title="How long is it from booking to appointment? GP practices, "
+        f"{found.indicators[0].edition}",
         finding=_finding(context, found, inside),
         picture=picture(context, found, inside if compares(context) else None),
         table=_table(context, found, inside),

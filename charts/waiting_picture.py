@@ -57,7 +57,7 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
     for part in (0, 25, 50, 75, 100):
         text, anchor = number(part), "middle"
         if part == 100:
-            text, anchor = "100 %", "end"
+            text, anchor = "100%", "end"
         marks.append(svg.rule(scale(part), TOP - 4, scale(part), bottom))
         marks.append(
             svg.label(scale(part), bottom + 15, text, anchor=anchor, quiet=True, size=svg.SMALL)
@@ -97,4 +97,5 @@ def _row(context: Context, found: Waits, at: int, y: float, inside: Array | None
         f"{share_words(shares[3].value)} over 14 days. {action}"
     )
     hit = (0, y, svg.WIDTH, ROW)
-    return scene.link(link.href, *marks, words=words, current=link.current, hit=hit)
+    of = store.code[at]
+    return scene.link(link.href, *marks, words=words, current=link.current, hit=hit, of=of)

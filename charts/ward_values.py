@@ -57,7 +57,7 @@ def ward_values(context: Context) -> Chart:
     found = _found(context.store, _subject(context.store.catalogue, context.indicator).key)
     return Chart(
         key=KEY,
-        title=f"Wards by {full_label(found.subject)}",
+        title=f"How do the wards compare? {full_label(found.subject)}",
         finding=_finding(context, found),
         picture=picture(
             [_row(context, found, at) for at in range(len(found.wards))],
@@ -120,8 +120,9 @@ def _last(one: Estimate, sign: int) -> tuple[bool, float]:
 def _how(subject: Indicator) -> str:
     if subject.level == "msoa":
         return (
-            "Published for MSOAs, which do not fit into wards: a ward's value is an estimate, the "
-            "mean of the MSOA values where its people live, weighted by people. It has no interval."
+            "Published for neighbourhoods (MSOAs), which do not fit into wards. A ward's value is "
+            "an estimate without an interval: the mean of the neighbourhoods where its people "
+            "live, weighted by people."
         )
     words = f"A ward's value is {method(subject)}."
     average = " The line is the average ward." if subject.kind.adding == "sum" else ""
@@ -140,7 +141,7 @@ def _finding(context: Context, found: WardValues) -> Finding:
     first, end = ("highest", "lowest") if subject.largest_first else ("lowest", "highest")
     average = subject.kind.adding == "sum"
     owner = "the average ward has" if average else f"{context.place} as a whole has"
-    estimated = " Wards are estimated from MSOAs." if subject.level == "msoa" else ""
+    estimated = " Wards are estimated from neighbourhoods." if subject.level == "msoa" else ""
     for one in (top, last):
         say.estimate(subject, "place", one.value, of=one.name)
     place = figure_of(subject, found.whole, "place")
@@ -168,6 +169,7 @@ def _row(context: Context, found: WardValues, at: int) -> Row:
         href=context.href(ward=tuple(sorted(after)), area=()),
         words=f"{at + 1}, {one.name}: {found.text(one.value)}. {action}",
         current=current,
+        of=one.code,
     )
 
 

@@ -29,7 +29,7 @@ def wards(context: Context) -> Chart:
     by = "people in the most deprived fifth" if context.rank_by == "share" else "average rank"
     return Chart(
         key=KEY,
-        title=f"Wards by {by}: {full_label(found.indicator)}",
+        title=f"How deprived is each ward, by {by}? {full_label(found.indicator)}",
         finding=_finding(context, found),
         picture=picture(context, found),
         table=_table(context, found),

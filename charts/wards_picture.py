@@ -42,7 +42,7 @@ def _grid(context: Context, scale: svg.Scale, bottom: float) -> Marks:
     marks = []
     if context.rank_by == "share":
         for tick in svg.ticks(scale.high, about=3):
-            text = number(100 * tick) + (" %" if tick else "")
+            text = number(100 * tick) + ("%" if tick else "")
             marks += _tick(scale(tick), text, bottom, strong=tick == 0)
         return svg.join(*marks)
     for part in (0, 0.5, 1):
@@ -76,7 +76,7 @@ def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.S
     after = tuple(one for one in chosen if one != ward.code)
     href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
     words, hit = _words(found, ward, current), (0, y, svg.WIDTH, ROW)
-    return scene.link(href, *marks, words=words, current=current, hit=hit)
+    return scene.link(href, *marks, words=words, current=current, hit=hit, of=ward.code)
 
 
 def _mark(

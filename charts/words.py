@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from geodata.catalogue import Indicator
 from geodata.format import number
 from geodata.geography import LSOA, WARD, in_force
-from geodata.kinds import SHARE
 
 LONGEST = 25  # words of a sentence
-NOUNS = {"lsoa": "area", "msoa": "MSOA", "practice": "practice"}
+NOUNS = {"lsoa": "area", "msoa": "neighbourhood", "practice": "practice"}
+TERMS = {"lsoa": "small areas (LSOAs)", "msoa": "neighbourhoods (MSOAs)"}
 STATUS = {
     "ok": "published",
     "suppressed": "suppressed",
@@ -38,9 +38,9 @@ def best_fit() -> str:
 
 
 def fits(sentence: str) -> bool:
-    """Whether a sentence can be read in one breath; a per cent sign is no word of its own."""
+    """Whether a sentence can be read in one breath."""
     words = (word.strip(".,;:()") for word in sentence.split())
-    return sum(word not in ("", SHARE.sign) for word in words) <= LONGEST
+    return sum(word != "" for word in words) <= LONGEST
 
 
 def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:
@@ -65,15 +65,15 @@ def short_label(indicator: Indicator) -> str:
 
 
 def noun(indicator: Indicator) -> str:
-    """What the indicator is published for, one of them: "area", "MSOA", "practice"."""
+    """What the indicator is published for, one of them: "area", "neighbourhood"."""
     return NOUNS[indicator.level]
 
 
 def level_words(indicator: Indicator) -> str:
-    """What the indicator is published for, in full: "LSOAs of 2021"."""
+    """What the indicator is published for, in full: "small areas (LSOAs) of 2021"."""
     if indicator.level == "practice":
-        return "general practices"
-    return f"{indicator.level.upper()}s of {indicator.vintage}"
+        return "GP practices"
+    return f"{TERMS[indicator.level]} of {indicator.vintage}"
 
 
 def areas_of(indicator: Indicator, count: int) -> str:
@@ -88,5 +88,5 @@ def vintage_words(indicator: Indicator) -> str:
 
 
 def cut(indicator: Indicator, per_cent: int) -> str:
-    """A named cut-point: "the most deprived 1 % of England"."""
-    return f"the {indicator.more} {per_cent} % of {indicator.ranked_in}"
+    """A named cut-point: "the most deprived 1% of England"."""
+    return f"the {indicator.more} {per_cent}% of {indicator.ranked_in}"

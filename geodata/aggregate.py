@@ -21,7 +21,7 @@ from geodata.store import Store
 class Aggregate:
     """One figure for each group of areas, all arrays of the length asked for.
 
-    `value`, `low` and `high` (a 95 % interval) are in the indicator's unit, shares in per cent; nan
+    `value`, `low` and `high` (a 95% interval) are in the indicator's unit, shares in per cent; nan
     where there is none. `numerator` and `denominator` are nan for what has no parts. `left_out`
     counts the areas of a group that have no figure.
     """
@@ -160,7 +160,7 @@ def method(indicator: Indicator, noun: str = "its small areas") -> str:
     if indicator.kind.adding == "mean rank":
         return f"the mean rank of {noun}, weighted by people"
     if indicator.has_parts and not indicator.kind.is_count:
-        return f"the sum of numerators over the sum of denominators of {noun}"
+        return f"found from the counts of {noun}, added up and then divided"
     if indicator.kind.adding == "sum":
         return f"the sum of the counts of {noun}"
     return f"the mean of {noun}, weighted by people"

@@ -3,8 +3,8 @@
 Tables can agree by code and still be of another place. What is asked here was measured on real
 boundaries, generalised to 20 m and clipped to the coast, and is wide enough for what they do:
 
-WARD_OUTSIDE    of a ward may lie outside the areas of the look-up; measured, 0.4 % at most.
-AREA_IN_WARD    of an area must lie in its best-fit ward at least; measured, 8.7 % at the least.
+WARD_OUTSIDE    of a ward may lie outside the areas of the look-up; measured, 0.4% at most.
+AREA_IN_WARD    of an area must lie in its best-fit ward at least; measured, 8.7% at the least.
 NEAR            metres a postcode may lie outside the authority or its own ward, or half of an
                 area's postcodes outside the area; measured, 3 m, 3 m and 0 m.
 FAR             metres a single postcode may lie outside its own area; measured, 1,841 m. Publishers

@@ -86,7 +86,7 @@ def local_group(rank: Ranks, groups: int) -> ClassNumbers:
 
 
 def rank_band(rank: Ranks, total: int) -> ClassNumbers:
-    """Which band of BAND_ENDS a rank falls in: 1 is the first 1 %, 2 is over 1 % to 5 %, and so on.
+    """Which band of BAND_ENDS a rank falls in: 1 is the first 1%, 2 is over 1% to 5%, and so on.
 
     Bands do not overlap (not cumulative). A rank is in the first band whose share it does not pass.
     """
@@ -159,7 +159,7 @@ def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
     if measure.key == "rank":
         starts = (0, *BAND_ENDS[:-1])
         names = [
-            f"over {start} % to {end} %" if start else f"first {end} %"
+            f"over {start}% to {end}%" if start else f"first {end}%"
             for start, end in zip(starts, BAND_ENDS, strict=True)
         ]
     else:

@@ -49,16 +49,16 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def percent(fraction: float) -> str:
-    """A fraction (0 to 1) as a percentage with its sign: "6.3 %". nan is "no share"."""
+    """A fraction (0 to 1) as a percentage with its sign: "6.3%". nan is "no share"."""
     return share_words(100 * fraction)
 
 
 def share_words(value: float) -> str:
-    """A percentage (0 to 100) with its sign: "6.3 %". nan is "no share".
+    """A percentage (0 to 100) with its sign: "6.3%". nan is "no share".
 
     Never rounds something to nothing, or nearly all to all.
     """
-    return "no share" if math.isnan(value) else f"{share_amount(value)} {SHARE.sign}"
+    return "no share" if math.isnan(value) else f"{share_amount(value)}{SHARE.sign}"
 
 
 def share_amount(value: float) -> str:
@@ -89,20 +89,19 @@ def amount(indicator: Indicator, value: float) -> str:
 
 
 def with_sign(indicator: Indicator, value: float) -> str:
-    """A value where its unit is known from elsewhere: "6.3 %", "1,286", "0.31"."""
-    sign = indicator.kind.sign
-    return f"{amount(indicator, value)} {sign}" if sign else amount(indicator, value)
+    """A value where its unit is known from elsewhere: "6.3%", "1,286", "0.31"."""
+    return f"{amount(indicator, value)}{indicator.kind.sign}"
 
 
 def with_unit(indicator: Indicator, value: float) -> str:
-    """A value with its unit: "6.3 % of the register", "1,286 people", "rank 12 of 33,755"."""
+    """A value with its unit: "6.3% of the register", "1,286 people", "rank 12 of 33,755"."""
     if indicator.kind.is_rank and indicator.total is not None:
         return rank_of(value, indicator.total)
     return indicator.kind.words.format(value=amount(indicator, value), unit=indicator.unit)
 
 
 def with_parts(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
-    """A value with what it is made of: "6.3 % (12 of 190 on the register)"."""
+    """A value with what it is made of: "6.3% (12 of 190 on the register)"."""
     pattern = indicator.kind.words_with_parts
     if not pattern or math.isnan(numerator) or math.isnan(denominator):
         return with_unit(indicator, value)
@@ -122,20 +121,19 @@ def whole_words(indicator: Indicator) -> str:
 
 
 def interval(indicator: Indicator, low: float, high: float) -> str:
-    """The bounds of an interval in the indicator's own unit: "1.2 to 3.4 %"; "" without one."""
+    """The bounds of an interval in the indicator's own unit: "1.2 to 3.4%"; "" without one."""
     if math.isnan(low) or math.isnan(high):
         return ""
-    sign = f" {indicator.kind.sign}" if indicator.kind.sign else ""
     digits = indicator.kind.decimals
-    return f"{number(low, digits)} to {number(high, digits)}{sign}"
+    return f"{number(low, digits)} to {number(high, digits)}{indicator.kind.sign}"
 
 
 def share_interval(low: float, high: float) -> str:
-    """The interval of a percentage in words: "95 % interval 1.2 to 3.4 %"."""
+    """The interval of a percentage in words: "95% interval 1.2 to 3.4%"."""
     if math.isnan(low) or math.isnan(high):
         return "no interval"
     digits = SHARE.decimals
-    return f"95 % interval {number(low, digits)} to {number(high, digits)} %"
+    return f"95% interval {number(low, digits)} to {number(high, digits)}{SHARE.sign}"
 
 
 def source_words(indicator: Indicator) -> str:
@@ -147,13 +145,13 @@ def source_words(indicator: Indicator) -> str:
 def class_ranges(
     indicator: Indicator, spans: Sequence[tuple[float, float] | None]
 ) -> tuple[str, ...]:
-    """From which value to which each class goes: "12.1 to 34.0 %"; "none" for an empty class.
+    """From which value to which each class goes: "12.1 to 34.0%"; "none" for an empty class.
 
     Two ends that would print alike in neighbouring classes get the decimals that tell them apart.
     """
     ends = sorted({end for span in spans if span for end in span})
     shown = {end: _end(indicator, end, ends) for end in ends}
-    sign = f" {indicator.kind.sign}" if indicator.kind.sign else ""
+    sign = indicator.kind.sign
     return tuple(
         "none"
         if span is None
@@ -239,11 +237,6 @@ def ratio_of(indicator: Indicator, one: float, other: float) -> Difference | Non
 def rank_of(rank: float, total: int) -> str:
     """A place among all that are ranked: "rank 12 of 33,755"."""
     return f"rank {number(rank)} of {number(total)}"
-
-
-def unbroken(text: str) -> str:
-    """Text for the page, in which a number and its per cent sign stay on one line."""
-    return text.replace(" %", "\u00a0%")
 
 
 def month(published: str) -> str:

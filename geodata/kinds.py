@@ -18,7 +18,7 @@ class Kind:
     """One kind of figure.
 
     `decimals` are shown of a value, `fine` of one below `fine_below`. `sign` follows a number
-    ("6.3 %"). `signed` numbers carry their plus. `words` says a value with its unit,
+    ("6.3%"). `signed` numbers carry their plus. `words` says a value with its unit,
     `words_with_parts` with its numerator and denominator too: patterns with {value}, {unit},
     {numerator}, {denominator} and {whole}, the words for what a share is a share of.
 
@@ -71,8 +71,8 @@ _KINDS = (
     Kind(
         "share",
         "share",
-        "{value} {unit}",
-        "{value} % ({numerator} of {denominator}{whole})",
+        "{value}{unit}",
+        "{value}% ({numerator} of {denominator}{whole})",
         decimals=1,
         sign="%",
         adding="parts",

@@ -2,7 +2,8 @@
 
 Whole postcodes are looked for in all of the text, however long. Parts of a postcode are answered
 with what they cover. Names are graded: exactly it, the start of a word, inside a word, all words in
-any order, and, where nothing else fits, names that differ by a slip of the hand or two.
+any order in the name, then with the address, and, where nothing else fits, names that differ by a
+slip of the hand or two.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from geodata.store import Store
 __all__ = ["BEST", "KINDS", "Found", "Match", "find", "plain"]
 
 LONGEST = 60  # letters of a name that are read
-EXACT, START, WITHIN, WORDS, SLIP = range(5)
+EXACT, START, WITHIN, WORDS, ABOUT, SLIP = range(6)
 FEWEST_TO_SLIP = 4  # letters below which no slip is forgiven
 LETTERS_A_SLIP = 7  # letters for each slip that is
 
@@ -94,8 +95,10 @@ def _grade(sought: str, entry: Entry) -> int:
     if any(sought in key for key in entry.keys):
         return WITHIN
     words = [f" {word}" for word in sought.split()]
-    spread = any(all(word in f" {key}" for word in words) for key in entry.keys)
-    return WORDS if spread and len(words) > 1 else SLIP
+    for grade, keys in ((WORDS, entry.keys[:1]), (ABOUT, entry.keys)):
+        if len(words) > 1 and any(all(word in f" {key}" for word in words) for key in keys):
+            return grade
+    return SLIP
 
 
 def _slipped(store: Store, sought: str) -> Mapping[int, int]:

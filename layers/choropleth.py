@@ -100,7 +100,9 @@ def _notes(indicator: Indicator) -> tuple[str, ...]:
     if indicator.kind.is_fraction:
         notes.append(f"Shares of: {indicator.denominator}.")
     if indicator.level != LEVELS[0][0]:
-        notes.append("These figures are published for MSOAs only, and drawn as such.")
+        notes.append(
+            "These figures are published for neighbourhoods (MSOAs) only, and drawn as such."
+        )
     elif indicator.vintage != LEVELS[0][1]:
         notes.append(f"Areas are those of {indicator.vintage}. Dashed outline: {SEAM}")
     return tuple(notes)

@@ -28,7 +28,7 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
         number=np.array(bands(moment)),
         status=np.full(size, "ok"),
         colours=colours,
-        title=f"{name}: bands of uptake, MSOA",
+        title=f"{name}: bands of uptake, neighbourhoods",
         ends=indicator.class_ends,
         entries=tuple(
             Entry(colour, label, number=number)

@@ -17,7 +17,7 @@ from layers.levels import LEVELS, NOUNS
 from layers.pairs import LARGER, THIRDS, added_up, thirds
 from layers.palette import NO_VALUE, PAIR
 from layers.sheet import Entry, Grid, Line, Sheet, in_order, same
-from layers.words import full_label
+from layers.words import both_labels, full_label
 
 WHY = "With two figures the map shows thirds of each."
 
@@ -51,7 +51,7 @@ def choropleth_pair(store: Store, first: Indicator, second: Indicator) -> Sheet:
         number=number,
         status=np.where(known, "ok", "missing"),
         colours=PAIR,
-        title=f"{full_label(first)} and {full_label(second)}: thirds of {place}'s {noun}",
+        title=f"{both_labels(first, second)}: thirds of {place}'s {noun}",
         ends=first.rank_ends,
         entries=(*(Entry(colour, "", number=at) for at, colour in enumerate(PAIR, 1)), *without),
         lines=(*_lines(one, "", place), *_lines(other, " second", place)),
@@ -110,8 +110,8 @@ def _darkest(first: Indicator, second: Indicator, number: Array, noun: str) -> s
     corner = f"{int((number == 1).sum())} of {len(number)} {noun}"
     ends = f"{first.rank_ends[0]} and {second.rank_ends[0]}"
     if first.of_concern and second.of_concern:
-        return f"Darkest: {ends}: {corner}."
-    return f"In third 1 of both ({ends}): {corner}."
+        return f"Darkest, {ends}: {corner}."
+    return f"In the first third of both ({ends}): {corner}."
 
 
 def _moved(level: Level, first: Indicator, second: Indicator) -> tuple[str, ...]:
@@ -120,7 +120,7 @@ def _moved(level: Level, first: Indicator, second: Indicator) -> tuple[str, ...]
         return ()
     if (level.name, level.vintage) == LARGER:
         return (
-            "Figures of LSOAs are added up to MSOAs, because the other figure is published for "
-            "MSOAs only.",
+            "Figures of small areas (LSOAs) are added up to neighbourhoods (MSOAs), because the "
+            "other figure is published for those only.",
         )
     return (f"Areas of today show the figure of the area of {LSOA_BEFORE[1]} they lie in.",)

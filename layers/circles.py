@@ -50,11 +50,11 @@ def circles(store: Store, indicator: Indicator) -> Circles:
     level = store.level(indicator.level, indicator.vintage)
     value = store.values(indicator.key).value
     most, size = float(np.nanmax(value)), len(level.codes)
-    one, many = NOUNS[indicator.level]
+    many = NOUNS[indicator.level][1]
     return Circles(
         level=level,
         radii=tuple(_radius(count, most, size) for count in np.nan_to_num(value).tolist()),
-        title=f"Plain circles: {full_label(indicator)}, by {one}",
+        title=f"Plain circles: {full_label(indicator)}, by {NOUNS[indicator.level][0]}",
         sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
             "The surface of a plain circle is in proportion to its number.",

@@ -21,8 +21,8 @@ from layers.words import full_label
 KINDS = ("high-high", "low-low", "high-low", "low-high")
 DASHES = ("", "7 5", "1 6", "10 4 2 4")
 METHOD = (
-    "Local Moran's I, 4,999 permutations, called at a false discovery rate of 5 %: "
-    "outside the outlines chance can explain the pattern."
+    "Outside the outlines, chance can explain the pattern. "
+    "Method: local Moran's I, 4,999 permutations, at a false discovery rate of 5%."
 )
 
 
@@ -81,7 +81,7 @@ def clusters(store: Store, indicator: Indicator) -> Clusters:
     name = full_label(indicator)
     if not indicator.clusters:
         every = [full_label(one) for one in store.catalogue.indicators if one.clusters]
-        words = f"Clusters are not worked out for {name}. They are for: {'; '.join(every)}."
+        words = f"Clusters are not worked out for {name}. They are for these. {'. '.join(every)}."
         return Clusters((), "", (words,))
     level = store.level(indicator.level, indicator.vintage)
     found = _drawn(store, indicator, level)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geodata.format import number
+from geodata.selection import BASES, quintiles
 from geodata.store import Level, Store
 from layers.companions import within
 from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
@@ -45,13 +46,23 @@ def is_older(level: Level) -> bool:
 def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     """What every view needs; `addresses` are those of the files and what else the page adds.
 
-    `within` holds, for a level and another, the index of the area of the other that each lies in.
+    `within` holds, for a level and another, the index of the area of the other that each lies in,
+    `wards` the small areas of each ward by its code, `quintiles` the quintile of each small area, a
+    digit each, 0 for none, by each index on either basis: filters are decided by these.
     """
+    ward = store.level("ward")
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
         **addresses,
         "look": LOOK,
         "newest": level_key(*LEVELS[0]),
+        "quintiles": {
+            one.key: {
+                basis: "".join(map(str, quintiles(store, by=one.key, basis=basis).tolist()))
+                for basis in BASES
+            }
+            for one in store.catalogue.ranked
+        },
         "levels": {key: _level(store, level) for key, level in levels.items()},
         "within": {
             key: {
@@ -61,6 +72,7 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
             }
             for key, level in levels.items()
         },
+        "wards": dict(zip(ward.codes, ward.parts, strict=True)),
     }
 
 

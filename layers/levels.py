@@ -12,7 +12,10 @@ from geodata.store import Level, Store
 from layers.travel import moves
 
 LEVELS = (LSOA, LSOA_BEFORE, MSOA)
-NOUNS = {"lsoa": ("LSOA", "LSOAs"), "msoa": ("MSOA", "MSOAs")}
+NOUNS = {
+    "lsoa": ("small area", "small areas"),
+    "msoa": ("neighbourhood", "neighbourhoods"),
+}
 
 
 @lru_cache(maxsize=8)
@@ -39,5 +42,6 @@ def place_words(store: Store, level: Level, index: int, parts: Any) -> str:
     if level.name == LEVELS[0][0]:
         return f"{areas.msoa_name[parts[0]]}, {wards[0]} ward"
     noun = "ward" if len(wards) == 1 else "wards"
-    count = f"{len(parts)} LSOAs" if len(parts) > 1 else "1 LSOA"
-    return f"MSOA {level.codes[index]} ({level.vintage}): {count} in {', '.join(wards)} {noun}"
+    count = f"{len(parts)} {NOUNS['lsoa'][len(parts) > 1]}"
+    name = f"Neighbourhood (MSOA) {level.codes[index]} ({level.vintage})"
+    return f"{name}: {count} in {', '.join(wards)} {noun}"

@@ -24,7 +24,7 @@ def build_map(store: Store) -> dl.MapContainer:
         minZoom=9,
         maxZoom=18,
         preferCanvas=True,
-        zoomSnap=0.25,
+        zoomSnap=0,  # the first frame, drawn before any script, fits the map as exactly
         zoomDelta=0.5,
         keyboard=False,
         attributionControl=False,

@@ -16,9 +16,9 @@ from layers.words import full_label
 
 WIDTH = 10  # percentage points
 BANDS = (
-    "under 10 %",
-    *(f"{low} to {low + WIDTH} %" for low in range(WIDTH, 90, WIDTH)),
-    "90 %+",
+    "under 10%",
+    *(f"{low} to {low + WIDTH}%" for low in range(WIDTH, 90, WIDTH)),
+    "90%+",
 )
 
 

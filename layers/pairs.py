@@ -19,7 +19,7 @@ from geodata.geography import MSOA
 from geodata.stats import rank_competition
 from geodata.store import Store
 
-MEAN = "people-weighted mean of its LSOAs"
+MEAN = "people-weighted mean of its small areas"
 THIRDS = 3
 LARGER = MSOA
 

@@ -54,6 +54,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "picked": (Stroke("paper", 5), Stroke("ink", 2.5)),
     "changed": (Stroke("ink", 3, dashes="4 5"),),
     "hand": (Stroke("accent", 3.5),),
+    "class": (Stroke("paper", 4), Stroke("accent", 2)),
     "wards": (Stroke("ink", 1.4, 0.85),),
     "clusters": (Stroke("paper", 6, 0.9), Stroke("cluster", 3)),
     "circle": (Stroke("ink", 1.3),),

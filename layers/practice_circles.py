@@ -92,7 +92,7 @@ def is_crude(indicator: Indicator) -> bool:
 
 
 def intervals(values: Values) -> tuple[str, ...]:
-    """The 95 % interval of each value in words; "" where it is not known."""
+    """The 95% interval of each value in words; "" where it is not known."""
     indicator = values.indicator
     per = indicator.per or indicator.kind.scale
     low, high = interval_by(indicator.interval, values.numerator, values.denominator, per=per)
@@ -104,7 +104,7 @@ def intervals(values: Values) -> tuple[str, ...]:
 def _notes(store: Store, values: Values) -> tuple[str, ...]:
     texts = value_texts(values, place=store.authority.name)
     unlisted = [
-        f"{code} ({text})"
+        f"{code}: {text}."
         for code, text, there, status in zip(
             store.practices.code, texts, store.practices.listed, values.status, strict=True
         )
@@ -114,8 +114,8 @@ def _notes(store: Store, values: Values) -> tuple[str, ...]:
     return (
         "A practice is shown where it stands; its patients live elsewhere too. "
         "The larger the circle, the more patients are on its list.",
-        *(["Crude: not adjusted for age."] if is_crude(values.indicator) else []),
-        *([f"Not on the map, because {gone}: {', '.join(unlisted)}."] if unlisted else []),
+        *(["Not adjusted for age."] if is_crude(values.indicator) else []),
+        *([f"Not on the map, because {gone}. {' '.join(unlisted)}"] if unlisted else []),
     )
 
 
@@ -124,7 +124,7 @@ def _lines(
 ) -> tuple[Line, ...]:
     indicator, place, size = values.indicator, store.authority.name, len(values.codes)
     shown = ("", *(f"Shaded as: quintile {label}" for label in labels))
-    around = (f"95 % interval {one}" if one else "" for one in intervals(values))
+    around = (f"95% interval {one}" if one else "" for one in intervals(values))
     lines = [
         same("label", full_label(indicator), size),
         Line("value", value_texts(values, place=place)),
@@ -135,7 +135,7 @@ def _lines(
         lines.append(Line("shown", tuple(shown[at] for at in numbers.tolist())))
     lines.append(same("period", f"Period: {indicator.period}", size))
     if is_crude(indicator):
-        lines.append(same("crude", "Crude: not adjusted for age", size))
+        lines.append(same("crude", "Not adjusted for age", size))
     return tuple(lines)
 
 

@@ -22,6 +22,12 @@ SEAM = (
     f"boundary changed between {LSOA_BEFORE[1]} and {LSOA[1]}, so ranks on the two cannot be "
     "compared."
 )
+LETTERS = "0123456789A"
+
+
+def class_letters(numbers: Array) -> str:
+    """Classes as browsers read them, a letter each: 0 for none, then 1 to 9 and A for 10."""
+    return "".join(LETTERS[number] for number in numbers.tolist())
 
 
 @dataclass(frozen=True)

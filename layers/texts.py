@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geodata.catalogue import Indicator
 from geodata.format import WITHOUT, number, with_parts, with_unit
 from geodata.store import Values
 from layers.words import ranked_words
 
-OVER = "Over 100 %: more were counted than the register holds. Shown as published."
+OVER = "Over 100%: more were counted than the register holds. Shown as published."
 
 
+@lru_cache(maxsize=512)  # every measure of a figure says the same
 def value_texts(values: Values, *, place: str) -> tuple[str, ...]:
     """The value of each place with its unit and parts; why there is none where there is none.
 
@@ -32,6 +35,7 @@ def value_text(values: Values, index: int, *, place: str) -> str:
     return with_parts(indicator, value, *parts)
 
 
+@lru_cache(maxsize=512)
 def rank_texts(values: Values, *, place: str) -> tuple[str, ...]:
     """The rank of each place; "" for one without, and where the value is the rank already."""
     if values.indicator.kind.is_rank:

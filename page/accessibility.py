@@ -29,7 +29,7 @@ def accessibility(site: Site) -> Page:
             h.h1["Accessibility statement"],
             h.p[
                 f"This statement is about the {site.place} Inequalities Explorer. Everybody "
-                "should be able to use it: by keyboard, by ear, at 400 % zoom and on paper."
+                "should be able to use it: by keyboard, by ear, at 400% zoom and on paper."
             ],
             h.h2["How accessible it is"],
             h.p[

@@ -17,7 +17,6 @@ from charts.groups import selection_words
 from charts.headline import headline
 from charts.words import capital, with_noun
 from geodata.catalogue import Indicator
-from geodata.format import unbroken
 from geodata.geography import LSOA, MSOA, WARD
 from geodata.search import Match, find
 from geodata.store import Level, Store
@@ -87,13 +86,14 @@ def _page(site: Site, place: Place) -> Page:
             h.h1[place.name],
             h.section(aria_labelledby="short")[
                 h.h2("#short")["In short"],
-                h.ul[(h.li[unbroken(one.words)] for one in findings)],
+                h.ul[(h.li[one.words] for one in findings)],
             ],
             h.section(aria_labelledby="figures")[
-                h.h2("#figures")[f"Beside {site.place}"], _figures(site, answer, place)
+                h.h2("#figures")[f"How does it compare with {site.place}?"],
+                _figures(site, answer, place),
             ],
             h.section(aria_labelledby="where")[
-                h.h2("#where")["On the map"],
+                h.h2("#where")["Where is it?"],
                 h.p[h.a(href=site.link("map", place.query))["Open this area on the map"]],
                 h.img(
                     ".locator",
@@ -126,10 +126,10 @@ def _row(site: Site, place: Place, one: Indicator, finding: Finding) -> h.Render
     here, there = finding.figure, finding.reference
     return h.tr[
         h.th(scope="row")[h.a(href=site.link("map", query))[_label(one, finding)]],
-        h.td(".number")[unbroken(here.text) if here else "no figure"],
-        h.td(".number")[unbroken(there.text) if there else "–"],
+        h.td(".number")[here.text if here else "no figure"],
+        h.td(".number")[there.text if there else "–"],
         h.td[finding.comparison or "not tested"],
-        h.td[unbroken((here.bounds if here else "") or "no interval")],
+        h.td[(here.bounds if here else "") or "no interval"],
     ]
 
 

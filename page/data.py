@@ -13,7 +13,7 @@ from charts.words import level_words
 from geodata.catalogue import Indicator, Source
 from geodata.format import month
 from layers.words import full_label
-from page.controls import THEMES
+from page.fields import THEMES
 from page.shell import Page, Site, wide_table
 
 
@@ -27,7 +27,7 @@ def data(site: Site) -> Page:
             h.h1["Which figures are there?"],
             h.p(".lead")[
                 f"{len(catalogue.indicators)} figures from {len(catalogue.sources)} publications. "
-                "Each opens with its definition, its denominator and what to mind."
+                "Each opens with what it means, what it is a share of and what to keep in mind."
             ],
             [_section(site, key, group) for key, group in themes],
             _absent(site),

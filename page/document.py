@@ -15,13 +15,14 @@ from callbacks.map_file import MAP
 from layers.map import corners, ward_corners
 from layers.registry import LAYERS
 from page.controls import controls
+from page.first_frame import first_frame
 from page.map_section import map_figure
 from page.preview import page_address, picture_address, preview_tags
 from page.shell import MAP_PATH, Site, footer, header
+from page.side_panel import panel_toggle, side_panel
 from page.view_files import Published
 from pictures.names import name_zooms
 from views.browser import browser_keys
-from views.view import address_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,6 @@ def document(
 ) -> str:
     """The whole page for one view. `start` is the absolute address of the site, if known."""
     explorer = site.explorer
-    parts = explorer.fragments(answer)
     page = h.html(lang="en-GB")[
         head(
             page_title(answer, explorer),
@@ -56,9 +56,9 @@ def document(
             preview=preview_tags(answer, explorer, start),
             indexed=not (canonical(answer, explorer) or answer.ignored),
         ),
-        h.body[
+        h.body(".explorer")[
             h.a(".skip", href="#map-section")["Skip to the map"],
-            top(parts["heading"], site, canonical(answer, explorer)),
+            header(site, current=MAP_PATH),
             main(answer, explorer, dash, streets=streets),
             h.p("#printed")[f"This view: {page_address(start, canonical(answer, explorer))}"],
             footer(site, current=MAP_PATH),
@@ -128,17 +128,6 @@ def shown_first(answer: Answer) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def top(heading: Markup, site: Site, query: str) -> h.Renderable:
-    """The banner. Scripts keep the way to sharing at the view shown."""
-    tools = h.div(".tools", role="toolbar", aria_label="This view", data_roving=True)[
-        heading,
-        h.a("#share", href=address_of("share", query), rel="nofollow")["Share"],
-        h.button("#copy", type="button")["Copy link"],
-        h.button("#print", type="button")["Print"],
-    ]
-    return header(site, current=MAP_PATH, tools=tools)
-
-
 def main(
     answer: Answer,
     explorer: Explorer,
@@ -146,38 +135,43 @@ def main(
     *,
     streets: Mapping[str, str] | None,
 ) -> h.Renderable:
-    """Findings, map, form, charts and table, in reading order.
-
-    The style sheets put the form at the side, or on top where there is one column.
-    """
+    """Finding, map, form, panel: the map is near by keyboard, the style sheets lay them out."""
     parts = explorer.fragments(answer)
-    charts = [parts[f"panel-{key}"] for key in explorer.panels(answer)]
+    query = canonical(answer, explorer)
     return h.main[
-        h.div(".centre")[
-            h.div("#trouble", role="alert", hidden=True),
-            h.div("#outdated", role="alert", hidden=True)[
-                "The figures have been updated since you opened this page. Your choices are kept. ",
-                h.button(type="button")["Load this view again"],
-            ],
-            notice(answer),
-            h.section(".findings", aria_label="Findings")[parts["headline"]],
-            map_figure(explorer, dash.entry, parts, picture=_picture(answer, explorer)),
-            parts["chips"],  # seen above the map: the style sheet orders
-        ],
-        h.details(".side", open=True)[
-            h.summary["Choose what to show"],
-            controls(
-                answer.view, explorer, streets=streets is not None, note=parts["measure-note"]
-            ),
-            h.form("#finder", method="get", action="area", hidden=True),
-        ],
-        h.div("#charts.charts", tabindex="-1", role="group", aria_label="Charts")[charts],
-        parts["panel-areas"],
+        parts["heading"],
+        h.section(".strip", aria_label="Finding")[parts["headline"]],
+        messages(answer),
+        map_figure(
+            dash.entry,
+            parts,
+            frame=first_frame(answer),
+            picture=picture_address("", MAP, query, "svg"),
+        ),
+        controls(
+            answer.view,
+            explorer,
+            streets=streets is not None,
+            query=query,
+            chips=parts["chips"],
+            done=parts["shown-count"],
+        ),
+        h.form("#finder", method="get", action="area", hidden=True),
+        panel_toggle(),
+        side_panel(explorer.store, parts),
     ]
 
 
-def _picture(answer: Answer, explorer: Explorer) -> str:
-    return picture_address("", MAP, canonical(answer, explorer), "svg")
+def messages(answer: Answer) -> h.Renderable:
+    """What a reader has to know about the page itself, over the map while there is something."""
+    return h.div(".messages")[
+        h.div("#trouble", role="alert", hidden=True),
+        h.div("#outdated", role="alert", hidden=True)[
+            "The figures have been updated since you opened this page. Your choices are kept. ",
+            h.button(type="button")["Load this view again"],
+        ],
+        notice(answer),
+    ]
 
 
 def notice(answer: Answer) -> h.Renderable:

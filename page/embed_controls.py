@@ -9,15 +9,17 @@ import htpy as h
 
 from callbacks.answer import Answer, Explorer
 from charts.panel import CONTROLS
+from charts.words import joined
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, measures_for
 from layers.areas import shaded
 from layers.over_time import moments
 from layers.words import full_label
-from page.controls import THEMES
 from page.embed_request import PATH, EmbedRequest, fixed
+from page.fields import THEMES
 from views.view import print_value
 
+NAMED = 4  # of several that are chosen
 QUINTILES = {"1": "1 most deprived", "2": "2", "3": "3", "4": "4", "5": "5 least deprived"}
 Pairs = list[tuple[str, str]]
 
@@ -39,7 +41,7 @@ def embed_form(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> h.Ren
 
 
 def _indicator(answer: Answer, explorer: Explorer) -> h.Renderable:
-    return _field("ind", "Indicator", _grouped(shaded(explorer.store), answer.view.ind))
+    return _field("ind", "Figure", _grouped(shaded(explorer.store), answer.view.ind))
 
 
 def _practice(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -102,7 +104,8 @@ def _options(pairs: Pairs, chosen: str) -> h.Node:
 def _chosen(first: Pairs, pairs: Pairs, chosen: tuple[str, ...]) -> h.Node:
     """All or one of several; what is chosen already stays a choice, also when it is several."""
     both = print_value(chosen)
-    several = [(both, ", ".join(label for value, label in pairs if value in chosen))]
+    names = [label for value, label in pairs if value in chosen]
+    several = [(both, joined(names, most=NAMED))]
     return _options([*first, *(several if len(chosen) > 1 else []), *pairs], both)
 
 

@@ -15,7 +15,6 @@ from charts.download import download_links
 from charts.model import Chart, Context
 from charts.panel import CONTROLS
 from charts.table import html_table
-from geodata.format import unbroken
 from page.embed_controls import embed_form
 from page.embed_data import embed_data
 from page.embed_map import (
@@ -82,11 +81,11 @@ def embed_document(
                 h.h1(id=f"panel-{embed.show}-title")[
                     placed(parts.title, explorer.store.authority.name)
                 ],
-                parts.selected and h.p(".finding")[unbroken(parts.selected)],
-                h.p(".finding")[unbroken(parts.finding)],
+                parts.selected and h.p(".finding")[parts.selected],
+                h.p(".finding")[parts.finding],
                 embed_form(embed, answer, explorer),
                 parts.body,
-                _foot(embed, parts, explorer),
+                _foot(embed, parts, explorer, full=explorer.showing(embed.show, answer)),
             ],
             h.script(src=files.map_script if on_map else files.script, defer=True),
         ],
@@ -115,7 +114,7 @@ def _map(answer: Answer, explorer: Explorer, files: EmbedFiles) -> Parts:
         ],
         notes=[one for one in found.notes if one not in shown],
         sources=(
-            f"Source: {'; '.join(found.sources)}.",
+            f"Source: {'. '.join(found.sources)}.",
             f"Period: {'; '.join(found.periods)}.",
             explorer.store.boundary_credit,
         ),
@@ -157,9 +156,8 @@ def _table(chart: Chart, context: Context) -> h.Renderable:
     return h.details(open=context.rows == "all")[h.summary["Table of these figures"], table]
 
 
-def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer) -> h.Renderable:
-    """Notes, source and date, and the way to the full explorer."""
-    full = page_address("", embed.query)
+def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer, *, full: str) -> h.Renderable:
+    """Notes, source and date, and the way to the full explorer; `full` is the query of its view."""
     table = "areas" if embed.show == MAP else embed.show
     return h.footer(".foot")[
         parts.notes
@@ -167,7 +165,7 @@ def _foot(embed: EmbedRequest, parts: Parts, explorer: Explorer) -> h.Renderable
         h.p(".quiet")[" ".join(parts.sources)],
         h.p(".ways")[
             download_links(table, embed.query),
-            h.a("#full", href=full, target="_blank", rel="noopener")[
+            h.a("#full", href=page_address("", full), target="_blank", rel="noopener")[
                 f"Open full view in the {name_of(explorer.store)}"
             ],
         ],

@@ -13,7 +13,6 @@ from callbacks.answer import Answer
 from charts import svg
 from charts.registry import CHARTS
 from charts.table import html_table
-from geodata.format import unbroken
 from geodata.store import Store
 from pictures.keys import Key
 from pictures.legends import grid_table, sample, swatch
@@ -52,12 +51,12 @@ def legend(panel: MapPanel, store: Store) -> h.Node:
         for one, count in zip(sheet.entries, counts, strict=True)
     ]
     if sheet.grid is None:
-        return h.ol(".legend", aria_label="Legend")[rows]
+        return h.ol(".legend", aria_label="Key")[rows]
     rest = rows[9:]
     return [
         grid_table(sheet, sheet.grid, counts),
         h.p(".quiet")[corner(panel)],
-        h.ol(".legend", aria_label="Legend, areas without a figure")[rest] if rest else None,
+        h.ol(".legend", aria_label="Key, areas without a figure")[rest] if rest else None,
     ]
 
 
@@ -71,7 +70,7 @@ def key_legend(key: Key) -> h.Renderable:
     rows = [_line(sample(one.sample), one.label, one.range, one.count) for one in key.rows]
     return h.fragment[
         key.title and h.h2(".legend-title")[key.title],
-        rows and h.ol(".legend", aria_label=f"Legend. {key.title}")[rows],
+        rows and h.ol(".legend", aria_label=f"Key. {key.title}")[rows],
         key.notes and h.p(".quiet")[" ".join(key.notes)],
     ]
 
@@ -93,7 +92,7 @@ def tables(answer: Answer) -> h.Renderable:
 def _line(mark: Markup, label: str, span: str, count: str) -> h.Renderable:
     return h.li[
         mark,
-        h.span(".name")[unbroken(label)],
-        span and h.span(".range")[unbroken(span)],
+        h.span(".name")[label],
+        span and h.span(".range")[span],
         count and h.span(".count")[count],
     ]

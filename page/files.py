@@ -20,7 +20,7 @@ TYPES = {
     ".json": "application/json",
     ".svg": "image/svg+xml",
 }
-SMALL = 32_000  # bytes that no effort makes much smaller; more than a hundred files are
+BEST, QUICK = 11, 10  # effort of Brotli; files are 4 % larger with less, in a quarter of the time
 FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -39,15 +39,18 @@ class Files:
     prefix: str = "files/"
     _files: dict[str, File] = field(default_factory=dict)
 
-    def add(self, name: str, content: bytes) -> str:
-        """Publish content under a name that changes when it does."""
+    def add(self, name: str, content: bytes, *, effort: int = BEST) -> str:
+        """Publish content under a name that changes when it does.
+
+        Less effort is for files of which there are many, and of which a reader fetches few.
+        """
         stem, dot, suffix = name.rpartition(".")
         digest = hashlib.sha256(content).hexdigest()[:12]
         hashed = f"{stem}.{digest}{dot}{suffix}"
         self._files[hashed] = File(
             kind=TYPES[f".{suffix}"],
             bodies={
-                "br": brotli.compress(content, quality=7 if len(content) < SMALL else 11),
+                "br": brotli.compress(content, quality=effort),
                 "gzip": gzip.compress(content, mtime=0),
                 "": content,
             },
@@ -56,12 +59,14 @@ class Files:
 
     def add_assets(self, name: str, *assets: str) -> str:
         """Publish files of `assets/`, one after the other, as one."""
-        return self.add(name, b"\n".join((ASSETS / one).read_bytes() for one in assets))
+        return self.add(
+            name, "\n".join(lean((ASSETS / one).read_text()) for one in assets).encode()
+        )
 
-    def add_json(self, name: str, value: Any) -> str:
+    def add_json(self, name: str, value: Any, *, effort: int = BEST) -> str:
         """Publish a value as compact JSON."""
         text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return self.add(name, text.encode())
+        return self.add(name, text.encode(), effort=effort)
 
     def register(self, server: Flask) -> None:
         """Serve the files under the prefix."""
@@ -79,3 +84,21 @@ class Files:
         if encoding:
             response.headers["Content-Encoding"] = encoding
         return response
+
+
+def lean(text: str) -> str:
+    """A script or style sheet without its comments, where they have lines of their own.
+
+    One that asks to be preserved is: it holds a licence.
+    """
+    kept: list[str] = []
+    inside = False
+    for line in text.splitlines():
+        words = line.strip()
+        if inside or (
+            words.startswith("/*") and "@preserve" not in words and "*/" not in words[:-2]
+        ):
+            inside = not words.endswith("*/")
+        elif not words.startswith("//"):
+            kept.append(line)
+    return "\n".join(kept)

@@ -13,7 +13,7 @@ KEYS = (
     ("Tab", "to the map, and away from it"),
     ("Arrow keys", "to the neighbouring area"),
     ("Page Down, Page Up", "to the next area by rank, or the one before"),
-    ("Enter", "picks the area, or puts it back"),
+    ("Enter", "chooses the area, or puts it back"),
     ("+, − and 0", "zoom in, zoom out, back to the start"),
     ("Escape", "leaves the map"),
 )
@@ -30,8 +30,8 @@ def help_page(site: Site) -> Page:
                 h.h2("#sure")["How sure the figures are"],
                 h.p[RULE.format(first="Better", last="worse", place=site.place)],
                 h.p[
-                    "More is good or bad for some figures only. Figures about who people are "
-                    "are higher, similar or lower, never better or worse."
+                    "More is good or bad for some figures only. A figure about who people are "
+                    "is higher, similar or lower, never better or worse."
                 ],
             ],
             h.section(aria_labelledby="keys")[

@@ -12,9 +12,9 @@ import htpy as h
 from charts.answers import first_finding
 from charts.findings import Finding
 from geodata.catalogue import Catalogue, Indicator
-from geodata.format import month, unbroken
+from geodata.format import month
 from layers.words import full_label
-from page.controls import THEMES
+from page.fields import THEMES
 from page.shell import Page, Site, wide_table
 
 FACTS = 3
@@ -38,7 +38,7 @@ def home(site: Site) -> Page:
             h.h1[f"Inequalities in {site.place}"],
             h.p(".lead")[
                 f"Deprivation, people, health and vaccination in every part of {site.place}, "
-                "each figure with its date, source and denominator."
+                "each figure with its date, its source and what it is a share of."
             ],
             find_form(site),
             h.section(aria_labelledby="tasks")[
@@ -111,7 +111,7 @@ def _reaching(site: Site, catalogue: Catalogue) -> Iterator[Task]:
         chosen = next((one for one in group if one.usual), group[0])
         yield Task(
             "Where do most people have no first dose?",
-            "Neighbourhoods in order of people, with the share beside them.",
+            "Neighbourhoods, the one with most people first, and the share of its people.",
             site.link("map", urlencode({"ind": chosen.key})),
         )
 
@@ -135,8 +135,8 @@ def _card(task: Task) -> h.Renderable:
 def _fact(site: Site, fact: tuple[Indicator, Finding]) -> h.Renderable:
     indicator, finding = fact
     return h.li[
-        h.p(".number")[unbroken(finding.figure.text) if finding.figure else "no figure"],
-        h.p[unbroken(finding.sentence)],
+        h.p(".number")[finding.figure.text if finding.figure else "no figure"],
+        h.p[finding.sentence],
         h.p(".quiet")[
             f"{full_label(indicator)}, published {month(indicator.source.published)}. ",
             h.a(href=site.link("map", urlencode({"ind": indicator.key})))["On the map"],
@@ -159,4 +159,4 @@ def _current(site: Site) -> h.Renderable:
         ]
         for one in newest
     )
-    return wide_table(("Theme", "Newest figures", "Out"), rows, named="current")
+    return wide_table(("Theme", "Newest figures", "Published"), rows, named="current")

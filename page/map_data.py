@@ -15,7 +15,6 @@ import shapely
 
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
-from geodata.format import unbroken
 from geodata.store import Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
@@ -27,7 +26,7 @@ from layers.levels import LEVELS, level_key
 from layers.over_time import moments
 from layers.pairs import LARGER
 from layers.practice_circles import practice_circles
-from layers.sheet import Line, Sheet, marks, same
+from layers.sheet import Line, Sheet, class_letters, marks, same
 from layers.wards import label_points
 from layers.words import full_label
 from pictures.legends import (
@@ -39,7 +38,6 @@ from pictures.legends import (
 )
 from pictures.names import ward_names
 
-DIGITS = "0123456789A"
 SHARED = 16  # texts, at most, that are sent once with an index for each area
 
 
@@ -60,8 +58,8 @@ class Columns:
 
 
 def packed(line: Line) -> list[Any]:
-    """A line as a column; a number and its per cent sign stay in one row of text."""
-    texts = [unbroken(text) for text in line.texts]
+    """A line as a column: its texts, or the few that there are and which of them each area has."""
+    texts = list(line.texts)
     found = list(dict.fromkeys(texts))
     if len(found) == 1:
         return [line.kind, found[0]]
@@ -109,7 +107,7 @@ def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
     fragments = sheet_fragments(sheet, every) | second_fragment(sheet, every)
     return {
         "level": level_key(sheet.level.name, sheet.level.vintage),
-        "classes": "".join(DIGITS[number] for number in sheet.number.tolist()),
+        "classes": class_letters(sheet.number),
         "colours": sheet.colours,
         "marks": {
             str(at): mark for at, mark in enumerate(marks(sheet.number, sheet.status)) if mark
@@ -153,7 +151,7 @@ def practice_data(store: Store, indicator: Indicator) -> dict[str, Any]:
     every = np.ones(len(practices.code), dtype=np.bool_)
     return {
         "key": indicator.key,
-        "classes": "".join(DIGITS[number] for number in found.number.tolist()),
+        "classes": class_letters(found.number),
         "colours": found.colours,
         "lines": columns.add(found.lines),
         "columns": columns.every,

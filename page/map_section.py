@@ -7,16 +7,16 @@ from collections.abc import Mapping
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.answer import Explorer
 from geodata.geography import WARD, in_force
 
 
 def map_figure(
-    explorer: Explorer, entry: Markup, parts: Mapping[str, Markup], *, picture: str
+    entry: Markup, parts: Mapping[str, Markup], *, frame: Markup, picture: str
 ) -> h.Renderable:
-    """The map, its legend and the card for the area under the pointer or the keyboard.
+    """The map with what lies over it: key, dates, and the card for the area that is looked at.
 
-    `parts` are the fragments of the view by id; `picture` is where the same map is as a picture,
+    `parts` are the fragments of the view by id; `frame` stands where the map will be until it is
+    there; `picture` is where the same map is as a picture,
     for readers without JavaScript.
     """
     return h.section("#map-section.map", tabindex="-1", aria_label="Map")[
@@ -26,35 +26,32 @@ def map_figure(
                 h.a(href="#panel-areas")["table of areas"],
                 ".",
             ],
-            h.img(".still", src=picture, alt="Map of this view, with its legend and source"),
+            h.img(".still", src=picture, alt="Map of this view, with its key and source"),
         ],
         h.div("#maps")[
             h.div(".first")[
-                parts["legend"],
                 h.div("#mapbox")[
-                    entry, h.div("#card", hidden=True), h.p("#pending", role="alert", hidden=True)
+                    frame,
+                    entry,
+                    h.div("#card", hidden=True),
+                    h.p("#pending", role="alert", hidden=True),
+                ],
+                h.a(".skip", href="#filters")["Skip to the choices"],
+                h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
+                h.details(".key", open=True)[
+                    h.summary["Key"],
+                    h.div[parts["legend"], parts["measure-note"], overlay_legends(parts)],
                 ],
                 time_control(),
             ],
             h.section("#second", aria_label="Second map", hidden=True)[
-                parts["second-legend"], h.div("#second-map")
+                h.div("#second-map"),
+                h.details(".key", open=True)[
+                    h.summary["Key", h.span(".unseen")[" of the second map"]],
+                    parts["second-legend"],
+                ],
             ],
         ],
-        h.a(".skip", href="#filters")["Skip to the choices"],
-        h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
-        overlay_legends(parts),
-        h.p(".quiet.touch")["Use two fingers to move the map."],
-        h.p("#streets-status.quiet", role="status"),
-        parts["map-note"],
-        parts["practice-note"],
-        parts["practice-list"],
-        parts["about"],
-        h.p(".quiet.keys.arrows")[
-            "Keyboard: Tab to the map, arrow keys move between neighbouring areas, ",
-            "Page Down goes to the next by rank, Enter picks an area, + and − zoom, ",
-            "0 returns to the start, Escape leaves.",
-        ],
-        h.p(".quiet.keys")[explorer.store.boundary_credit],
     ]
 
 

@@ -57,7 +57,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
                 _link(sharing),
                 _picture(sharing, title, drawn=drawn),
                 _numbers(embed),
-                _embed(sharing, title),
+                _embed(sharing, title, full=explorer.showing(embed.show, answer)),
             ],
             h.p("#status.unseen", role="status"),
             h.script(src=sharing.script, defer=True),
@@ -152,7 +152,7 @@ def _picture(sharing: Sharing, title: str, *, drawn: bool) -> h.Renderable:
     png, vector = (picture_address("", embed.show, embed.query, kind) for kind in ("png", "svg"))
     return h.section(".panel", aria_labelledby="picture")[
         h.h2("#picture")["Picture"],
-        h.p(".finding")["With title, legend, source and date. For slides, reports and messages."],
+        h.p(".finding")["With title, key, source and date. For slides, reports and messages."],
         h.p(".files")[
             h.a(href=png, download=True)["Download as PNG"],
             h.a(href=vector, download=True)["Download as SVG"],
@@ -172,7 +172,7 @@ def _numbers(embed: EmbedRequest) -> h.Renderable:
     ]
 
 
-def _embed(sharing: Sharing, title: str) -> h.Renderable:
+def _embed(sharing: Sharing, title: str, *, full: str) -> h.Renderable:
     embed, start = sharing.embed, sharing.start
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
@@ -187,7 +187,12 @@ def _embed(sharing: Sharing, title: str) -> h.Renderable:
         h.details[
             h.summary["For a page that allows no frames"],
             h.p["A picture of this view that leads to the full view."],
-            _lines("image-text", "Lines for a picture", picture(embed, start, title=title), rows=5),
+            _lines(
+                "image-text",
+                "Lines for a picture",
+                picture(embed, start, title=title, full=full),
+                rows=5,
+            ),
         ],
         h.h3["How readers will see it"],
         h.iframe(

@@ -74,14 +74,13 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
     return str(document)
 
 
-def header(site: Site, *, current: str, tools: h.Node = None) -> h.Renderable:
-    """The banner with the name of the site and its doors; `tools` are those of a page."""
+def header(site: Site, *, current: str) -> h.Renderable:
+    """The banner with the name of the site and its doors."""
     return h.header(".top")[
         h.a(".site", href=site.link(""), aria_current="page" if current == "" else None)[
             f"{site.place} Inequalities"
         ],
         h.nav(aria_label="Pages")[h.ul[_entries(site, "header", current)]],
-        tools,
     ]
 
 
@@ -93,7 +92,7 @@ def footer(site: Site, *, current: str) -> h.Renderable:
         h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", current)]],
         h.details[
             h.summary["Sources and licences"],
-            h.ul[(h.li[line] for line in dict.fromkeys(lines))],
+            h.ul(tabindex="0")[(h.li[line] for line in dict.fromkeys(lines))],
         ],
         h.p(".quiet")[
             f"Edition of the figures: {store.edition[:12]}. The newest were published in "

@@ -43,10 +43,10 @@ def frame(embed: EmbedRequest, start: str, *, title: str, height: int) -> str:
     )
 
 
-def picture(embed: EmbedRequest, start: str, *, title: str) -> str:
-    """A picture that leads to the full view, for pages where no frame is allowed."""
+def picture(embed: EmbedRequest, start: str, *, title: str, full: str) -> str:
+    """A picture that leads to the full view, of that query, where no frame is allowed."""
     return (
-        f'<a href="{escape(page_address(start, embed.query))}">\n'
+        f'<a href="{escape(page_address(start, full))}">\n'
         f'  <img src="{escape(picture_address(start, embed.show, embed.query))}"\n'
         f'    alt="{escape(title)}" width="100%"></a>'
     )

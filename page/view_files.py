@@ -11,16 +11,28 @@ from layers.geography import geography
 from layers.practices import ZOOMS
 from layers.registry import LAYERS
 from layers.words import full_label
-from page.files import Files
+from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "shell", "names", "map", "charts", "targets", "forced", "paper")
+STYLES = ("page", "shell", "explorer", "names", "map", "charts", "targets", "forced", "paper")
 SCRIPTS = (  # in the order in which they need each other
-    *("page", "keys", "state", "box", "panels", "actions", "steady", "needs", "reply"),
+    *(
+        "page",
+        "keys",
+        "state",
+        "box",
+        "panels",
+        "menus",
+        "panel",
+        "figure",
+        "steady",
+        "needs",
+        "reply",
+    ),
     *("look", "renderer", "map"),
     *("files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
-    *("time", "beside", "paper", "find", "share", "dash"),
+    *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 
 
@@ -40,14 +52,14 @@ class Published:
 def publish_view(files: Files, store: Store) -> Published:
     """Publish them and say where they are."""
     addresses = {
-        one.key: files.add_json(f"ind-{one.key}.json", indicator_data(store, one))
+        one.key: files.add_json(f"ind-{one.key}.json", indicator_data(store, one), effort=QUICK)
         for one in shaded(store)
     } | {
-        one.key: files.add_json(f"ind-{one.key}.json", practice_data(store, one))
+        one.key: files.add_json(f"ind-{one.key}.json", practice_data(store, one), effort=QUICK)
         for one in store.catalogue.at("practice")
     }
     clusters = {
-        one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one))
+        one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one), effort=QUICK)
         for one in shaded(store)
         if one.clusters
     }

@@ -72,7 +72,7 @@ def sources(chart: Chart) -> tuple[str, ...]:
     """What the figures of a chart are taken from, with month of publication, and their period."""
     named = dict.fromkeys(source_words(one) for one in chart.indicators)
     periods = dict.fromkeys(one.period for one in chart.indicators)
-    return (f"Source: {'; '.join(named)}.", f"Period: {'; '.join(periods)}.")
+    return (f"Source: {'. '.join(named)}.", f"Period: {'; '.join(periods)}.")
 
 
 def _owed(context: Context) -> str:

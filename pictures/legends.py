@@ -12,7 +12,6 @@ from markupsafe import Markup
 
 from charts import svg
 from geodata.contents import Array
-from geodata.format import unbroken
 from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.levels import NOUNS
@@ -28,8 +27,8 @@ _BOX = (28, 16)
 
 def sheet_fragments(sheet: Sheet, selected: Array) -> Fragments:
     """The legend, the note under the map and the note on classes; `selected` as in `counts`."""
-    legend = h.div("#legend", role="group", aria_label="Legend")[_legend(sheet, selected)]
-    notes = (*sheet.counting(selected), *sheet.notes, f"{'; '.join(sheet.sources)}.")
+    legend = h.div("#legend", role="group", aria_label="Key")[_legend(sheet, selected)]
+    notes = (*sheet.counting(selected), *sheet.notes, f"{'. '.join(sheet.sources)}.")
     return _printed(legend=legend, map_note=_quiet("map-note", *notes)) | _printed(
         measure_note=_quiet("measure-note", sheet.why)
     )
@@ -39,20 +38,20 @@ def second_fragment(sheet: Sheet | None, selected: Array | None) -> Fragments:
     """The legend over the second map with its sources; an empty one without a second map."""
     if sheet is None or selected is None:
         return _printed(second_legend=h.div("#second-legend"))
-    source = h.p(".quiet")[f"{'; '.join(sheet.sources)}."]
+    source = h.p(".quiet")[f"{'. '.join(sheet.sources)}."]
     return _printed(second_legend=h.div("#second-legend")[_legend(sheet, selected), source])
 
 
 def circle_fragment(circles: Circles | None) -> Fragments:
     """What the sizes of circles mean; hidden where there are none."""
     key = count_key(circles) if circles else None
-    return _printed(circle_legend=_overlay("circle-legend", "Legend of circles", key))
+    return _printed(circle_legend=_overlay("circle-legend", "Key of the circles", key))
 
 
 def cluster_fragment(clusters: Clusters | None) -> Fragments:
     """What the lines around clusters mean; hidden where clusters are not shown."""
     key = cluster_key(clusters) if clusters else None
-    return _printed(cluster_legend=_overlay("cluster-legend", "Legend of clusters", key))
+    return _printed(cluster_legend=_overlay("cluster-legend", "Key of the clusters", key))
 
 
 def practice_fragments(
@@ -68,17 +67,14 @@ def practice_fragments(
     key = practice_key(found, selected)
     values = next(line.texts for line in found.lines if line.kind == "value")
     buttons = (
-        h.li[
-            h.button(type="button", data_practice=codes[at])[unbroken(f"{names[at]}: {values[at]}")]
-        ]
+        h.li[h.button(type="button", data_of=codes[at])[f"{names[at]}: {values[at]}"]]
         for at in found.order
     )
     return _printed(
         practice_legend=h.div(
-            "#practice-legend", role="group", aria_label="Legend of GP practices"
+            "#practice-legend", role="group", aria_label="Key of the GP practices"
         )[
             h.h2[key.title],
-            _ends(found.ends),
             h.ul(".classes")[(_class(row, "practices") for row in key.rows)],
             h.p(".quiet")["Patients on the list:"],
             h.ul(".sizes")[(_size(row) for row in key.sizes)],
@@ -162,7 +158,7 @@ def _legend(sheet: Sheet, selected: Array) -> h.Node:
     counts, noun = sheet.counts(selected), NOUNS[sheet.level.name][1]
     entries = list(zip(sheet.entries, counts, strict=True))
     if sheet.grid is None:
-        return [h.h2[sheet.title], _ends(sheet.ends), _classes(entries, noun)]
+        return [h.h2[sheet.title], _classes(entries, noun)]
     rest = entries[9:]
     return [
         h.h2[sheet.title],
@@ -182,13 +178,13 @@ def _class(row: Row, noun: str) -> h.Renderable:
 
 
 def _row(mark: Markup, label: str, span: str, count: str, noun: str) -> h.Renderable:
-    """One class; what its end means is said over the row, and here to a screen reader."""
-    short, _, meaning = unbroken(label).partition(" (")
+    """One class, with what it means at an end of the scale."""
+    short, _, meaning = label.partition(" (")
     return h.li[
         mark,
         h.span(".name")[short],
-        h.span(".unseen")[f" ({meaning}" if meaning else ""],
-        h.span(".range")[unbroken(span)],
+        h.span(".meaning")[f" ({meaning}" if meaning else ""],
+        h.span(".range")[span],
         h.span(".count")[count],
         h.span(".unseen")[f" {noun}"],
     ]
@@ -196,11 +192,6 @@ def _row(mark: Markup, label: str, span: str, count: str, noun: str) -> h.Render
 
 def _size(row: Row) -> h.Renderable:
     return h.li[sample(row.sample), h.span[row.label]]
-
-
-def _ends(ends: tuple[str, str]) -> h.Renderable:
-    """What the two ends mean, once, over the row; each class says it again to a screen reader."""
-    return h.p(".ends", aria_hidden="true")[(h.span[one] for one in ends)]
 
 
 def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
@@ -213,12 +204,12 @@ def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
     return h.div(id=name, role="group", aria_label=label)[
         h.h2[key.title] if key.title else None,
         h.ul(".sizes" if name == "circle-legend" else ".lines")[rows] if key.rows else None,
-        h.p(".quiet")[unbroken(" ".join((*key.notes, f"{key.source}." if key.source else "")))],
+        h.p(".quiet")[" ".join((*key.notes, f"{key.source}." if key.source else ""))],
     ]
 
 
 def _quiet(name: str, *sentences: str) -> h.Renderable:
-    return h.p(id=name, class_="quiet")[unbroken(" ".join(filter(None, sentences)))]
+    return h.p(id=name, class_="quiet")[" ".join(filter(None, sentences))]
 
 
 def _printed(**elements: h.Renderable) -> Fragments:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from charts import svg
 from charts.svg import Marks
-from geodata.format import unbroken
 
 LEADING = 1.32
 
@@ -55,7 +54,7 @@ def block(
 
 def _broken(text: str, width: float, size: int) -> list[str]:
     lines: list[str] = []
-    for word in unbroken(text).split(" "):
+    for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and svg.text_width(longer, size=size) <= width:
             lines[-1] = longer

@@ -50,7 +50,7 @@ class Words:
     @property
     def source(self) -> str:
         """Where the figures come from and of when they are."""
-        return f"Source: {'; '.join(self.sources)}. Period: {'; '.join(self.periods)}."
+        return f"Source: {'. '.join(self.sources)}. Period: {'; '.join(self.periods)}."
 
 
 def map_card(

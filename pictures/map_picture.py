@@ -36,7 +36,8 @@ class MapView:
     `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
     `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
-    be moved. `mask` says which LSOAs of 2021 are selected: everything else is grey.
+    be moved. Outlines are rounded to `step` coordinates. `mask` says which LSOAs of 2021 are
+    selected: everything else is grey.
     """
 
     box: Box
@@ -50,6 +51,7 @@ class MapView:
     circles: Circles | None = None
     clusters: Clusters | None = None
     movable: bool = True
+    step: int = 1
 
     @property
     def seen(self) -> Box | None:
@@ -78,18 +80,26 @@ def look_at(
     """
     if at is not None:
         return mercator.around(store, at, width=shape[0], height=shape[1])
-    level = store.level("ward")
-    chosen = np.isin(level.codes, list(wards))
-    box = mercator.extent(store, level.geometry[chosen]) if chosen.any() else mercator.whole(store)
+    box = extent_of(store, wards).padded(mercator.SPARE)
     x, y = box.middle
     across = max(box.width, box.height * shape[0] / shape[1]) / 2
     down = across * shape[1] / shape[0]
     return Box(x - across, y - down, x + across, y + down)
 
 
+def extent_of(store: Store, wards: Collection[str]) -> Box:
+    """The rectangle that just holds some wards, or everything without any."""
+    level = store.level("ward")
+    chosen = np.isin(level.codes, list(wards))
+    return mercator.extent(store, level.geometry[chosen if chosen.any() else slice(None)], spare=0)
+
+
 @dataclass(frozen=True, eq=False)
 class MapPanel:
-    """One map: its sheet, the lines of each area's card, where it looks and what lies over it."""
+    """One map: its sheet, the lines of each area's card, where it looks and what lies over it.
+
+    Without `lines` the areas have no words and no codes.
+    """
 
     sheet: Sheet
     lines: tuple[Line, ...]
@@ -101,7 +111,7 @@ class MapPanel:
 
 
 def map_marks(store: Store, panel: MapPanel) -> Marks:
-    """Everything on the map. Each area has a title that says what its card says."""
+    """Everything on the map. Each area has a title that says what its card says, if it is given."""
     sheet, view = panel.sheet, panel.view
     paths = _outlines(store, view, sheet.level.name, sheet.level.vintage)
     return svg.join(
@@ -128,11 +138,12 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
             number, mark = int(sheet.number[index]), hatching[index]
             (border,) = STROKES["border" if selected[index] else "fadedBorder"]
             colour = ground(mark) if mark else sheet.colours[number - 1]
+            said = svg.tag("title", text=spoken(panel.lines, index)) if panel.lines else NONE
             yield svg.tag(
                 "path",
-                svg.tag("title", text=spoken(panel.lines, index)),
+                said,
                 d=path,
-                data_area=sheet.level.codes[index],
+                data_area=sheet.level.codes[index] if said else None,
                 fill=colour if selected[index] else FADED,
                 stroke_width=border.width * unit,
             )
@@ -157,7 +168,7 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
     """The outlines of a level; empty for an area that cannot be seen."""
     seen = view.seen
     if seen is None or seen.contains(mercator.whole(store)):
-        return mercator.outlines(store, name, vintage)
+        return mercator.outlines(store, name, vintage, view.step)
     return mercator.cut(store, store.level(name, vintage).geometry, seen)
 
 
@@ -171,7 +182,7 @@ def _chosen(store: Store, sheet: Sheet, view: MapView) -> Marks:
     if view.picked or selected.all() or not selected.any():
         return NONE
     shape = shapely.union_all(sheet.level.geometry[selected])
-    path = mercator.seen_outline(store, shape, view.seen)
+    path = mercator.seen_outline(store, shape, view.seen, view.step)
     return lines("chosen", [path], view.unit, group="chosen") if path else NONE
 
 

@@ -20,7 +20,7 @@ from layers.mercator import TILE, pixels
 ZOOM = 12
 FINE = 10
 _WORLD = TILE * 2**ZOOM * FINE
-_SPARE = 10 * FINE
+SPARE = 10 * FINE
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,11 @@ def whole(store: Store) -> Box:
     return extent(store, store.level("borough").geometry)
 
 
-def extent(store: Store, shapes: Array) -> Box:
+def extent(store: Store, shapes: Array, *, spare: float = SPARE) -> Box:
     """What holds some shapes, with a little room."""
     west, south, east, north = shapely.total_bounds(shapes)
     (left, bottom), (right, top) = placed(store, np.array([west, east]), np.array([south, north]))
-    return Box(left, top, right, bottom).padded(_SPARE)
+    return Box(left, top, right, bottom).padded(spare)
 
 
 def around(store: Store, at: tuple[float, float, float], *, width: float, height: float) -> Box:
@@ -109,9 +109,9 @@ def zoom_of(unit: float) -> float:
 
 
 @lru_cache(maxsize=8)
-def outlines(store: Store, name: str, vintage: int) -> tuple[str, ...]:
-    """The outline of every area of a level, as the `d` of a path."""
-    return tuple(outline(store, shape) for shape in store.level(name, vintage).geometry)
+def outlines(store: Store, name: str, vintage: int, step: int = 1) -> tuple[str, ...]:
+    """The outline of every area of a level, as the `d` of a path in steps of so many."""
+    return tuple(outline(store, shape, step) for shape in store.level(name, vintage).geometry)
 
 
 def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
@@ -122,10 +122,10 @@ def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
     return tuple(outline(store, shape) for shape in inside)
 
 
-def seen_outline(store: Store, shape: shapely.Geometry, seen: Box | None) -> str:
+def seen_outline(store: Store, shape: shapely.Geometry, seen: Box | None, step: int = 1) -> str:
     """The outline of a shape, cut to what is seen of it; the whole where that is not known."""
     if seen is None:
-        return outline(store, shape)
+        return outline(store, shape, step)
     return cut(store, np.array([shape], dtype=object), seen)[0]
 
 
@@ -143,18 +143,18 @@ def _unplaced(store: Store, x: float, y: float) -> tuple[float, float]:
     return 360 * ((x + left) / _WORLD - 0.5), math.degrees(math.atan(math.sinh(turned)))
 
 
-def outline(store: Store, shape: shapely.Geometry) -> str:
-    """The outline of a shape of one or more parts, as the `d` of a path."""
+def outline(store: Store, shape: shapely.Geometry, step: int = 1) -> str:
+    """The outline of a shape of one or more parts, as the `d` of a path in steps."""
     rings = []
     for part in shapely.get_parts(shape):
         if part.geom_type == "Polygon":  # a cut can leave lines and points
             rings += [part.exterior, *part.interiors]
-    return "".join(_ring(store, np.asarray(ring.coords)) for ring in rings)
+    return "".join(_ring(store, np.asarray(ring.coords), step) for ring in rings)
 
 
-def _ring(store: Store, points: Array) -> str:
+def _ring(store: Store, points: Array, step: int) -> str:
     """A ring in whole steps: rounded first, so that neighbours still meet."""
-    steps = np.rint(placed(store, points[:, 0], points[:, 1])).astype(int)
+    steps = np.rint(placed(store, points[:, 0], points[:, 1]) / step).astype(int)
     moves = np.diff(steps[:-1], axis=0)
     moves = moves[np.any(moves != 0, axis=1)]
     path = "".join(f"{x} {y} " for x, y in moves.tolist()).rstrip().replace(" -", "-")

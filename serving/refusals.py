@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Mapping
 from typing import NoReturn
 
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from markupsafe import escape
 from werkzeug.exceptions import HTTPException
@@ -36,6 +36,8 @@ PAGE = """<!doctype html>
 <body><main><h1>{title}</h1><p>{sentence}</p><p><a href="{start}">To the explorer</a></p></main>
 </body></html>
 """
+DRESSED = "refusals"  # of Flask's extensions: writes a page of a title and a sentence
+BARE = (401, 403, 500, 503)  # to somebody unknown nothing of the site is shown, nor while it fails
 TITLES: Mapping[int, str] = {404: "No page here", 500: "Something went wrong"}
 
 
@@ -83,10 +85,18 @@ def _answer(status: int, sentence: str) -> tuple[str, int, dict[str, str]]:
     """A small page for a reader who navigated, a line of text for everything else."""
     headers = {"Cache-Control": "no-store"}
     if "text/html" in request.headers.get("Accept", "") and request.method in ("GET", "HEAD"):
-        page = PAGE.format(
-            title=TITLES.get(status, "The request was refused"),
-            sentence=escape(sentence),
-            start=escape(request.script_root + "/"),
+        return (
+            _page(status, sentence),
+            status,
+            headers | {"Content-Type": "text/html; charset=utf-8"},
         )
-        return page, status, headers | {"Content-Type": "text/html; charset=utf-8"}
     return sentence + "\n", status, headers | {"Content-Type": "text/plain; charset=utf-8"}
+
+
+def _page(status: int, sentence: str) -> str:
+    title = TITLES.get(status, "The request was refused")
+    dress = current_app.extensions.get(DRESSED)
+    if dress is not None and status not in BARE:
+        return str(dress(title, sentence))
+    start = escape(request.script_root + "/")
+    return PAGE.format(title=title, sentence=escape(sentence), start=start)

@@ -6,12 +6,14 @@ bundle of the project (its files, compressed) is worked out once in a process.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 import brotli
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser
 
 from benchmarks.run import browser as started
@@ -20,10 +22,30 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
 from page import files, view_files
 from settings import Settings
-from tests.town import build_town
+
+# A deadline would measure the machine, and how busy it is: no property has one.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("brief", settings.get_profile("unhurried"), max_examples=10)
+settings.load_profile("unhurried")
+
+# Modules of tests that wait for processes and for their servers: begun first, so that no worker is
+# left alone with one of them at the end.
+LONG = (
+    *("test_docs.py", "test_processes.py", "test_load.py", "test_benchmarks.py", "test_one_map.py"),
+    "test_accessibility.py",
+)
 
 COMMITTED = Settings().bundle
 open_bundle = Store.open
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than there are processors: tests of servers and browsers often wait."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda one: one.path.name not in LONG)
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +76,8 @@ def store() -> Store:
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """A town that does not exist, with every kind of figure, level and status (tests/town.py)."""
+    from tests.town import build_town  # all that a build needs, which few tests do
+
     return build_town(tmp_path_factory.mktemp("town"))
 
 

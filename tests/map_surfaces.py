@@ -23,10 +23,10 @@ ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 ROW = re.compile(r"<li\b.*?</li>", re.DOTALL)
 FILL = re.compile(r'fill="(#\w+)"')
 MODEL = re.compile(r'<script class="model"[^>]*>(.*?)</script>', re.DOTALL)
-LEGEND = re.compile(r'<ol class="legend" aria-label="Legend">.*?</ol>', re.DOTALL)
+LEGEND = re.compile(r'<ol class="legend" aria-label="Key">.*?</ol>', re.DOTALL)
 
 SPAN = re.compile(r'<span class="(name|range|count)">([^<]*)</span>')
-UNSEEN = re.compile(r'<span class="unseen">([^<]*)</span>')
+UNSEEN = re.compile(r'<span class="(?:unseen|meaning)">([^<]*)</span>')
 
 Row = tuple[str, str, str, str]
 Said = dict[str, tuple[str, str]]  # of each area, by code: what fills it, and its words

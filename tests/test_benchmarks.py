@@ -124,9 +124,9 @@ def test_the_map_is_recoloured_while_the_server_is_silent(
     page = browser.new_page(bypass_csp=True)
     page.route("**/_dash-update-component", lambda _: None)
     page.goto(addresses["explorer"] + "/map")
-    page.wait_for_selector("#legend li")
+    page.wait_for_selector("#legend li", state="attached")
     canvas = "document.querySelector('.leaflet-overlay-pane canvas').toDataURL()"
     before = page.evaluate(canvas)
-    page.select_option("#ind", index=1)
+    page.select_option("#figure", index=1)
     page.wait_for_function(f"{canvas} !== {before!r}")
     page.close()

@@ -57,7 +57,7 @@ def test_the_population_of_the_card_is_worded_once() -> None:
 
 def test_the_decimals_of_percentages_are_those_of_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "SHARE", replace(kinds.SHARE, decimals=2))
-    assert words.percent(0.12345) == "12.35 %"
+    assert words.percent(0.12345) == "12.35%"
     assert holding(r"decimals=1") <= {"geodata/kinds.py", "geodata/format.py"}
 
 

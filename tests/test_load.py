@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
 from random import Random
 
 import pytest
 
-from benchmarks.load import VISITS, flat_out, table
+from benchmarks.load import VISITS, Run, flat_out, table
 from benchmarks.visits import Page
 
 LARGEST_WORKER = 250_000_000
 
 
+@cache
+def undisturbed(name: str) -> Run:
+    """A small crowd at one of the pages."""
+    return flat_out(name, readers=10, requests=240)
+
+
 @pytest.mark.parametrize("name", VISITS)
 def test_every_reader_of_both_pages_is_answered(name: str) -> None:
-    run = flat_out(name, readers=10, requests=240)
+    run = undisturbed(name)
     assert run.outcome.failures == {}
     assert run.outcome.changed == 0
     assert run.outcome.requests == 240
@@ -24,7 +31,7 @@ def test_every_reader_of_both_pages_is_answered(name: str) -> None:
 
 def test_a_worker_stays_small() -> None:
     """That it does not grow over thousands of requests is for `make load` to show."""
-    start, _, end = flat_out("explorer", readers=10, requests=240).memory
+    start, _, end = undisturbed("explorer").memory
     assert len(start.workers) == 2
     for (before, _), (after, _) in zip(start.workers, end.workers, strict=True):
         assert after < before * 1.5

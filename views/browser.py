@@ -13,8 +13,8 @@ from views.vocabulary import Vocabulary
 def browser_keys(words: Vocabulary, kind: type[Keys] = View) -> list[dict[str, Any]]:
     """One entry a key, in printing order, as `assets/keys.js` reads it; what is false is left out.
 
-    `name`, and `default` as a control of the form holds it. `redraws`, `kept`, `many`: as `Key` has
-    them. `silent`: the server's reply does not depend on it. `when`: it does only while another key
+    `name`, and `default` as a control of the form holds it. `kept`, `many`: as `Key` has them.
+    `silent`: the server's reply does not depend on it. `when`: it does only while another key
     holds one of some values. `resetBy`: keys whose change brings it back to its default.
     """
     default, _ = parse_as(kind, "", words)
@@ -23,7 +23,6 @@ def browser_keys(words: Vocabulary, kind: type[Keys] = View) -> list[dict[str, A
 
 def _entry(key: Key, default: object) -> dict[str, Any]:
     known = {
-        "redraws": key.redraws,
         "silent": not key.replies,
         "when": key.replies_when,
         "kept": key.kept,

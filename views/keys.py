@@ -45,12 +45,12 @@ class Keys:
 
     ind: str = key(
         "indicator that shades the map",
-        said="Indicator: {}",
+        said="Figure: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
         redraws=("areas",),
         control="form",
-        embed=EmbedUse("the indicator", without=PRACTICE_CHARTS),
+        embed=EmbedUse("the figure", without=PRACTICE_CHARTS),
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
@@ -98,7 +98,7 @@ class Keys:
     )
     area: tuple[str, ...] = key(
         "codes of the LSOAs that are picked; wards and quintiles wait meanwhile",
-        said="Picked areas: {}",
+        said="Chosen areas: {}",
         reads=lambda words: many_of(words.areas),
         default=lambda _: (),
         reset_by=("ward", "q"),
@@ -122,16 +122,16 @@ class Keys:
     )
     with_: str = key(
         "second indicator on the map, or none",
-        said="Together with: {}",
+        said="Compared with: {}",
         reads=lambda words: one_or_none(words.indicators),
         default=lambda _: "",
         redraws=("areas",),
         control="form",
     )
     as_: str = key(
-        "how two indicators are shown: pair (nine shades), or beside (two maps)",
+        "how two indicators are shown: pair (nine shades), beside (two maps), scatter (a chart)",
         said="Two figures as {}",
-        reads=lambda _: one_of(("pair", "beside")),
+        reads=lambda _: one_of(("pair", "beside", "scatter")),
         default=lambda _: "pair",
         redraws=("areas",),
         control="form",
@@ -176,6 +176,19 @@ class Keys:
         reads=lambda _: one_of(("first", "all")),
         default=lambda _: "first",
         embed=EmbedUse(always=True),
+    )
+    charts: str = key(
+        "which charts stand beside the map: first or all",
+        said="Charts: {}",
+        reads=lambda _: one_of(("first", "all")),
+        default=lambda _: "first",
+    )
+    tables: tuple[str, ...] = key(
+        "charts whose table is open",
+        said="Tables shown: {}",
+        reads=lambda words: many_of(words.charts),
+        default=lambda _: (),
+        many="sorted",
     )
     over: tuple[str, ...] = key(
         "overlays on the map from the top down, or none",

@@ -14,9 +14,10 @@ MOST_SAID = 4  # values by name; more are counted
 def spoken(view: Keys, names: Mapping[str, str]) -> dict[str, str]:
     """A sentence for each key that the server's reply depends on in this view.
 
-    `names` gives the words for values that are codes; a value without any is said as it is. Two
-    views that differ in a key have different sentences for it, or one has none; but of more values
-    than are named, only how many there are and the first and last tell them apart.
+    `names` gives the words for values that are codes, of one key alone as "key=value"; a value
+    without any is said as it is. Two views that differ in a key have different sentences for it,
+    or one has none; but of more values than are named, only how many there are and the first and
+    last tell them apart.
     """
     keys = keys_of(type(view))
     return {
@@ -39,10 +40,7 @@ def _values(key: Key, value: object, names: Mapping[str, str]) -> str:
     every = [part for part in print_value(value).split(",") if part]
     if key.replies_when and key.replies_when[0] == key.name:
         every = [part for part in every if part in key.replies_when[1]]
-    if len(every) > MOST_SAID:
-        return f"{len(every)} chosen, {names.get(every[0], every[0])} to {_last(every, names)}"
-    return ", ".join(names.get(part, part) for part in every) or "none"
-
-
-def _last(every: list[str], names: Mapping[str, str]) -> str:
-    return names.get(every[-1], every[-1])
+    words = [names.get(f"{key.name}={part}", names.get(part, part)) for part in every]
+    if len(words) > MOST_SAID:
+        return f"{len(words)} chosen, {words[0]} to {words[-1]}"
+    return ", ".join(words) or "none"

@@ -53,7 +53,12 @@ class View(Keys):
     @property
     def beside(self) -> str:
         """The second indicator where it has a map of its own; empty otherwise."""
-        return "" if self.paired else self.second
+        return self.second if self.as_ == "beside" else ""
+
+    @property
+    def scattered(self) -> str:
+        """The second indicator where a chart sets it against the first; empty otherwise."""
+        return self.second if self.as_ == "scatter" else ""
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""

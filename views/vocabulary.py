@@ -30,7 +30,7 @@ class Vocabulary:
     of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
-    from the start.
+    from the start. `charts` are the keys of the charts that there are.
     """
 
     indicators: tuple[str, ...]
@@ -44,9 +44,17 @@ class Vocabulary:
     areas: tuple[str, ...]
     overlays: tuple[str, ...]
     streets: bool = False
+    charts: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, store: Store, *, streets: bool = False, tiles: bool = True) -> Vocabulary:
+    def of(
+        cls,
+        store: Store,
+        *,
+        streets: bool = False,
+        tiles: bool = True,
+        charts: tuple[str, ...] = (),
+    ) -> Vocabulary:
         """The vocabulary of a bundle; without `tiles` there is no street map to turn on."""
         catalogue = store.catalogue
         every, practices = catalogue.of_areas, _keys(catalogue.at("practice"))
@@ -66,6 +74,7 @@ class Vocabulary:
             areas=tuple(map(str, store.areas.code)),
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
+            charts=charts,
         )
 
 

@@ -61,8 +61,10 @@ class Indicator:
     otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
     name of the denominator where the unit does not hold one. `sentence` holds {place}
     and {value}, and {numerator} and {denominator} where there are both. `group` names a family of
-    siblings, `category` the member; `menu` heads them in a menu. `role` is what charts know a
-    figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
+    siblings, `category` the member. `menu` is what a figure is called in the first step of a
+    choice, `variant` what sets it apart in the second (a unit, an age group); without them these
+    are its label and its edition. Menus of practices are headed by `menu`. `role` is what charts
+    know a figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
     `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
     on the pages of areas.
@@ -118,6 +120,12 @@ class Indicator:
     role: str = ""
     profile: bool = False
     menu: str = ""
+    variant: str = ""
+
+    @property
+    def choice(self) -> tuple[str, str]:
+        """What it is called in the steps of a choice: the figure, then its unit or age group."""
+        return self.menu or self.label, self.variant or self.edition
 
     @property
     def has_parts(self) -> bool:

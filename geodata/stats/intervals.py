@@ -118,7 +118,7 @@ def byar_rate(
 def interval_by(
     method: str, numerator: npt.ArrayLike, denominator: npt.ArrayLike, *, per: float
 ) -> Bounds:
-    """The 95 % interval of parts over wholes, `per` so many, by the method that a figure names.
+    """The 95% interval of parts over wholes, `per` so many, by the method that a figure names.
 
     "wilson" for proportions, "byar" for rates; nan for "none". KeyError for another name.
     """

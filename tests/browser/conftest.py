@@ -100,7 +100,12 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
 
 
 def look_until(
-    page: Page, expression: str, *, arg: object = None, timeout: float = PATIENCE
+    page: Page,
+    expression: str,
+    *,
+    arg: object = None,
+    timeout: float = PATIENCE,
+    polling: float = 20,
 ) -> None:
     """Wait until an expression holds, looking from outside the page.
 
@@ -110,7 +115,7 @@ def look_until(
     until = time.monotonic() + timeout / 1000
     while not page.evaluate_handle(expression, arg).evaluate("(found) => Boolean(found)"):
         assert time.monotonic() < until, f"In vain: {expression}"
-        page.wait_for_timeout(20)
+        page.wait_for_timeout(polling)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -122,7 +127,7 @@ def looking_from_outside() -> Iterator[None]:
 
 def ready(page: Page) -> None:
     """Wait until every area and ward is on the map and Dash has mounted."""
-    page.wait_for_selector("#legend li, #legend td")
+    page.wait_for_selector("#legend li, #legend td", state="attached")
     page.wait_for_function(
         "document.querySelectorAll('.ward-name').length > 0 && explorer.areas.drawn() && "
         "explorer.areas.shown().level.codes.every((code) => explorer.areas.layer(code))"

@@ -106,7 +106,7 @@ def people_in(some: Iterable[Area]) -> int:
 
 
 def first_per_cent(some: Iterable[Area]) -> list[Area]:
-    """Areas in England's most deprived 1 %, the most deprived first."""
+    """Areas in England's most deprived 1%, the most deprived first."""
     inside = [one for one in some if 100 * one.imd <= ENGLAND]
     return sorted(inside, key=lambda one: one.imd)
 
@@ -127,7 +127,7 @@ def worst_domain(some: list[Area]) -> tuple[str, float, float]:
 
 def per_cent(fraction: float) -> str:
     """A share as the page prints it."""
-    return f"{100 * fraction:.1f} %"
+    return f"{100 * fraction:.1f}%"
 
 
 def wards() -> dict[str, str]:

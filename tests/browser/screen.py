@@ -23,8 +23,8 @@ def text(page: Page, selector: str) -> str:
 
 
 def headline(page: Page) -> str:
-    """The findings at the top."""
-    return text(page, "#headline")
+    """The answer in the strip, and what else is found."""
+    return f"{text(page, '#headline')} {text(page, '#findings')}"
 
 
 def lead(page: Page) -> str:
@@ -39,7 +39,9 @@ def finding(page: Page, key: str) -> str:
 
 def findings(page: Page) -> dict[str, str]:
     """Everything on the page that a selection changes, by where it stands."""
-    panels = ("deciles", "wards", "domains", "scatter", "areas")
+    panels = page.eval_on_selector_all(
+        ".panel:has(> .finding)", "(all) => all.map((one) => one.id.slice('panel-'.length))"
+    )
     return {"headline": headline(page)} | {key: finding(page, key) for key in panels}
 
 
@@ -59,9 +61,34 @@ def filters(page: Page) -> dict[str, str]:
     return {key: value for key, value in view(page).items() if key != "at"}
 
 
+def opened(page: Page, menu: str) -> Locator:
+    """A menu by its id, open."""
+    box = page.locator(f"#{menu}")
+    summary = box.locator("summary").first
+    if box.get_attribute("open") is None and summary.is_visible():
+        summary.click()
+    return box
+
+
+def control(page: Page, label: str) -> Locator:
+    """A box or a radio of the form by its label, in its menu, open."""
+    found = page.locator("#filters").get_by_label(label, exact=True)
+    for menu in ("filter-box", "layers"):
+        if page.locator(f"#{menu}").get_by_label(label, exact=True).count():
+            opened(page, menu)
+    return found
+
+
+def group(page: Page, measure: str) -> None:
+    """Choose classes and wait for the answer."""
+    opened(page, "choose")
+    page.select_option("#measure", measure)
+    settled(page)
+
+
 def ward_box(page: Page, name: str) -> Locator:
-    """The checkbox of a ward."""
-    return page.locator(".wards").get_by_label(name, exact=True)
+    """The checkbox of a ward, in the open box of filters."""
+    return opened(page, "filter-box").locator(".wards").get_by_label(name, exact=True)
 
 
 def choose(page: Page, box: Locator) -> None:
@@ -71,8 +98,26 @@ def choose(page: Page, box: Locator) -> None:
 
 
 def show(page: Page, indicator: str) -> None:
-    """Shade the map by another indicator and wait for the answer."""
-    page.select_option("#ind", indicator)
+    """Shade the map by another indicator, step by step, and wait for the answer."""
+    take(page, indicator)
+    settled(page)
+
+
+def take(page: Page, indicator: str) -> None:
+    """Choose a figure by its theme, its name and its unit or age group."""
+    steps: list[str] = page.eval_on_selector(
+        f'#ind option[value="{indicator}"]',
+        "(one) => [one.parentElement.label, one.dataset.figure, one.dataset.variant]",
+    )
+    opened(page, "choose")
+    for step, name in zip(("theme", "figure", "variant"), steps, strict=True):
+        if page.input_value(f"#{step}") != name:
+            page.select_option(f"#{step}", name)
+
+
+def unfold(page: Page, name: str) -> None:
+    """Ask for a chart that waits, by its name, and wait for it."""
+    page.locator("#more-charts").get_by_role("link", name=name, exact=True).click()
     settled(page)
 
 

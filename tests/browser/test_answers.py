@@ -10,7 +10,7 @@ import re
 import pytest
 
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import finding, show, text
+from tests.browser.screen import control, finding, show, text, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -19,34 +19,36 @@ def test_the_lowest_first_dose_uptake_with_its_deprivation_and_ethnic_mix(open_p
     page = open_page()
     show(page, "uptake_first_16_plus")
     settled(page)
+    unfold(page, "Uptake, deprivation and ethnic mix")
     said = finding(page, "uptake_deprivation")
-    assert "Lowest is Central Stockport, Portwood & Shaw Heath: 70.9 %" in said
-    assert "of 42 MSOAs from the most deprived" in said
+    assert "Lowest is Central Stockport, Portwood & Shaw Heath: 70.9%" in said
+    assert "of 42 neighbourhoods, counted from the most deprived" in said
     assert "the largest other group is Asian" in said
     notes = page.locator("#panel-uptake_deprivation .about").text_content() or ""
     for group in ("Asian", "Black", "Mixed", "White", "Other"):
-        assert re.search(rf"{group} \d+\.\d.%", notes)
+        assert re.search(rf"{group} \d+\.\d%", notes)
 
 
 def test_the_share_of_muslims_in_the_three_wards_where_most_live(open_page: Open) -> None:
     page = open_page()
     show(page, "religion_muslim_share_2021")
     settled(page)
+    unfold(page, "Where most live")
     said = finding(page, "concentration")
-    assert said.startswith("44.5 % of Stockport's")
+    assert said.startswith("44.5% of Stockport's")
     assert "Heald Green, Cheadle West & Gatley and Heatons South" in said
 
 
 def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_page: Open) -> None:
     page = open_page()
     show(page, "uptake_first_50_plus")
-    page.get_by_label("Local (Stockport)").check()
-    page.get_by_label("1 most deprived").check()
+    control(page, "Local (Stockport)").check()
+    control(page, "1 most deprived").check()
     settled(page)
     said = finding(page, "unvaccinated")
     assert said.startswith(
         "Among the most deprived local quintile, 3,861 people aged 50 and over had no first dose "
-        "by 11 July 2021, in 17 MSOAs."
+        "by 11 July 2021, in 17 neighbourhoods."
     )
 
 
@@ -54,7 +56,7 @@ def test_practices_above_the_boroughs_interval_on_diabetes_and_where_they_are(
     open_page: Open,
 ) -> None:
     page = open_page()
-    page.get_by_role("checkbox", name="GP practices", exact=True).check()
+    control(page, "GP practices").check()
     page.locator("#practice-legend li").first.wait_for()
     settled(page)
     said = finding(page, "practices")

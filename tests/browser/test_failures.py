@@ -20,6 +20,7 @@ from tests.browser.screen import (
     lead,
     mark,
     status,
+    take,
     text,
     ward_box,
     words,
@@ -397,7 +398,7 @@ def test_old_and_new_figures_are_never_mixed(open_page: Open) -> None:
     said = page.locator("#outdated")
     expect(said).to_contain_text("The figures have been updated since you opened this page")
     assert findings(page) == before
-    assert late(page) == {"charts"}
+    page.wait_for_function("document.body.dataset.stale === 'charts'")
     page.unroute(POST)
     said.get_by_role("button", name="Load this view again").click()
     expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
@@ -413,7 +414,7 @@ def test_a_file_that_is_gone_is_said_to_be_of_other_figures(
     page.route(
         "**/files/ind-crime_2025.*.json", lambda route: route.fulfill(status=404, body="gone")
     )
-    page.locator("#ind").select_option("crime_2025")
+    take(page, "crime_2025")
     expect(page.locator("#outdated")).to_contain_text("The figures have been updated")
     expect(page.locator("#outdated")).to_be_visible()
     assert "areas" in late(page)

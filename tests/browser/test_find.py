@@ -99,7 +99,7 @@ def test_a_postcode_is_found_in_any_spacing_and_case(open_page: Open) -> None:
         assert options(page)[0] == postcode
     page.keyboard.press("Enter")
     settled(page)
-    assert "1 picked area" in text(page, "#chips")
+    assert "1 chosen area" in text(page, "#chips")
     assert len(bright(page)) == 1
     (code,) = bright(page)
     assert filters(page) == {"area": code}

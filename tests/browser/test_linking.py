@@ -13,9 +13,11 @@ from tests.browser.screen import (
     choose,
     click_area,
     colours,
+    control,
     filters,
     finding,
     findings,
+    group,
     headline,
     look_at,
     mark,
@@ -43,15 +45,15 @@ def assert_everything_is_about_one_area(page: Page, code: str) -> None:
     assert "1 selected area" in said["deciles"]
     assert "selection is" in said["domains"]
     assert said["scatter"].startswith("1 selected area: too few")
-    assert said["areas"].startswith("1 area picked.")
+    assert said["areas"].startswith("1 area chosen.")
     rows = page.locator("#panel-areas tbody tr:has([aria-current])")
     assert rows.count() == 1
     assert one.name in rows.first.inner_text()
-    assert "1 picked area" in text(page, "#chips")
+    assert "1 chosen area" in text(page, "#chips")
 
 
 def test_clicking_an_area_picks_it_everywhere_and_clicking_again_clears(open_page: Open) -> None:
-    page = open_page()
+    page = open_page("?charts=all")
     before = findings(page)
     click_area(page, AREA)
     assert_everything_is_about_one_area(page, AREA)
@@ -59,7 +61,7 @@ def test_clicking_an_area_picks_it_everywhere_and_clicking_again_clears(open_pag
     assert findings(page) == before
     assert bright(page) == EVERY
     assert outlines(page) == []
-    assert filters(page) == {}
+    assert filters(page) == {"charts": "all"}
 
 
 def test_several_clicked_areas_add_up(open_page: Open) -> None:
@@ -95,8 +97,8 @@ def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(open_pa
     outside = next(one.code for one in figures.areas() if one.ward == "E05015016")
     click_area(page, outside)
     assert bright(page) == {outside}
-    assert "filters wait while areas are picked" in text(page, "#chips")
-    choose(page, page.get_by_label("1 most deprived"))
+    assert "filters wait while areas are chosen one by one" in text(page, "#chips")
+    choose(page, control(page, "1 most deprived"))
     assert "area" not in filters(page)
     assert filters(page)["ward"] == "E05015018"
 
@@ -142,7 +144,7 @@ def test_a_domain_row_shades_the_map_by_that_domain(open_page: Open) -> None:
 
 
 def test_a_table_row_picks_its_area(open_page: Open) -> None:
-    page = open_page()
+    page = open_page("?charts=all")
     one = min(figures.areas(), key=lambda one: one.imd)
     page.locator("#panel-areas tbody th a").first.click()
     settled(page)
@@ -153,8 +155,8 @@ def test_a_table_row_picks_its_area(open_page: Open) -> None:
 
 
 def test_a_point_of_the_scatter_picks_its_area(open_page: Open) -> None:
-    page = open_page()
-    page.locator(f'#panel-scatter [data-area="{AREA}"]').click()
+    page = open_page("?charts=all")
+    page.locator(f'#panel-scatter [data-of="{AREA}"]').click()
     settled(page)
     assert_everything_is_about_one_area(page, AREA)
 
@@ -167,10 +169,10 @@ def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(open_page: Open) -> No
     assert box
     expected = set(
         page.evaluate(
-            """([left, right]) => [...document.querySelectorAll("#panel-scatter [data-area]")]
+            """([left, right]) => [...document.querySelectorAll("#panel-scatter [data-of]")]
               .filter((mark) => { const at = mark.getBoundingClientRect();
                 const x = at.left + at.width / 2; return x >= left && x <= right; })
-              .map((mark) => mark.dataset.area)""",
+              .map((mark) => mark.dataset.of)""",
             [box["x"], box["x"] + box["width"] * 0.3],
         )
     )
@@ -185,7 +187,7 @@ def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(open_page: Open) -> No
     assert page.locator("#panel-scatter .box").count() == 0
     found = bright(page)
     assert len(found ^ expected) <= 1
-    assert "areas you picked" in headline(page)
+    assert "areas you chose" in headline(page)
 
 
 def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
@@ -193,7 +195,7 @@ def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
 ) -> None:
     page = open_page()
     before = colours(page)
-    page.get_by_label("Brinnington & Stockport Central", exact=True).first.check()
+    control(page, "Brinnington & Stockport Central").check()
     settled(page)
     inside = {one.code for one in figures.in_ward("E05015018")}
     after = colours(page)
@@ -207,14 +209,14 @@ def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
 def test_quintiles_filter_nationally_locally_and_by_an_earlier_index(open_page: Open) -> None:
     page = open_page()
     every = figures.areas()
-    choose(page, page.get_by_label("1 most deprived"))
+    choose(page, control(page, "1 most deprived"))
     assert bright(page) == {one.code for one in every if one.quintile == 1}
-    choose(page, page.get_by_label("Local (Stockport)"))
+    choose(page, control(page, "Local (Stockport)"))
     order = sorted(every, key=lambda one: one.imd)
     local = {one.code for place, one in enumerate(order, 1) if -(-5 * place // len(order)) == 1}
     assert bright(page) == local
     assert "local quintile 1" in headline(page).lower()
-    choose(page, page.get_by_label("National", exact=True))
+    choose(page, control(page, "National"))
     page.select_option("#by", "imd_2019")
     settled(page)
     assert bright(page) == {one.code for one in every if one.quintile_2019 == 1}
@@ -249,18 +251,17 @@ def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Op
     counts = [text.split()[0] for text in page.locator("#legend .count").all_inner_texts()]
     assert counts == [str(one) for one in quintiles]
     spoken = page.locator("#legend li").all_text_contents()
-    assert spoken[0] == f"1 (most deprived){quintiles[0]} LSOAs"
+    assert spoken[0] == f"1 (most deprived){quintiles[0]} small areas"
     assert "5 (least deprived)" in spoken[-1]
-    assert text(page, "#legend .ends") == "most deprived least deprived"
-    choose(page, page.locator("input[name=measure][value=decile]"))
+    group(page, "decile")
     assert page.locator("#legend li").count() == 10
-    choose(page, page.get_by_label("1 most deprived"))
+    choose(page, control(page, "1 most deprived"))
     assert "Grey areas" in text(page, "#map-note")
     assert page.locator("#legend .count").last.inner_text().startswith("0 of")
 
 
 def test_an_empty_selection_is_said_in_words_everywhere(open_page: Open) -> None:
-    page = open_page("?ward=E05015015&q=1")
+    page = open_page("?ward=E05015015&q=1&charts=all")
     assert bright(page) == set()
     said = findings(page)
     assert said["headline"].startswith("No area is both in Bramhall South & Woodford and in")
@@ -289,7 +290,6 @@ def test_the_last_row_link_shows_every_area(open_page: Open) -> None:
 
 def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(open_page: Open) -> None:
     page = open_page(viewport={"width": 700, "height": 800})
-    page.locator(".side > summary").click()
     overlaps = """() => {
       const boxes = [...document.querySelectorAll(".ward-name:not(.hidden) > span")]
         .map((one) => one.getBoundingClientRect());
@@ -299,7 +299,7 @@ def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(open_page: 
     shown, overlapping = page.evaluate(overlaps)
     assert shown >= 8
     assert not overlapping
-    page.get_by_label("Ward names", exact=True).uncheck()
+    control(page, "Ward names").uncheck()
     assert page.evaluate(overlaps)[0] == 0
     settled(page)
     assert filters(page) == {"over": "wards"}

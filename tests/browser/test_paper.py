@@ -18,6 +18,7 @@ pytestmark = pytest.mark.browser
 
 CONTROLS = (
     *("Copy link", "Actions", "Play", "Clear all", "Show all", "Skip to", "Order wards by"),
+    *("More charts", "Fewer charts"),
     *("Choose what to show", "Find a place", "Two fingers", "Strength of the shading", "Load this"),
 )
 MARGIN = 12 / 25.4 * 72
@@ -55,6 +56,7 @@ PRINTS = (
     ("?ind=uptake_first_16_plus&with=income_2025&as=pair&area=E01005744", 768, "A3 portrait"),
     ("?ind=crime_2025&with=health_2025&as=beside&over=circles", 600, "A4 portrait"),
     ("?ind=uptake_first_50_plus&date=2021-03-28", 1440, "A4 landscape"),
+    ("?ward=E05015018&charts=all&tables=deciles,domains,wards", 1440, "A4 portrait"),
 )
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from settings import Settings
 from tests.browser.conftest import Console, Open, ready, serve, settled
-from tests.browser.screen import bright, lead, ward_box
+from tests.browser.screen import bright, lead, take, ward_box
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +24,7 @@ def listen(page: Page) -> None:
 
 def test_nothing_a_reader_does_meets_the_content_security_policy(open_page: Open) -> None:
     page = open_page("?over=wards,names,practices", before=listen)
-    page.locator("#ind").select_option("crime_2025")
+    take(page, "crime_2025")
     ward_box(page, "Edgeley").check()
     settled(page)
     page.locator("#find").fill("SK1")
@@ -79,7 +79,7 @@ def test_everything_works_under_a_path_prefix(open_beneath: Callable[[str], Page
     assert lead(page).startswith("Brinnington")
     ward_box(page, "Edgeley").check()
     settled(page)
-    page.locator("#ind").select_option("crime_2025")
+    take(page, "crime_2025")
     page.locator("#find").fill("SK1")
     page.wait_for_selector("#found li")
     assert 0 < len(bright(page)) < 191

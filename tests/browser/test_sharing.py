@@ -8,7 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import ward_box, words
+from tests.browser.screen import (
+    opened,
+    ward_box,
+    words,
+)
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -18,7 +22,7 @@ def test_the_share_button_leads_to_the_view_that_is_shown(open_page: Open) -> No
     page = open_page()
     ward_box(page, "Edgeley").check()
     settled(page)
-    page.get_by_role("link", name="Share", exact=True).first.click()
+    opened(page, "sharing").get_by_role("link", name="Share or embed").click()
     page.wait_for_url("**/share?ward=*")
     assert page.input_value("#link-text").split("?")[1] == page.url.split("?")[1]
     page.get_by_role("link", name="Back to the explorer").click()
@@ -38,7 +42,7 @@ def test_a_chart_hands_out_its_picture_and_its_own_lines(open_page: Open) -> Non
     page.wait_for_url("**/share?show=wards&ward=E05015018")
     assert "embed?show=wards" in page.input_value("#frame-text")
     frame = page.frame_locator("iframe")
-    assert words(frame.locator("h1").inner_text()).startswith("Wards by people")
+    assert words(frame.locator("h1").inner_text()).startswith("How deprived is each ward")
 
 
 def test_what_is_chosen_is_shown_at_once_and_the_focus_stays(open_page: Open) -> None:

@@ -10,9 +10,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from callbacks.answer import Explorer, canonical, mask
+from callbacks.answer import Explorer, canonical, column, mask
 from tests.browser.conftest import Open, settled
 from tests.browser.screen import words
+from tests.browser.test_requests import PNG, TILES
 from tests.views.test_step import addresses
 from views.key import keys_of
 from views.view import View, print_value
@@ -24,7 +25,7 @@ WORDS_OF = ("headline", "chips", "legend", "map-note", "measure-note", "panel-ar
 BOTH = """(sent) => Object.fromEntries(Object.entries(sent).map(([id, html]) => [id, [
   document.getElementById(id).textContent,
   new DOMParser().parseFromString(html, "text/html").body.textContent]]))"""
-STEPS = ("ind", "with", "measure", "ward", "q", "over", "back", "forward", "reload")
+STEPS = ("ind", "with", "measure", "ward", "q", "over", "open", "back", "forward", "reload")
 
 
 def shown(page: Page) -> dict[str, Any]:
@@ -65,11 +66,16 @@ def assert_in_step(page: Page, explorer: Explorer) -> None:
     assert all(held["painted"])
     if len(held["strong"]) == len(answer.selection.mask):
         assert "".join("01"[one] for one in held["strong"]) == mask(answer.selection)
-    panels = [f"panel-{key}" for key in explorer.panels(answer)]
+    panels = column(parts)
     assert page.eval_on_selector_all("#charts > *", "(all) => all.map(({ id }) => id)") == panels
     sent = {key: str(parts[key]) for key in (*WORDS_OF, *panels)}
     for key, (found, expected) in page.evaluate(BOTH, sent).items():
         assert words(found) == words(expected), key
+
+
+def with_streets(page: Page) -> None:
+    """A walk may turn the street map on: its tiles are not this test's business."""
+    page.route(TILES, lambda route: route.fulfill(body=PNG, content_type="image/png"))
 
 
 def walk(page: Page, step: str, number: int) -> None:
@@ -80,6 +86,9 @@ def walk(page: Page, step: str, number: int) -> None:
         page.go_forward()
     elif step == "reload":
         page.reload()
+    elif step == "open":
+        links = page.locator("#charts .opens, #more-charts a")
+        links.nth(number % links.count()).click()
     else:
         page.evaluate(
             """([name, number]) => {
@@ -111,7 +120,7 @@ def walk(page: Page, step: str, number: int) -> None:
 def test_page_and_address_stay_in_step_on_any_walk(
     open_page: Open, explorer: Explorer, came_by: str, steps: list[tuple[str, int]]
 ) -> None:
-    page = open_page(f"?{came_by}", wait=False)
+    page = open_page(f"?{came_by}", wait=False, before=with_streets)
     page.wait_for_function("window.explorer && explorer.areas && explorer.areas.drawn()")
     assert_in_step(page, explorer)
     opened = urlsplit(page.url).query

@@ -18,11 +18,11 @@ NAME = "Brinnington & Stockport Central"
 
 
 def assert_the_ward_is_answered(page: Page) -> None:
-    """Which areas are in the first 1 %, how many people live there, what is worst."""
+    """Which areas are in the first 1%, how many people live there, what is worst."""
     ward = figures.in_ward(WARD)
     first = figures.first_per_cent(ward)
     said = headline(page)
-    assert f"{len(first)} of these areas are in the most deprived 1 % of England" in said
+    assert f"{len(first)} of these areas are in the most deprived 1% of England" in said
     for one in first:
         assert re.search(f"In {re.escape(one.neighbourhood)}: [^.]*{one.name}", said)
     for one in ward:
@@ -32,7 +32,7 @@ def assert_the_ward_is_answered(page: Page) -> None:
     gap = f"{100 * (theirs - mine):.1f} percentage points"
     assert (
         f"Compared with Stockport, the selection is worst on {domain}. "
-        f"There {figures.per_cent(mine)} of England's areas rank more deprived, "
+        f"{figures.per_cent(mine)} of England's areas rank more deprived than it, "
         f"against {figures.per_cent(theirs)} for Stockport ({gap} nearer the most deprived end)."
     ) in said
 
@@ -69,11 +69,11 @@ def test_the_whole_borough_is_answered_before_anything_is_chosen(open_page: Open
     )
     said = headline(page)
     assert f"Stockport has {len(every)} small areas (LSOAs) and {people:,} people" in said
-    assert f"{len(first)} of its areas are in the most deprived 1 % of England" in said
+    assert f"{len(first)} of its areas are in the most deprived 1% of England" in said
     assert all(one.name in said for one in first)
     assert f"{figures.people_in(first):,} people live in those areas" in said
     assert (
-        f"With those, {len(fifth)} of {len(every)} areas are in the most deprived 20 % of England, "
+        f"With those, {len(fifth)} of {len(every)} areas are in the most deprived 20% of England, "
         f"home to {figures.people_in(fifth):,} people ({share})."
     ) in said
 
@@ -85,7 +85,7 @@ def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(open_page: O
     whole = [one for one in every if 10 * one.imd <= figures.ENGLAND]
     people = figures.people_in(inside)
     assert finding(page, "deciles") == (
-        f"{len(inside)} of {len(ward)} selected areas are in the most deprived 10 % of England "
+        f"{len(inside)} of {len(ward)} selected areas are in the most deprived 10% of England "
         f"(decile 1), home to {people:,} people "
         f"({figures.per_cent(people / figures.people_in(ward))}). In Stockport as a whole it is "
         f"{figures.per_cent(figures.people_in(whole) / figures.people_in(every))} of people."
@@ -135,7 +135,7 @@ def test_the_scatter_says_how_strongly_two_indicators_go_together(open_page: Ope
     )
     correlation = 1 - 6 * spread / (n * (n * n - 1))
     said = finding(page, "scatter")
-    assert f"Spearman {correlation:.2f}, {n} areas" in said
+    assert f"rank correlation {correlation:.2f}, {n} areas" in said
     assert "This is no proof of cause." in said
 
 

@@ -10,7 +10,18 @@ from playwright.sync_api import Page, Request, Route, expect
 
 from settings import ROOT
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import answers, bright, colours, filters, show, text, view, words
+from tests.browser.screen import (
+    answers,
+    bright,
+    colours,
+    control,
+    filters,
+    opened,
+    show,
+    text,
+    view,
+    words,
+)
 from tests.browser.test_accessibility import open_details, violations
 
 pytestmark = pytest.mark.browser
@@ -80,10 +91,10 @@ def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
     )
     part, whole = census(code)
     card = text(page, "#card")
-    assert f"{100 * part / whole:.1f} % ({part:,} of {whole:,} usual residents)" in card
+    assert f"{100 * part / whole:.1f}% ({part:,} of {whole:,} usual residents)" in card
     assert "rank 1 of 191 areas" in card
     largest = words(page.locator("#legend li").last.inner_text())
-    assert f"to {100 * part / whole:.1f} %" in largest
+    assert f"to {100 * part / whole:.1f}%" in largest
     spoken = words(page.locator("#legend li").last.text_content() or "")
     assert "largest share in the Asian group" in spoken
 
@@ -92,10 +103,10 @@ def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(open_pa
     page = open_page(f"?ind={UPTAKE}")
     assert visible(page) == {"E02"}
     assert len(colours(page)) == 42
-    assert "MSOA (2011)" in text(page, "#legend h2")
+    assert "neighbourhoods of 2011" in text(page, "#legend h2")
     page.locator("#map").focus()
     page.keyboard.press("ArrowDown")
-    assert "MSOA E02" in text(page, "#card")
+    assert "Neighbourhood (MSOA) E02" in text(page, "#card")
     assert "on the register" in text(page, "#card")
     page.keyboard.press("Enter")
     settled(page)
@@ -110,11 +121,11 @@ def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(open_pa
 def test_the_panels_follow_the_theme_and_keep_what_is_open(open_page: Open) -> None:
     page = open_page("?ind=crime_2025")
     assert page.locator("#panel-domains").count() == 1
-    page.locator("#panel-deciles summary").first.click()
+    page.locator("#panel-wards summary").first.click()
     page.locator("#about summary").click()
     show(page, ASIAN)
     assert page.locator("#panel-domains").count() == 0
-    assert page.locator("#panel-deciles details").first.get_attribute("open") is not None
+    assert page.locator("#panel-wards details").first.get_attribute("open") is not None
     assert "usual residents" in text(page, "#about")
     show(page, "crime_2025")
     order = page.eval_on_selector_all("#charts > *", "(all) => all.map((one) => one.id)")
@@ -125,6 +136,7 @@ def test_the_panels_follow_the_theme_and_keep_what_is_open(open_page: Open) -> N
 def test_the_strength_of_the_shading_asks_nothing_and_is_in_the_link(open_page: Open) -> None:
     page = open_page("?ward=E05015018")
     asked = answers(page)
+    opened(page, "layers")
     page.locator("#fade").fill("40")
     opacities = "() => explorer.areas.layer('E01005744').options.fillOpacity"
     page.wait_for_function(f"({opacities})() <= 0.4")
@@ -137,11 +149,11 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
     seen: list[Request] = []
     page.on("request", lambda request: seen.append(request))
     assert page.locator("#practice-legend").is_hidden()
-    page.get_by_role("checkbox", name="GP practices", exact=True).check()
+    control(page, "GP practices").check()
     page.locator("#practice-legend li").first.wait_for()
     assert page.locator("#practice-list li").count() == 32
     assert "P88034" in text(page, "#practice-note")
-    assert "not adjusted for age" in text(page, "#practice-note")
+    assert "Not adjusted for age" in text(page, "#practice-note")
     page.select_option("#practice", "cqc_rating")
     page.wait_for_function(
         "document.getElementById('practice-legend').textContent.includes('Outstanding')"
@@ -154,7 +166,7 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
         "/files/practices",
     ]
     assert view(page)["over"] == "names,practices,wards"
-    page.get_by_role("checkbox", name="GP practices", exact=True).uncheck()
+    control(page, "GP practices").uncheck()
     settled(page)
     assert page.locator("#practice-legend").is_hidden()
     assert page.locator(".leaflet-practices-pane").is_hidden()
@@ -162,7 +174,7 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
 
 def test_no_circle_of_a_practice_lies_on_another(open_page: Open) -> None:
     page = open_page(PRACTICES, viewport={"width": 360, "height": 800})
-    page.locator("#practice-legend li").first.wait_for()
+    page.locator("#practice-legend li").first.wait_for(state="attached")
     closest = page.evaluate(
         """() => {
           const circles = ".leaflet-practices-pane path.leaflet-interactive";
@@ -189,8 +201,8 @@ def test_a_practice_is_reached_by_keyboard_and_described(open_page: Open) -> Non
     page.keyboard.press("Tab")
     expect(page.locator("#card")).to_contain_text("patients on the list")
     card = text(page, "#card")
-    assert "95 % interval" in card
-    assert "Crude: not adjusted for age" in card
+    assert "95% interval" in card
+    assert "Not adjusted for age" in card
     assert card[:12] in words(page.text_content("#status") or "")
 
 
@@ -212,7 +224,7 @@ def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(open_page: Open
     page = open_page(f"?ind=imd_2025&with={UPTAKE}", wait=False)
     page.locator("#legend td").first.wait_for()
     assert visible(page) == {"E02"}
-    assert "added up to MSOAs" in text(page, "#map-note")
+    assert "added up to neighbourhoods" in text(page, "#map-note")
     page.locator("#map").focus()
     assert "people-weighted mean rank" in text(page, "#card")
     page.select_option("#with", "")

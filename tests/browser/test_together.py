@@ -11,7 +11,17 @@ from playwright.sync_api import Page, expect
 from geodata.store import Store
 from settings import ROOT
 from tests.browser.conftest import Console, Open, settled
-from tests.browser.screen import answers, colours, filters, show, text, view, words
+from tests.browser.screen import (
+    answers,
+    colours,
+    control,
+    filters,
+    opened,
+    show,
+    text,
+    view,
+    words,
+)
 from tests.browser.test_themes import WIDTHS, assert_accessible_and_fitting
 
 pytestmark = pytest.mark.browser
@@ -23,7 +33,7 @@ CLUSTERS = ".leaflet-clusters-pane path"
 
 
 def check(page: Page, label: str) -> None:
-    page.get_by_label(label, exact=True).check()
+    control(page, label).check()
 
 
 def depth(page: Page, pane: str) -> int:
@@ -69,9 +79,13 @@ def test_the_card_and_the_table_say_what_the_circle_says(open_page: Open) -> Non
     page.locator(CIRCLES).first.wait_for(state="attached")
     page.locator("#map").focus()
     card = text(page, "#card")
-    code = card.split("MSOA ")[1][:9]
+    code = card.split("(MSOA) ")[1][:9]
     assert f"{published(code):,}" in card
-    row = page.locator("#panel-areas tbody tr").filter(has_text=card.split(" MSOA ")[0]).first
+    row = (
+        page.locator("#panel-areas tbody tr")
+        .filter(has_text=card.split(" Neighbourhood (MSOA) ")[0])
+        .first
+    )
     assert f"{published(code):,}" in words(row.inner_text())
 
 
@@ -80,10 +94,11 @@ def test_circles_of_another_count_come_in_one_file_and_fade_with_the_filter(
 ) -> None:
     page = open_page("?over=circles")
     page.locator(CIRCLES).first.wait_for(state="attached")
+    opened(page, "layers")
     page.select_option("#circle", "ethnic_asian_count_2021")
     page.wait_for_function(f"document.querySelectorAll('{CIRCLES}').length > 150")
     assert "Asian" in text(page, "#circle-legend h2")
-    page.get_by_role("checkbox", name="Brinnington & Stockport Central").check()
+    control(page, "Brinnington & Stockport Central").check()
     settled(page)
     strong = page.locator(f"{CIRCLES}[stroke-opacity='1']").count()
     assert 0 < strong < 20
@@ -119,6 +134,7 @@ def test_overlays_are_reordered_by_button_and_the_link_keeps_the_order(open_page
     page = open_page("?over=names,wards,circles")
     asked = answers(page)
     assert depth(page, "wards") > depth(page, "circles")
+    opened(page, "layers")
     page.get_by_role("button", name="Move Circles above the one before").click()
     assert depth(page, "circles") > depth(page, "wards")
     settled(page)
@@ -164,10 +180,10 @@ def test_two_maps_move_together_and_each_has_its_legend(open_page: Open) -> None
     page.keyboard.press("+")
     page.wait_for_function(f"{pixels} !== {before!r}")
     assert "First dose uptake" in text(page, "#card")
-    page.get_by_role("checkbox", name="Brinnington & Stockport Central").check()
+    control(page, "Brinnington & Stockport Central").check()
     settled(page)
     assert "2 of 8" in text(page, "#second-legend")
-    page.get_by_label("nine shades").check()
+    page.select_option("#as", "pair")
     page.locator("#legend td").first.wait_for()
     assert page.locator("#second").is_hidden()
 
@@ -215,7 +231,7 @@ def test_what_cannot_be_fetched_is_said_and_can_be_asked_for_again(
     check(page, "Clusters")
     expect(page.locator("#pending")).to_contain_text("The clusters could not be loaded")
     page.unroute("**/clusters-*")
-    page.get_by_label("Clusters", exact=True).uncheck()
+    control(page, "Clusters").uncheck()
     check(page, "Clusters")
     page.locator(CLUSTERS).first.wait_for(state="attached")
 
@@ -230,6 +246,6 @@ TOGETHER = (
 @pytest.mark.parametrize("query", TOGETHER)
 def test_every_way_of_seeing_together_is_accessible_and_fits(open_page: Open, query: str) -> None:
     page = open_page(query, wait=False)
-    page.locator("#legend li").first.wait_for()
+    page.locator("#legend li").first.wait_for(state="attached")
     for width in WIDTHS:
         assert_accessible_and_fitting(page, width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Open
+from tests.browser.screen import control
 
 pytestmark = pytest.mark.browser
 
@@ -44,8 +45,8 @@ def test_every_control_in_sight_does_something(open_page: Open) -> None:
 
 def test_a_view_is_chosen_without_scripts(open_page: Open) -> None:
     page = open_page(wait=False, java_script_enabled=False)
-    page.get_by_label("Edgeley", exact=True).check()
+    control(page, "Edgeley").check()
     page.select_option("#ind", "crime_2025")
-    page.get_by_role("button", name="Show this view").click()
+    page.get_by_role("button", name="Show this view").first.click()
     assert "ward=" in page.url
     assert page.inner_text("#headline .lead").startswith("Edgeley")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 
 from app import ExplorerApp, create_app
 from layers.registry import LAYERS
-from settings import Settings
+from settings import ROOT, Settings
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +24,14 @@ def edges(app: ExplorerApp) -> set[tuple[str, str]]:
         for entry in listed
         for source in entry["inputs"]
     }
+
+
+def test_the_layout_has_those_elements_of_html_that_the_page_brings(app: ExplorerApp) -> None:
+    """Dash's file of all elements is not sent: assets/dash.js has the two that the layout needs."""
+    every = [app.layout, *app.layout._traverse()]
+    used = {one._type for one in every if one._namespace == "dash_html_components"}
+    brought = (ROOT / "assets" / "dash.js").read_text().split("dash_html_components = {")[1]
+    assert used == set(re.findall(r"(\w+): element\(", brought.split("}")[0]))
 
 
 def test_the_graph_is_the_one_documented(app: ExplorerApp) -> None:

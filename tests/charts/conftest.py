@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from charts.model import Context
+from charts.registry import CHARTS
 from geodata.selection import Filter, select
 from geodata.store import Store
 
@@ -34,6 +35,7 @@ def state_of(href: str) -> dict[str, str]:
 
 
 def view_of(store: Store, filter: Filter | None = None, **asked: Any) -> Context:
+    """A view, with every table open unless said otherwise: panels then hold all they can."""
     filter = filter or Filter()
     filter = replace(filter, by=filter.by or "imd_2025")
     asked = {
@@ -43,6 +45,7 @@ def view_of(store: Store, filter: Filter | None = None, **asked: Any) -> Context
         "y": "environment_2025",
         "rank_by": "share",
         "rows": "first",
+        "tables": tuple(CHARTS),
     } | asked
     present = {
         "ind": asked["indicator"],

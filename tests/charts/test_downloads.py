@@ -54,7 +54,7 @@ def views(store: Store) -> list[str]:
 def printed(chart: Chart, context: Context) -> tuple[list[str], list[list[str]]]:
     """The headings and the cells of a chart's table as the page prints them."""
     html = str(html_table(chart, context))
-    head, *rows = html.split("<tr>")[1:]
+    head, *rows = re.split("<tr[^>]*>", html)[1:]
     texts = [
         [unescape(TAG.sub("", cell)) for _, cell in CELL.findall(row)] for row in (head, *rows)
     ]

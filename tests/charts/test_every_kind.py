@@ -67,7 +67,7 @@ def test_what_is_no_share_is_never_per_cent_and_has_no_interval_of_wilson(
         for name in ("areas", "wards"):
             chart = CHARTS[name](replace(context, measure="local-quintile"))
             assert "Wilson" not in written(chart, context)
-            assert "%" not in chart.sentence.replace("95 %", "")
+            assert "%" not in chart.sentence.replace("95%", "")
         value = headline(context)[0]
         assert not value.sentence.startswith("%")
         if kind not in ("share", "rate"):

@@ -18,7 +18,20 @@ from layers.words import full_label
 from .conftest import view_of
 
 ENDS = re.compile(r"(?<=[.?!])\s+")
-PRIVATE = ("NIMS", "bundle", "mask", "headline", "indicator key", "nan", "None<", "E0500")
+PRIVATE = (
+    "NIMS",
+    "Spearman",
+    "Wilson",
+    "Newcombe",
+    "least squares",
+    "bundle",
+    "mask",
+    "headline",
+    "indicator key",
+    "nan",
+    "None<",
+    "E0500",
+)
 AGE = re.compile(r"\b\d+ (?:to \d+|and over)\b")
 MOST_AGES = 4
 
@@ -91,7 +104,7 @@ def test_every_sentence_is_short_plain_and_holds_no_interval(
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 LABEL = re.compile(
     r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
-    r"|mid-\d{4}|(?:area|LSOA|MSOA)s? of \d{4}|aged \d+ to \d+|\d+ and over|1 = [a-z ]+"
+    r"|mid-\d{4}|(?:area|neighbourhood)s? of \d{4}|aged \d+ to \d+|\d+ and over|1 = [a-z ]+"
 )
 
 
@@ -105,7 +118,7 @@ def names(store: Store) -> re.Pattern[str]:
         found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
         found |= {one.denominator_label, one.denominator_heading.lower(), *one.categories}
         found |= {f"decile 1 ({one.class_ends[0]})", *one.predicate.split("{date}")}
-        found |= {"the most deprived 10 % of England"}
+        found |= {"the most deprived 10% of England"}
     numbered = sorted((one for one in found if re.search(r"\d", one)), key=len, reverse=True)
     return re.compile("|".join(f"(?<![\\d,]){re.escape(one.strip())}(?!,?\\d)" for one in numbered))
 

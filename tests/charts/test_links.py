@@ -16,12 +16,25 @@ from geodata.selection import Filter
 
 from .conftest import View, state_of
 
-MARK = re.compile(r'<a href="([^"]*)" rel="nofollow" aria-label="([^"]*)"( aria-current="true")?>')
+MARK = re.compile(r'<a href="([^"]*)" rel="nofollow" aria-label="([^"]*)"( aria-current="true")?')
 
 
 def marks(chart: Chart) -> list[tuple[dict[str, str], str, bool]]:
     found = MARK.findall(str(chart.picture))
     return [(state_of(unescape(href)), unescape(words), bool(now)) for href, words, now in found]
+
+
+def test_the_link_of_a_table_opens_it_or_closes_it_at_its_place(view: View) -> None:
+    closed, opened = view(tables=("deciles",)), view(tables=("deciles", "wards"))
+    for context, after, expanded in (
+        (closed, "deciles%2Cwards", "false"),
+        (opened, "deciles", "true"),
+    ):
+        html = str(panel(CHARTS["wards"](context), context)).replace(",", "%2C")
+        assert f"tables={after}#panel-wards" in html
+        assert f'aria-expanded="{expanded}"' in html
+        assert ("<table>" in html) == (expanded == "true")
+    assert "opens" not in str(panel(CHARTS["areas"](closed), closed))
 
 
 def test_a_decile_leads_to_picking_its_areas(view: View, published: dict[str, Any]) -> None:
@@ -108,10 +121,10 @@ def test_pictures_use_no_inline_style_and_no_script(view: View, key: str) -> Non
 def test_scatter_points_carry_code_place_and_title(view: View) -> None:
     picture = str(CHARTS["scatter"](view(Filter(picked=("E01005743",)))).picture)
     assert "data-box" in picture
-    assert len(re.findall(r'<circle data-area="E010\d{5}" cx="[\d.]+" cy="[\d.]+"', picture)) == 191
+    assert len(re.findall(r'<circle data-of="E010\d{5}" cx="[\d.]+" cy="[\d.]+"', picture)) == 191
     chosen = picture.split('class="points selected"')[1]
     assert chosen.count("<circle") == 1
-    assert "<title>009A, Bredbury</title>" in chosen
+    assert re.search(r"<title>009A, Bredbury: [\d,]+; [\d,]+</title>", chosen)
 
 
 def test_rankby_links_and_axis_choices_are_labelled_controls(view: View) -> None:

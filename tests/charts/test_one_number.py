@@ -81,7 +81,7 @@ def test_the_place_in_a_table_is_the_place_in_the_headline(view: View, indicator
     assert formatter.share_words(column(table, "all_percent")[-1]) == said.text
     assert column(table, "all_count")[-1] == said.numerator
     html = str(html_table(CHARTS["by_quintile"](context), context))
-    assert said.text.removesuffix(" %") in html
+    assert said.text.removesuffix("%") in html
 
 
 @pytest.mark.parametrize("basis", ["national", "local"])
@@ -102,7 +102,7 @@ def test_the_gap_is_one_number_and_the_others_are_named(
             said = next(note for note in chart.notes if note.startswith("Other definitions. "))
             assert f"Ratio of {basis} quintile 1 to 5: " in said
             assert f"Gap between {other} quintiles 5 and 1: {there.text} percentage" in said
-            assert "Slope index of inequality over all MSOAs of Stockport: " in said
+            assert "Slope index of inequality over all neighbourhoods of Stockport: " in said
             assert "Relative index of inequality: " in said
 
 
@@ -247,7 +247,7 @@ def test_a_difference_in_a_table_is_that_of_its_neighbours_or_says_why_not(
 
 
 def test_a_table_never_rounds_something_to_nothing() -> None:
-    """A share that a sentence calls under 0.1 % is that in the table beside it."""
+    """A share that a sentence calls under 0.1% is that in the table beside it."""
     table = Table(
         (Column("part", "Part, %", numeric=True),), ((0.04,), (99.97,), (0.0,), (100.0,)), "Parts"
     )

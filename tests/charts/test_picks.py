@@ -65,7 +65,7 @@ def test_rows_are_chosen_one_after_another_from_a_list_that_stays(
 def test_the_page_shows_the_chosen_rows_beyond_the_first(view: View) -> None:
     last = areas(view()).table.rows[-1]
     html = str(panel(areas(view(Filter(picked=(str(last[0]),)))), view(Filter())))
-    assert html.count("<tr>") == 1 + 20 + 1
+    assert html.count("</tr>") == 1 + 20 + 1
     assert 'aria-current="true"' in html
     assert "First 20 of 191 rows and those chosen." in html
 
@@ -116,14 +116,15 @@ def test_whole_msoas_are_named_and_the_rest_is_counted(
     if not picked:
         return
     parts = explorer.fragments(explorer.answer(f"area={','.join(picked)}"))
-    chips, said = str(parts["chips"]), str(parts["headline"]).replace("&amp;", "&")
+    chips = str(parts["chips"])
+    said = f"{parts['headline']} {parts['findings']}".replace("&amp;", "&")
     if len(whole) <= 3:
         assert all(name in said for name in whole)
-        assert chips.replace("&amp;", "&").count("(MSOA)") == 2 * len(whole)
+        assert chips.replace("&amp;", "&").count("(neighbourhood)") == 2 * len(whole)
     else:
-        assert f"{len(whole)} MSOAs" in said
+        assert f"{len(whole)} neighbourhoods" in said
     if single:
-        assert f"{len(single)} picked {'area' if len(single) == 1 else 'areas'}" in chips
+        assert f"{len(single)} chosen {'area' if len(single) == 1 else 'areas'}" in chips
 
 
 def test_a_file_holds_the_areas_picked_and_no_others(store: Store) -> None:

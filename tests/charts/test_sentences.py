@@ -52,7 +52,7 @@ def test_areas_in_the_most_deprived_one_per_cent_are_named_and_their_people_coun
 ) -> None:
     worst = first(published, per_cent=1)
     said = " ".join(sentences(view()))
-    assert f"{len(worst)} of its areas are in the most deprived 1 % of England on the Index" in said
+    assert f"{len(worst)} of its areas are in the most deprived 1% of England on the Index" in said
     assert f"{sum(area['people'] for area in worst):,} people live in those areas" in said
     for area in worst:
         assert area["lsoa21_name"] in said
@@ -63,7 +63,7 @@ def test_the_most_deprived_fifth_includes_the_one_per_cent_and_says_so(
     view: View, published: Published
 ) -> None:
     fifth = [area for area in published.values() if int(area["imd_decile"]) <= 2]
-    assert f"With those, {len(fifth)} of 191 areas are in the most deprived 20 % of England" in (
+    assert f"With those, {len(fifth)} of 191 areas are in the most deprived 20% of England" in (
         " ".join(sentences(view()))
     )
 
@@ -88,15 +88,17 @@ def test_a_ward_worker_reads_which_areas_how_many_people_and_which_domain(
     column = min(gaps, key=lambda one: gaps[one])
     assert column == "education_rank"
     assert "is worst on Education, skills and training deprivation." in said[-1]
-    assert f"There {position(inside, column):.1f} % of" in said[-1]
-    assert f"against {position(every, column):.1f} % for Stockport" in said[-1]
+    assert (
+        f"{position(inside, column):.1f}% of England's areas rank more deprived than it" in said[-1]
+    )
+    assert f"against {position(every, column):.1f}% for Stockport" in said[-1]
 
 
 def test_the_index_of_2019_is_counted_on_its_own_areas(view: View) -> None:
     rows = rows_of("imd_2019_lsoa11.csv")
     fifth = sum(int(row["imd_decile"]) <= 2 for row in rows)
     said = " ".join(sentences(view(indicator="imd_2019")))
-    assert f"{fifth} of 190 areas of 2011 are in the most deprived 20 % of England" in said
+    assert f"{fifth} of 190 areas of 2011 are in the most deprived 20% of England" in said
     assert "Index of Multiple Deprivation 2019" in said
 
 
@@ -122,9 +124,9 @@ def test_more_than_three_wards_are_counted_not_listed(view: View, wards: dict[st
     assert "and 2 more wards" in said[1]
 
 
-def test_picked_areas_are_called_picked(view: View) -> None:
+def test_areas_that_a_reader_chose_are_called_so(view: View) -> None:
     picked = ("E01005743", "E01005744", "E01005745")
-    assert sentences(view(Filter(picked=picked)))[1].startswith("The 3 areas you picked have ")
+    assert sentences(view(Filter(picked=picked)))[1].startswith("The 3 areas you chose have ")
 
 
 def test_the_decile_sentence_names_the_cut_and_sets_the_place_beside_it(
@@ -134,8 +136,8 @@ def test_the_decile_sentence_names_the_cut_and_sets_the_place_beside_it(
     every = sum(area["people"] for area in published.values())
     part = sum(area["people"] for area in published.values() if area["imd_decile"] == "1") / every
     assert said == (
-        "None of 7 selected areas is in the most deprived 10 % of England (decile 1). "
-        f"In Stockport as a whole it is {100 * part:.1f} % of people."
+        "None of 7 selected areas is in the most deprived 10% of England (decile 1). "
+        f"In Stockport as a whole it is {100 * part:.1f}% of people."
     )
 
 
@@ -144,7 +146,7 @@ def test_the_wards_sentence_gives_the_share_of_people(view: View, published: Pub
     inside = [area for area in published.values() if area["ward"] == name]
     first_fifth = sum(area["people"] for area in inside if int(area["imd_decile"]) <= 2)
     part = 100 * first_fifth / sum(area["people"] for area in inside)
-    assert ward_chart(view()).sentence.startswith(f"In {name} {part:.1f} % of people live in areas")
+    assert ward_chart(view()).sentence.startswith(f"In {name} {part:.1f}% of people live in areas")
 
 
 def test_wards_without_a_national_rank_are_ranked_by_what_is_shown(
@@ -166,8 +168,8 @@ def test_the_whole_place_says_its_most_and_least_deprived_domain(
 ) -> None:
     every = list(published.values())
     said = domains(view()).sentence
-    assert f"{position(every, 'environment_rank'):.1f} % of England's areas" in said
-    assert f"{position(every, 'barriers_rank'):.1f} %" in said
+    assert f"{position(every, 'environment_rank'):.1f}% of England's areas" in said
+    assert f"{position(every, 'barriers_rank'):.1f}%" in said
 
 
 def test_correlation_is_given_with_its_number_of_areas_and_never_as_cause(
@@ -182,13 +184,13 @@ def test_correlation_is_given_with_its_number_of_areas_and_never_as_cause(
     context = view(x="income_2025", y="health_2025")
     assert math.isclose(find_points(context).correlation, expected, abs_tol=1e-9)
     said = scatter(context).sentence
-    assert said.startswith(f"Strong rank correlation (Spearman {expected:.2f}, 191 areas)")
+    assert said.startswith(f"A strong link (rank correlation {expected:.2f}, 191 areas)")
     assert said.endswith("This is no proof of cause.")
 
 
 def test_fewer_than_five_areas_get_no_correlation(view: View) -> None:
     said = scatter(view(Filter(picked=("E01005743", "E01005744")))).sentence
-    assert said == "2 selected areas: too few for a correlation, which needs 5."
+    assert said == "2 selected areas: too few to say whether the two go together, which needs 5."
 
 
 def test_areas_are_deprived_and_people_never(view: View) -> None:

@@ -52,10 +52,10 @@ def test_what_share_of_the_muslims_live_in_the_three_wards_where_most_do(view: V
     low, high = wilson(part, whole)
     names = "{}, {} and {}".format(*(name for name, _ in top))
     finding = CHARTS["concentration"](view(indicator="religion_muslim_share_2021")).finding
-    said, share = finding.sentence, f"{100 * part / whole:.1f} %"
+    said, share = finding.sentence, f"{100 * part / whole:.1f}%"
     start = f"{share} of Stockport's {whole:,} usual residents who were Muslim live in 3 wards."
     assert said.startswith(f"{start} Those are {names}, home to ")
-    assert f"{share} ({low:.1f} to {high:.1f} %)" in finding.sureness[0]
+    assert f"{share} ({low:.1f} to {high:.1f}%)" in finding.sureness[0]
     running, needed = 0, 0
     for _, count in muslims.most_common():
         running, needed = running + count, needed + 1
@@ -103,19 +103,19 @@ def test_which_msoa_has_the_lowest_first_dose_uptake_and_its_deprivation_and_mix
     said = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).sentence
     share = 100 * first[lowest] / register[lowest]
     assert said.startswith(
-        f"Lowest is {lowest}: {share:.1f} %, {first[lowest]:,} of {register[lowest]:,} on the"
+        f"Lowest is {lowest}: {share:.1f}%, {first[lowest]:,} of {register[lowest]:,} on the"
     )
     low, high = wilson(first[lowest], register[lowest])
     sure = " ".join(
         CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).finding.sureness
     )
-    assert f"{share:.1f} % ({low:.1f} to {high:.1f} %)" in sure
-    assert f"It is number {place} of 42 MSOAs from the most deprived" in said
+    assert f"{share:.1f}% ({low:.1f} to {high:.1f}%)" in sure
+    assert f"It is number {place} of 42 neighbourhoods, counted from the most deprived" in said
     table = CHARTS["uptake_deprivation"](view(indicator="uptake_first_16_plus")).table
     assert column(table, "mean_rank")[0] == pytest.approx(mean[lowest])
     for name, count in groups.items():
         assert column(table, f"{name}_percent")[0] == pytest.approx(100 * count / groups.total())
-    assert f"{100 * groups['white'] / groups.total():.1f} % White" in said
+    assert f"{100 * groups['white'] / groups.total():.1f}% White" in said
 
 
 def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose(
@@ -131,7 +131,7 @@ def test_how_many_over_50s_of_the_most_deprived_local_quintile_had_no_first_dose
     said = CHARTS["unvaccinated"](context).sentence
     assert said.startswith(
         f"Among the most deprived local quintile, {sum(missing.values()):,} people aged 50 and "
-        f"over had no first dose by 11 July 2021, in {len(names)} MSOAs."
+        f"over had no first dose by 11 July 2021, in {len(names)} neighbourhoods."
     )
     table = CHARTS["unvaccinated"](context).table
     listed = zip(column(table, MSOA_NAME), column(table, "without_first_dose"), strict=True)
@@ -154,17 +154,17 @@ def test_which_practices_are_above_the_boroughs_interval_on_diabetes_and_where(v
     above = {code for code, (count, size) in counts.items() if 100 * count / size > high}
     chart = CHARTS["practices"](view())
     said, share = chart.sentence, 100 * register / patients
-    assert f"{len(above)} of {len(counts)} practices are above Stockport's {share:.1f} %." in said
+    assert f"{len(above)} of {len(counts)} practices are above Stockport's {share:.1f}%." in said
     (sure,) = chart.finding.sureness
-    assert f"{share:.1f} % ({low:.1f} to {high:.1f} %)" in sure
-    assert "not adjusted for age" in said
-    named = next(one for one in chart.notes if "by ward: " in one)
-    wards = dict(part.split(": ", 1) for part in named.split("by ward: ")[1].split("; "))
+    assert f"{share:.1f}% ({low:.1f} to {high:.1f}%)" in sure
+    assert "Not adjusted for age." in said
+    named = next(one for one in chart.notes if "by ward. " in one).removesuffix(".")
+    wards = dict(part.split(": ", 1) for part in named.split("by ward. ")[1].split(". "))
     for code, row in listed.items():
         here = wards.get(row["ward23_name"], "")
         assert (row["practice_name"] in here) == (code in above)
     assert {code for code in above if code not in listed} == {"P88607", "P88610"}
-    assert "P88607 and P88610" in wards["not in the list of May 2025"]
+    assert "P88607 and P88610" in wards["Not in the list of May 2025"]
 
 
 def test_composition_is_higher_or_lower_and_never_better_or_worse(
@@ -175,7 +175,7 @@ def test_composition_is_higher_or_lower_and_never_better_or_worse(
     words = dict(zip(column(chart.table, "group"), column(chart.table, "comparison"), strict=True))
     muslims, everyone = (in_wards("religion_2021_lsoa21.csv", key) for key in ("muslim", "total"))
     here = 100 * muslims["Heald Green"] / everyone["Heald Green"]
-    assert chart.sentence.startswith(f"Muslim: {here:.1f} % of the {everyone['Heald Green']:,}")
+    assert chart.sentence.startswith(f"Muslim: {here:.1f}% of the {everyone['Heald Green']:,}")
     assert words["Muslim"] == "higher"
     assert words["Christian"] == "lower"
     html = str(panel(chart, context))
@@ -215,9 +215,9 @@ def test_uptake_over_time_ends_at_the_published_total(view: View) -> None:
     share = 100 * sum(first.values()) / sum(register.values())
     assert column(chart.table, "all_percent")[-1] == pytest.approx(share, abs=0.05)
     assert len(chart.table.rows) == 6
-    assert "national quintile of MSOAs did not clearly change" in chart.sentence
+    assert "national quintile of neighbourhoods did not clearly change" in chart.sentence
     local = CHARTS["uptake_time"](view(Filter(basis="local"), indicator="uptake_first_16_plus"))
-    assert "local quintile of MSOAs narrowed" in local.sentence
+    assert "local quintile of neighbourhoods narrowed" in local.sentence
     second = CHARTS["uptake_time"](view(indicator="uptake_second_75_79"))
     assert [row[0] for row in second.table.rows] == ["2021-05-23", "2021-06-20", "2021-07-11"]
 
@@ -230,7 +230,7 @@ def test_waits_add_up_to_all_appointments_with_a_known_time(view: View) -> None:
             int(count) for name, count in row.items() if name not in ("practice_code", "unknown")
         )
     chart = CHARTS["waiting"](view())
-    assert f"{100 * same / known:.1f} % of {known:,} appointments" in chart.sentence
+    assert f"{100 * same / known:.1f}% of {known:,} appointments" in chart.sentence
     times = ("same_day", "1_to_7_days", "8_to_14_days", "over_14_days")
     for row in zip(*(column(chart.table, f"{time}_percent") for time in times), strict=True):
         assert sum(row) == pytest.approx(100, abs=0.21)
@@ -286,6 +286,6 @@ def test_a_point_of_the_scatter_is_an_msoa_where_one_side_is_known_for_msoas_onl
     view: View,
 ) -> None:
     chart = CHARTS["scatter"](view(x="imd_2025", y="uptake_first_16_plus"))
-    assert "42 MSOAs" in chart.sentence
+    assert "42 neighbourhoods" in chart.sentence
     assert str(chart.picture).count('class="dot"') == 42
     assert any("mean rank of its small areas" in note for note in chart.notes)

@@ -14,16 +14,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import settings
 
 from geodata import build_clusters, build_inputs, build_shapes, bundle
 from geodata.build import FIGURES_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
-
-# A first call can wait for an import or for another job: no property has a time limit.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
 
 CODE = "E08000007"
 ROOT = Path(__file__).parents[2]

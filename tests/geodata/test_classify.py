@@ -121,9 +121,9 @@ def test_the_words_at_both_ends_say_what_the_ends_mean(store):
     assert classes.labels[0] == "1 (most deprived)"
     assert classes.labels[-1] == "10 (least deprived)"
     bands = classify.classify(values, "rank", place="here").labels
-    assert bands[0] == "first 1 % (most deprived)"
-    assert bands[1] == "over 1 % to 5 %"
-    assert bands[-1] == "over 50 % to 100 % (least deprived)"
+    assert bands[0] == "first 1% (most deprived)"
+    assert bands[1] == "over 1% to 5%"
+    assert bands[-1] == "over 50% to 100% (least deprived)"
 
 
 def test_national_measures_name_the_nation_and_local_ones_the_authority(store):

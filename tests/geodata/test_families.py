@@ -94,7 +94,7 @@ def test_census_figures_say_that_totals_differ_between_tables():
     census = [one for one in load_catalogue().indicators if one.source.key == "census_2021"]
     assert len(census) > 10
     for one in census:
-        assert "totals differ by a few people between tables" in one.caveat
+        assert "Totals differ by a few people between tables" in one.caveat
 
 
 def test_one_line_adds_a_member_to_a_family(catalogue_copy, tmp_path):

@@ -40,7 +40,7 @@ def test_shares_are_added_up_by_their_parts(store: Store) -> None:
     inside = level.of_area == 0
     part, whole = values.numerator[inside].sum(), values.denominator[inside].sum()
     assert added_up(store, indicator).texts[0] == (
-        f"{100 * part / whole:.1f} % ({part:,.0f} of {whole:,.0f} usual residents)"
+        f"{100 * part / whole:.1f}% ({part:,.0f} of {whole:,.0f} usual residents)"
     )
 
 
@@ -48,7 +48,7 @@ def test_shares_are_added_up_by_their_parts(store: Store) -> None:
     ("key", "start"),
     [
         ("imd_2025", "people-weighted mean rank "),
-        ("ethnic_diversity_2021", "people-weighted mean of its LSOAs "),
+        ("ethnic_diversity_2021", "people-weighted mean of its small areas "),
     ],
 )
 def test_what_cannot_be_added_up_is_called_a_mean(store: Store, key: str, start: str) -> None:
@@ -69,8 +69,10 @@ def test_where_both_concerns_meet_the_corner_is_named_in_words(store: Store) -> 
     find = store.catalogue.indicator
     both = choropleth_pair(store, find("uptake_first_16_plus"), find("imd_2025"))
     corner = int((both.number == 1).sum())
-    assert both.notes[0] == f"Darkest: lowest uptake and most deprived: {corner} of 42 MSOAs."
+    assert both.notes[0] == (
+        f"Darkest, lowest uptake and most deprived: {corner} of 42 neighbourhoods."
+    )
     assert both.grid is not None
     assert both.grid.down == ("1 (lowest uptake)", "2", "3 (highest uptake)")
     plain = choropleth_pair(store, find("imd_2025"), find("ethnic_asian_share_2021"))
-    assert plain.notes[0].startswith("In third 1 of both (most deprived and largest share")
+    assert plain.notes[0].startswith("In the first third of both (most deprived and largest share")

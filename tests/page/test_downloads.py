@@ -70,7 +70,7 @@ def test_every_kind_of_file_of_every_table_has_its_type_and_can_be_asked_for_alo
         ),
         ("q=1,3&basis=local", ["areas", "overall-deprivation-2025", "local-quintile-1-3"]),
         ("area=E01005744", ["areas", "overall-deprivation-2025"]),
-        ("area=E01005744,E01005745", ["areas", "overall-deprivation-2025", "2-picked-areas"]),
+        ("area=E01005744,E01005745", ["areas", "overall-deprivation-2025", "2-chosen-areas"]),
         ("ind=uptake_first_16_plus&date=2021-05-23", ["areas", "by-2021-05-23"]),
         ("ind=ethnic_asian_share_2021&with=imd_2019", ["asian-2021-and-overall-deprivation-2019"]),
     ],

@@ -57,7 +57,7 @@ def test_the_lines_hold_a_frame_that_works_as_it_stands(client: FlaskClient) -> 
     lines = Tags(page.boxes["frame-text"])
     frame = lines.all("iframe")[0]
     assert frame["src"] == f"http://localhost/embed?show=wards&change=ward&{WARD}"
-    assert frame["title"].startswith("Wards by people")
+    assert frame["title"].startswith("How deprived is each ward")
     assert "allow-scripts allow-same-origin" in frame["sandbox"]
     assert client.get(frame["src"]).status_code == 200
     assert client.get(lines.all("script")[0]["src"]).status_code == 200
@@ -65,6 +65,21 @@ def test_the_lines_hold_a_frame_that_works_as_it_stands(client: FlaskClient) -> 
     assert client.get(picture.all("img")[0]["src"]).status_code == 200
     assert client.get(picture.all("a")[0]["href"]).status_code == 200
     assert client.get(page.boxes["link-text"]).status_code == 200
+
+
+@pytest.mark.parametrize(("show", "more"), [("scatter", "&charts=all"), ("wards", ""), ("map", "")])
+def test_the_way_to_the_full_view_leads_to_one_that_shows_the_chart(
+    client: FlaskClient, show: str, more: str
+) -> None:
+    embed = Tags(client.get(f"/embed?show={show}&{WARD}").get_data(as_text=True))
+    (full,) = [one["href"] for one in embed.all("a") if one.get("id") == "full"]
+    assert full == f"map?{WARD}{more}"
+    share = Tags(client.get(f"/share?show={show}&{WARD}").get_data(as_text=True))
+    (picture,) = Tags(share.boxes["image-text"]).all("a")
+    assert picture["href"] == f"http://localhost/map?{WARD}{more}"
+    if show != "map":
+        page = Tags(client.get(f"/{full}").get_data(as_text=True))
+        assert f"panel-{show}" in {one.get("id") for one in page.all("section")}
 
 
 def test_the_page_says_who_may_embed(client: FlaskClient) -> None:
@@ -117,7 +132,7 @@ def test_what_stands_alone_names_what_is_selected(client: FlaskClient, show: str
 
 def test_figures_of_msoas_say_how_many_the_selection_lies_in(client: FlaskClient) -> None:
     text = client.get("/embed?ind=uptake_first_16_plus&ward=E05015025").get_data(as_text=True)
-    assert "(2 MSOAs): " in text
+    assert "(2 neighbourhoods): " in text
 
 
 def test_an_embed_offers_only_groupings_that_its_figure_has(client: FlaskClient) -> None:

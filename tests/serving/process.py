@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,10 +22,11 @@ PATIENCE = 60
 
 @dataclass
 class Served:
-    """A running server: its process, its port, and what it printed so far."""
+    """A running server: its process, its ports (0 without counts), and what it printed so far."""
 
     process: subprocess.Popen[bytes]
     port: int
+    counts: int
     output: Path
 
     def ask(
@@ -48,6 +49,18 @@ class Served:
     def stop(self) -> None:
         """Ask the main process to stop, as an orchestrator does."""
         self.process.send_signal(signal.SIGTERM)
+
+    def workers(self) -> list[int]:
+        """The ids of the processes that answer readers."""
+        pid = self.process.pid
+        return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def kill(self, workers: Iterable[int]) -> None:
+        """Kill some workers, and wait until others have taken their places."""
+        gone, number = set(workers), len(self.workers())
+        for pid in gone:
+            os.kill(pid, signal.SIGKILL)
+        until(lambda: len(set(self.workers()) - gone) == number, what="other workers")
 
     def lines(self) -> list[str]:
         """Everything printed so far."""
@@ -85,7 +98,8 @@ def gunicorn(folder: Path, *arguments: str, **environment: str) -> Iterator[Serv
             stdout=printed,
             stderr=subprocess.STDOUT,
         )
-    served = Served(process, port, output)
+    counts = int(environment.get("EXPLORER_METRICS_PORT", 0))
+    served = Served(process, port, counts, output)
     try:
         until(lambda: listening(served), what="the server listens")
         yield served

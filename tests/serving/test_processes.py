@@ -9,8 +9,10 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,18 +58,17 @@ def readers(ask: Callable[[], object], *, count: int = 3) -> Iterator[list[BaseE
 
 
 def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_path: Path) -> None:
-    counts = free_port()
-
     def running() -> bool:
-        return b"explorer_requests_running 1.0" in served.ask("/metrics", port=counts)[1]
+        return "explorer_requests_running 1.0" in counts(served)
 
-    with gunicorn(tmp_path, EXPLORER_METRICS_PORT=str(counts)) as served:
+    port = str(free_port())
+    with gunicorn(tmp_path, EXPLORER_METRICS_PORT=port, EXPLORER_LOG="json") as served:
         with socket.create_connection(("127.0.0.1", served.port), timeout=30) as slow:
             head = f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             slow.sendall(f"{head}Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY[:10])
             until(running, what="the request is under way")
             served.stop()
-            until(lambda: len(workers(served)) < 2, what="the worker without a request ends")
+            until(lambda: len(served.workers()) < 2, what="the worker without a request ends")
             slow.sendall(BODY[10:])
             said = b""
             while part := slow.recv(65536):
@@ -75,6 +76,7 @@ def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_pat
         assert said.startswith(b"HTTP/1.1 200")
         assert b'"reply"' in said
         assert served.process.wait(timeout=30) == 0
+        assert "Shutting down" in logged(served)[-1]["message"]
 
 
 def accepts(served: Served) -> bool:
@@ -110,18 +112,19 @@ def test_a_new_bundle_takes_over_without_a_lost_request(tmp_path: Path) -> None:
     named = tmp_path / "pid"
     with gunicorn(tmp_path, "--pid", str(named), EXPLORER_BUNDLES=str(tmp_path)) as served:
         before = served.bundle()
-        with readers(lambda: answer(served)) as wrong:
+        with readers(lambda: answer(served), count=1) as wrong:
             after = other_edition(bundle)
             served.process.send_signal(signal.SIGUSR2)
             second = Path(f"{named}.2")
             until(lambda: second.exists() and second.read_text().strip(), what="a second server")
             until(lambda: served.bundle() == after, what="the second server answers")
             new = int(second.read_text())
-            served.stop()
-            assert served.process.wait(timeout=30) == 0
-            assert {served.bundle() for _ in range(8)} == {after}
+            with readers(lambda: answer(served)) as lost:
+                served.stop()
+                assert served.process.wait(timeout=30) == 0
+                assert {served.bundle() for _ in range(8)} == {after}
         try:
-            assert wrong == []
+            assert wrong + lost == []
             assert before != after
         finally:
             os.kill(new, signal.SIGTERM)
@@ -148,46 +151,55 @@ def other_edition(bundle: Path) -> str:
     return str(manifest["content_hash"])
 
 
-def test_a_worker_that_is_killed_loses_nobodys_view(tmp_path: Path) -> None:
-    with gunicorn(tmp_path) as served:
-        before = answer(served)
-        children = workers(served)
-        os.kill(children[0], signal.SIGKILL)
-        until(lambda: set(workers(served)) - set(children), what="another worker")
-        assert {answer(served) for _ in range(8)} == {before}
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """One server for every test that leaves it running."""
+    settings = {"EXPLORER_METRICS_PORT": str(free_port()), "EXPLORER_LOG": "json"}
+    with gunicorn(tmp_path_factory.mktemp("served"), **settings) as served:
+        yield served
 
 
-def workers(served: Served) -> list[int]:
-    pid = served.process.pid
-    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+def test_a_worker_that_is_killed_loses_nobodys_view(served: Served) -> None:
+    before = answer(served)
+    served.kill(served.workers()[:1])
+    assert {answer(served) for _ in range(8)} == {before}
 
 
-def test_bodies_in_pieces_are_measured_and_refused_like_others(tmp_path: Path) -> None:
+def test_scripts_are_served_even_when_everything_is_asked_at_once(served: Served) -> None:
+    """By workers that have never shown a page, which is when Dash learns what it may serve."""
+    suites = "/_dash-component-suites/dash/"
+    paths = ["html/dash_html_components.min.js", "dash-renderer/build/dash_renderer.min.js"] * 8
+    served.kill(served.workers())
+    with ThreadPoolExecutor(max_workers=len(paths)) as readers:
+        assert {status for status, _ in readers.map(served.ask, map(suites.__add__, paths))} == {
+            200
+        }
+
+
+def test_bodies_in_pieces_are_measured_and_refused_like_others(served: Served) -> None:
     head = (
         f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
         "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
     ).encode()
     long = b"a" * 70_000
-    with gunicorn(tmp_path) as served:
-        for pieces, status in (
-            (b"ZZ\r\nabc\r\n0\r\n\r\n", b"400"),
-            (b"%x\r\n%b\r\n0\r\n\r\n" % (len(long), long), b"413"),
-            (b"%x\r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY), b"200"),
-        ):
-            with socket.create_connection(("127.0.0.1", served.port), timeout=30) as one:
-                one.sendall(head + pieces)
-                assert one.recv(65536).startswith(b"HTTP/1.1 " + status)
+    for pieces, status in (
+        (b"ZZ\r\nabc\r\n0\r\n\r\n", b"400"),
+        (b"%x\r\n%b\r\n0\r\n\r\n" % (len(long), long), b"413"),
+        (b"%x\r\n%b\r\n0\r\n\r\n" % (len(BODY), BODY), b"200"),
+    ):
+        with socket.create_connection(("127.0.0.1", served.port), timeout=30) as one:
+            one.sendall(head + pieces)
+            assert one.recv(65536).startswith(b"HTTP/1.1 " + status)
 
 
-def test_a_worker_needs_less_than_a_quarter_of_a_gigabyte(tmp_path: Path) -> None:
-    with gunicorn(tmp_path) as served:
-        for _ in range(20):
-            answer(served)
-            served.ask(VIEW)
-        running = workers(served)
-        assert running
-        for pid in (served.process.pid, *running):
-            assert resident(pid) < 250_000_000
+def test_a_worker_needs_less_than_a_quarter_of_a_gigabyte(served: Served) -> None:
+    for _ in range(20):
+        answer(served)
+        served.ask(VIEW)
+    running = served.workers()
+    assert running
+    for pid in (served.process.pid, *running):
+        assert resident(pid) < 250_000_000
 
 
 def resident(pid: int) -> int:
@@ -196,44 +208,61 @@ def resident(pid: int) -> int:
     return int(status.split("VmRSS:")[1].split()[0]) * 1024
 
 
-def test_counts_are_on_their_own_port_and_name_routes_not_readers(tmp_path: Path) -> None:
-    port = free_port()
-    with gunicorn(tmp_path, EXPLORER_METRICS_PORT=str(port)) as served:
-        for _ in range(5):
-            served.ask("/find?q=SK1+1AA")
-        served.ask("/download/deciles.csv?area=E01005744")
-        assert served.ask("/metrics")[0] == 404
-        status, body = served.ask("/metrics", port=port)
-        text = body.decode()
-        assert status == 200
-        assert 'explorer_requests_total{method="GET",route="/find",status="200"} 5.0' in text
-        assert 'explorer_request_seconds_bucket{le="0.1",route="/download/<key>.<ending>"}' in text
-        assert "SK1" not in text
-        assert "E01005744" not in text
-        assert served.ask("/find?q=a", port=port)[0] == 404
-        os.kill(workers(served)[0], signal.SIGKILL)
-        until(lambda: len(workers(served)) == 2, what="another worker")
-        assert 'route="/find",status="200"} 5.0' in served.ask("/metrics", port=port)[1].decode()
+def counts(served: Served) -> str:
+    """The page of counts."""
+    status, body = served.ask("/metrics", port=served.counts)
+    assert status == 200
+    return body.decode()
 
 
-def test_lines_are_json_and_hold_nothing_about_the_reader(tmp_path: Path) -> None:
-    with gunicorn(tmp_path, EXPLORER_LOG="json") as served:
-        served.ask("/find?q=SK1+1AA", User_Agent="Somebody's", X_Forwarded_For="203.0.113.7")
-        served.ask("/files/SK1-1AA.js", Cookie="name=somebody")
-        served.ask(CALLBACK, method="POST", body=b'{"SK1 1AA": 1}', Content_Type="application/json")
-        with socket.create_connection(("127.0.0.1", served.port), timeout=30) as rude:
-            rude.sendall(b"GET /find?q=SK1+1AA\x01\r\n\r\n")
-            while rude.recv(4096):
-                pass
-        until(lambda: "was refused" in "".join(served.lines()), what="the refusal is logged")
-    text = "\n".join(served.lines())
-    lines = [json.loads(line) for line in served.lines()]
+def finds(served: Served) -> float:
+    """How many searches were counted."""
+    line = 'explorer_requests_total{method="GET",route="/find",status="200"} '
+    return sum(float(one.removeprefix(line)) for one in counts(served).splitlines() if line in one)
+
+
+def test_counts_are_on_their_own_port_and_name_routes_not_readers(served: Served) -> None:
+    before = finds(served)
+    for _ in range(5):
+        served.ask("/find?q=SK1+1AA")
+    served.ask("/download/deciles.csv?area=E01005744")
+    assert served.ask("/metrics")[0] == 404
+    assert finds(served) == before + 5
+    text = counts(served)
+    assert 'explorer_request_seconds_bucket{le="0.1",route="/download/<key>.<ending>"}' in text
+    assert "SK1" not in text
+    assert "E01005744" not in text
+    assert served.ask("/find?q=a", port=served.counts)[0] == 404
+    served.kill(served.workers()[:1])
+    assert finds(served) == before + 5
+
+
+def test_lines_are_json_and_hold_nothing_about_the_reader(served: Served) -> None:
+    known = len(served.lines())
+    served.ask("/find?q=SK1+1AA", User_Agent="Somebody's", X_Forwarded_For="203.0.113.7")
+    served.ask("/files/SK1-1AA.js", Cookie="name=somebody")
+    served.ask(CALLBACK, method="POST", body=b'{"SK1 1AA": 1}', Content_Type="application/json")
+    with socket.create_connection(("127.0.0.1", served.port), timeout=30) as rude:
+        rude.sendall(b"GET /find?q=SK1+1AA\x01\r\n\r\n")
+        while rude.recv(4096):
+            pass
+    until(lambda: "was refused" in "".join(served.lines()[known:]), what="the refusal is logged")
+    said = served.lines()
+    lines = logged(served)[known:]
     found = [line for line in lines if line.get("route") == "/find"]
     assert found[0]["status"] == 200
     assert {"time", "level", "process", "method", "ms", "bytes"} <= found[0].keys()
-    assert [line["status"] for line in lines if line.get("route") == CALLBACK] == [400]
+    assert 400 in [line["status"] for line in lines if line.get("route") == CALLBACK]
+    text = "\n".join(said)
+    for port in (served.port, served.counts):
+        text = text.replace(f"http://127.0.0.1:{port}", "")
     for personal in ("SK1", "127.0.0.1:", "203.0.113.7", "Somebody", "somebody"):
-        assert personal not in text.replace(f"http://127.0.0.1:{served.port}", "")
+        assert personal not in text
+
+
+def logged(served: Served) -> list[dict[str, Any]]:
+    """Everything printed so far, every line of which is an entry in JSON."""
+    return [json.loads(line) for line in served.lines()]
 
 
 def test_a_server_whose_settings_do_not_go_together_does_not_start(

@@ -34,6 +34,8 @@ OTHERS = {
     "circle": WORDS.counts,
     "rankby": ("share", "rank"),
     "rows": ("first", "all"),
+    "charts": ("first", "all"),
+    "tables": ((), *((key,) for key in WORDS.charts), WORDS.charts[:2], WORDS.charts[:6]),
     "over": (("circles",), ("practices",), ("practices", "circles"), ("circles", "clusters")),
 }
 
@@ -53,7 +55,14 @@ def test_a_change_of_a_key_changes_its_sentence_and_no_other(name: str) -> None:
         usual = spoken(EVERYTHING_ON, NAMES)
         assert {key: usual[key] for key in said} == said
     assert len(set(heard)) == len(OTHERS[name])
-    assert all(not code.startswith("E0") for one in heard for code in one.split()) or name == "area"
+    assert all(not code.startswith("E0") for one in heard for code in one.split())
+
+
+def test_a_table_is_said_by_the_name_of_its_chart_and_not_of_an_overlay() -> None:
+    said = spoken(replace(DEFAULT, tables=("practices", "wards"), over=("practices",)), NAMES)
+    assert said["tables"] == "Tables shown: GP practices, Wards."
+    assert said["over"] == "Layers with figures: GP practices."
+    assert spoken(DEFAULT, NAMES)["tables"] == "Tables shown: none."
 
 
 def test_what_the_reply_does_not_depend_on_is_not_said() -> None:

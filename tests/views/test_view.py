@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.answer import Explorer
+from charts.registry import CHARTS
 from geodata.classify import MEASURES
 from geodata.store import Store
 from settings import Settings
@@ -21,7 +22,7 @@ from views.view import LONGEST_QUERY, View, default_view, href, parse, query_of
 from views.vocabulary import OVERLAYS, STREETS, Vocabulary
 
 STORE = Store.open(Settings().bundle)
-WORDS = Vocabulary.of(STORE)
+WORDS = Vocabulary.of(STORE, charts=tuple(CHARTS))
 DEFAULT = default_view(WORDS)
 
 
@@ -54,6 +55,8 @@ drawn = {
     "circle": st.sampled_from(WORDS.counts),
     "rankby": st.sampled_from(["share", "rank"]),
     "rows": st.sampled_from(["first", "all"]),
+    "charts": st.sampled_from(["first", "all"]),
+    "tables": some(WORDS.charts),
     "over": st.lists(st.sampled_from(OVERLAYS), unique=True).map(
         lambda chosen: tuple(sorted(chosen, key=lambda one: one == STREETS))
     ),

@@ -1,11 +1,11 @@
 /* keys.js: values and addresses, and what a change of one key does to the others. */
 const TABLE = [
-  { name: "figure", default: "one", redraws: ["areas"] },
-  { name: "ward", default: "", many: "sorted", redraws: ["position"] },
+  { name: "figure", default: "one" },
+  { name: "ward", default: "", many: "sorted" },
   { name: "picked", default: "", many: "sorted", resetBy: ["ward"] },
   { name: "over", default: "names,wards", many: "in order", kept: true, when: ["over", ["circles", "clusters"]] },
   { name: "count", default: "people", when: ["over", ["circles"]] },
-  { name: "fade", default: "92", silent: true, kept: true, redraws: ["areas"] },
+  { name: "fade", default: "92", silent: true, kept: true },
   { name: "at", default: "", silent: true, kept: true, resetBy: ["ward"] },
 ];
 const keys = script(["keys.js"]).keysOf(TABLE);
@@ -61,8 +61,4 @@ test("the server is asked for overlays that panels tell of, whatever their order
   same(asked, "ward=A,B&over=circles,names,wards&count=homes");
   same(keys.question(values({ over: "names,circles,wards", count: "homes", ward: "A,B" })), asked);
   same(keys.question(values({ over: "clusters", count: "homes" })), "over=clusters");
-});
-
-test("the table says what is drawn again, and nothing of what is no key", () => {
-  same(["figure", "ward", "count", "link"].map((name) => keys.redraws(name, "areas")), [true, false, false, false]);
 });

@@ -110,6 +110,20 @@ test("a link is followed with what lies over the map, how strongly it is shaded 
   same(state.query(), "ward=B&over=wards&fade=50");
 });
 
+test("a link to a place in a view is followed without the place", () => {
+  const { state, heard } = page();
+  const follow = (href, more = {}) => {
+    const event = { button: 0, detail: 1, prevented: 0, preventDefault() { this.prevented += 1; }, ...more };
+    heard.click({ ...event, target: { closest: () => ({ getAttribute: () => href }) } });
+  };
+  follow("?ind=crime&ward=B#panel-one");
+  same(state.query(), "ind=crime&ward=B");
+  follow("?ward=A#panel-one", { ctrlKey: true });
+  same(state.query(), "ind=crime&ward=B");
+  follow("?#panel-one");
+  same(state.query(), "");
+});
+
 test("wards in another order are the same wards", () => {
   const { state } = page();
   state.change({ ward: ["A", "B"] }, "ward");

@@ -1,0 +1,62 @@
+/*
+ * What opens over the page: one is open at a time, Escape and a press elsewhere close it. The link to
+ * a chart in its menu is copied instead of followed.
+ */
+(function () {
+  "use strict";
+  const MENU = "details:is(.menu, .actions)";
+  const OPEN = `${MENU}[open]`;
+  const roomy = window.matchMedia("(min-width: 56.25em)");
+  const choose = document.getElementById("choose"); // in a toolbar with room its menus stand open
+
+  function close(except) {
+    for (const menu of document.querySelectorAll(OPEN)) {
+      if (menu !== except && !(menu === choose && roomy.matches)) menu.open = false;
+    }
+  }
+
+  document.addEventListener("click", async (event) => {
+    const menu = event.target.closest && event.target.closest(MENU);
+    close(menu);
+    const link = event.target.closest && event.target.closest("a.own-link");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    leave(menu);
+    const own = new URL(location.href);
+    own.hash = new URL(link.href).hash;
+    try {
+      await navigator.clipboard.writeText(own.href);
+      explorer.say("Link copied. It opens this view at this chart.");
+    } catch {
+      history.replaceState(null, "", own.href);
+      explorer.say("The browser did not allow copying. The link is in the address bar.");
+    }
+  });
+  document.addEventListener("focusin", (event) => {
+    close(event.target.closest(MENU));
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && event.target.closest && event.target.closest(OPEN);
+    if (menu) leave(menu);
+  });
+
+  /** Close a menu and go back to what opened it. */
+  function leave(menu) {
+    if (menu === choose && roomy.matches) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+
+  document.getElementById("filters").addEventListener("click", (event) => {
+    if (event.target.id === "shown-count") leave(event.target.closest(MENU));
+  });
+  document.getElementById("ward-search").addEventListener("input", ({ target }) => {
+    const sought = target.value.trim().toLowerCase();
+    for (const ward of document.querySelectorAll("#ward-list .check")) {
+      ward.hidden = !ward.textContent.toLowerCase().includes(sought);
+    }
+  });
+  const fold = () => { choose.open = roomy.matches; };
+  fold();
+  roomy.addEventListener("change", fold);
+})();

@@ -1,0 +1,90 @@
+"""What shades the map: theme, figure, unit or age group, its classes, and a figure beside it."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from callbacks.answer import Explorer
+from geodata.classify import MEASURES
+from layers.areas import shaded
+from page.fields import by_theme, field, option, theme_name
+from views.view import View
+
+COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+
+
+def figure_choice(view: View, explorer: Explorer) -> h.Renderable:
+    """The menus of the toolbar. Where there is little room they open as one."""
+    return h.details("#choose.menu", open=True)[
+        h.summary["Figure"],
+        h.div(".fields")[
+            _steps(view, explorer),
+            field(
+                "Classes",
+                h.select("#measure", name="measure")[
+                    (option(key, one.label, view.measure) for key, one in MEASURES.items())
+                ],
+                of="measure",
+            ),
+            _comparison(view, explorer),
+        ],
+    ]
+
+
+def _steps(view: View, explorer: Explorer) -> h.Node:
+    """A menu for each step; without scripts one menu has all figures."""
+    every = shaded(explorer.store)
+    now = explorer.store.catalogue.indicator(view.ind)
+    themes = dict.fromkeys(one.theme for one in every)
+    near = [one for one in every if one.theme == now.theme]
+    figures = dict.fromkeys(one.choice[0] for one in near)
+    variants = [one.choice[1] for one in near if one.choice[0] == now.choice[0]]
+    figure, variant = now.choice
+    return [
+        field(
+            "Theme",
+            h.select("#theme")[
+                (option(theme_name(one), theme_name(one), theme_name(now.theme)) for one in themes)
+            ],
+            of="theme",
+            kind="step",
+        ),
+        field(
+            "Figure",
+            h.select("#figure")[(option(one, one, figure) for one in figures)],
+            of="figure",
+            kind="step wide",
+        ),
+        field(
+            "Unit, age or year",
+            h.select("#variant")[(option(one, one, variant) for one in variants)],
+            of="variant",
+            kind="step",
+        ),
+        field(
+            "Figure",
+            h.select("#ind", name="ind")[by_theme(every, view.ind)],
+            of="ind",
+            kind="plain",
+        ),
+    ]
+
+
+def _comparison(view: View, explorer: Explorer) -> h.Node:
+    """A second figure, and how the two are shown."""
+    return [
+        field(
+            "Compare with",
+            h.select("#with", name="with")[
+                option("", "nothing else", view.with_),
+                by_theme(shaded(explorer.store), view.with_),
+            ],
+            of="with",
+        ),
+        h.div("#pairing.field", hidden=not view.with_)[
+            h.label(for_="as")["Compared as"],
+            h.select("#as", name="as")[
+                (option(key, label, view.as_) for key, label in COMPARED.items())
+            ],
+        ],
+    ]

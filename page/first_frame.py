@@ -1,0 +1,46 @@
+"""The map in the first response: areas and outlines where Leaflet will put them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from callbacks.answer import Answer
+from callbacks.map_model import map_model
+from charts import svg
+from pictures import mercator
+from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
+
+AROUND = (2560.0, 1600.0)  # pixels around a position: the largest map that the frame fills
+
+
+def first_frame(answer: Answer) -> Markup:
+    """The picture, without words; the style sheet puts it where the map will be.
+
+    Widths of lines are pixels of the screen: the style sheet keeps them from growing with it.
+    """
+    view, store = answer.view, answer.context.store
+    model = map_model(view, answer.context)
+    if view.at is None:
+        box = extent_of(store, view.ward)
+    else:
+        box = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])
+    shown = MapView(
+        box=box,
+        pixels=box.width,
+        mask=model.mask,
+        over=tuple(one for one in view.over if one == "wards"),
+        picked=view.area,
+        step=mercator.FINE,
+    )
+    marks = map_marks(store, MapPanel(model.sheets[0], (), shown))
+    return Markup(
+        svg.tag(
+            "svg",
+            svg.tag("g", marks, transform=f"scale({mercator.FINE})"),
+            id="first-frame",
+            class_="picture fitted" if view.at is None else "picture placed",
+            viewBox=view_box(box),
+            fill_opacity=view.fade / 100,
+            aria_hidden="true",
+        )
+    )

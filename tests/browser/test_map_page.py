@@ -1,0 +1,252 @@
+"""The page of the map: its share of the screen, that it never moves, how soon things are found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from callbacks.answer import Explorer
+from tests.browser.conftest import Open, settled
+from tests.browser.screen import (
+    POST,
+    bright,
+    click_area,
+    control,
+    group,
+    opened,
+    show,
+    take,
+    ward_box,
+)
+from tests.browser.test_accessibility import violations
+from tests.browser.test_steady import IN_SIGHT
+
+pytestmark = pytest.mark.browser
+
+UPTAKE = "uptake_first_16_plus"
+LEAST = {
+    (1920, 1080): 0.50,
+    (1440, 900): 0.50,
+    (1366, 768): 0.45,
+    (1280, 720): 0.45,
+    (360, 740): 0.55,
+}
+SHARE = """() => {
+  const { left, top, right, bottom } = document.getElementById("map").getBoundingClientRect();
+  const wide = Math.min(right, innerWidth) - Math.max(left, 0);
+  const tall = Math.min(bottom, innerHeight) - Math.max(top, 0);
+  return Math.max(wide, 0) * Math.max(tall, 0) / (innerWidth * innerHeight);
+}"""
+BOXES = """() => Object.fromEntries(["#map", ".strip", ".selected", "#panel"].map((name) => {
+  const { left, top, width, height } = document.querySelector(name).getBoundingClientRect();
+  return [name, [left, top, width, height]];
+}))"""
+# What moved without having been pressed; new words in the panel take the room that they need.
+SHIFTS = """() => {
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { sources, hadRecentInput } of list.getEntries()) {
+      const nodes = hadRecentInput ? [] : sources.map(({ node }) => node).filter(Boolean);
+      const moved = nodes.map((node) => (node.nodeType === 1 ? node : node.parentElement));
+      const others = moved.filter((one) => one && !one.closest("#panel"));
+      shifts.push(...others.map((one) => one.outerHTML));
+    }
+  }).observe({ type: "layout-shift" });
+}"""
+
+
+@pytest.mark.parametrize("query", ["", f"?ind={UPTAKE}&ward=E05015018"])
+@pytest.mark.parametrize("size", LEAST)
+def test_the_map_has_its_share_of_the_first_screen(
+    open_page: Open, size: tuple[int, int], query: str
+) -> None:
+    width, height = size
+    page = open_page(query, viewport={"width": width, "height": height})
+    assert page.evaluate(SHARE) >= LEAST[size]
+    assert page.evaluate("scrollY") == 0
+
+
+def _drag_date(page: Page) -> None:
+    page.locator("#day").focus()
+    for key in ("Home", "ArrowRight"):
+        page.keyboard.press(key)
+        settled(page)
+
+
+WALK: dict[str, Callable[[Page], Any]] = {
+    "pick": lambda page: click_area(page, page.evaluate(IN_SIGHT, 1)[0]),
+    "ward": lambda page: ward_box(page, "Brinnington & Stockport Central").check(),
+    "quintile": lambda page: control(page, "1 most deprived").check(),
+    "another ward": lambda page: ward_box(page, "Edgeley").check(),
+    "nothing left": lambda page: control(page, "5 least deprived").check(),
+    "figure": lambda page: show(page, UPTAKE),
+    "age": lambda page: show(page, "uptake_first_80_plus"),
+    "date": lambda page: (show(page, UPTAKE), _drag_date(page)),
+    "number": lambda page: show(page, "religion_muslim_count_2021"),
+    "classes": lambda page: group(page, "decile"),
+    "second figure": lambda page: (
+        opened(page, "choose") and page.select_option("#with", "income_2025")
+    ),
+    "one figure": lambda page: opened(page, "choose") and page.select_option("#with", ""),
+    "practices": lambda page: control(page, "GP practices").check(),
+    "circles": lambda page: control(page, "Circles").check(),
+    "clusters": lambda page: control(page, "Clusters").check(),
+}
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
+def test_nothing_moves_whatever_is_chosen(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(viewport={"width": size[0], "height": size[1]})
+    page.evaluate(SHIFTS)
+    before = page.evaluate(BOXES)
+    for name, step in WALK.items():
+        step(page)
+        settled(page)
+        page.keyboard.press("Escape")
+        assert page.evaluate(BOXES) == before, name
+    assert page.evaluate("shifts") == []
+
+
+def test_two_figures_dates_layers_and_a_wards_charts_are_three_actions_away(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    page.select_option("#with", UPTAKE)
+    page.locator("#legend td").first.wait_for()
+    expect(page.locator("#as")).to_be_visible()
+
+    page = open_page()
+    page.select_option("#theme", "Vaccination")
+    expect(page.locator("#day")).to_be_visible()
+
+    page = open_page()
+    opened(page, "layers")
+    order = "() => [...document.querySelectorAll('#overlays li')].map((one) => one.dataset.overlay)"
+    before = page.evaluate(order)
+    page.get_by_role("button", name="Move Ward outlines above the one before").click()
+    assert page.evaluate(order).index("wards") == before.index("wards") - 1
+
+    page = open_page()
+    opened(page, "filter-box").locator(".wards").get_by_label("Manor", exact=True).check()
+    page.locator("#shown-count").click()
+    settled(page)
+    expect(page.locator("#filter-box > .box")).to_be_hidden()
+    expect(page.locator("#panel-deciles .chart")).to_be_in_viewport()
+
+
+def test_a_figure_is_chosen_in_three_steps_that_keep_what_they_can(open_page: Open) -> None:
+    page = open_page()
+    take(page, "uptake_first_50_plus")
+    page.select_option("#figure", "Second dose uptake")
+    assert page.evaluate("explorer.state.values().ind") == "uptake_second_50_plus"
+    page.select_option("#theme", "Religion")
+    page.select_option("#figure", "Muslim")
+    page.select_option("#variant", "number of people")
+    assert page.evaluate("explorer.state.values().ind") == "religion_muslim_count_2021"
+    page.select_option("#figure", "Hindu")
+    assert page.evaluate("explorer.state.values().ind") == "religion_hindu_count_2021"
+    settled(page)
+    page.go_back()
+    page.wait_for_function("document.getElementById('figure').value === 'Muslim'")
+    assert page.input_value("#variant") == "number of people"
+
+
+def test_the_panel_is_widened_hidden_and_given_to_a_second_map(open_page: Open) -> None:
+    page = open_page()
+    width = "document.getElementById('panel').offsetWidth"
+    before = page.evaluate(width)
+    page.locator("#panel-edge").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(width) == before + 16
+    assert page.get_attribute("#panel-edge", "aria-valuenow") == str(before + 16)
+    page.locator("#figures").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    assert page.get_attribute("#figures", "aria-expanded") == "false"
+    page.locator("#figures").click()
+    page.select_option("#with", UPTAKE)
+    page.select_option("#as", "beside")
+    expect(page.locator("#second-map")).to_be_visible()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.select_option("#as", "pair")
+    expect(page.locator("#panel")).to_be_visible()
+
+
+def test_on_a_phone_the_panel_is_a_sheet_with_three_stops(open_page: Open) -> None:
+    page = open_page("?ward=E05015018", viewport={"width": 360, "height": 740})
+    map_ = page.locator("#map").bounding_box()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.locator("#figures").click()
+    expect(page.locator("#findings")).to_be_in_viewport()
+    half = page.locator("#panel").bounding_box()
+    page.locator("#tall").click()
+    full = page.locator("#panel").bounding_box()
+    assert half
+    assert full
+    assert map_
+    assert 0.4 * map_["height"] < half["height"] < 0.6 * map_["height"]
+    assert full["height"] == pytest.approx(map_["height"], abs=2)
+    page.locator(".panel-head").get_by_role("link", name="List").click()
+    expect(page.locator("#panel-areas h2")).to_be_in_viewport()
+    assert page.locator("#map").bounding_box() == map_
+    assert page.evaluate("scrollY") == 0
+
+
+def test_wards_are_found_in_the_list_and_menus_close_with_escape(open_page: Open) -> None:
+    page = open_page()
+    box = opened(page, "filter-box")
+    page.locator("#ward-search").fill("brAm")
+    names = box.locator("#ward-list .check:visible").all_inner_texts()
+    assert names
+    assert all("bram" in one.lower() for one in names)
+    page.keyboard.press("Escape")
+    expect(box.locator(".box")).to_be_hidden()
+    expect(box.locator("summary")).to_be_focused()
+    opened(page, "layers")
+    opened(page, "sharing")
+    expect(page.locator("#layers > .box")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [1440, 360])
+def test_every_menu_is_accessible_when_it_is_open(open_page: Open, width: int) -> None:
+    page = open_page(
+        "?ward=E05015018&over=practices,circles,wards", viewport={"width": width, "height": 740}
+    )
+    found = {}
+    for menu in ("choose", "filter-box", "layers", "sharing"):
+        opened(page, menu)
+        found[menu] = violations(page, contrast=menu == "layers")
+        page.keyboard.press("Escape")
+    assert {menu: some for menu, some in found.items() if some} == {}
+
+
+FILTERS = (
+    {"ward": ["E05015018", "E05015023"]},
+    {"q": ["1", "3"]},
+    {"q": ["1"], "basis": ["local"]},
+    {"by": ["imd_2019"]},
+    {"ward": ["E05015026"], "q": ["1"]},
+    {"area": ["E01005744", "E01005760"]},
+    {"area": [], "q": [], "ward": [], "basis": ["national"], "by": ["imd_2025"]},
+)
+
+
+def test_the_map_shows_a_filter_before_the_server_says_the_same(
+    open_page: Open, explorer: Explorer
+) -> None:
+    page = open_page()
+    page.route(POST, lambda _: None)
+    for change in FILTERS:
+        page.evaluate("(change) => explorer.state.change(change, Object.keys(change)[0])", change)
+        query = page.evaluate("explorer.state.query()")
+        answer = explorer.answer(query)
+        seen = page.evaluate(
+            "explorer.areas.shown().level.codes.map((_, at) => explorer.areas.bright(at))"
+        )
+        assert seen == answer.selection.mask.tolist(), query
+        assert len(bright(page)) == answer.selection.count, query
+    assert page.locator("#legend .count").first.is_visible()
+    page.evaluate("explorer.state.change({ q: ['5'] }, 'q')")
+    page.wait_for_function("document.querySelector('#legend').classList.contains('unanswered')")
