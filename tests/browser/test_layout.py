@@ -205,6 +205,7 @@ def test_less_motion_stops_the_map_from_gliding(open_page: Open) -> None:
 def test_on_paper_the_answers_stay_and_the_controls_go(open_page: Open) -> None:
     page = open_page("?ward=E05015018&charts=all", viewport={"width": 794, "height": 1123})
     page.emulate_media(media="print")
+    page.wait_for_function("document.querySelectorAll('.on-paper').length === 1")
     pressed = ("#choose", "#sharing", "#figures", ".leaflet-control-zoom", ".actions", ".opens")
     for gone in (*pressed, ".panel-head", "#axis-x", "#card", "#more-charts"):
         assert page.locator(gone).first.is_hidden(), gone
