@@ -99,13 +99,17 @@ explorer.areas = (function () {
       explorer.travel.click(parts(level, level.index.get(code)), event);
     });
     layer.options.interactive = drawnOn(feature);
-    if (!announced) requestAnimationFrame(() => announce());
+    if (!announced) requestAnimationFrame(begun);
     announced = true;
   }
 
+  /** The areas are there; a frame later they are drawn over the picture of them, which goes. */
+  function begun() {
+    announce();
+    requestAnimationFrame(() => document.getElementById("first-frame").remove());
+  }
+
   function announce(cause) {
-    const frame = document.getElementById("first-frame");
-    if (frame) requestAnimationFrame(() => frame.remove()); // by then the areas are drawn over it
     for (const listener of listeners) listener(cause);
   }
 

@@ -6,12 +6,12 @@
   "use strict";
   const MENU = "details:is(.menu, .actions)";
   const OPEN = `${MENU}[open]`;
-  const roomy = window.matchMedia("(min-width: 56.25em)");
+  const { columns } = explorer;
   const choose = document.getElementById("choose"); // in a toolbar with room its menus stand open
 
   function close(except) {
     for (const menu of document.querySelectorAll(OPEN)) {
-      if (menu !== except && !(menu === choose && roomy.matches)) menu.open = false;
+      if (menu !== except && !(menu === choose && columns.matches)) menu.open = false;
     }
   }
 
@@ -42,7 +42,7 @@
 
   /** Close a menu and go back to what opened it. */
   function leave(menu) {
-    if (menu === choose && roomy.matches) return;
+    if (menu === choose && columns.matches) return;
     menu.open = false;
     menu.querySelector("summary").focus();
   }
@@ -56,7 +56,7 @@
       ward.hidden = !ward.textContent.toLowerCase().includes(sought);
     }
   });
-  const fold = () => { choose.open = roomy.matches; };
+  const fold = () => { choose.open = columns.matches; };
   fold();
-  roomy.addEventListener("change", fold);
+  columns.addEventListener("change", fold);
 })();

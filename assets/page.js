@@ -24,6 +24,9 @@ explorer.element = function (tag, words, kind) {
   return made;
 };
 
+/** Whether there are columns, or one alone: as the style sheets have it, in letters. */
+explorer.columns = window.matchMedia("(min-width: 56.25em)");
+
 /** Do something that can wait until the reader has seen the next frame. */
 explorer.afterPaint = function (action) {
   "use strict";
@@ -58,12 +61,11 @@ explorer.afterPaint = function (action) {
     }
   });
   document.querySelector("#outdated button").addEventListener("click", () => location.reload());
-  const narrow = window.matchMedia("(max-width: 56.24em)");
   const fold = () => {
-    for (const key of document.querySelectorAll(".key")) key.open = !narrow.matches;
+    for (const key of document.querySelectorAll(".key")) key.open = explorer.columns.matches;
   };
   fold();
-  narrow.addEventListener("change", fold);
+  explorer.columns.addEventListener("change", fold);
   document.getElementById("print").addEventListener("click", () => window.print());
 
   function flash(text) {

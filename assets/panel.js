@@ -11,7 +11,7 @@ explorer.panel = (function () {
   const toggle = document.getElementById("figures");
   const tall = document.getElementById("tall");
   const edge = document.getElementById("panel-edge");
-  const roomy = window.matchMedia("(min-width: 56.25em)");
+  const { columns } = explorer;
   let given = false; // to the second map, and to be given back
 
   function set(how) {
@@ -20,7 +20,7 @@ explorer.panel = (function () {
     tall.setAttribute("aria-pressed", String(how === "full"));
   }
 
-  const begin = () => set(roomy.matches && !given ? "open" : "shut");
+  const begin = () => set(columns.matches && !given ? "open" : "shut");
 
   const isShut = () => main.dataset.panel === "shut";
 
@@ -66,6 +66,6 @@ explorer.panel = (function () {
   });
   begin();
   reveal(location.hash);
-  roomy.addEventListener("change", begin);
+  columns.addEventListener("change", begin);
   return { give };
 })();

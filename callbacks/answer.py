@@ -5,22 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Any
 
 import htpy as h
 from markupsafe import Markup
 
-from callbacks.map_model import map_model
+from callbacks.chips import chips
+from callbacks.map_model import MapModel, map_model
 from callbacks.more_charts import ID as MORE
 from callbacks.more_charts import more_charts, shown
 from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
+from charts.findings import Finding
 from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
-from charts.picks import MOST_NAMED, picks
 from charts.registry import CHARTS, LIST, charts_for
 from charts.words import with_noun
 from geodata.classify import usable_measure
@@ -46,6 +47,16 @@ class Answer:
     def selection(self) -> Selection:
         """The areas the view selects."""
         return self.context.selection
+
+    @cached_property
+    def model(self) -> MapModel:
+        """What the map shows."""
+        return map_model(self.view, self.context)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The sentences at the top; the first answers the question asked."""
+        return headline(self.context)
 
 
 class Explorer:
@@ -118,9 +129,9 @@ class Explorer:
             "heading": heading_block(answer),
             **headline_blocks(answer),
             "shown-count": shown_count(answer),
-            "chips": chips(answer, self),
+            "chips": chips(view, answer.context),
             "about": about_block(answer, self),
-            **map_model(view, answer.context).fragments(),
+            **answer.model.fragments(),
         }
         standing = self.shown(answer)
         for key in (*standing, LIST):
@@ -166,7 +177,7 @@ def mask(selection: Selection) -> str:
 
 def heading(answer: Answer) -> str:
     """What the page is about: the figures on its map, and the place."""
-    return figure_and_place(map_model(answer.view, answer.context).title, answer.context)
+    return figure_and_place(answer.model.title, answer.context)
 
 
 def page_title(answer: Answer, explorer: Explorer) -> str:
@@ -181,7 +192,7 @@ def heading_block(answer: Answer) -> h.Renderable:
 
 def headline_blocks(answer: Answer) -> dict[str, h.Renderable]:
     """The answer to the question asked, and what else is found; read out when the first changes."""
-    first, *rest = headline(answer.context)
+    first, *rest = answer.findings
     return {
         "headline": h.div("#headline")[h.p(".lead")[first.words]],
         "findings": h.div("#findings")[(h.p[finding.words] for finding in rest)],
@@ -194,53 +205,6 @@ def shown_count(answer: Answer) -> h.Renderable:
     return h.button("#shown-count.scripted", type="button")[f"Show {count}"]
 
 
-def chips(answer: Answer, explorer: Explorer) -> h.Renderable:
-    """The filters in force, each a link that removes it."""
-    view, link = answer.view, answer.context.href
-    names = dict(explorer.store.wards)
-    items = [
-        (names[code], link(ward=tuple(one for one in view.ward if one != code)))
-        for code in view.ward
-    ]
-    if view.q:
-        label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
-        items.append((label, link(q=())))
-    if view.area:
-        items += picked_chips(answer)
-    if not items:
-        return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
-    waits = bool(view.area and (view.ward or view.q))
-    return h.div("#chips")[
-        h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
-            (
-                h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
-                for label, to in items
-            ),
-            h.li[h.a(".clear", href=link(ward=(), q=(), area=()), rel="nofollow")["Clear all"]],
-        ],
-        waits
-        and h.p(".quiet")["Ward and quintile filters wait while areas are chosen one by one."],
-    ]
-
-
-def picked_chips(answer: Answer) -> list[tuple[str, str]]:
-    """What is picked, with links that take it out: MSOAs by name while they are few, then areas."""
-    picked, link = answer.view.area, answer.context.href
-    msoas = picks(answer.context.store, picked).msoas
-    held = {code for _, codes in msoas for code in codes}
-    rest = [code for code in picked if code not in held]
-    chips = [
-        (f"{name} (neighbourhood)", link(area=tuple(one for one in picked if one not in codes)))
-        for name, codes in msoas
-    ]
-    if len(msoas) > MOST_NAMED:
-        chips = [(f"{len(msoas)} chosen neighbourhoods", link(area=tuple(rest)))]
-    if rest:
-        words = f"{len(rest)} chosen {'area' if len(rest) == 1 else 'areas'}"
-        chips.append((words, link(area=tuple(one for one in picked if one in held))))
-    return chips
-
-
 def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     """What stands behind the figures on the map: definition, source, period, method, caveat."""
     view, find = answer.view, explorer.store.catalogue.indicator
@@ -250,7 +214,7 @@ def about_block(answer: Answer, explorer: Explorer) -> h.Renderable:
     return h.div("#about")[
         h.details[
             h.summary["About the figures on the map" if len(shown) > 1 else "About this figure"],
-            about(tuple(shown), headline(answer.context)[0].details),
+            about(tuple(shown), answer.findings[0].details),
         ]
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from callbacks.answer import Answer, Explorer
-from callbacks.map_model import MapModel, map_model
+from callbacks.map_model import MapModel
 from callbacks.titles import name_of
 from charts.headline import lead
 from geodata.catalogue import Indicator
@@ -54,7 +54,7 @@ class MapPicture:
 def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
     """The map of a view, each panel so many pixels wide and high."""
     view, context = answer.view, answer.context
-    model = map_model(view, context)
+    model = answer.model
     first = MapView(
         box=look_at(context.store, at=view.at, wards=view.ward, shape=shape),
         pixels=shape[0],

@@ -90,6 +90,14 @@ CHARTS: dict[str, ChartSpec] = {
     "waiting": ChartSpec(waiting, "GP appointments", needs.waiting_times),
 }
 
+_GROUPS = {
+    "composition": "Which groups live here?",
+    "wards": "Where is their share high?",
+    "by_quintile": "Is their share higher where it is deprived?",
+    "concentration": "In which wards do most of them live?",
+    "deciles": "How do its areas rank?",
+    "scatter": "What goes together?",
+}
 # What each theme is asked, and the chart that answers: what is it here, who, where, since when. The
 # first ones are shown unasked; what a theme does not name does not appear with it.
 ORDER: dict[str, dict[str, str]] = {
@@ -106,22 +114,8 @@ ORDER: dict[str, dict[str, str]] = {
         "deciles": "How do its areas rank?",
         "scatter": "What goes together?",
     },
-    "ethnicity": {
-        "composition": "Which groups live here?",
-        "wards": "Where is their share high?",
-        "by_quintile": "Is their share higher where it is deprived?",
-        "concentration": "In which wards do most of them live?",
-        "deciles": "How do its areas rank?",
-        "scatter": "What goes together?",
-    },
-    "religion": {
-        "composition": "Which groups live here?",
-        "wards": "Where is their share high?",
-        "by_quintile": "Is their share higher where it is deprived?",
-        "concentration": "In which wards do most of them live?",
-        "deciles": "How do its areas rank?",
-        "scatter": "What goes together?",
-    },
+    "ethnicity": _GROUPS,
+    "religion": _GROUPS,
     "language": {
         "by_quintile": "Is it higher where it is deprived?",
         "wards": "Where is the share high?",

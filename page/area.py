@@ -14,7 +14,6 @@ from callbacks.map_file import MAP
 from charts.answers import first_finding
 from charts.findings import Finding
 from charts.groups import selection_words
-from charts.headline import headline
 from charts.words import capital, with_noun
 from geodata.catalogue import Indicator
 from geodata.geography import LSOA, MSOA, WARD
@@ -78,7 +77,7 @@ def _keys(store: Store, level: Level, at: int) -> dict[str, str]:
 
 def _page(site: Site, place: Place) -> Page:
     answer = site.explorer.answer(place.query)
-    findings = headline(answer.context)[:SENTENCES]
+    findings = answer.findings[:SENTENCES]
     return Page(
         place.name,
         [

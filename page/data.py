@@ -13,7 +13,7 @@ from charts.words import level_words
 from geodata.catalogue import Indicator, Source
 from geodata.format import month
 from layers.words import full_label
-from page.fields import THEMES
+from page.fields import theme_name
 from page.shell import Page, Site, wide_table
 
 
@@ -42,7 +42,7 @@ def _theme(one: Indicator) -> str:
 
 def _section(site: Site, key: str, group: tuple[Indicator, ...]) -> h.Renderable:
     return h.section(aria_labelledby=key)[
-        h.h2(id=key)[THEMES.get(key, key.capitalize())],
+        h.h2(id=key)[theme_name(key)],
         h.ul(".figures")[(_figure(site, one) for one in group)],
     ]
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import groupby
 
 import htpy as h
 
 from callbacks.answer import Answer, Explorer
 from charts.panel import CONTROLS
 from charts.words import joined
-from geodata.catalogue import Indicator
 from geodata.classify import MEASURES, measures_for
 from layers.areas import shaded
 from layers.over_time import moments
 from layers.words import full_label
 from page.embed_request import PATH, EmbedRequest, fixed
-from page.fields import THEMES
+from page.fields import QUINTILE_LABELS, by_theme, field, option
 from views.view import print_value
 
 NAMED = 4  # of several that are chosen
-QUINTILES = {"1": "1 most deprived", "2": "2", "3": "3", "4": "4", "5": "5 least deprived"}
 Pairs = list[tuple[str, str]]
 
 
@@ -41,7 +38,7 @@ def embed_form(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> h.Ren
 
 
 def _indicator(answer: Answer, explorer: Explorer) -> h.Renderable:
-    return _field("ind", "Figure", _grouped(shaded(explorer.store), answer.view.ind))
+    return _field("ind", "Figure", by_theme(shaded(explorer.store), answer.view.ind))
 
 
 def _practice(answer: Answer, explorer: Explorer) -> h.Renderable:
@@ -77,7 +74,7 @@ def _ward(answer: Answer, explorer: Explorer) -> h.Renderable:
 
 def _quintile(answer: Answer, _: Explorer) -> h.Renderable:
     label = f"Deprivation quintile ({answer.view.basis})"
-    return _field("q", label, _chosen([("", "All")], list(QUINTILES.items()), answer.view.q))
+    return _field("q", label, _chosen([("", "All")], list(QUINTILE_LABELS.items()), answer.view.q))
 
 
 _CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable | None]] = {
@@ -91,14 +88,12 @@ _CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable | None]] = {
 
 
 def _field(name: str, label: str, options: h.Node) -> h.Renderable:
-    return h.div(".field")[
-        h.label(for_=f"embed-{name}")[label],
-        h.select(id=f"embed-{name}", name=name)[options],
-    ]
+    own = f"embed-{name}"
+    return field(label, h.select(id=own, name=name)[options], of=own)
 
 
 def _options(pairs: Pairs, chosen: str) -> h.Node:
-    return [h.option(value=value, selected=value == chosen)[label] for value, label in pairs]
+    return [option(value, label, chosen) for value, label in pairs]
 
 
 def _chosen(first: Pairs, pairs: Pairs, chosen: tuple[str, ...]) -> h.Node:
@@ -107,12 +102,3 @@ def _chosen(first: Pairs, pairs: Pairs, chosen: tuple[str, ...]) -> h.Node:
     names = [label for value, label in pairs if value in chosen]
     several = [(both, joined(names, most=NAMED))]
     return _options([*first, *(several if len(chosen) > 1 else []), *pairs], both)
-
-
-def _grouped(every: tuple[Indicator, ...], chosen: str) -> h.Node:
-    return [
-        h.optgroup(label=THEMES.get(theme, theme.capitalize()))[
-            _options([(one.key, full_label(one)) for one in group], chosen)
-        ]
-        for theme, group in groupby(every, key=lambda one: one.theme)
-    ]

@@ -9,8 +9,9 @@ import htpy as h
 
 from geodata.catalogue import Indicator
 from layers.words import full_label
+from views.keys import QUINTILES
 
-THEMES = {
+_THEMES = {
     "deprivation": "Deprivation",
     "people": "People",
     "ethnicity": "Ethnicity",
@@ -19,14 +20,16 @@ THEMES = {
     "households": "Households",
     "vaccination": "Vaccination",
 }
+_ENDS = {"1": "1 most deprived", "5": "5 least deprived"}
+QUINTILE_LABELS = {one: _ENDS.get(one, one) for one in QUINTILES}
 
 
 def theme_name(theme: str) -> str:
     """What readers call a theme of the catalogue."""
-    return THEMES.get(theme, theme.capitalize())
+    return _THEMES.get(theme, theme.capitalize())
 
 
-def field(label: str, control: h.Element, *, of: str, kind: str = "") -> h.Renderable:
+def field(label: str, control: h.Renderable, *, of: str, kind: str = "") -> h.Renderable:
     """A control under its label; `of` is the id of the control."""
     return h.div(class_=f"field {kind}".strip())[h.label(for_=of)[label], control]
 
@@ -39,19 +42,14 @@ def option(value: str, label: str, chosen: str) -> h.Element:
 def by_theme(
     every: Sequence[Indicator], chosen: str, label: Callable[[Indicator], str] = full_label
 ) -> h.Node:
-    """Options for figures of areas by theme, each with its place in the steps of a choice."""
+    """Options for figures of areas, by theme."""
+    return themed(every, lambda one: option(one.key, label(one), chosen))
+
+
+def themed(every: Sequence[Indicator], entry: Callable[[Indicator], h.Element]) -> h.Node:
+    """Entries for figures of areas, those of a theme together under its name."""
     return [
-        h.optgroup(label=theme_name(theme))[
-            [
-                h.option(
-                    value=one.key,
-                    selected=one.key == chosen,
-                    data_figure=one.choice[0],
-                    data_variant=one.choice[1],
-                )[label(one)]
-                for one in group
-            ]
-        ]
+        h.optgroup(label=theme_name(theme))[[entry(one) for one in group]]
         for theme, group in groupby(every, key=lambda one: one.theme)
     ]
 

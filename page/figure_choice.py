@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import htpy as h
 
 from callbacks.answer import Explorer
+from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
-from page.fields import by_theme, field, option, theme_name
+from layers.words import full_label
+from page.fields import by_theme, field, option, theme_name, themed
 from views.view import View
 
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
@@ -63,11 +67,19 @@ def _steps(view: View, explorer: Explorer) -> h.Node:
         ),
         field(
             "Figure",
-            h.select("#ind", name="ind")[by_theme(every, view.ind)],
+            h.select("#ind", name="ind")[themed(every, partial(_step_entry, view.ind))],
             of="ind",
             kind="plain",
         ),
     ]
+
+
+def _step_entry(chosen: str, one: Indicator) -> h.Element:
+    """A figure in the menu of all, with its place in the steps."""
+    figure, variant = one.choice
+    return h.option(
+        value=one.key, selected=one.key == chosen, data_figure=figure, data_variant=variant
+    )[full_label(one)]
 
 
 def _comparison(view: View, explorer: Explorer) -> h.Node:

@@ -7,11 +7,8 @@ import htpy as h
 from callbacks.answer import Explorer
 from geodata.geography import WARD, in_force
 from layers.words import full_label
-from page.fields import checkbox, field, option, radio
-from views.keys import QUINTILES
+from page.fields import QUINTILE_LABELS, checkbox, field, option, radio
 from views.view import View
-
-LABELS = {"1": "1 most deprived", "5": "5 least deprived"}
 
 
 def filter_box(view: View, explorer: Explorer, done: h.Node) -> h.Renderable:
@@ -47,7 +44,9 @@ def _quintiles(view: View, explorer: Explorer) -> h.Renderable:
         return h.fragment[None]
     return h.fieldset(".group")[
         h.legend["Deprivation quintile"],
-        h.div(".row")[(checkbox("q", key, LABELS.get(key, key), view.q) for key in QUINTILES)],
+        h.div(".row")[
+            (checkbox("q", key, label, view.q) for key, label in QUINTILE_LABELS.items())
+        ],
         h.div(".choices", role="group", aria_label="Quintiles of")[
             radio("basis", "national", "National", view.basis),
             radio("basis", "local", f"Local ({explorer.store.authority.name})", view.basis),

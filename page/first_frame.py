@@ -5,7 +5,6 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from callbacks.answer import Answer
-from callbacks.map_model import map_model
 from charts import svg
 from pictures import mercator
 from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
@@ -19,7 +18,7 @@ def first_frame(answer: Answer) -> Markup:
     Widths of lines are pixels of the screen: the style sheet keeps them from growing with it.
     """
     view, store = answer.view, answer.context.store
-    model = map_model(view, answer.context)
+    model = answer.model
     if view.at is None:
         box = extent_of(store, view.ward)
     else:

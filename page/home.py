@@ -14,7 +14,7 @@ from charts.findings import Finding
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import month
 from layers.words import full_label
-from page.fields import THEMES
+from page.fields import theme_name
 from page.shell import Page, Site, wide_table
 
 FACTS = 3
@@ -153,7 +153,7 @@ def _current(site: Site) -> h.Renderable:
     ]
     rows = (
         h.tr[
-            h.th(scope="row")[THEMES.get(one.theme, one.theme.capitalize())],
+            h.th(scope="row")[theme_name(one.theme)],
             h.td[one.period],
             h.td[month(one.source.published)],
         ]

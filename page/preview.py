@@ -10,7 +10,6 @@ import htpy as h
 from callbacks.answer import Answer, Explorer, canonical
 from callbacks.map_file import MAP
 from callbacks.titles import name_of
-from charts.headline import headline
 from layers.words import full_label
 from page.shell import MAP_PATH
 from pictures.map_card import FRAMES
@@ -56,7 +55,7 @@ def preview_tags(answer: Answer, explorer: Explorer, start: str) -> h.Node:
         "og:locale": "en_GB",
         "og:site_name": name_of(explorer.store),
         "og:title": title,
-        "og:description": headline(answer.context)[0].words,
+        "og:description": answer.findings[0].words,
     }
     if start:
         frame = FRAMES[bool(answer.view.beside)]

@@ -10,12 +10,12 @@ import htpy as h
 
 from callbacks.answer import Answer, Explorer
 from callbacks.map_file import MAP
-from callbacks.map_model import map_model
 from callbacks.titles import name_of
 from charts.download import download_links, whole_view_link
 from charts.groups import selection_words
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
+from page.fields import field
 from page.head import bare_head
 from page.preview import page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture
@@ -41,7 +41,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     """The whole document."""
     embed = sharing.embed
     charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
-    titles = {MAP: f"Map. {map_model(answer.view, answer.context).title}"}
+    titles = {MAP: f"Map. {answer.model.title}"}
     titles |= {key: chart.title for key, chart in charts.items()}
     title = titles[embed.show] + _selected(answer, explorer)
     drawn = embed.show == MAP or charts[embed.show].picture is not None
@@ -90,16 +90,18 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
                 for name, value in parse_qsl(embed.query, keep_blank_values=True)
             ),
             h.input(type="hidden", name="was", value=sharing.usual),
-            h.div(".field.wide")[
-                h.label(for_="show")["Map or chart"],
+            field(
+                "Map or chart",
                 h.select("#show", name="show")[
                     _named("Of this view", near, titles, embed.show),
                     _named("Others", far, titles, embed.show),
                 ],
-            ],
+                of="show",
+                kind="wide",
+            ),
             _changeable(embed),
-            h.div(".field")[
-                h.label(for_="height")["Height in pixels"],
+            field(
+                "Height in pixels",
                 h.input(
                     "#height",
                     type="number",
@@ -108,7 +110,8 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
                     max=HIGHEST,
                     value=sharing.height,
                 ),
-            ],
+                of="height",
+            ),
             h.button(type="submit")["Show"],
         ],
     ]

@@ -1,0 +1,55 @@
+"""The filters in force, each a link that takes it away."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from charts.model import Context
+from charts.picks import MOST_NAMED, picks
+from views.view import View
+
+
+def chips(view: View, context: Context) -> h.Renderable:
+    """The filters in force, each a link that removes it."""
+    link, names = context.href, dict(context.store.wards)
+    items = [
+        (names[code], link(ward=tuple(one for one in view.ward if one != code)))
+        for code in view.ward
+    ]
+    if view.q:
+        label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
+        items.append((label, link(q=())))
+    if view.area:
+        items += picked_chips(view, context)
+    if not items:
+        return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
+    waits = bool(view.area and (view.ward or view.q))
+    return h.div("#chips")[
+        h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
+            (
+                h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
+                for label, to in items
+            ),
+            h.li[h.a(".clear", href=link(ward=(), q=(), area=()), rel="nofollow")["Clear all"]],
+        ],
+        waits
+        and h.p(".quiet")["Ward and quintile filters wait while areas are chosen one by one."],
+    ]
+
+
+def picked_chips(view: View, context: Context) -> list[tuple[str, str]]:
+    """What is picked, with links that take it out: MSOAs by name while they are few, then areas."""
+    picked, link = view.area, context.href
+    msoas = picks(context.store, picked).msoas
+    held = {code for _, codes in msoas for code in codes}
+    rest = [code for code in picked if code not in held]
+    chips = [
+        (f"{name} (neighbourhood)", link(area=tuple(one for one in picked if one not in codes)))
+        for name, codes in msoas
+    ]
+    if len(msoas) > MOST_NAMED:
+        chips = [(f"{len(msoas)} chosen neighbourhoods", link(area=tuple(rest)))]
+    if rest:
+        words = f"{len(rest)} chosen {'area' if len(rest) == 1 else 'areas'}"
+        chips.append((words, link(area=tuple(one for one in picked if one in held))))
+    return chips
