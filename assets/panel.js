@@ -67,5 +67,5 @@ explorer.panel = (function () {
   begin();
   reveal(location.hash);
   columns.addEventListener("change", begin);
-  return { give };
+  return { give, reveal };
 })();

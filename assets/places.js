@@ -4,16 +4,16 @@
  */
 (function () {
   "use strict";
-  const { state, reply } = explorer;
+  const { state, reply, panel } = explorer;
   let wanted = "";
 
   /** Go to the place that was wanted, once it is there. */
   function arrive() {
     const place = document.getElementById(wanted);
     if (!place) return;
+    panel.reveal(`#${wanted}`);
     wanted = "";
     place.tabIndex = -1;
-    place.scrollIntoView();
     place.focus({ preventScroll: true });
   }
 

@@ -204,6 +204,12 @@ def test_without_scripts_charts_and_tables_are_a_link_away(open_page: Open) -> N
     assert page.locator("#panel-scatter").count() == 0
 
 
+def test_on_a_phone_the_sheet_opens_for_a_chart_that_the_address_names(open_page: Open) -> None:
+    page = open_page("?ward=E05015018#panel-scatter", viewport={"width": 360, "height": 740})
+    expect(page.locator("#panel-scatter h2")).to_be_in_viewport()
+    expect(page.locator("#panel-scatter")).to_be_focused()
+
+
 def test_when_the_server_does_not_answer_the_charts_that_are_there_stay(
     open_page: Open, console: Console
 ) -> None:
