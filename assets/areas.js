@@ -63,6 +63,13 @@ explorer.areas = (function () {
     return mask[index] === "1";
   }
 
+  /** What the reader can add to: the picked areas, or those in what was drawn. */
+  function chosen() {
+    const { area, near, shape } = state.values();
+    if (area || !(near || shape)) return area.split(",").filter(Boolean);
+    return geography.levels[geography.newest].codes.filter((_, index) => bright(index));
+  }
+
   /** The same of an LSOA of 2021 by its code. */
   function holds(code) {
     return bright(geography.levels[geography.newest].index.get(code));
@@ -130,12 +137,15 @@ explorer.areas = (function () {
     return level.parts[index].map((part) => all[part]);
   }
 
-  /** Which LSOAs a view selects, as geodata/selection.py has it: what is picked, or its wards and quintiles. */
+  /**
+   * Which LSOAs a view selects, as geodata/selection.py has it: what is picked, or its wards and
+   * quintiles. What lies in a circle or an outline the server says alone.
+   */
   function selects({ area, ward, q, basis, by }) {
     const { levels, newest, wards, quintiles } = geography;
     const [picked, inside, fifths] = [area, ward, q].map((one) => new Set(one.split(",").filter(Boolean)));
-    const chosen = new Set([...inside].flatMap((code) => wards[code]));
-    const within = (at) => (!inside.size || chosen.has(at)) && (!fifths.size || fifths.has(quintiles[by][basis][at]));
+    const there = new Set([...inside].flatMap((code) => wards[code]));
+    const within = (at) => (!inside.size || there.has(at)) && (!fifths.size || fifths.has(quintiles[by][basis][at]));
     return levels[newest].codes.map((code, at) => ((picked.size ? picked.has(code) : within(at)) ? "1" : "0")).join("");
   }
 
@@ -151,7 +161,8 @@ explorer.areas = (function () {
     values = next;
     const changed = (...keys) => keys.some((key) => next[key] !== before[key]);
     if (changed("ind", "with", "as")) update();
-    if (geography && changed("area", "ward", "q", "basis", "by")) select(selects(next));
+    const drawn = !next.area && (next.near || next.shape);
+    if (geography && !drawn && changed("area", "near", "shape", "ward", "q", "basis", "by")) select(selects(next));
     if (changed("measure", "fade", "date")) restyle();
   });
   explorer.reply.subscribe((reply) => select(reply.mask));
@@ -170,6 +181,7 @@ explorer.areas = (function () {
     register,
     features: () => [...layers.values()].map((layer) => layer.feature),
     bright,
+    chosen,
     holds,
     selected,
     parts,

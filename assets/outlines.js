@@ -28,7 +28,7 @@ explorer.outlines = (function () {
 
   areas.subscribe(draw);
   state.subscribe((values, { cause }) => {
-    if (cause === "pick" || cause === "link" || cause === "history") draw();
+    if (cause === "pick" || cause === "link" || cause === "history" || cause === "settled") draw();
   });
   return { draw };
 })();

@@ -60,7 +60,7 @@ explorer.panels = (function () {
 
   /** Add areas to the picked ones, or take them out when all of them are in. */
   function toggle(codes) {
-    const now = new Set(state.values().area.split(",").filter(Boolean));
+    const now = new Set(explorer.areas.chosen());
     const all = codes.every((code) => now.has(code));
     for (const code of codes) {
       if (all) now.delete(code);

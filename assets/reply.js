@@ -21,10 +21,11 @@ explorer.reply = (function () {
   const need = explorer.needs.need("charts", () => document.body.classList.remove("waiting"));
 
   /** Ask, after what needs no answer has been painted. */
-  function ask(values) {
+  function ask(values, { cause }) {
     const next = state.keys.question(values);
     if (next === asked) return;
     asked = next;
+    if (cause === "settled") answered = asked;
     patience = PATIENCE;
     document.body.classList.add("waiting");
     explorer.afterPaint(want);
@@ -64,6 +65,7 @@ explorer.reply = (function () {
     for (const listener of listeners) listener(reply);
     document.title = reply.title;
     announce(reply.said);
+    state.settle(reply.shape);
     arrive();
     want(); // where it came after all, while the next attempt was being waited for
   }

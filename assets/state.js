@@ -111,6 +111,16 @@ explorer.state = (function () {
     if (query !== before) notify(before, cause);
   }
 
+  /** Take values as the server writes them, where it has a shorter way: the view stays the same. */
+  function settle(given) {
+    const now = read();
+    if (Object.keys(given).every((name) => given[name] === now[name])) return;
+    const before = query;
+    fill(given);
+    commit("settled", { replace: true });
+    notify(before, "settled");
+  }
+
   /** Remember where the map is, without a new entry in the history. */
   function place(at) {
     fill({ at });
@@ -166,6 +176,7 @@ explorer.state = (function () {
     commit,
     go,
     place,
+    settle,
     slide,
     values: read,
     query: () => query,

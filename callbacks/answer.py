@@ -25,7 +25,8 @@ from charts.panel import panel
 from charts.registry import CHARTS, LIST, charts_for
 from charts.words import with_noun
 from geodata.classify import usable_measure
-from geodata.selection import Selection, select
+from geodata.drawn import Circle, shortest
+from geodata.selection import Selection, drawn, select
 from geodata.store import Store
 from pictures.names import name_zooms
 from views.spoken import spoken
@@ -71,7 +72,7 @@ class Explorer:
     def answer(self, query: str) -> Answer:
         """Everything about the view in a query string, junk included."""
         view, ignored = parse(query, self.words)
-        return self._answer_to(view, ignored)
+        return self._answer_to(shortest_view(view, self.store), ignored)
 
     def _answer_to(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
         indicator = self.store.catalogue.indicator(view.ind)
@@ -118,10 +119,11 @@ class Explorer:
         """Every part of the page that depends on the view, by element id, as ready markup.
 
         The last views asked for are remembered: they are the same for every reader. Views that are
-        a reader's own, or long, are not: picked areas, and whole tables.
+        a reader's own, or long, are not: picked and drawn areas, and whole tables.
         """
-        own = bool(answer.view.area) or answer.view.rows == "all"
-        return self._fragments(answer.view) if own else self._remembered(answer.view)
+        view = answer.view
+        own = bool(view.area or view.near or view.shape) or view.rows == "all"
+        return self._fragments(view) if own else self._remembered(view)
 
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)
@@ -145,7 +147,14 @@ class Explorer:
 
     def said(self, answer: Answer) -> dict[str, str]:
         """The view in sentences, one a key: what is new among them is read out."""
-        return spoken(answer.view, self._names)
+        view, own = answer.view, {}
+        for one in drawn(self.store, answer.selection.filter):
+            if isinstance(one, Circle):
+                own[f"near={view.near[0]}"] = one.name
+            else:
+                count = with_noun(answer.selection.count, "small area")
+                own[f"shape={view.shape}"] = f"an outline of {count}"
+        return spoken(view, {**self._names, **own})
 
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""
@@ -156,12 +165,19 @@ class Explorer:
             "edition": self.store.edition,
             "title": page_title(answer, self),
             "said": self.said(answer),
+            "shape": {"shape": answer.view.shape, "area": ",".join(answer.view.area)},
             "mask": mask(answer.selection),
             "names": name_zooms(self.store, answer.view.ward),
             "panels": column(parts),
             "fragments": dict(parts),
         }
         return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
+
+
+def shortest_view(view: View, store: Store) -> View:
+    """The view with a drawn outline as the codes of its areas, where those are shorter to write."""
+    codes = shortest(store, view.shape) if view.shape and not view.area else ()
+    return replace(view, area=codes, shape="") if codes else view
 
 
 def column(parts: Mapping[str, Markup]) -> list[str]:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import htpy as h
 
+from charts.groups import drawn_words
 from charts.model import Context
 from charts.picks import MOST_NAMED, picks
+from charts.words import capital
+from geodata.drawn import Circle
+from geodata.selection import drawn
 from views.view import View
+
+NOTHING: dict[str, object] = {"ward": (), "q": (), "area": (), "near": (), "shape": ""}
 
 
 def chips(view: View, context: Context) -> h.Renderable:
@@ -16,6 +22,9 @@ def chips(view: View, context: Context) -> h.Renderable:
         (names[code], link(ward=tuple(one for one in view.ward if one != code)))
         for code in view.ward
     ]
+    for one in drawn(context.store, context.selection.filter):
+        gone = {"near": ()} if isinstance(one, Circle) else {"shape": ""}
+        items.append((capital(drawn_words(one)), link(**gone)))
     if view.q:
         label = f"{view.basis.capitalize()} quintile " + ", ".join(view.q)
         items.append((label, link(q=())))
@@ -23,17 +32,16 @@ def chips(view: View, context: Context) -> h.Renderable:
         items += picked_chips(view, context)
     if not items:
         return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
-    waits = bool(view.area and (view.ward or view.q))
+    waits = bool(view.area and (view.ward or view.q or view.near or view.shape))
     return h.div("#chips")[
         h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (
                 h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
                 for label, to in items
             ),
-            h.li[h.a(".clear", href=link(ward=(), q=(), area=()), rel="nofollow")["Clear all"]],
+            h.li[h.a(".clear", href=link(**NOTHING), rel="nofollow")["Clear all"]],
         ],
-        waits
-        and h.p(".quiet")["Ward and quintile filters wait while areas are chosen one by one."],
+        waits and h.p(".quiet")["Other filters wait while areas are chosen one by one."],
     ]
 
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from charts.groups import codes_in, quintile_words, ward_names
+from charts.groups import codes_in, drawn_words, quintile_words, ward_names
 from charts.model import Chart, Context
 from charts.words import STATUS, joined, level_words, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import day, month
+from geodata.selection import drawn
 from geodata.spreadsheets import taken
 from layers.over_time import moments
 from layers.words import full_label
@@ -120,7 +121,7 @@ def filter_words(context: Context, *, most: int = FEW) -> str:
         names = dict(zip(store.areas.code, store.areas.name, strict=True))
         named = ": " + joined([f"{names[one]} ({one})" for one in codes]) if codes else ""
         return with_noun(count, "chosen area") + (named if len(codes) <= most else "")
-    parts = []
+    parts = [drawn_words(one) for one in drawn(store, asked)]
     if asked.wards:
         noun = "ward" if len(asked.wards) == 1 else "wards"
         parts.append(f"{noun} {joined(ward_names(store, asked.wards))}")

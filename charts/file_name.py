@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 from unicodedata import normalize
 
+from charts.groups import drawn_words
 from charts.model import Context
 from charts.words import short_label
 from geodata.catalogue import Indicator
+from geodata.selection import drawn
 from geodata.store import Store
 from layers.over_time import moments
 
@@ -75,6 +77,7 @@ def _filter(context: Context) -> str:
     names = dict(context.store.wards)
     wards = [names.get(code, code) for code in asked.wards]
     parts = [" and ".join(wards) if len(wards) < MANY else f"{len(wards)} wards"]
+    parts += [drawn_words(one) for one in drawn(context.store, asked)]
     if asked.quintiles:
         parts.append(f"{asked.basis} quintile {' '.join(map(str, sorted(asked.quintiles)))}")
     return "-".join(filter(None, map(slug, parts))) or "all-areas"

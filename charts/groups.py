@@ -13,9 +13,10 @@ from charts.picks import picks
 from charts.words import areas_of, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
+from geodata.drawn import Circle, Drawn
 from geodata.format import number
 from geodata.geography import LSOA
-from geodata.selection import Filter, select
+from geodata.selection import Filter, drawn, select
 from geodata.stats import weighted_mean
 from geodata.store import Level, Store, Values
 from layers.words import full_label
@@ -170,7 +171,7 @@ def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     """The selection by name, for the start of a sentence."""
     if chosen.picked:
         return picks(store, chosen.picked).words if count else "The areas you chose"
-    parts = []
+    parts = [drawn_words(one) for one in drawn(store, chosen)]
     if chosen.wards:
         names = ward_names(store, chosen.wards)
         extra = "ward" if len(names) == WARDS_NAMED + 1 else "wards"
@@ -178,6 +179,13 @@ def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
     if chosen.quintiles:
         parts.append(("in " if parts else "") + quintile_words(store, chosen))
     return ", ".join(parts)
+
+
+def drawn_words(one: Drawn) -> str:
+    """What was drawn, by name."""
+    if isinstance(one, Circle):
+        return f"the circle of {number(one.radius)} m around {one.name}"
+    return "the area you drew"
 
 
 def selected_key(context: Context, indicator: Indicator) -> str:

@@ -11,6 +11,7 @@ from charts.domains_positions import by_gap, positions, worst_words
 from charts.findings import Finding
 from charts.groups import (
     WARDS_NAMED,
+    drawn_words,
     everywhere,
     people_in,
     quintile_words,
@@ -23,8 +24,9 @@ from charts.picks import picks
 from charts.words import capital, fits, joined, some_of, with_noun
 from charts.writer import Writer
 from geodata.catalogue import Indicator
+from geodata.drawn import inside, why_empty
 from geodata.format import percent, source_words
-from geodata.selection import Filter
+from geodata.selection import Filter, drawn
 from geodata.stats import share
 from geodata.store import Store
 from layers.words import full_label
@@ -74,7 +76,12 @@ def _nothing(context: Context) -> str:
             f"None of the areas chosen is in {context.place}. Choose others, or clear them, to "
             "continue."
         )
+    found = drawn(store, chosen)
+    for one in found:
+        if not inside(store, one).any():
+            return why_empty(store, one)
     names = joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")
+    names = joined([*([names] if names else []), *map(drawn_words, found)])
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
     where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
     start = f"No area is {where}."
@@ -118,9 +125,11 @@ def _size(context: Context) -> Finding:
 def _selected_words(store: Store, chosen: Filter) -> str:
     """The filters in sentences of their own, where one would be too long for both."""
     quintiles = quintile_words(store, chosen)
-    if not chosen.wards:
+    if not (chosen.wards or chosen.is_drawn):
         return f"Selected are the areas in {quintiles}."
-    wards = f"Selected: {joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun='wards')}."
+    places = [joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")]
+    places += [drawn_words(one) for one in drawn(store, chosen)]
+    wards = f"Selected: {joined(list(filter(None, places)))}."
     return f"{wards} Only their areas in {quintiles} count." if chosen.quintiles else wards
 
 

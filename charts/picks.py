@@ -60,6 +60,11 @@ def is_picked(context: Context, codes: Collection[str]) -> bool:
 
 def pick_link(context: Context, codes: Collection[str]) -> Link:
     """The link that adds LSOAs to the picked ones, or takes them out when all of them are in."""
-    picked, current = set(context.selection.filter.picked), is_picked(context, codes)
+    chosen, current = context.selection.filter, is_picked(context, codes)
+    picked = set(chosen.picked)
+    if chosen.is_drawn:  # what was drawn becomes a list of areas, to be added to
+        mask = context.selection.mask
+        picked = {one for one, held in zip(context.store.areas.code, mask, strict=True) if held}
+        current = bool(codes) and picked.issuperset(codes)
     after = picked.difference(codes) if current else picked.union(codes)
-    return Link(context.href(area=tuple(sorted(after))), current)
+    return Link(context.href(area=tuple(sorted(after)), near=(), shape=""), current)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from geodata import (
@@ -30,18 +31,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
     lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
-    people = inputs.authority.table_for("people").file
-    areas = build_shapes.make_areas(lookup, inputs.frame_for("people"), file=people, shapes=shapes)
-    postcodes = build_tables.empty(bundle.POSTCODES)
-    if inputs.has("postcodes"):
-        postcodes = build_shapes.make_postcodes(
-            inputs.frame_for("postcodes"), lookup, lsoas=lsoas, wards=wards
-        )
-        build_ground.check_postcodes(
-            ground,
-            inputs.frame_for("postcodes"),
-            file=inputs.authority.table_for("postcodes").file,
-        )
+    postcodes = _postcodes(inputs, lsoas=lsoas, ground=ground)
     practices = build_tables.empty(bundle.PRACTICES)
     if inputs.has("practices"):
         practices = build_practices.make_practices(
@@ -61,7 +51,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
         )
     observed = _observations(inputs, shapes, practices=practices)
     return {
-        bundle.AREAS: areas,
+        bundle.AREAS: _areas(inputs, shapes, ground),
         bundle.POSTCODES: postcodes,
         bundle.PRACTICES: practices,
         bundle.VENUES: venues,
@@ -83,6 +73,36 @@ def _checked_ground(inputs: Inputs, shapes: build_shapes.Shapes) -> build_ground
     build_ground.check_wards(ground, **where("ward_boundaries"))
     build_ground.check_areas(ground, inputs.frame_for("lookup"), **where("lsoa_boundaries"))
     return ground
+
+
+def _postcodes(
+    inputs: Inputs, *, lsoas: gpd.GeoDataFrame, ground: build_ground.Ground
+) -> pd.DataFrame:
+    if not inputs.has("postcodes"):
+        return build_tables.empty(bundle.POSTCODES)
+    frame = inputs.frame_for("postcodes")
+    made = build_shapes.make_postcodes(
+        frame, inputs.frame_for("lookup"), lsoas=lsoas, wards=inputs.frame_for("wards")
+    )
+    build_ground.check_postcodes(ground, frame, file=inputs.authority.table_for("postcodes").file)
+    return made
+
+
+def _areas(
+    inputs: Inputs, shapes: build_shapes.Shapes, ground: build_ground.Ground
+) -> pd.DataFrame:
+    centroids = pd.DataFrame(columns=["code", "lon", "lat"])
+    if inputs.has("centroids"):
+        centroids = inputs.frame_for("centroids")
+        file = inputs.authority.table_for("centroids").file
+        build_ground.check_centroids(ground, centroids, file=file)
+    return build_shapes.make_areas(
+        inputs.frame_for("lookup"),
+        inputs.frame_for("people"),
+        file=inputs.authority.table_for("people").file,
+        shapes=shapes,
+        centroids=centroids,
+    )
 
 
 def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator[str]:

@@ -6,7 +6,7 @@ boundaries, generalised to 20 m and clipped to the coast, and is wide enough for
 WARD_OUTSIDE    of a ward may lie outside the areas of the look-up; measured, 0.4% at most.
 AREA_IN_WARD    of an area must lie in its best-fit ward at least; measured, 8.7% at the least.
 NEAR            metres a postcode may lie outside the authority or its own ward, or half of an
-                area's postcodes outside the area; measured, 3 m, 3 m and 0 m.
+                area's postcodes outside the area, or a centroid; measured, 3 m, 3 m, 0 m and 17 m.
 FAR             metres a single postcode may lie outside its own area; measured, 1,841 m. Publishers
                 give box numbers, and codes used a second time, an area they are not in.
 SAME_PLACE      metres between a practice and its postcode; measured, 0 m.
@@ -125,6 +125,19 @@ def check_venues(ground: Ground, venues: pd.DataFrame, *, file: str) -> None:
     """Refuse a venue outside the authority."""
     away = points(venues).geometry.to_crs(GRID).distance(ground.authority.iloc[0])
     _near(away, venues["code"], NEAR, what="the authority", file=file)
+
+
+def check_centroids(ground: Ground, centroids: pd.DataFrame, *, file: str) -> None:
+    """Refuse centroids of other areas than there are, and one that is far from its own."""
+    unknown = centroids["code"][~centroids["code"].isin(ground.lsoas.index)]
+    for row in unknown.index:
+        refuse_table(file, int(row) + 2, LSOA_CODE, unknown[row], "an area of the look-up")
+    missing = sorted(set(ground.lsoas.index) - set(centroids["code"]))
+    if missing:
+        refuse_table(file, 0, LSOA_CODE, f"no row of {missing[0]}", "a row for every area")
+    at = points(centroids).geometry.to_crs(GRID)
+    own = gpd.GeoSeries(ground.lsoas.loc[centroids["code"]].to_numpy(), index=at.index, crs=GRID)
+    _near(at.distance(own), centroids["code"], NEAR, what="its shape", file=file)
 
 
 def _near(

@@ -71,11 +71,16 @@ def make_shapes(
 
 
 def make_areas(
-    lookup: pd.DataFrame, people: pd.DataFrame, *, file: str, shapes: Shapes
+    lookup: pd.DataFrame,
+    people: pd.DataFrame,
+    *,
+    file: str,
+    shapes: Shapes,
+    centroids: pd.DataFrame,
 ) -> pd.DataFrame:
-    """One row per LSOA: its parents, its people, its size and a point inside it.
+    """One row per LSOA: its parents, its people, its size, a point inside it and its centroid.
 
-    `file` is where the people are from, each in the row of its line.
+    `file` is where the people are from, each in the row of its line. `centroids` may be empty.
     """
     lsoas = shapes.levels[LSOA]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
@@ -92,6 +97,9 @@ def make_areas(
     areas["population"] = areas[LSOA_CODE].map(people.set_index("code")["population"])
     areas["area_km2"] = areas[LSOA_CODE].map(shapes.square_km(*LSOA))
     areas["lon"], areas["lat"] = points.x, points.y
+    weighted = centroids.set_index("code").reindex(areas[LSOA_CODE])
+    for axis in ("lon", "lat"):
+        areas[f"centroid_{axis}"] = weighted[axis].to_numpy(dtype="float64")
     return areas
 
 

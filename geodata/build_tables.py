@@ -31,6 +31,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "area_km2": REAL,
         "lon": REAL,
         "lat": REAL,
+        "centroid_lon?": REAL,
+        "centroid_lat?": REAL,
     },
     bundle.POSTCODES: {
         "postcode": TEXT,

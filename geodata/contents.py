@@ -38,7 +38,7 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Areas:
-    """The LSOAs of 2021, by code. Wards are of May 2023, best fit; MSOAs of 2011."""
+    """The LSOAs of 2021 by code, wards of May 2023 (best fit), MSOAs of 2011; points lon, lat."""
 
     code: tuple[str, ...]
     name: tuple[str, ...]
@@ -51,6 +51,7 @@ class Areas:
     changed: tuple[bool, ...]
     population: Array
     label_point: Array
+    centroid: Array
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +137,6 @@ def _array(table: pa.Table, name: str, dtype: type) -> Array:
 
 def read_areas(table: pa.Table) -> Areas:
     """From areas.parquet."""
-    points = np.column_stack([_array(table, name, np.float64) for name in ("lon", "lat")])
-    points.flags.writeable = False
     return Areas(
         code=_texts(table, LSOA_CODE),
         name=_texts(table, LSOA_NAME),
@@ -149,8 +148,15 @@ def read_areas(table: pa.Table) -> Areas:
         ward_name=_texts(table, WARD_NAME),
         changed=tuple(table.column("changed").to_pylist()),
         population=_array(table, "population", np.int64),
-        label_point=points,
+        label_point=_points(table, ""),
+        centroid=_points(table, "centroid_"),
     )
+
+
+def _points(table: pa.Table, prefix: str) -> Array:
+    points = np.column_stack([_array(table, prefix + one, np.float64) for one in ("lon", "lat")])
+    points.flags.writeable = False
+    return points
 
 
 def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[str, int], Level]:

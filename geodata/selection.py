@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.classify import local_group, national_quintile
+from geodata.drawn import Drawn, inside, read_outline
 from geodata.errors import UnknownKeyError
+from geodata.landmarks import circle_of
 
 if TYPE_CHECKING:
     from geodata.store import Store
@@ -25,7 +27,8 @@ class Filter:
 
     wards: codes of the newest wards. quintiles: 1 (most deprived) to 5, of the indicator `by`,
     which must be named with them, on the basis "national" or "local". picked: codes of the newest
-    LSOAs.
+    LSOAs. near: a circle as geodata/landmarks.py writes it; shape: an outline as an encoded
+    polyline.
     """
 
     wards: tuple[str, ...] = ()
@@ -33,6 +36,13 @@ class Filter:
     basis: str = "national"
     by: str = ""
     picked: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    shape: str = ""
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a circle or an outline says where."""
+        return bool((self.near or self.shape) and not self.picked)
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +72,8 @@ def select(store: Store, filter: Filter) -> Selection:
     """Apply a filter.
 
     If any area is picked, the selection is exactly the picked areas, and wards and quintiles wait.
-    Otherwise it is the areas that lie in one of the wards (best fit) and in one of the quintiles.
+    Otherwise it is the areas that lie in one of the wards (best fit), in one of the quintiles, and
+    in what was drawn.
     Codes and quintiles that do not exist select nothing.
     """
     mask = np.ones(len(store.areas.code), dtype=np.bool_)
@@ -73,7 +84,15 @@ def select(store: Store, filter: Filter) -> Selection:
             mask &= np.isin(store.areas.ward_code, filter.wards)
         if filter.quintiles:
             mask &= np.isin(quintiles(store, by=filter.by, basis=filter.basis), filter.quintiles)
+        for one in drawn(store, filter):
+            mask &= inside(store, one)
     return Selection(mask=mask, filter=filter)
+
+
+def drawn(store: Store, filter: Filter) -> tuple[Drawn, ...]:
+    """What a filter has drawn: a circle, an outline, both or nothing."""
+    circle = (circle_of(store, filter.near),) if filter.near else ()
+    return (*circle, read_outline(filter.shape)) if filter.shape else circle
 
 
 def quintiles(store: Store, *, by: str, basis: str) -> npt.NDArray[np.uint8]:

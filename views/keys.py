@@ -11,11 +11,13 @@ from geodata.classify import MEASURES
 from views.key import EmbedUse, key
 from views.readers import (
     Position,
+    circle_around,
     in_order,
     many_of,
     one_of,
     one_or_none,
     read_position,
+    read_shape,
     read_strength,
 )
 from views.vocabulary import STREETS, Vocabulary
@@ -101,8 +103,23 @@ class Keys:
         said="Chosen areas: {}",
         reads=lambda words: many_of(words.areas),
         default=lambda _: (),
-        reset_by=("ward", "q"),
+        reset_by=("ward", "q", "near", "shape"),
         many="sorted",
+    )
+    near: tuple[str, ...] = key(
+        "circle: a postcode, practice or venue, or a latitude and a longitude, then metres",
+        said="Circle around a place, with its radius in metres: {}",
+        reads=lambda words: circle_around(words.landmarks),
+        default=lambda _: (),
+        reset_by=("ward", "area", "shape"),
+        many="in order",
+    )
+    shape: str = key(
+        "outline of a drawn area, as an encoded polyline",
+        said="Drawn area: {}",
+        reads=lambda _: read_shape,
+        default=lambda _: "",
+        reset_by=("ward", "area", "near"),
     )
     x: str = key(
         "indicator across the scatter",

@@ -9,10 +9,25 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 
+from geodata.drawn import FARTHEST, NEAREST, DrawnError, outline_of, read_outline
+from geodata.landmarks import read_near
+
 FAINTEST, STRONGEST = 30, 100
 NORTHMOST = 85.0  # where maps of the web end: farther north has no place on them
 Position = tuple[float, float, float]
 Reader = Callable[[list[str]], tuple[object, list[str]]]
+
+
+class Refused(str):
+    """A value that is refused, with the reason in words."""
+
+    __slots__ = ("why",)
+    why: str
+
+    def __new__(cls, value: str, why: str) -> Refused:
+        made = super().__new__(cls, value)
+        made.why = why
+        return made
 
 
 def one_of(allowed: Iterable[str]) -> Reader:
@@ -83,6 +98,44 @@ def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
     if not inside or not all(map(math.isfinite, (lat, lon, zoom))):
         return None, [",".join(values)]
     return (round(lat, 5), round(lon, 5), round(zoom, 2)), []
+
+
+def circle_around(known: Iterable[str]) -> Reader:
+    """A place and a radius in metres: a landmark's token, or latitude and longitude."""
+    tokens = frozenset(known)
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        if not values:
+            return None, []
+        kept = read_near(values, tokens)
+        why = f"expected is a place and a radius of {NEAREST} to {FARTHEST:,} metres"
+        return kept, [] if kept else [Refused(",".join(values), why)]
+
+    return read
+
+
+def read_shape(values: list[str]) -> tuple[str | None, list[str]]:
+    """An outline as an encoded polyline, or as latitudes and longitudes of corners in turn."""
+    if not values:
+        return None, []
+    try:
+        if all(map(_is_number, values)):
+            numbers = [float(value) for value in values]
+            if len(numbers) % 2:
+                raise DrawnError("a corner has a latitude and no longitude")
+            return outline_of(list(zip(numbers[::2], numbers[1::2], strict=True))).text, []
+        if len(values) > 1:
+            raise DrawnError(f"expected is one outline without holes, found {len(values)}")
+        return read_outline(values[0]).text, []
+    except DrawnError as error:
+        return None, [Refused(",".join(values), str(error))]
+
+
+def _is_number(value: str) -> bool:
+    try:
+        return math.isfinite(float(value))
+    except ValueError:
+        return False
 
 
 def shortened(text: str) -> str:

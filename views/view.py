@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 from geodata.selection import Filter
 from views.key import keys_of
 from views.keys import Keys
-from views.readers import Reader, shortened
+from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
 from views.vocabulary import Vocabulary
 
@@ -68,6 +68,8 @@ class View(Keys):
             basis="local" if self.basis == "local" else "national",
             by=self.by,
             picked=self.area,
+            near=self.near,
+            shape=self.shape,
         )
 
 
@@ -127,10 +129,16 @@ def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str
             ignored.append(f"{shortened(name)} (not part of a view)")
             continue
         kept, refused = grammar.readers[name](values)
-        ignored += [f"{name}={shortened(value)}" for value in refused]
+        ignored += [_said(name, value) for value in refused]
         if kept is not None:
             changes[keys_of(kind)[name].field] = kept
     return replace(grammar.default, **changes), tuple(ignored)
+
+
+def _said(name: str, value: str) -> str:
+    """A refused value as it is said again, with the reason where there is one."""
+    why = f" ({value.why})" if isinstance(value, Refused) else ""
+    return f"{name}={shortened(value)}{why}"
 
 
 def query_of(view: Keys, words: Vocabulary) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geodata.catalogue import Indicator
+from geodata.landmarks import tokens
 from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
@@ -30,7 +31,8 @@ class Vocabulary:
     of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
-    from the start. `charts` are the keys of the charts that there are.
+    from the start. `charts` are the keys of the charts that there are, `landmarks` the tokens of
+    the places that a circle can be drawn around.
     """
 
     indicators: tuple[str, ...]
@@ -45,6 +47,7 @@ class Vocabulary:
     overlays: tuple[str, ...]
     streets: bool = False
     charts: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -75,6 +78,7 @@ class Vocabulary:
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
             charts=charts,
+            landmarks=tokens(store),
         )
 
 

@@ -18,6 +18,7 @@ TABLE_KINDS = (
     "postcodes",
     "boundaries",
     "venues",
+    "centroids",
 )
 PURPOSES = (
     "lookup",
@@ -28,6 +29,7 @@ PURPOSES = (
     "lsoa_boundaries",
     "ward_boundaries",
     "venues",
+    "centroids",
 )
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]

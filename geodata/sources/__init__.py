@@ -15,6 +15,7 @@ from geodata.catalogue import Table
 from geodata.schemas import add_sums, check_at_most, check_sums
 from geodata.sources import (
     boundaries,
+    centroids,
     deprivation,
     doses,
     headcount,
@@ -30,6 +31,7 @@ Adapter = Callable[[Path, Table], pd.DataFrame]
 
 ADAPTERS: dict[str, Adapter] = {
     "boundaries": boundaries.read,
+    "centroids": centroids.read,
     "deprivation": deprivation.read,
     "doses": doses.read,
     "headcount": headcount.read,

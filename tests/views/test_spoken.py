@@ -25,6 +25,8 @@ OTHERS = {
     "basis": ("national", "local"),
     "by": WORDS.ranked,
     "area": ((), WORDS.areas[:1], WORDS.areas[:2], WORDS.areas[:9]),
+    "near": ((), ("SK13XE", "800"), ("SK13XE", "900"), ("53.4", "-2.1", "800")),
+    "shape": ("", "au|dI~cyKm}@~oRo}@_pR", "au|dI~cyKm}@~oRo}@_pS"),
     "x": WORDS.indicators,
     "y": WORDS.indicators,
     "with": ("", *WORDS.indicators),
