@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from callbacks.answer import Explorer
 from charts.registry import CHARTS
 from geodata.classify import MEASURES
+from geodata.drawn import DrawnError, outline_of
 from geodata.store import Store
 from settings import Settings
 from views.key import keys_of
@@ -38,6 +39,19 @@ positions = st.none() | st.tuples(
     st.floats(0, 19).map(lambda number: round(number, 2)),
 )
 indicators = st.sampled_from(WORDS.indicators)
+
+
+def an_outline(corners: list[tuple[int, int]]) -> str:
+    """Corners in hundred-thousandths of a degree as an outline; "" where they make none."""
+    try:
+        return outline_of([(lat / 1e5, lon / 1e5) for lat, lon in corners]).text
+    except DrawnError:
+        return ""
+
+
+degrees = st.tuples(st.integers(5330000, 5350000), st.integers(-230000, -200000))
+outlines = st.lists(degrees, min_size=3, max_size=12, unique=True).map(an_outline)
+circles = st.tuples(st.sampled_from(WORDS.landmarks), st.integers(50, 20_000).map(str))
 drawn = {
     "ind": indicators,
     "measure": st.sampled_from(list(MEASURES)),
@@ -46,6 +60,8 @@ drawn = {
     "basis": st.sampled_from(["national", "local"]),
     "by": st.sampled_from(WORDS.ranked),
     "area": some(WORDS.areas),
+    "near": st.just(()) | circles,
+    "shape": st.just("") | outlines,
     "x": indicators,
     "y": indicators,
     "with_": st.just("") | indicators,
