@@ -76,6 +76,7 @@ class ExplorerApp(dash.Dash):
             explorer=self._explorer,
             root=settings.prefix,
             style=files.add_assets("doors.css", *STYLES),
+            address=settings.address,
             contact=settings.contact,
             ways=WAYS,
         )

@@ -1,162 +1,77 @@
-"""Area pages: the main figures of a ward, a neighbourhood, a small area or a selection."""
+"""Area pages: which place is asked for, and what is said when there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
 
 import htpy as h
-import numpy as np
 
-from callbacks.answer import Answer
-from callbacks.map_file import MAP
-from charts.answers import first_finding
-from charts.findings import Finding
-from charts.groups import selection_words
-from charts.words import capital, with_noun
-from geodata.catalogue import Indicator
-from geodata.geography import LSOA, MSOA, WARD
+from geodata.drawn import FARTHEST, NEAREST
+from geodata.geography import LSOA
 from geodata.search import Match, find
 from geodata.store import Level, Store
-from layers.words import full_label
+from page.area_beside import beside
+from page.area_place import KINDS, PATH, Place, became, became_words, place_chosen, place_of
+from page.area_sheet import Taken, sheet
 from page.home import find_form
-from page.preview import picture_address
-from page.shell import Page, Site, wide_table
+from page.shell import Page, Site
 
-SENTENCES = 5
-LEVELS = {
-    WARD: ("ward", "Wards"),
-    MSOA: ("neighbourhood (MSOA)", "Neighbourhoods"),
-    LSOA: ("small area (LSOA)", "Small areas"),
-}
+USUAL_RADIUS = 800  # metres: about ten minutes on foot
 
 
 @dataclass(frozen=True)
-class Place:
-    """A named place: what it is called, what kind of place it is, and the view that shows it."""
+class Asked:
+    """What a request asks for: a code in its path, a view in its query, or a text to look for.
 
-    name: str
-    kind: str
-    query: str
+    `versus` is the code of an area that is to stand beside.
+    """
 
-
-def area(site: Site, *, code: str = "", query: str = "", typed: str = "") -> Page:
-    """The page of an area by its code, of a selection by its view, or the list of areas."""
-    if typed:
-        return _found(site, typed)
-    if code:
-        place = place_of(site.explorer.store, code)
-        return _missing(site, code) if place is None else _page(site, place)
-    answer = site.explorer.answer(query)
-    if answer.selection.is_everything:
-        return _index(site)
-    words = selection_words(
-        site.explorer.store, answer.selection.filter, count=answer.selection.count
-    )
-    return _page(site, Place(capital(words), "selection", query))
+    code: str = ""
+    query: str = ""
+    typed: str = ""
+    versus: str = ""
 
 
-def place_of(store: Store, code: str) -> Place | None:
-    """The place of a code of a ward, an MSOA or an LSOA of the newest year; None for others."""
-    for level_of, (kind, _) in LEVELS.items():
-        level = store.level(*level_of)
-        if code in level.codes:
-            at = level.codes.index(code)
-            return Place(level.names[at], kind, urlencode(_keys(store, level, at), safe=","))
-    return None
+def area(site: Site, asked: Asked, taken: Taken) -> Page:
+    """The page of an area, of two, of what was found for a text, or the list of areas."""
+    if asked.typed:
+        return _found(site, asked.typed)
+    place = _place(site, asked)
+    if isinstance(place, Page):
+        return place
+    if not asked.versus:
+        return Page(place.name, sheet(site, place, taken))
+    other = place_of(site.explorer.store, asked.versus.upper())
+    if other is None:
+        return _missing(site, asked.versus)
+    return Page(f"{place.name} and {other.name}", beside(site, place, other, taken))
 
 
-def _keys(store: Store, level: Level, at: int) -> dict[str, str]:
-    """The keys of the view that selects an area of a level."""
-    if level.name == WARD[0]:
-        return {"ward": level.codes[at]}
-    inside = (store.areas.code[one] for one in level.parts[at])
-    return {"area": ",".join(inside)}
-
-
-def _page(site: Site, place: Place) -> Page:
-    answer = site.explorer.answer(place.query)
-    findings = answer.findings[:SENTENCES]
-    return Page(
-        place.name,
-        [
-            h.p(".kicker")[f"{capital(place.kind)} in {site.place}"],
-            h.h1[place.name],
-            h.section(aria_labelledby="short")[
-                h.h2("#short")["In short"],
-                h.ul[(h.li[one.words] for one in findings)],
-            ],
-            h.section(aria_labelledby="figures")[
-                h.h2("#figures")[f"How does it compare with {site.place}?"],
-                _figures(site, answer, place),
-            ],
-            h.section(aria_labelledby="where")[
-                h.h2("#where")["Where is it?"],
-                h.p[h.a(href=site.link("map", place.query))["Open this area on the map"]],
-                h.img(
-                    ".locator",
-                    src=picture_address(site.root, MAP, place.query, "svg"),
-                    alt=f"Map of {site.place} with {place.name} outlined",
-                    loading="lazy",
-                ),
-            ],
-            _inside(site, answer),
-        ],
-    )
-
-
-def profile(store: Store) -> tuple[Indicator, ...]:
-    """The figures of an area page, in the order of the catalogue: those that it marks."""
-    return tuple(one for one in store.catalogue.of_areas if one.profile)
-
-
-def _figures(site: Site, answer: Answer, place: Place) -> h.Renderable:
-    rows = (
-        _row(site, place, one, first_finding(replace(answer.context, indicator=one, date="")))
-        for one in profile(site.explorer.store)
-    )
-    heads = ("Figure", place.name, site.place, "Compared", "How sure")
-    return wide_table(heads, rows, named="figures")
-
-
-def _row(site: Site, place: Place, one: Indicator, finding: Finding) -> h.Renderable:
-    query = "&".join(filter(None, (urlencode({"ind": one.key}), place.query)))
-    here, there = finding.figure, finding.reference
-    return h.tr[
-        h.th(scope="row")[h.a(href=site.link("map", query))[_label(one, finding)]],
-        h.td(".number")[here.text if here else "no figure"],
-        h.td(".number")[there.text if there else "–"],
-        h.td[finding.comparison or "not tested"],
-        h.td[(here.bounds if here else "") or "no interval"],
-    ]
-
-
-def _label(one: Indicator, finding: Finding) -> str:
-    """What a row is about; of ranks it is people in the first fifth, where there are several."""
-    if one.kind.is_rank and finding.figure and finding.figure.concept != one.key:
-        return f"People in the {one.more} fifth of {one.ranked_in}: {full_label(one)}"
-    return f"{full_label(one)}, rank" if one.kind.is_rank else full_label(one)
-
-
-def _inside(site: Site, answer: Answer) -> h.Node:
-    """The small areas of a selection, each a link to its own page."""
+def _place(site: Site, asked: Asked) -> Place | Page:
+    """The place asked for, or the page that says why there is none."""
     store = site.explorer.store
-    members = np.flatnonzero(answer.selection.mask).tolist()
-    if len(members) < 2:
-        return None
-    return h.section(aria_labelledby="inside")[
-        h.h2("#inside")[f"Its {with_noun(len(members), 'small area')}"],
-        h.ul(".columns")[
-            (
-                h.li[
-                    h.a(href=site.link(f"area/{store.areas.code[one]}"))[store.areas.name[one]],
-                    f" in {store.areas.msoa_name[one]}",
-                ]
-                for one in members
-            )
-        ],
-    ]
+    if asked.code:
+        return place_of(store, asked.code.upper()) or _missing(site, asked.code)
+    answer = site.explorer.answer(asked.query)
+    chosen = answer.selection
+    if chosen.is_empty:
+        return _said(site, "No small area is in it", answer.findings[0].words, status=200)
+    if chosen.is_everything and not chosen.filter.is_drawn:
+        return _unchosen(site, asked.query, answer.ignored)
+    return place_chosen(answer, site.explorer)
+
+
+def _unchosen(site: Site, query: str, ignored: tuple[str, ...]) -> Page:
+    """The list of areas, or why what the address says selects none."""
+    if ignored:
+        words = f"Part of the address is not understood: {'; '.join(ignored[:5])}."
+        return _said(site, "This area cannot be shown", words, status=400)
+    if {name for name, _ in parse_qsl(query, keep_blank_values=True)} & {"near", "shape"}:
+        words = "Nothing was drawn. Expected is a place with a radius, or an outline."
+        return _said(site, "This area cannot be shown", words, status=400)
+    return _index(site)
 
 
 def _index(site: Site) -> Page:
@@ -166,21 +81,53 @@ def _index(site: Site) -> Page:
         [
             h.h1["What is it like in one area?"],
             find_form(site),
+            circle_form(site),
             [
                 h.section(aria_labelledby=level[0])[
-                    h.h2(id=level[0])[heading],
+                    h.h2(id=level[0])[_heading(level)],
                     h.ul(".columns")[
                         (
-                            h.li[h.a(href=site.link(f"area/{code}"))[name]]
+                            h.li[h.a(href=site.link(f"{PATH}/{code}"))[name]]
                             for name, code in _named(store.level(*level))
                         )
                     ],
                 ]
-                for level, (_, heading) in LEVELS.items()
+                for level in KINDS
                 if level != LSOA
             ],
         ],
     )
+
+
+def circle_form(site: Site) -> h.Renderable:
+    """A circle around a place, without a map and without scripts."""
+    return h.form("#circle.finder", method="get", action=site.link(PATH))[
+        h.p[h.strong["Or draw a circle"]],
+        h.div(".line")[
+            h.label(for_="near")["Around a postcode, or the code of a practice or venue"],
+            h.input("#near", name="near", autocomplete="off", required=True),
+            h.label(for_="radius")["Metres"],
+            h.input(
+                "#radius",
+                name="near",
+                type="number",
+                min=NEAREST,
+                max=FARTHEST,
+                value=USUAL_RADIUS,
+                required=True,
+            ),
+            h.button(type="submit")["Show"],
+        ],
+        h.p(".quiet")[
+            h.a(href=site.link("map"))["On the map"],
+            " you can draw other shapes, and add and remove areas.",
+        ],
+    ]
+
+
+def _heading(level: tuple[str, int]) -> str:
+    words = {"ward": "Wards", "msoa": "Neighbourhoods", "borough": "Whole authority"}
+    return words[level[0]]
 
 
 def _named(level: Level) -> Iterator[tuple[str, str]]:
@@ -208,22 +155,38 @@ def _found(site: Site, typed: str) -> Page:
 
 def _address(site: Site, match: Match) -> str:
     if match.ward:
-        return site.link(f"area/{match.ward}")
+        return site.link(f"{PATH}/{match.ward}")
     if len(match.areas) == 1:
-        return site.link(f"area/{match.areas[0]}")
-    return site.link("area", urlencode({"area": ",".join(match.areas)}, safe=","))
+        return site.link(f"{PATH}/{match.areas[0]}")
+    return site.link(PATH, urlencode({"area": ",".join(match.areas)}, safe=","))
 
 
 def _missing(site: Site, code: str) -> Page:
+    """A code that has no page: of an earlier year, or of nowhere here."""
+    store = site.explorer.store
+    gone = became(store, code.upper())
+    if gone is None:
+        words: h.Node = (
+            f"There is no area with the code {code[:20]} in {site.place}. Expected is the "
+            "code of a ward, a neighbourhood (MSOA) or a small area (LSOA)."
+        )
+        return _said(site, "No such area", words, status=404)
+    return _said(
+        site,
+        "An area of an earlier year",
+        [became_words(store, code.upper(), *gone), _links(site, store, gone[1])],
+        status=410,
+    )
+
+
+def _links(site: Site, store: Store, codes: tuple[str, ...]) -> h.Renderable:
+    names = dict(zip(store.areas.code, store.areas.name, strict=True))
+    return h.span[
+        (h.fragment[" ", h.a(href=site.link(f"{PATH}/{one}"))[names[one]]] for one in codes)
+    ]
+
+
+def _said(site: Site, title: str, words: h.Node, *, status: int) -> Page:
     return Page(
-        "No such area",
-        [
-            h.h1["No such area"],
-            h.p[
-                f"There is no area with the code {code[:20]} in {site.place}. Expected is the "
-                "code of a ward, a neighbourhood (MSOA) or a small area (LSOA)."
-            ],
-            find_form(site),
-        ],
-        status=404,
+        title, [h.h1[title], h.p[words], find_form(site), circle_form(site)], status=status
     )

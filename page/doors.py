@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import parse_qsl, urlencode
 
 from flask import Flask, Response, request
 
 from page.accessibility import accessibility
-from page.area import area
+from page.area import Asked, area
+from page.area_sheet import Taken
 from page.data import data
+from page.downloads import today
 from page.help import help_page
 from page.home import home
+from page.preview import start_of
 from page.robots import is_start
 from page.shell import MAP_PATH, Page, Site, Way, shell
 
@@ -33,12 +37,15 @@ class Door:
 
 
 def _area(site: Site) -> Page:
-    return area(
-        site,
+    given = parse_qsl(request.query_string.decode("utf-8", "replace"), keep_blank_values=True)
+    asked = Asked(
         code=(request.view_args or {}).get("code", ""),
-        query=request.query_string.decode("utf-8", "replace"),
+        query=urlencode([one for one in given if one[0] not in OWN_KEYS]),
         typed=request.args.get("find", ""),
+        versus=request.args.get("versus", ""),
     )
+    start = start_of(site.address, host=request.host_url, prefix=site.root)
+    return area(site, asked, Taken(start, today().isoformat()))
 
 
 DOORS = (
@@ -52,7 +59,17 @@ DOORS = (
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WRITERS = {one.path: one.write for one in DOORS if one.write}
 WITH_CODES = "area"
-STYLES = ("page.css", "shell.css", "doors.css", "targets.css", "forced.css", "paper.css")
+OWN_KEYS = ("find", "versus")  # of the page of areas; the rest of its address is a view
+STYLES = (
+    "page.css",
+    "charts.css",
+    "shell.css",
+    "doors.css",
+    "area.css",
+    "targets.css",
+    "forced.css",
+    "paper.css",
+)
 
 
 def register_doors(server: Flask, site: Site) -> None:

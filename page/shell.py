@@ -29,13 +29,15 @@ class Way:
 class Site:
     """What pages need beside the figures.
 
-    `root` is the path that the site is served under, with a slash at its end; `contact` is where
-    readers turn to, a mail address or a web address, empty where none is set.
+    `root` is the path that the site is served under, with a slash at its end; `address` is where
+    the administrator says the site is, or empty; `contact` is where readers turn to, a mail address
+    or a web address, empty where none is set.
     """
 
     explorer: Explorer
     root: str
     style: str
+    address: str
     contact: str
     ways: tuple[Way, ...]
 

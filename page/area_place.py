@@ -1,0 +1,89 @@
+"""Places that have a page: by code, by a selection of a view, or drawn; and codes that have gone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from callbacks.answer import Answer, Explorer, canonical
+from charts.groups import selection_words
+from charts.words import capital, joined
+from geodata.geography import BOROUGH, LEVELS, LSOA, MSOA, WARD, in_force
+from geodata.store import Level, Store
+from views.view import address_of
+
+KINDS = {
+    BOROUGH: "Whole authority",
+    WARD: f"Ward of {in_force(WARD)}",
+    MSOA: "Neighbourhood (MSOA)",
+    LSOA: "Small area (LSOA)",
+}
+PATH = "area"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place with a page: its name and kind, the query of the view that selects it, its path."""
+
+    name: str
+    kind: str
+    query: str
+    path: str
+
+
+def place_of(store: Store, code: str) -> Place | None:
+    """The place of a code of the newest year of a level; None for other codes."""
+    for level_of, kind in KINDS.items():
+        level = store.level(*level_of)
+        if code in level.codes:
+            at = level.codes.index(code)
+            query = urlencode(_keys(store, level, at), safe=",")
+            return Place(_name(store, level, at), kind, query, f"{PATH}/{code}")
+    return None
+
+
+def place_chosen(answer: Answer, explorer: Explorer) -> Place:
+    """The place that a view selects: one with a code where it is just that, or a selection."""
+    asked, store = answer.selection.filter, explorer.store
+    query = canonical(answer, explorer)
+    if len(asked.wards) == 1 and query == urlencode({"ward": asked.wards[0]}):
+        found = place_of(store, asked.wards[0])
+        if found:
+            return found
+    words = selection_words(store, asked, count=answer.selection.count)
+    kind = "Drawn area" if asked.is_drawn else "Selection"
+    return Place(capital(words), kind, query, address_of(PATH, query))
+
+
+def became(store: Store, code: str) -> tuple[int, tuple[str, ...]] | None:
+    """The year of a code that is no longer used, and the codes of what became of its area."""
+    newest = [level for level in KINDS if level in LEVELS]
+    for name, year in LEVELS:
+        level = store.level(name, year)
+        if (name, year) in newest or code not in level.codes:
+            continue
+        parts = level.parts[level.codes.index(code)]
+        return year, tuple(store.areas.code[part] for part in parts)
+    return None
+
+
+def became_words(store: Store, code: str, year: int, codes: tuple[str, ...]) -> str:
+    """What became of an area of an earlier year, in a sentence."""
+    names = dict(zip(store.areas.code, store.areas.name, strict=True))
+    return f"{code} is a small area of {year}. Since {LSOA[1]} it is {joined([names[one] for one in codes])}."
+
+
+def _name(store: Store, level: Level, at: int) -> str:
+    """What people call it; a small area has a number, and the name of what it is part of."""
+    if level.name != LSOA[0]:
+        return level.names[at]
+    return f"Part of {store.areas.msoa_name[at]} ({level.names[at]})"
+
+
+def _keys(store: Store, level: Level, at: int) -> dict[str, str]:
+    """The keys of the view that selects an area of a level."""
+    if level.name == BOROUGH[0]:
+        return {}
+    if level.name == WARD[0]:
+        return {"ward": level.codes[at]}
+    return {"area": ",".join(store.areas.code[one] for one in level.parts[at])}

@@ -1,0 +1,187 @@
+"""What stands on an area page, in the order of its two sides on paper: one area, or one beside another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlencode
+
+import htpy as h
+
+from callbacks.answer import Answer
+from charts.about import about
+from charts.area_charts import BESIDES, FIRST_SIDE, SECOND_SIDE
+from charts.download import WHOLE_AREA, download_links, whole_area_link
+from charts.groups import main_index, people_in
+from charts.in_short import in_short
+from charts.model import Chart, Context
+from charts.table import html_table
+from charts.words import with_noun
+from geodata.drawn import rule
+from geodata.format import day, number, source_words
+from geodata.geography import LSOA, MSOA, WARD
+from page.area_map import deprivation_map, locator
+from page.area_place import KINDS, PATH, Place
+from page.preview import picture_address
+from page.shell import Site
+from views.view import address_of, href
+
+DECILES = {"measure": "decile"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Where the page is, as absolute as is known, and the day on which it was made."""
+
+    start: str
+    day: str
+
+
+def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
+    """The page of a place that holds at least one small area."""
+    answer = asked(site, place)
+    charts = {
+        key: site.explorer.chart(key, answer)
+        for key in (*FIRST_SIDE, *SECOND_SIDE, *BESIDES)
+        if site.explorer.has(key)
+    }
+    return [
+        _head(site, place, answer),
+        h.section(".in-short", aria_labelledby="short")[
+            h.h2("#short")["In short"],
+            h.ul[(h.li[one.words] for one in in_short(answer.context))],
+        ],
+        [block(charts[key], answer.context) for key in FIRST_SIDE if key in charts],
+        h.section(".where", aria_labelledby="where")[
+            h.h2("#where")["Where is it more and less deprived?"],
+            deprivation_map(answer, place.name),
+        ],
+        h.div(".second-side")[
+            [block(charts[key], answer.context) for key in SECOND_SIDE if key in charts],
+            _sure(answer, charts),
+            _sources(charts.values()),
+            h.p(".taken")[
+                f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."
+            ],
+        ],
+        [block(charts[key], answer.context) for key in BESIDES if key in charts],
+        compare_form(site, place),
+        _ways(site, place),
+    ]
+
+
+def asked(site: Site, place: Place) -> Answer:
+    """The view of a place by decile of the main index, its links leading to the map."""
+    explorer = site.explorer
+    index = main_index(explorer.store).key
+    query = "&".join(filter(None, (place.query, urlencode({"ind": index, **DECILES}))))
+    answer = explorer.answer(query)
+
+    def to_map(**changes: object) -> str:
+        return site.link("map") + href(answer.view, explorer.words, **changes)
+
+    return replace(answer, context=replace(answer.context, href=to_map))
+
+
+def block(chart: Chart, context: Context) -> h.Renderable:
+    """One chart with its table: open where there is no picture, otherwise one step away."""
+    title = f"{chart.key}-title"
+    table = html_table(chart, context)
+    return h.section(f"#{chart.key}.panel", aria_labelledby=title)[
+        h.h2(id=title)[chart.title],
+        h.p(".finding")[chart.sentence],
+        chart.picture and h.figure[chart.picture],
+        h.details[h.summary["Table of these figures"], table]
+        if chart.picture
+        else h.div(".open-table")[table],
+        h.details(".about")[
+            h.summary["About these figures", h.span(".unseen")[f": {chart.title}"]],
+            about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
+        ],
+    ]
+
+
+def _head(site: Site, place: Place, answer: Answer) -> h.Renderable:
+    mask, store = answer.selection.mask, answer.context.store
+    size = (
+        f"{number(people_in(store, mask))} people ({store.people_period}) in "
+        f"{with_noun(answer.selection.count, 'small area (LSOA)', 'small areas (LSOAs)')}."
+    )
+    return h.div(".area-head")[
+        h.div[
+            h.p(".kicker")[f"{place.kind} in {site.place}" if place.query else place.kind],
+            h.h1[place.name],
+            h.p(".lead")[size],
+            h.p(".ways")[h.a(href=site.link("map", place.query))["Open on the map"]],
+        ],
+        locator(answer, place.name) if place.query else None,
+    ]
+
+
+def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
+    """What limits the figures: how areas are put together, and what is not tested."""
+    store, asked_for = answer.context.store, answer.selection.filter
+    said = [
+        "A figure is called higher or lower when its 95% interval leaves out the figure of "
+        f"{answer.context.place}.",
+    ]
+    if asked_for.wards:
+        said.append(
+            "Ward figures are added up from the small areas that fit the ward best. "
+            "Other sources may differ slightly."
+        )
+    if asked_for.is_drawn:
+        said.append(rule(store))
+    notes = (note for key in FIRST_SIDE if key in charts for note in charts[key].notes)
+    return h.section(".sure", aria_labelledby="sure")[
+        h.h2("#sure")["How sure are we?"],
+        h.ul[(h.li[one] for one in dict.fromkeys([*said, *notes]))],
+    ]
+
+
+def _sources(charts: Iterable[Chart]) -> h.Renderable:
+    """Where the figures are from, each source once."""
+    every = (source_words(one) for chart in charts for one in chart.indicators)
+    return h.section(".sources", aria_labelledby="sources")[
+        h.h2("#sources")["Sources"], h.p(".quiet")[" ".join(dict.fromkeys(every))]
+    ]
+
+
+def compare_form(site: Site, place: Place) -> h.Renderable:
+    """A form that sets another area beside this one; it works without scripts."""
+    store = site.explorer.store
+    path, _, query = place.path.partition("?")
+    return h.form("#compare.finder", method="get", action=site.link(path))[
+        [h.input(type="hidden", name=name, value=value) for name, value in parse_qsl(query)],
+        h.label(for_="versus")["Set another area beside it"],
+        h.div(".line")[
+            h.select("#versus", name="versus")[
+                (
+                    h.optgroup(label=KINDS[level])[
+                        (
+                            h.option(value=code)[name]
+                            for name, code in sorted(
+                                zip(store.level(*level).names, store.level(*level).codes, strict=True)
+                            )
+                        )
+                    ]
+                    for level in (WARD, MSOA, LSOA)
+                )
+            ],
+            h.button(type="submit")["Compare"],
+        ],
+    ]
+
+
+def _ways(site: Site, place: Place) -> h.Renderable:
+    """Files of the page's figures, and where its strip can be embedded."""
+    files = [
+        *download_links("benchmark", place.query, root=site.root),
+        whole_area_link(place.query, root=site.root),
+    ]
+    share = site.link("share", "&".join(filter(None, ("show=benchmark", place.query))))
+    return h.section("#take.take", aria_labelledby="take-title")[
+        h.h2("#take-title")["Take it away"],
+        h.p["Print this page on A4: two sides. Or take the figures:"],
+        h.ul[(h.li[one] for one in files), h.li[h.a(href=share)["Embed the comparison"]]],
+    ]
