@@ -91,6 +91,7 @@ class Explorer:
             rows="all" if view.rows == "all" else "first",
             href=partial(href, view, self.words),
             tables=view.tables,
+            sort=view.sort,
         )
         return Answer(view, ignored, context)
 

@@ -13,8 +13,11 @@ from markupsafe import Markup
 
 from charts.about import about
 from charts.actions import actions
+from charts.download import download_links
+from charts.groups import level_of
 from charts.model import Chart, Context, RankBy
 from charts.table import html_table
+from charts.words import noun
 from geodata.catalogue import Catalogue, Indicator
 from geodata.store import Store
 from layers.words import full_label
@@ -153,7 +156,18 @@ def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator,
     )
 
 
+def _chosen(context: Context) -> h.Renderable:
+    """The rows that are ticked as a file; until some are, that they can be."""
+    level = level_of(context.store, context.indicator)
+    rows = int(context.store.members(context.selection.mask, level).sum())
+    if not (context.selection.filter.picked and rows):
+        return h.p(".ticked")[f"Tick {noun(context.indicator)}s to choose and download them."]
+    query = context.href(rows="first").removeprefix("?")
+    return h.p(".ticked")[download_links("areas", query, rows=rows)]
+
+
 CONTROLS: dict[str, Callable[[Context], h.Node]] = {
     "wards": _rank_links,
     "scatter": _axis_choices,
+    "areas": _chosen,
 }
