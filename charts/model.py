@@ -27,7 +27,8 @@ class Context:
     other indicators of areas on the map, `clustered` says that clusters lie over it. `compared`
     says that `x` and `y` are the two figures of the map, which its own menus choose. `date` is the
     day of a trend that is shown, empty for the latest figures. `tables` are the charts whose table
-    is open.
+    is open. `sort` is the order of the list of areas, one of `SORTS` with "-" before it from the
+    other end. `second` is the figure that the first is compared with.
     """
 
     store: Store
@@ -45,6 +46,8 @@ class Context:
     compared: bool = False
     date: str = ""
     tables: tuple[str, ...] = ()
+    sort: str = "figure"
+    second: Indicator | None = None
 
     @property
     def place(self) -> str:
@@ -107,17 +110,30 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Where a heading that orders rows leads, and the order they have by it: "" if by another.
+
+    `now` is "ascending" or "descending", as `aria-sort` says it.
+    """
+
+    href: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of plain values. None means no value; the column "status", if any, says why.
 
     `link`, when given, tells where the row of that number leads; it is asked for shown rows only.
-    Rows in `chosen` are shown even where only the first ones are.
+    `order` tells what the heading of that number does, None where it does nothing; asked for shown
+    ones only. Rows in `chosen` are shown even where only the first ones are.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     link: Callable[[int], Link] | None = None
+    order: Callable[[int], Order | None] | None = None
     chosen: frozenset[int] = frozenset()
 
 

@@ -58,6 +58,8 @@ class Writer:
         sentence: str,
         *,
         also: str = "",
+        short: str = "",
+        people: str = "",
         asked: Figure | None = None,
         reference: Figure | None = None,
         comparison: str = "",
@@ -78,6 +80,8 @@ class Writer:
         return Finding(
             sentence,
             also=also,
+            short=short,
+            people=people,
             figure=figure,
             reference=reference,
             comparison=comparison,

@@ -20,7 +20,7 @@ from views.readers import (
     read_shape,
     read_strength,
 )
-from views.vocabulary import STREETS, Vocabulary
+from views.vocabulary import SORTS, STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
@@ -193,6 +193,12 @@ class Keys:
         reads=lambda _: one_of(("first", "all")),
         default=lambda _: "first",
         embed=EmbedUse(always=True),
+    )
+    sort: str = key(
+        "what the list of areas is ordered by; from the other end with a minus before it",
+        said="List ordered by {}",
+        reads=lambda _: one_of((*SORTS, *(f"-{one}" for one in SORTS))),
+        default=lambda _: "figure",
     )
     charts: str = key(
         "which charts stand beside the map: first or all",

@@ -11,6 +11,21 @@ from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
+# What the list of areas can be ordered by, as a reader hears it; by no other words in a view.
+SORTS = {
+    "figure": "the figure",
+    "name": "name",
+    "neighbourhood": "neighbourhood",
+    "ward": "ward",
+    "numerator": "number counted",
+    "denominator": "number out of",
+    "figure_2": "the second figure",
+    "figure_3": "the third figure",
+    "value_at_date": "the figure at the date",
+    "class": "class",
+    "people": "people",
+    "cluster": "cluster",
+}
 OVERLAY_LABELS = {
     "practices": "GP practices",
     "names": "Ward names",

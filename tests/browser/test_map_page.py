@@ -69,6 +69,25 @@ def test_the_map_has_its_share_of_the_first_screen(
     assert page.evaluate("scrollY") == 0
 
 
+@pytest.mark.parametrize("width", [1440, 1366, 1280, 1024])
+def test_the_strip_is_as_high_whatever_it_says(open_page: Open, width: int) -> None:
+    page = open_page("?", wait=False, viewport={"width": width, "height": 720})
+    pair, wards = "&with=uptake_first_65_69", "&ward=E05015018,E05015023"
+    for query in ("?", f"?ind=idaci_2025{wards}", f"?ind=idaci_2025{pair}{wards}", f"?q=1,2{pair}"):
+        page.goto(f"/map{query}", wait_until="domcontentloaded")
+        heights = [
+            page.locator(one).evaluate("(one) => one.getBoundingClientRect().height")
+            for one in (".strip", "#headline")
+        ]
+        assert heights[0] == 64, query
+        assert heights[1] <= 64, query
+    more = page.locator("#headline .rest")
+    page.locator("#figures").click()
+    more.click()
+    expect(page.locator("#summary")).to_be_in_viewport()
+    expect(page.locator("#summary")).to_be_focused()
+
+
 def _drag_date(page: Page) -> None:
     page.locator("#day").focus()
     for key in ("Home", "ArrowRight"):

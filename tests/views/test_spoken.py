@@ -36,6 +36,7 @@ OTHERS = {
     "circle": WORDS.counts,
     "rankby": ("share", "rank"),
     "rows": ("first", "all"),
+    "sort": ("-figure", "name", "-people"),
     "charts": ("first", "all"),
     "tables": ((), *((key,) for key in WORDS.charts), WORDS.charts[:2], WORDS.charts[:6]),
     "over": (("circles",), ("practices",), ("practices", "circles"), ("circles", "clusters")),
