@@ -52,7 +52,15 @@ DOORS = (
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WRITERS = {one.path: one.write for one in DOORS if one.write}
 WITH_CODES = "area"
-STYLES = ("page.css", "shell.css", "doors.css", "targets.css", "forced.css", "paper.css")
+STYLES = (
+    "tokens.css",
+    "page.css",
+    "shell.css",
+    "doors.css",
+    "targets.css",
+    "forced.css",
+    "paper.css",
+)
 
 
 def register_doors(server: Flask, site: Site) -> None:
