@@ -48,7 +48,6 @@ class Keys:
         said="Figure: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
-        redraws=("areas",),
         control="form",
         embed=EmbedUse("the figure", without=PRACTICE_CHARTS),
     )
@@ -57,7 +56,6 @@ class Keys:
         said="Grouped by {}",
         reads=lambda _: one_of(MEASURES),
         default=lambda _: "national-quintile",
-        redraws=("areas",),
         control="form",
         embed=EmbedUse(
             "how it is grouped (deciles, quintiles)", without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS)
@@ -68,7 +66,6 @@ class Keys:
         said="Wards: {}",
         reads=lambda words: many_of(words.wards),
         default=lambda _: (),
-        redraws=("position",),
         many="sorted",
         control="form",
         embed=EmbedUse("the ward"),
@@ -125,7 +122,6 @@ class Keys:
         said="Compared with: {}",
         reads=lambda words: one_or_none(words.indicators),
         default=lambda _: "",
-        redraws=("areas",),
         control="form",
     )
     as_: str = key(
@@ -133,7 +129,6 @@ class Keys:
         said="Two figures as {}",
         reads=lambda _: one_of(("pair", "beside", "scatter")),
         default=lambda _: "pair",
-        redraws=("areas",),
         control="form",
     )
     date: str = key(
@@ -141,7 +136,6 @@ class Keys:
         said="Date: {}",
         reads=lambda words: one_or_none(words.dates),
         default=lambda _: "",
-        redraws=("areas",),
         kept=True,
         embed=EmbedUse("the date, where there are several", only=("map",)),
     )
@@ -150,7 +144,6 @@ class Keys:
         said="GP practices coloured by {}",
         reads=lambda words: one_of(words.practices),
         default=lambda words: _first(words.practices, words.usual),
-        redraws=("overlays",),
         control="form",
         embed=EmbedUse("the figure of GP practices", only=PRACTICE_CHARTS),
     )
@@ -159,7 +152,6 @@ class Keys:
         said="Circles count: {}",
         reads=lambda words: one_of(words.counts),
         default=lambda words: _first(words.counts, words.usual),
-        redraws=("overlays",),
         replies_when=("over", ("circles",)),
         control="form",
     )
@@ -195,7 +187,6 @@ class Keys:
         said="Layers with figures: {}",
         reads=lambda words: in_order(words.overlays, lowest=STREETS),
         default=_overlays,
-        redraws=("overlays",),
         replies_when=("over", ("practices", "circles", "clusters")),
         kept=True,
         many="in order",
@@ -206,7 +197,6 @@ class Keys:
         said="Drawn faintly: {}",
         reads=lambda words: many_of(words.overlays),
         default=lambda _: (),
-        redraws=("overlays",),
         replies=False,
         kept=True,
         many="sorted",
@@ -217,7 +207,6 @@ class Keys:
         said="Strength of the shading: {} per cent",
         reads=lambda _: read_strength,
         default=lambda _: STRENGTH,
-        redraws=("areas",),
         replies=False,
         kept=True,
         control="form",
@@ -227,7 +216,6 @@ class Keys:
         said="Position of the map: {}",
         reads=lambda _: read_position,
         default=lambda _: None,
-        redraws=("position",),
         replies=False,
         kept=True,
         reset_by=("ward",),
