@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.classify import MEASURES
@@ -18,7 +19,7 @@ from views.readers import (
     read_position,
     read_strength,
 )
-from views.vocabulary import STREETS, Vocabulary
+from views.vocabulary import COMPARED, RANK_BY, STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
@@ -29,6 +30,11 @@ UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 def _first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
     """The first value offered, of the usual ones if there are any; empty when nothing is."""
     return next((one for one in offered if one in usual), next(iter(offered), ""))
+
+
+def _each(words: Mapping[str, str]) -> str:
+    """The values that a key may have, each with what readers call it."""
+    return ", ".join(f"{value} ({said})" for value, said in words.items())
 
 
 def _axes(words: Vocabulary) -> tuple[str, ...]:
@@ -53,7 +59,7 @@ class Keys:
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
-        said="Grouped by {}",
+        said="Classes: {}",
         reads=lambda _: one_of(MEASURES),
         default=lambda _: "national-quintile",
         control="form",
@@ -125,9 +131,9 @@ class Keys:
         control="form",
     )
     as_: str = key(
-        "how two indicators are shown: pair (nine shades), beside (two maps), scatter (a chart)",
-        said="Two figures as {}",
-        reads=lambda _: one_of(("pair", "beside", "scatter")),
+        f"how two indicators are shown: {_each(COMPARED)}",
+        said="Compared as: {}",
+        reads=lambda _: one_of(COMPARED),
         default=lambda _: "pair",
         control="form",
     )
@@ -156,9 +162,9 @@ class Keys:
         control="form",
     )
     rankby: str = key(
-        "what wards are ordered by: share or rank",
+        f"what wards are ordered by: {_each(RANK_BY)}",
         said="Wards ordered by {}",
-        reads=lambda _: one_of(("share", "rank")),
+        reads=lambda _: one_of(RANK_BY),
         default=lambda _: "share",
         embed=EmbedUse("how wards are ordered", only=("wards",)),
     )
