@@ -150,11 +150,17 @@ def beside(
 
 
 def figure_of(
-    indicator: Indicator, one: Estimate, where: Where, *, date: str = "", method: str = ""
+    indicator: Indicator,
+    one: Estimate,
+    where: Where,
+    *,
+    of: str = "",
+    date: str = "",
+    method: str = "",
 ) -> Figure:
-    """An estimate of an indicator as the figure of a finding."""
+    """An estimate of an indicator as the figure of a finding; `of` names a part of the place."""
     return Figure(
-        concept=indicator.key,
+        concept=f"{indicator.key} of {of}" if of else indicator.key,
         where=where,
         text=_text(indicator, one),
         value=one.value,

@@ -14,12 +14,13 @@ from markupsafe import Markup
 from charts.about import about
 from charts.actions import actions
 from charts.download import download_links
-from charts.model import Chart, Context, RankBy
+from charts.model import Chart, Context
 from charts.table import html_table
-from charts.words import noun
+from charts.words import capital, noun
 from geodata.catalogue import Catalogue, Indicator
 from geodata.store import Store
 from layers.words import full_label
+from views.vocabulary import RANK_BY
 
 WIDE_AGES = ("16 and over", "50 and over")
 
@@ -88,10 +89,6 @@ def _hidden(chart: Chart) -> h.Renderable:
 def _rank_links(context: Context) -> h.Node:
     if context.indicator.total is None and context.indicator.level != "practice":
         return None
-    choices: tuple[tuple[RankBy, str], ...] = (
-        ("share", "Share of people"),
-        ("rank", "Average rank"),
-    )
     return h.p(".switch")[
         h.span["Order wards by"],
         (
@@ -99,8 +96,8 @@ def _rank_links(context: Context) -> h.Node:
                 href=context.href(rankby=key),
                 rel="nofollow",
                 aria_current="true" if context.rank_by == key else None,
-            )[label]
-            for key, label in choices
+            )[capital(words)]
+            for key, words in RANK_BY.items()
         ),
     ]
 

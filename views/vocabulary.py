@@ -34,6 +34,8 @@ OVERLAY_LABELS = {
     "clusters": "Clusters",
     "streets": "Street map",
 }
+COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+RANK_BY = {"share": "share of people", "rank": "average rank"}
 
 
 @dataclass(frozen=True, eq=False)
