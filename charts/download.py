@@ -43,15 +43,16 @@ FORMATS: dict[str, Format] = {
 
 
 def download_links(
-    key: str, query: str, *, title: str = "", every: bool = False
+    key: str, query: str, *, title: str = "", every: bool = False, root: str = ""
 ) -> list[h.Element]:
     """Links to a chart's table as a file of each kind, for the view of a query string.
 
     `title` is read out after each label, where several charts stand on a page. `every` kind has
-    a link on request, those too that are not offered beside a chart.
+    a link on request, those too that are not offered beside a chart. `root` leads from the page
+    to the start of the site.
     """
     return [
-        _link(f"{key}.{ending}", query, one.label, title)
+        _link(f"{root}download/{key}.{ending}", query, one.label, title)
         for ending, one in FORMATS.items()
         if one.offered or every
     ]
@@ -59,10 +60,10 @@ def download_links(
 
 def whole_view_link(query: str) -> h.Renderable:
     """The link to all tables of a view in one workbook."""
-    return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
+    return _link(f"download/{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
 
 
-def _link(file: str, query: str, label: str, title: str = "") -> h.Element:
-    return h.a(".download", href=address_of(f"download/{file}", query), download=True)[
+def _link(path: str, query: str, label: str, title: str = "") -> h.Element:
+    return h.a(".download", href=address_of(path, query), download=True)[
         label, title and h.span(".unseen")[f": {title}"]
     ]
