@@ -48,16 +48,22 @@ FORMATS: dict[str, Format] = {
 
 
 def download_links(
-    key: str, query: str, *, title: str = "", every: bool = False, rows: int = 0
+    key: str,
+    query: str,
+    *,
+    title: str = "",
+    every: bool = False,
+    rows: int = 0,
+    root: str = "",
 ) -> list[h.Element]:
     """Links to a chart's table as a file of each kind, for the view of a query string.
 
     `title` is read out after each label, where several charts stand on a page. `every` kind has
     a link on request, those too that are not offered beside a chart. `rows` is how many are chosen,
-    where the label is to say so.
+    where the label is to say so. `root` leads from the page to the start of the site.
     """
     return [
-        _link(f"{key}.{ending}", query, one.label_of(rows), title)
+        _link(f"{root}download/{key}.{ending}", query, one.label_of(rows), title)
         for ending, one in FORMATS.items()
         if one.offered or every
     ]
@@ -65,10 +71,10 @@ def download_links(
 
 def whole_view_link(query: str) -> h.Renderable:
     """The link to all tables of a view in one workbook."""
-    return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
+    return _link(f"download/{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
 
 
-def _link(file: str, query: str, label: str, title: str = "") -> h.Element:
-    return h.a(".download", href=address_of(f"download/{file}", query), download=True)[
+def _link(path: str, query: str, label: str, title: str = "") -> h.Element:
+    return h.a(".download", href=address_of(path, query), download=True)[
         label, title and h.span(".unseen")[f": {title}"]
     ]
