@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from charts.findings import Finding
@@ -60,10 +60,10 @@ class Column:
     """A column: its name in a file, its heading on the page and where it appears.
 
     Cells hold numbers that are not rounded. The page formats them as the kind of `indicator` asks,
-    or to so many `decimals`. `title` is the heading where the column stands without its
-    neighbours, if `label` needs them, and `meaning` what the column holds, both for files.
-    `is_day` says that cells are days such as "2021-07-11", `without` what the page prints where
-    there is no value that a status accounts for.
+    or to so many `decimals`; with `by_row` as the row's own figure does. `title` is the heading
+    where the column stands without its neighbours, if `label` needs them, and `meaning` what the
+    column holds, both for files. `is_day` says that cells are days such as "2021-07-11", `without`
+    what the page prints where there is no value that a status accounts for.
     """
 
     key: str
@@ -76,6 +76,7 @@ class Column:
     meaning: str = ""
     is_day: bool = False
     without: str = ""
+    by_row: bool = False
 
     @property
     def heading(self) -> str:
@@ -126,7 +127,8 @@ class Table:
 
     `link`, when given, tells where the row of that number leads; it is asked for shown rows only.
     `order` tells what the heading of that number does, None where it does nothing; asked for shown
-    ones only. Rows in `chosen` are shown even where only the first ones are.
+    ones only. Rows in `chosen` are shown even where only the first ones are. `figures` are those
+    that rows are about, by the key in their first cell, where each row has one of its own.
     """
 
     columns: tuple[Column, ...]
@@ -135,6 +137,7 @@ class Table:
     link: Callable[[int], Link] | None = None
     order: Callable[[int], Order | None] | None = None
     chosen: frozenset[int] = frozenset()
+    figures: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

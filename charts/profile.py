@@ -84,16 +84,17 @@ def figures(store: Store) -> tuple[Indicator, ...]:
 
 def rows(context: Context) -> tuple[Row, ...]:
     """The rows of the selection of a view; where nothing is selected all without a figure."""
-    return tuple(_row(context, one) for one in figures(context.store))
+    among = level_of(context)
+    return tuple(_row(context, one, among) for one in figures(context.store))
 
 
-def _row(context: Context, indicator: Indicator) -> Row:
+def _row(context: Context, indicator: Indicator, among: Level) -> Row:
     store, key = context.store, indicator.key
     found = basis(store, indicator, context.selection.mask)
     here = figure(store, key, found)
     (one,) = from_aggregate(here, indicator)
     whole = of_place(store, key)
-    level = spread_level(store, indicator, level_of(context))
+    level = spread_level(store, indicator, among)
     return Row(
         indicator=indicator,
         here=one,
@@ -155,7 +156,7 @@ def basis_words(row: Row) -> str:
         return ""
     share = found.coverage.share
     some = with_noun(found.count, noun(one))
-    return some if share != share else f"{some} with {percent(share)} of its people"
+    return some if share != share else f"{some}, {percent(share)} of its people"
 
 
 def spread_words(row: Row) -> str:

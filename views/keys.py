@@ -25,6 +25,7 @@ from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
+AREA_CHARTS = ("benchmark", "peers")
 PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
 UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 
@@ -57,7 +58,7 @@ class Keys:
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
         control="form",
-        embed=EmbedUse("the figure", without=PRACTICE_CHARTS),
+        embed=EmbedUse("the figure", without=(*PRACTICE_CHARTS, *AREA_CHARTS)),
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
@@ -66,7 +67,8 @@ class Keys:
         default=lambda _: "national-quintile",
         control="form",
         embed=EmbedUse(
-            "how it is grouped (deciles, quintiles)", without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS)
+            "how it is grouped (deciles, quintiles)",
+            without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS, *AREA_CHARTS),
         ),
     )
     ward: tuple[str, ...] = key(

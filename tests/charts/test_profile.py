@@ -51,10 +51,10 @@ def test_every_figure_is_that_of_the_published_tables(view: View, store: Store, 
 @pytest.mark.parametrize(
     ("name", "level", "words", "uptake"),
     [
-        ("ward", "ward", "2 neighbourhoods with 88.0% of its people", "21 wards"),
-        ("msoa", "msoa", "1 neighbourhood with 100.0% of its people", "42 neighbourhoods (MSOAs)"),
+        ("ward", "ward", "2 neighbourhoods, 88.0% of its people", "21 wards"),
+        ("msoa", "msoa", "1 neighbourhood, 100.0% of its people", "42 neighbourhoods (MSOAs)"),
         ("lsoa", "lsoa", "of the neighbourhood it lies in", "42 neighbourhoods (MSOAs)"),
-        ("whole", "ward", "42 neighbourhoods with 100.0% of its people", "21 wards"),
+        ("whole", "ward", "42 neighbourhoods, 100.0% of its people", "21 wards"),
     ],
 )
 def test_a_figure_of_neighbourhoods_says_what_it_is_made_of(
