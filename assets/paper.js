@@ -6,7 +6,7 @@
   "use strict";
   const ONE = [720, 470]; // pixels of the screen: the frame of one map, and of each of two
   const TWO = [420, 420];
-  const LETTER = 11.5;
+  const LETTER = 12;
   const LEAST = 0.4; // pixels between two points that are both worth drawing
   const { map } = explorer;
   const paper = window.matchMedia("print");

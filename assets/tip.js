@@ -36,9 +36,12 @@ explorer.tip = (function () {
     return titles.get(one);
   }
 
+  /** What of a mark is seen: its row or its dot, without the room around it. */
+  const seat = () => mark.querySelector(".hit, circle") || mark;
+
   /** Against the mark, so that the pointer can go over: at the end of a row, above anything smaller. */
   function place() {
-    const at = (mark.querySelector(".hit") || mark).getBoundingClientRect();
+    const at = seat().getBoundingClientRect();
     const { width, height } = box.getBoundingClientRect();
     const [across, down] = [at.left + (at.width - width) / 2, at.top + (at.height - height) / 2];
     const ends = [[at.left - width, down], [at.right, down]];
@@ -58,7 +61,7 @@ explorer.tip = (function () {
   /** Follow a mark that is scrolled, for as long as it is seen. */
   function follow() {
     if (!mark) return;
-    const at = (mark.querySelector(".hit") || mark).getBoundingClientRect();
+    const at = seat().getBoundingClientRect();
     const there = document.elementFromPoint(at.left + at.width / 2, at.top + at.height / 2);
     box.hidden = !mark.contains(there);
     if (!box.hidden) place();

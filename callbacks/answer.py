@@ -23,6 +23,7 @@ from charts.headline import headline
 from charts.model import Chart, Context
 from charts.panel import panel
 from charts.registry import CHARTS, LIST, charts_for
+from charts.strip import strip
 from charts.words import with_noun
 from geodata.classify import usable_measure
 from geodata.drawn import Circle, shortest
@@ -92,6 +93,8 @@ class Explorer:
             rows="all" if view.rows == "all" else "first",
             href=partial(href, view, self.words),
             tables=view.tables,
+            sort=view.sort,
+            second=self.store.catalogue.indicator(view.second) if view.second else None,
         )
         return Answer(view, ignored, context)
 
@@ -208,10 +211,14 @@ def heading_block(answer: Answer) -> h.Renderable:
 
 def headline_blocks(answer: Answer) -> dict[str, h.Renderable]:
     """The answer to the question asked, and what else is found; read out when the first changes."""
-    first, *rest = answer.findings
+    words, rest = strip(answer.context, answer.findings)
     return {
-        "headline": h.div("#headline")[h.p(".lead")[first.words]],
-        "findings": h.div("#findings")[(h.p[finding.words] for finding in rest)],
+        "headline": h.div("#headline")[
+            h.p(".lead")[words],
+            " ",
+            h.a(".rest", href="#summary")["More", h.span(".unseen")[": summary"]],
+        ],
+        "findings": h.div("#findings")[(h.p[one] for one in rest)],
     }
 
 

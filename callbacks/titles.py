@@ -10,7 +10,7 @@ from geodata.classify import MEASURES
 from geodata.format import day
 from geodata.store import Store
 from layers.words import full_label
-from views.vocabulary import OVERLAY_LABELS
+from views.vocabulary import COMPARED, OVERLAY_LABELS, RANK_BY, SORTS
 
 
 def name_of(store: Store) -> str:
@@ -42,11 +42,10 @@ def spoken_names(store: Store) -> dict[str, str]:
         **dict(store.wards),
         **dict(zip(store.areas.code, store.areas.name, strict=True)),
         **OVERLAY_LABELS,
+        **{f"sort={key}": words for key, words in SORTS.items()},
+        **{f"sort=-{key}": f"{words}, from the other end" for key, words in SORTS.items()},
         **{f"tables={key}": one.name for key, one in CHARTS.items()},
-        "share": "share of people",
-        "rankby=rank": "average rank",
-        "pair": "nine shades",
-        "beside": "two maps",
-        "scatter": "scatter chart",
+        **{f"rankby={key}": words for key, words in RANK_BY.items()},
+        **{f"as={key}": words for key, words in COMPARED.items()},
         "first": "the first few",
     }

@@ -27,26 +27,27 @@ def rank_finding(context: Context) -> Finding:
     fifth = national_quintile(values.rank, values.total) == 1
     known = values.rank > 0
     masks = (context.selection.mask, everywhere(store))
-    people = [people_of(store, level, mask) for mask in masks]
+    living = [people_of(store, level, mask) for mask in masks]
     one, other = estimates(
-        [sum_of[fifth].sum() for sum_of in people], [x[known].sum() for x in people]
+        [one[fifth].sum() for one in living], [one[known].sum() for one in living]
     )
     concept = f"people in the most deprived fifth, {indicator.key}"
     split, say = compares(context), Writer(context.href(), source_words(indicator))
     here: Where = "selection" if split else "place"
     beside = f", against {context.place}'s {share_words(other.value)}" if split else ""
-    answer = (
-        f": {share_words(one.value)} of people live in the {indicator.more} "
-        f"fifth of {indicator.ranked_in}'s areas{beside}"
-    )
+    share, fifth_of = share_words(one.value), f"in the {indicator.more} fifth"
+    answer = f": {share} of people live {fifth_of} of {indicator.ranked_in}'s areas{beside}"
     words = f"{place_of(context, say)}{answer}"
     words = words if fits(words) else f"The selection{answer}"
     count = say.count(f"numerator of {concept}", here, one.count)
     total = say.count(f"denominator of {concept}", here, one.total)
-    made_of = f"That is {count} of {total} people, {full_label(indicator)}."
+    people = f"That is {count} of {total} people"
+    made_of = f"{people}, {full_label(indicator)}."
     return say.finding(
         f"{words}.",
         also=" ".join(filter(None, (made_of, left_out(context, say)))),
+        short=f"{share} of people {fifth_of}{beside}",
+        people=f"{people}.",
         asked=_share_figure(concept, one, split=split),
         reference=_share_figure(concept, other, split=False) if split else None,
     )
@@ -79,5 +80,8 @@ def _one_rank(context: Context, at: int) -> Finding:
     return say.finding(
         f"{name}: {words}, {full_label(indicator)}.",
         also=f"{context.place} averages {words_of_mean}.",
+        short=f"{rank_of(rank, total)}, {context.place} averages {words_of_mean}"
+        if rank
+        else words,
         asked=Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None,
     )

@@ -56,4 +56,6 @@ def categories_finding(context: Context) -> Finding:
     ]
     answer = f"{full_label(indicator)}: {joined(found) or 'no figure'}."
     named = f"{place_of(context, say)}, {answer}"
-    return say.finding(named if fits(named) else f"{short_place(context, say)}, {answer}")
+    return say.finding(
+        named if fits(named) else f"{short_place(context, say)}, {answer}", short=joined(found)
+    )

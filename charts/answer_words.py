@@ -138,6 +138,12 @@ def _of_place(context: Context, other: Estimate, say: Writer) -> str:
     return f"{full_label(context.indicator)}, {context.place}: {value}."
 
 
+def value_beside(context: Context, one: Estimate, other: Estimate, word: str) -> str:
+    """The value beside that of the place, to follow a name."""
+    value = _value(context.indicator, one) if one.known else "no figure"
+    return value + _beside(context, other, word) if compares(context) else value
+
+
 def _value(indicator: Indicator, one: Estimate) -> str:
     share = share_of_counted(indicator, one)
     if share is not None:

@@ -12,6 +12,7 @@ from charts.answer_words import (
     sentence_of,
     share_of_counted,
     tested_word,
+    value_beside,
 )
 from charts.estimates import Estimate, estimates, from_aggregate, of_place
 from charts.findings import Figure, Finding, Where, figure_of
@@ -48,6 +49,8 @@ def first_finding(context: Context) -> Finding:
     return say.finding(
         sentence,
         also=also,
+        short=value_beside(context, one, other, word),
+        people=people,
         asked=here,
         reference=place if split and place.text in words else None,
         comparison=word,

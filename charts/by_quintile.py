@@ -9,7 +9,7 @@ from charts import scene
 from charts.columns import value_cells, value_columns
 from charts.estimates import Estimate
 from charts.findings import Finding, Where, figure_of
-from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions, quintile_figure
+from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions, quintile_of
 from charts.groups import compares, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.msoas import quintile_note
@@ -104,7 +104,7 @@ def _one_quintile(
     subject, basis = found.subject, context.selection.filter.basis
     here: Where = "selection" if compares(context) else "place"
     all_of = "the selection" if compares(context) else context.place
-    value = say.put(quintile_figure(subject, basis, index, one, here))
+    value = say.estimate(subject, here, one, of=quintile_of(basis, index))
     of = ""
     if subject.has_parts:
         total = say.count(f"denominator of {subject.key}", here, one.total)

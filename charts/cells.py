@@ -16,8 +16,9 @@ def cell_words(table: Table, row: tuple[Cell, ...], index: int) -> str:
         return why_empty(table, row, index)
     if isinstance(value, str):
         return day(value) if column.is_day else value
-    if column.indicator is not None:
-        return amount(column.indicator, value)
+    indicator = table.figures[str(row[0])] if column.by_row else column.indicator
+    if indicator is not None:
+        return amount(indicator, value)
     if column.is_share:
         return share_amount(value)
     return number(value, column.decimals if isinstance(value, float) else 0)

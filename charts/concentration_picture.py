@@ -28,7 +28,7 @@ def picture(context: Context, wards: Sequence[Held], *, half: int, named: int) -
         _curve([one.everyone_so_far.value for one in wards], x=x, y=y, dashed=True),
         _curve([one.group_so_far.value for one in wards], x=x, y=y),
         _half(wards, half, x=x, y=y),
-        *points,
+        scene.group(*points, class_="points"),
         _named(wards, named, x=x, y=y),
         height=BOTTOM + 40,
         labelled_by="panel-concentration-title",
@@ -98,7 +98,6 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         r=6 if current else 4,
         fill=PAPER if chosen and not current else SELECTION,
         stroke=SELECTION,
-        class_="dot",
     )
     hit = (across - 8, TOP, 16, BOTTOM - TOP)
     href = context.href(ward=tuple(sorted(after)), area=())

@@ -12,6 +12,7 @@ from charts.file_csv import csv_file
 from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE, csvw_file
 from charts.file_xlsx import xlsx_file
+from geodata.format import number
 from views.view import address_of
 
 WHOLE_VIEW = "view"  # stands for all tables of a view where one chart's key could stand
@@ -31,6 +32,10 @@ class Format:
     several: bool = False
     offered: bool = True
 
+    def label_of(self, rows: int) -> str:
+        """The label of a file of so many chosen rows: "Download the 3 chosen (CSV)"."""
+        return self.label.replace("(", f"the {number(rows)} chosen (") if rows else self.label
+
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,15 +48,22 @@ FORMATS: dict[str, Format] = {
 
 
 def download_links(
-    key: str, query: str, *, title: str = "", every: bool = False
+    key: str,
+    query: str,
+    *,
+    title: str = "",
+    every: bool = False,
+    rows: int = 0,
+    root: str = "",
 ) -> list[h.Element]:
     """Links to a chart's table as a file of each kind, for the view of a query string.
 
     `title` is read out after each label, where several charts stand on a page. `every` kind has
-    a link on request, those too that are not offered beside a chart.
+    a link on request, those too that are not offered beside a chart. `rows` is how many are chosen,
+    where the label is to say so. `root` leads from the page to the start of the site.
     """
     return [
-        _link(f"{key}.{ending}", query, one.label, title)
+        _link(f"{root}download/{key}.{ending}", query, one.label_of(rows), title)
         for ending, one in FORMATS.items()
         if one.offered or every
     ]
@@ -59,10 +71,10 @@ def download_links(
 
 def whole_view_link(query: str) -> h.Renderable:
     """The link to all tables of a view in one workbook."""
-    return _link(f"{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
+    return _link(f"download/{WHOLE_VIEW}.xlsx", query, "All tables of this view (XLSX)")
 
 
-def _link(file: str, query: str, label: str, title: str = "") -> h.Element:
-    return h.a(".download", href=address_of(f"download/{file}", query), download=True)[
+def _link(path: str, query: str, label: str, title: str = "") -> h.Element:
+    return h.a(".download", href=address_of(path, query), download=True)[
         label, title and h.span(".unseen")[f": {title}"]
     ]

@@ -94,6 +94,8 @@ def _meaning(chart: Chart, column: Column) -> str:
     if column.indicator is not None:
         said.append(_about(column.indicator))
         said.append(f"Unit: {column.indicator.unit}.")
+    elif column.by_row:
+        said.append("Unit: that of the figure of the row.")
     elif column.numeric:
         said += ["Unit: per cent."] if column.is_share else []
         said += [f"Figure: {_about(chart.indicators[0])}"] if len(chart.indicators) == 1 else []

@@ -52,7 +52,9 @@ class Figure:
 class Finding:
     """A sentence that answers a question, and what it rests on.
 
-    `also` holds what follows it: the people behind it, and areas left out.
+    `also` holds what follows it: the people behind it, and areas left out. `short` is the value
+    beside that of the place, to follow a name, and `people` those behind it; empty where the
+    sentence has no other form.
     `figure` is what was asked for, `reference` the value it is set beside, `comparison` the tested
     word between them (empty where no test is possible). `others` are all further figures that the
     words print. `source` names the publication, `view` is
@@ -61,6 +63,8 @@ class Finding:
 
     sentence: str
     also: str = ""
+    short: str = ""
+    people: str = ""
     figure: Figure | None = None
     reference: Figure | None = None
     comparison: str = ""
@@ -146,11 +150,17 @@ def beside(
 
 
 def figure_of(
-    indicator: Indicator, one: Estimate, where: Where, *, date: str = "", method: str = ""
+    indicator: Indicator,
+    one: Estimate,
+    where: Where,
+    *,
+    of: str = "",
+    date: str = "",
+    method: str = "",
 ) -> Figure:
-    """An estimate of an indicator as the figure of a finding."""
+    """An estimate of an indicator as the figure of a finding; `of` names a part of the place."""
     return Figure(
-        concept=indicator.key,
+        concept=f"{indicator.key} of {of}" if of else indicator.key,
         where=where,
         text=_text(indicator, one),
         value=one.value,

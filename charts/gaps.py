@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import nan
 
 from charts.estimates import Estimate
-from charts.findings import Figure, Where
+from charts.findings import Figure, Where, figure_of
 from charts.model import Context
 from charts.quintile_shares import slope_of
 from charts.words import noun
@@ -23,7 +23,6 @@ from geodata.format import (
     number,
     ratio_of,
     signed,
-    with_sign,
 )
 from geodata.stats import Slope, newcombe_difference, risk_ratio
 
@@ -82,24 +81,12 @@ class Gap:
     def end(self, which: int, where: Where) -> Figure:
         """The figure of the most (0) or the least (1) deprived quintile."""
         one = (self.most, self.least)[which]
-        return quintile_figure(self.subject, self.basis, self.ends[which], one, where)
+        return figure_of(self.subject, one, where, of=quintile_of(self.basis, self.ends[which]))
 
 
-def quintile_figure(
-    subject: Indicator, basis: str, quintile: int, one: Estimate, where: Where
-) -> Figure:
-    """The figure of one quintile, as it is printed."""
-    return Figure(
-        concept=f"{subject.key} in {basis} quintile {quintile}",
-        where=where,
-        text=with_sign(subject, one.value),
-        value=one.value,
-        numerator=float(one.count),
-        denominator=float(one.total),
-        low=one.low,
-        high=one.high,
-        bounds=one.bounds(subject) if one.low == one.low else "",
-    )
+def quintile_of(basis: str, quintile: int) -> str:
+    """The name of the part of a place that a quintile is."""
+    return f"{basis} quintile {quintile}"
 
 
 def gap_of(subject: Indicator, basis: str, each: Sequence[Estimate]) -> Gap | None:

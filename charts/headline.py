@@ -37,18 +37,19 @@ MOST_PICKED = 4
 def headline(context: Context) -> tuple[Finding, ...]:
     """What stands at the top of the page. The first finding answers the question asked.
 
-    It is followed by what is selected, where that is most deprived, and on which domain.
+    It is followed by the answer for the second figure, by what is selected, where that is most
+    deprived, and on which domain.
     """
     if context.selection.is_empty:
-        return (Finding(_nothing(context), view=context.href()),)
+        return (_nothing(context),)
     rest = (_size(context), *_picked_names(context), *most_deprived(context))
     if context.selection.is_everything:
-        return (first_finding(context), *range_finding(context), *rest)
+        return (*_answers(context), *range_finding(context), *rest)
     worst: list[Finding] = []
     for one in by_gap(positions(context))[:1]:
         say = Writer(context.href(), source_words(one.indicator))
         worst.append(say.finding(worst_words(context, one, say)))
-    return (first_finding(context), *rest, *worst, *range_finding(context))
+    return (*_answers(context), *rest, *worst, *range_finding(context))
 
 
 def lead(context: Context, *shown: Indicator) -> str:
@@ -57,37 +58,44 @@ def lead(context: Context, *shown: Indicator) -> str:
     Of several, each is named before its sentence.
     """
     if context.selection.is_empty:
-        return _nothing(context)
-    said = [_first_sentence(context, one) for one in shown]
+        return _nothing(context).words
+    said = [_answer(context, one).sentence for one in shown]
     if len(shown) > 1:
         said = [f"{full_label(one)}. {text}" for one, text in zip(shown, said, strict=True)]
     return " ".join([*said, *(one.sentence for one in _picked_names(context))])
 
 
-def _first_sentence(context: Context, shown: Indicator) -> str:
+def _answers(context: Context) -> tuple[Finding, ...]:
+    """The answer for the figure of the view, and for the one that it is compared with."""
+    second = (context.second,) if context.second else ()
+    return tuple(_answer(context, one) for one in (context.indicator, *second))
+
+
+def _answer(context: Context, shown: Indicator) -> Finding:
     date = context.date if shown is context.indicator else ""
-    return first_finding(replace(context, indicator=shown, date=date)).sentence
+    return first_finding(replace(context, indicator=shown, date=date))
 
 
-def _nothing(context: Context) -> str:
+def _nothing(context: Context) -> Finding:
+    """That no area is selected, and what to do about it."""
     store, chosen = context.store, context.selection.filter
+    view = context.href()
     if chosen.picked:
-        return (
-            f"None of the areas chosen is in {context.place}. Choose others, or clear them, to "
-            "continue."
-        )
+        start = f"None of the areas chosen is in {context.place}."
+        return Finding(start, also="Choose others, or clear them, to continue.", view=view)
     found = drawn(store, chosen)
     for one in found:
         if not inside(store, one).any():
-            return why_empty(store, one)
+            return Finding(why_empty(store, one), view=view)
     names = joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")
     names = joined([*([names] if names else []), *map(drawn_words, found)])
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
     where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
-    start = f"No area is {where}."
+    start, also = f"No area is {where}.", "Choose others, or clear a filter, to continue."
     if not fits(start):
-        start = f"{_selected_words(store, chosen)} No area is both."
-    return f"{start} Choose others, or clear a filter, to continue."
+        start = "No area is both in these wards and in these quintiles."
+        also = f"{_selected_words(store, chosen)} {also}"
+    return Finding(start, also=also, view=view)
 
 
 def _size(context: Context) -> Finding:

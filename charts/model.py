@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from charts.findings import Finding
@@ -27,7 +27,8 @@ class Context:
     other indicators of areas on the map, `clustered` says that clusters lie over it. `compared`
     says that `x` and `y` are the two figures of the map, which its own menus choose. `date` is the
     day of a trend that is shown, empty for the latest figures. `tables` are the charts whose table
-    is open.
+    is open. `sort` is the order of the list of areas, one of `SORTS` with "-" before it from the
+    other end. `second` is the figure that the first is compared with.
     """
 
     store: Store
@@ -45,6 +46,8 @@ class Context:
     compared: bool = False
     date: str = ""
     tables: tuple[str, ...] = ()
+    sort: str = "figure"
+    second: Indicator | None = None
 
     @property
     def place(self) -> str:
@@ -57,10 +60,10 @@ class Column:
     """A column: its name in a file, its heading on the page and where it appears.
 
     Cells hold numbers that are not rounded. The page formats them as the kind of `indicator` asks,
-    or to so many `decimals`. `title` is the heading where the column stands without its
-    neighbours, if `label` needs them, and `meaning` what the column holds, both for files.
-    `is_day` says that cells are days such as "2021-07-11", `without` what the page prints where
-    there is no value that a status accounts for.
+    or to so many `decimals`; with `by_row` as the row's own figure does. `title` is the heading
+    where the column stands without its neighbours, if `label` needs them, and `meaning` what the
+    column holds, both for files. `is_day` says that cells are days such as "2021-07-11", `without`
+    what the page prints where there is no value that a status accounts for.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Column:
     meaning: str = ""
     is_day: bool = False
     without: str = ""
+    by_row: bool = False
 
     @property
     def heading(self) -> str:
@@ -107,18 +111,33 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Order:
+    """Where a heading that orders rows leads, and the order they have by it: "" if by another.
+
+    `now` is "ascending" or "descending", as `aria-sort` says it.
+    """
+
+    href: str
+    now: str
+
+
+@dataclass(frozen=True)
 class Table:
     """Rows of plain values. None means no value; the column "status", if any, says why.
 
     `link`, when given, tells where the row of that number leads; it is asked for shown rows only.
-    Rows in `chosen` are shown even where only the first ones are.
+    `order` tells what the heading of that number does, None where it does nothing; asked for shown
+    ones only. Rows in `chosen` are shown even where only the first ones are. `figures` are those
+    that rows are about, by the key in their first cell, where each row has one of its own.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     caption: str
     link: Callable[[int], Link] | None = None
+    order: Callable[[int], Order | None] | None = None
     chosen: frozenset[int] = frozenset()
+    figures: Mapping[str, Indicator] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)

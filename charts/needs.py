@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from charts import profile
 from charts.practice_figures import PATIENTS, outcomes
 from charts.subjects import has_figure, has_share
 from charts.uptake_points import MAJORITY
@@ -52,6 +53,11 @@ def remainders(store: Store) -> bool:
 def domains(store: Store) -> bool:
     """Domains of deprivation."""
     return any(one.domain for one in store.catalogue.indicators)
+
+
+def profiles(store: Store) -> bool:
+    """Figures that the pages of areas say."""
+    return bool(profile.figures(store))
 
 
 def practice_outcomes(store: Store) -> bool:

@@ -13,11 +13,14 @@ from markupsafe import Markup
 
 from charts.about import about
 from charts.actions import actions
-from charts.model import Chart, Context, RankBy
+from charts.download import download_links
+from charts.model import Chart, Context
 from charts.table import html_table
+from charts.words import capital, noun
 from geodata.catalogue import Catalogue, Indicator
 from geodata.store import Store
 from layers.words import full_label
+from views.vocabulary import RANK_BY
 
 WIDE_AGES = ("16 and over", "50 and over")
 
@@ -33,6 +36,7 @@ def panel(chart: Chart, context: Context) -> h.Renderable:
         h.h2(id=title)[chart.title],
         h.p(".finding")[chart.sentence],
         controls and controls(context),
+        chart.table.order is not None and _ticked(chart, context),
         h.figure[chart.picture] if drawn else _table(chart, context),
         _foot(chart, context),
         drawn and chart.key in context.tables and _table(chart, context),
@@ -43,6 +47,15 @@ def _table(chart: Chart, context: Context) -> h.Renderable:
     return h.div(".open-table" if chart.picture is None else ".opened")[
         html_table(chart, context, chart.listing)
     ]
+
+
+def _ticked(chart: Chart, context: Context) -> h.Renderable:
+    """The rows that are ticked as a file, which is that of the table; until some are, how to."""
+    rows = len(chart.table.rows) if context.selection.filter.picked else 0
+    if not rows:
+        return h.p(".ticked")[f"Tick {noun(context.indicator)}s to choose and download them."]
+    query = context.href(rows="first").removeprefix("?")
+    return h.p(".ticked")[download_links(chart.key, query, rows=rows)]
 
 
 def _foot(chart: Chart, context: Context) -> h.Renderable:
@@ -76,10 +89,6 @@ def _hidden(chart: Chart) -> h.Renderable:
 def _rank_links(context: Context) -> h.Node:
     if context.indicator.total is None and context.indicator.level != "practice":
         return None
-    choices: tuple[tuple[RankBy, str], ...] = (
-        ("share", "Share of people"),
-        ("rank", "Average rank"),
-    )
     return h.p(".switch")[
         h.span["Order wards by"],
         (
@@ -87,8 +96,8 @@ def _rank_links(context: Context) -> h.Node:
                 href=context.href(rankby=key),
                 rel="nofollow",
                 aria_current="true" if context.rank_by == key else None,
-            )[label]
-            for key, label in choices
+            )[capital(words)]
+            for key, words in RANK_BY.items()
         ),
     ]
 

@@ -11,6 +11,7 @@ from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
 from charts.practices import practice_link
+from charts.reach import reaches
 from charts.scatter_picture import ticks_of
 from charts.svg import Marks
 from geodata.format import number, tick_words
@@ -33,12 +34,16 @@ def picture(context: Context, found: Spread, inside: Array | None) -> scene.Pict
     start = 0.0 if low < 0.55 * high else low - (high - low) * 0.15
     x = svg.Scale(0, float(found.score[there].max()) * 1.05, LEFT, RIGHT)
     y = svg.Scale(start, high, BOTTOM, TOP)
-    marks = [_point(context, found, at, inside, x=x, y=y) for at in there.tolist()]
+    dots = [(x(float(found.score[at])), y(float(found.value[at]))) for at in there.tolist()]
+    marks = [
+        _point(context, found, at, inside, dot=dot, reach=reach)
+        for at, dot, reach in zip(there.tolist(), dots, reaches(dots), strict=True)
+    ]
     return scene.picture(
         _key(found, marked=inside is not None),
         _axes(found, x=x, y=y),
         _line(found, x=x, y=y),
-        scene.group(*marks, stroke=INK),
+        scene.group(*marks, class_="points", stroke=INK),
         height=BOTTOM + 44,
         labelled_by="panel-practices_deprivation-title",
     )
@@ -95,17 +100,23 @@ def _line(found: Spread, *, x: svg.Scale, y: svg.Scale) -> Marks:
 
 
 def _point(
-    context: Context, found: Spread, at: int, inside: Array | None, *, x: svg.Scale, y: svg.Scale
+    context: Context,
+    found: Spread,
+    at: int,
+    inside: Array | None,
+    *,
+    dot: tuple[float, float],
+    reach: str,
 ) -> scene.Node:
     store, one = context.store.practices, found.outcome.each[at]
     marked = inside is not None and bool(inside[at])
-    cx, cy = svg.plain(x(float(found.score[at]))), svg.plain(y(float(found.value[at])))
+    cx, cy = (svg.plain(one) for one in dot)
     width = ' stroke-width="2.5"' if marked else ""
     fill = FILLS[int(found.beyond[at])]
-    look = f'class="dot" cx="{cx}" cy="{cy}" r="{6 if marked else 5}" fill="{fill}"{width}'
+    look = f'cx="{cx}" cy="{cy}" r="{6 if marked else 5}" fill="{fill}"{width}'
     link, of = practice_link(context, at), store.code[at]
     words = f"{store.name[at]}: {found.outcome.text(one)}, score {number(found.score[at], 1)}"
     if not link.href:
         return scene.Point(of, look, escape(words))
-    dot = Marks(f"<circle {look}/>")
-    return scene.link(link.href, dot, words=words, current=link.current, of=of)
+    circle = Marks(f"<circle {look}/>")
+    return scene.link(link.href, circle, words=words, current=link.current, reach=reach, of=of)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from charts import needs
 from charts.absent import absent
 from charts.areas import areas
+from charts.benchmark import benchmark
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.by_quintile import by_quintile
 from charts.composition import THEMES as COMPOSITION
@@ -18,6 +19,7 @@ from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
 from charts.model import Chart, Context
+from charts.peers import peers
 from charts.practices import practices
 from charts.practices_deprivation import practices_deprivation
 from charts.scatter import scatter
@@ -88,7 +90,10 @@ CHARTS: dict[str, ChartSpec] = {
         practices_deprivation, "GP practices and deprivation", needs.practice_deprivation
     ),
     "waiting": ChartSpec(waiting, "GP appointments", needs.waiting_times),
+    "benchmark": ChartSpec(benchmark, "An area in figures", needs.profiles),
+    "peers": ChartSpec(peers, "Areas like it", needs.profiles),
 }
+AREA_CHARTS = ("benchmark", "peers")  # of the pages of areas: no theme of the map has them
 
 _GROUPS = {
     "composition": "Which groups live here?",

@@ -12,6 +12,7 @@ from charts import scene, svg
 from charts.groups import Array
 from charts.model import Context
 from charts.msoas import msoa_level, msoa_link
+from charts.reach import reaches
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label
@@ -173,7 +174,7 @@ def _marks(
     indexes = np.flatnonzero(found.chosen if chosen else found.both & ~found.chosen)
     across = _placed(x, found.x.number[indexes])
     down = _placed(y, found.y.number[indexes])
-    wrap = _msoa_links(context) if found.by_msoa else _area_points(context)
+    wrap = _msoa_links(context, found, x=x, y=y) if found.by_msoa else _area_points(context)
     size = "4.5" if chosen else "3"
     by_colour: dict[int, list[scene.Node]] = {}
     for index, cx, cy in zip(indexes.tolist(), across, down, strict=True):
@@ -205,14 +206,24 @@ def _area_points(context: Context) -> Wrap:
     return lambda index, mark, title: scene.Point(codes[index], mark, title)
 
 
-def _msoa_links(context: Context) -> Wrap:
+def _msoa_links(context: Context, found: Points, *, x: svg.Scale, y: svg.Scale) -> Wrap:
     """Points that are links: an MSOA picks the small areas in it."""
-    codes = msoa_level(context.store).codes
+    codes, there = msoa_level(context.store).codes, np.flatnonzero(found.both)
+    across, down = _placed(x, found.x.number[there]), _placed(y, found.y.number[there])
+    dots = list(zip(across, down, strict=True))
+    reach = dict(zip(there.tolist(), reaches(dots), strict=True))
 
     def wrap(index: int, mark: str, title: str) -> scene.Node:
         link = msoa_link(context, index)
-        dot = Marks(f'<circle class="dot" {mark}/>')
-        return scene.link(link.href, dot, words=title, current=link.current, of=codes[index])
+        dot = Marks(f"<circle {mark}/>")
+        return scene.link(
+            link.href,
+            dot,
+            words=title,
+            current=link.current,
+            reach=reach[index],
+            of=codes[index],
+        )
 
     return wrap
 

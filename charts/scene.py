@@ -96,10 +96,17 @@ def link(
     words: str,
     current: bool = False,
     hit: tuple[float, float, float, float] | None = None,
+    reach: str = "",
     of: str = "",
 ) -> Link:
-    """Marks that lead somewhere. `hit` is x, y, width and height of the area to press, if any."""
+    """Marks that lead somewhere.
+
+    `hit` is x, y, width and height of the area to press, which lights up; `reach` is the path of
+    one that is never seen, as the style sheet has it for marks in a group of `points`.
+    """
     area = Marks(f'<path class="hit" d="{box(*hit)}" fill-opacity="0"/>') if hit else NONE
+    if reach:
+        area = Marks(f'<path d="{reach}"/>')
     return Link(href, words, current, area, marks, of)
 
 

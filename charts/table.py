@@ -23,7 +23,7 @@ def html_table(chart: Chart, context: Context, table: Table | None = None) -> h.
     first = first_rows(chart)
     count = len(table.rows) if context.rows == "all" else min(first, len(table.rows))
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
-    heads = "".join(_heading(table.columns[index]) for index in shown)
+    heads = "".join(_heading(table, index) for index in shown)
     place = row_places(table, classes=bool(chart.classes))
     body = "".join(_row(table, one, shown, place(one)) for one in _numbers(table, count))
     return h.div(".table")[
@@ -48,9 +48,15 @@ def _shown(table: Table, index: int, column: Column) -> bool:
     return column.shown == "always"
 
 
-def _heading(column: Column) -> str:
+def _heading(table: Table, index: int) -> str:
+    column, order = table.columns[index], table.order(index) if table.order else None
     css = ' class="n"' if column.numeric else ""
-    return f'<th scope="col"{css}>{escape(column.label)}</th>'
+    text = escape(column.label)
+    if order is None:
+        return f'<th scope="col"{css}>{text}</th>'
+    now = f' aria-sort="{order.now}"' if order.now else ""
+    link = f'<a href="{escape(order.href)}" rel="nofollow">{text}</a>' if order.href else text
+    return f'<th scope="col"{css}{now}>{link}</th>'
 
 
 def _row(table: Table, number: int, shown: list[int], place: str) -> str:

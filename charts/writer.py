@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from charts.estimates import Estimate
 from charts.findings import Figure, Finding, Where, figure_of, share_figure
@@ -50,14 +50,15 @@ class Writer:
 
     def estimate(self, indicator: Indicator, where: Where, one: Estimate, *, of: str = "") -> str:
         """A value of an indicator with the sign of its unit; `of` names a part of the place."""
-        figure = figure_of(indicator, one, where)
-        return self.put(replace(figure, concept=f"{figure.concept} of {of}") if of else figure)
+        return self.put(figure_of(indicator, one, where, of=of))
 
     def finding(
         self,
         sentence: str,
         *,
         also: str = "",
+        short: str = "",
+        people: str = "",
         asked: Figure | None = None,
         reference: Figure | None = None,
         comparison: str = "",
@@ -78,6 +79,8 @@ class Writer:
         return Finding(
             sentence,
             also=also,
+            short=short,
+            people=people,
             figure=figure,
             reference=reference,
             comparison=comparison,

@@ -187,6 +187,4 @@ def _links(site: Site, store: Store, codes: tuple[str, ...]) -> h.Renderable:
 
 
 def _said(site: Site, title: str, words: h.Node, *, status: int) -> Page:
-    return Page(
-        title, [h.h1[title], h.p[words], find_form(site), circle_form(site)], status=status
-    )
+    return Page(title, [h.h1[title], h.p[words], find_form(site), circle_form(site)], status=status)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import htpy as h
 import numpy as np
 import shapely
@@ -23,8 +21,8 @@ from pictures.mercator import Box
 WIDTH, HEIGHT = 720.0, 540.0  # pixels that the map of an area is drawn for
 
 
-def locator(answer: Answer, name: str) -> h.Renderable:
-    """The wards of the authority, and where the area lies among them."""
+def locator(answer: Answer, name: str, number: int = 0) -> h.Renderable:
+    """The wards of the authority, and where the area lies among them; `number` keeps ids apart."""
     store = answer.context.store
     box = mercator.whole(store)
     unit = box.width / 240
@@ -40,7 +38,7 @@ def locator(answer: Answer, name: str) -> h.Renderable:
         transform=scaled,
     )
     words = f"Map of the wards of {answer.context.place} with {name} marked"
-    return h.figure(".locator")[_svg(marks, box, words, "locator-title")]
+    return h.figure(".locator")[_svg(marks, box, words, f"locator-title-{number}")]
 
 
 def deprivation_map(answer: Answer, name: str) -> h.Renderable:

@@ -10,23 +10,25 @@ import htpy as h
 
 from callbacks.answer import Answer
 from charts.about import about
-from charts.area_charts import BESIDES, FIRST_SIDE, SECOND_SIDE
-from charts.download import WHOLE_AREA, download_links, whole_area_link
+from charts.download import download_links
 from charts.groups import main_index, people_in
 from charts.in_short import in_short
 from charts.model import Chart, Context
+from charts.registry import CHARTS
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import rule
 from geodata.format import day, number, source_words
 from geodata.geography import LSOA, MSOA, WARD
 from page.area_map import deprivation_map, locator
-from page.area_place import KINDS, PATH, Place
-from page.preview import picture_address
+from page.area_place import KINDS, Place
 from page.shell import Site
-from views.view import address_of, href
+from views.view import href
 
 DECILES = {"measure": "decile"}
+FIRST_SIDE = ("benchmark",)
+SECOND_SIDE = ("small_areas", "nearby_practices", "nearby_venues", "change")
+BESIDES = ("peers",)
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
     charts = {
         key: site.explorer.chart(key, answer)
         for key in (*FIRST_SIDE, *SECOND_SIDE, *BESIDES)
-        if site.explorer.has(key)
+        if key in CHARTS and CHARTS[key].needs(site.explorer.store)
     }
     return [
         _head(site, place, answer),
@@ -60,9 +62,7 @@ def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
             [block(charts[key], answer.context) for key in SECOND_SIDE if key in charts],
             _sure(answer, charts),
             _sources(charts.values()),
-            h.p(".taken")[
-                f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."
-            ],
+            h.p(".taken")[f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."],
         ],
         [block(charts[key], answer.context) for key in BESIDES if key in charts],
         compare_form(site, place),
@@ -161,7 +161,11 @@ def compare_form(site: Site, place: Place) -> h.Renderable:
                         (
                             h.option(value=code)[name]
                             for name, code in sorted(
-                                zip(store.level(*level).names, store.level(*level).codes, strict=True)
+                                zip(
+                                    store.level(*level).names,
+                                    store.level(*level).codes,
+                                    strict=True,
+                                )
                             )
                         )
                     ]
@@ -177,7 +181,6 @@ def _ways(site: Site, place: Place) -> h.Renderable:
     """Files of the page's figures, and where its strip can be embedded."""
     files = [
         *download_links("benchmark", place.query, root=site.root),
-        whole_area_link(place.query, root=site.root),
     ]
     share = site.link("share", "&".join(filter(None, ("show=benchmark", place.query))))
     return h.section("#take.take", aria_labelledby="take-title")[

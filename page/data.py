@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import htpy as h
 
 from charts.about import about
-from charts.download import FORMATS
+from charts.download import download_links
 from charts.words import level_words
 from geodata.catalogue import Indicator, Source
 from geodata.format import month
@@ -57,12 +57,8 @@ def _figure(site: Site, one: Indicator) -> h.Renderable:
             about((one,), ()),
             h.p(".ways")[
                 h.a(href=site.link("map", view))["On the map"],
-                (
-                    h.a(
-                        href=site.link(f"download/{key}.{ending}", urlencode(query)),
-                        download=True,
-                    )[f"{form.label} of {full_label(one)}"]
-                    for ending, form in FORMATS.items()
+                download_links(
+                    key, urlencode(query), title=full_label(one), every=True, root=site.root
                 ),
             ],
         ]

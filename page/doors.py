@@ -61,6 +61,7 @@ WRITERS = {one.path: one.write for one in DOORS if one.write}
 WITH_CODES = "area"
 OWN_KEYS = ("find", "versus")  # of the page of areas; the rest of its address is a view
 STYLES = (
+    "tokens.css",
     "page.css",
     "charts.css",
     "shell.css",

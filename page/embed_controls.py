@@ -54,7 +54,7 @@ def _measure(answer: Answer, explorer: Explorer) -> h.Renderable | None:
     if answer.view.paired or dated or not found:
         return None
     pairs = [(key, MEASURES[key].label) for key in found]
-    return _field("measure", "Grouped by", _options(pairs, answer.context.measure))
+    return _field("measure", "Classes", _options(pairs, answer.context.measure))
 
 
 def _date(answer: Answer, explorer: Explorer) -> h.Renderable | None:

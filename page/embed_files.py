@@ -6,7 +6,7 @@ from page.embed_document import EmbedFiles
 from page.files import ASSETS, Files
 from page.view_files import Published
 
-STYLES = ("page.css", "charts.css", "embed.css", "targets.css")
+STYLES = ("tokens.css", "page.css", "charts.css", "embed.css", "targets.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
 MAP_SCRIPTS = ("look.js", "renderer.js", "hand.js", "embed_layers.js", "embed_map.js")
 HOST_SCRIPT = "embed_host.js"

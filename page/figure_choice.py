@@ -13,8 +13,7 @@ from layers.areas import shaded
 from layers.words import full_label
 from page.fields import by_theme, field, option, theme_name, themed
 from views.view import View
-
-COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+from views.vocabulary import COMPARED
 
 
 def figure_choice(view: View, explorer: Explorer) -> h.Renderable:

@@ -87,7 +87,7 @@ def header(site: Site, *, current: str) -> h.Renderable:
 
 
 def footer(site: Site, *, current: str) -> h.Renderable:
-    """Licences, the edition of the figures, and the pages about the site."""
+    """Licences, the version of the figures, and the pages about the site."""
     store = site.explorer.store
     lines = [one.attribution for one in store.catalogue.sources]
     return h.footer(".foot")[
@@ -97,8 +97,8 @@ def footer(site: Site, *, current: str) -> h.Renderable:
             h.ul(tabindex="0")[(h.li[line] for line in dict.fromkeys(lines))],
         ],
         h.p(".quiet")[
-            f"Edition of the figures: {store.edition[:12]}. The newest were published in "
-            f"{newest(site)}. Areas are deprived, not people."
+            f"Version of the figures: published up to {newest(site)} ({store.edition[:12]}). "
+            "Areas are deprived, not people."
         ],
     ]
 

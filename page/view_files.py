@@ -14,7 +14,18 @@ from layers.words import full_label
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 
-STYLES = ("page", "shell", "explorer", "names", "map", "charts", "targets", "forced", "paper")
+STYLES = (
+    "tokens",
+    "page",
+    "shell",
+    "explorer",
+    "names",
+    "map",
+    "charts",
+    "targets",
+    "forced",
+    "paper",
+)
 SCRIPTS = (  # in the order in which they need each other
     *(
         "page",

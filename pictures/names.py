@@ -21,7 +21,7 @@ from layers.wards import label_points
 from pictures import mercator
 from pictures.mercator import FINE, ZOOM, Box
 
-LETTERS, HALO = 11.5, 3  # pixels, of which HALO is around the letters too
+LETTERS, HALO = 12, 3  # pixels, of which HALO is around the letters too
 _LINE = 1.15  # heights of letters from one line to the next
 _ALWAYS = 0.0
 

@@ -11,7 +11,6 @@ from typing import Any, Literal, cast
 from views.readers import Reader
 from views.vocabulary import Vocabulary
 
-Part = Literal["areas", "overlays", "position"]
 Many = Literal["", "sorted", "in order"]
 Control = Literal["hidden", "form", "chart"]
 _METADATA = "key"
@@ -44,7 +43,6 @@ class Key:
     said:     how a change of it is said aloud; "{}" stands for its values.
     reads:    the reader of its values, for what a bundle offers.
     default:  its value in a view that does not say, for what a bundle offers.
-    redraws:  the parts of the map that the browser draws again when it changes.
     replies:  whether the server's reply depends on it; with `replies_when` only while another key
               holds one of some values.
     kept:     whether it stays as it is when a reader follows a link to another view.
@@ -59,7 +57,6 @@ class Key:
     said: str
     reads: Callable[[Vocabulary], Reader]
     default: Callable[[Vocabulary], Any]
-    redraws: tuple[Part, ...] = ()
     replies: bool = True
     replies_when: tuple[str, tuple[str, ...]] | None = None
     kept: bool = False

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geodata.classify import MEASURES
@@ -20,10 +21,11 @@ from views.readers import (
     read_shape,
     read_strength,
 )
-from views.vocabulary import STREETS, Vocabulary
+from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
+AREA_CHARTS = ("benchmark", "peers")
 PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
 UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 
@@ -31,6 +33,11 @@ UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 def _first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
     """The first value offered, of the usual ones if there are any; empty when nothing is."""
     return next((one for one in offered if one in usual), next(iter(offered), ""))
+
+
+def _each(words: Mapping[str, str]) -> str:
+    """The values that a key may have, each with what readers call it."""
+    return ", ".join(f"{value} ({said})" for value, said in words.items())
 
 
 def _axes(words: Vocabulary) -> tuple[str, ...]:
@@ -50,19 +57,18 @@ class Keys:
         said="Figure: {}",
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
-        redraws=("areas",),
         control="form",
-        embed=EmbedUse("the figure", without=PRACTICE_CHARTS),
+        embed=EmbedUse("the figure", without=(*PRACTICE_CHARTS, *AREA_CHARTS)),
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
-        said="Grouped by {}",
+        said="Classes: {}",
         reads=lambda _: one_of(MEASURES),
         default=lambda _: "national-quintile",
-        redraws=("areas",),
         control="form",
         embed=EmbedUse(
-            "how it is grouped (deciles, quintiles)", without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS)
+            "how it is grouped (deciles, quintiles)",
+            without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS, *AREA_CHARTS),
         ),
     )
     ward: tuple[str, ...] = key(
@@ -70,7 +76,6 @@ class Keys:
         said="Wards: {}",
         reads=lambda words: many_of(words.wards),
         default=lambda _: (),
-        redraws=("position",),
         many="sorted",
         control="form",
         embed=EmbedUse("the ward"),
@@ -142,15 +147,13 @@ class Keys:
         said="Compared with: {}",
         reads=lambda words: one_or_none(words.indicators),
         default=lambda _: "",
-        redraws=("areas",),
         control="form",
     )
     as_: str = key(
-        "how two indicators are shown: pair (nine shades), beside (two maps), scatter (a chart)",
-        said="Two figures as {}",
-        reads=lambda _: one_of(("pair", "beside", "scatter")),
+        f"how two indicators are shown: {_each(COMPARED)}",
+        said="Compared as: {}",
+        reads=lambda _: one_of(COMPARED),
         default=lambda _: "pair",
-        redraws=("areas",),
         control="form",
     )
     date: str = key(
@@ -158,7 +161,6 @@ class Keys:
         said="Date: {}",
         reads=lambda words: one_or_none(words.dates),
         default=lambda _: "",
-        redraws=("areas",),
         kept=True,
         embed=EmbedUse("the date, where there are several", only=("map",)),
     )
@@ -167,7 +169,6 @@ class Keys:
         said="GP practices coloured by {}",
         reads=lambda words: one_of(words.practices),
         default=lambda words: _first(words.practices, words.usual),
-        redraws=("overlays",),
         control="form",
         embed=EmbedUse("the figure of GP practices", only=PRACTICE_CHARTS),
     )
@@ -176,14 +177,13 @@ class Keys:
         said="Circles count: {}",
         reads=lambda words: one_of(words.counts),
         default=lambda words: _first(words.counts, words.usual),
-        redraws=("overlays",),
         replies_when=("over", ("circles",)),
         control="form",
     )
     rankby: str = key(
-        "what wards are ordered by: share or rank",
+        f"what wards are ordered by: {_each(RANK_BY)}",
         said="Wards ordered by {}",
-        reads=lambda _: one_of(("share", "rank")),
+        reads=lambda _: one_of(RANK_BY),
         default=lambda _: "share",
         embed=EmbedUse("how wards are ordered", only=("wards",)),
     )
@@ -193,6 +193,12 @@ class Keys:
         reads=lambda _: one_of(("first", "all")),
         default=lambda _: "first",
         embed=EmbedUse(always=True),
+    )
+    sort: str = key(
+        "what the list of areas is ordered by; from the other end with a minus before it",
+        said="List ordered by {}",
+        reads=lambda _: one_of((*SORTS, *(f"-{one}" for one in SORTS))),
+        default=lambda _: "figure",
     )
     charts: str = key(
         "which charts stand beside the map: first or all",
@@ -212,7 +218,6 @@ class Keys:
         said="Layers with figures: {}",
         reads=lambda words: in_order(words.overlays, lowest=STREETS),
         default=_overlays,
-        redraws=("overlays",),
         replies_when=("over", ("practices", "circles", "clusters")),
         kept=True,
         many="in order",
@@ -223,7 +228,6 @@ class Keys:
         said="Drawn faintly: {}",
         reads=lambda words: many_of(words.overlays),
         default=lambda _: (),
-        redraws=("overlays",),
         replies=False,
         kept=True,
         many="sorted",
@@ -234,7 +238,6 @@ class Keys:
         said="Strength of the shading: {} per cent",
         reads=lambda _: read_strength,
         default=lambda _: STRENGTH,
-        redraws=("areas",),
         replies=False,
         kept=True,
         control="form",
@@ -244,7 +247,6 @@ class Keys:
         said="Position of the map: {}",
         reads=lambda _: read_position,
         default=lambda _: None,
-        redraws=("position",),
         replies=False,
         kept=True,
         reset_by=("ward",),

@@ -7,7 +7,7 @@ from views.keys import Keys
 from views.view import View, parse_as, print_value
 from views.vocabulary import Vocabulary
 
-HEAD = ("key", "holds", "default", "draws again", "kept by links", "readers of embeds")
+HEAD = ("key", "holds", "default", "server replies", "kept by links", "readers of embeds")
 
 
 def table(words: Vocabulary, kind: type[Keys] = View) -> str:
@@ -19,15 +19,14 @@ def table(words: Vocabulary, kind: type[Keys] = View) -> str:
 
 
 def _row(key: Key, default: object) -> tuple[str, ...]:
-    drawn = [*key.redraws, *(["reply"] if key.replies else [])]
-    when = f" (with {', '.join(key.replies_when[1])})" if key.replies_when else ""
+    replies = f"with {', '.join(key.replies_when[1])}" if key.replies_when else "yes"
     unless = f"unless {' or '.join(key.reset_by)} changes" if key.reset_by else "yes"
     allowed = "always" if key.embed.always else "may be let" if key.embed.words else "no"
     return (
         key.name,
         key.holds,
         print_value(default) or "none",
-        ", ".join(drawn) + when,
+        replies if key.replies else "no",
         unless if key.kept else "no",
         allowed,
     )

@@ -11,6 +11,21 @@ from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
+# What the list of areas can be ordered by, as a reader hears it; by no other words in a view.
+SORTS = {
+    "figure": "the figure",
+    "name": "name",
+    "neighbourhood": "neighbourhood",
+    "ward": "ward",
+    "numerator": "number counted",
+    "denominator": "number out of",
+    "figure_2": "the second figure",
+    "figure_3": "the third figure",
+    "value_at_date": "the figure at the date",
+    "class": "class",
+    "people": "people",
+    "cluster": "cluster",
+}
 OVERLAY_LABELS = {
     "practices": "GP practices",
     "names": "Ward names",
@@ -19,6 +34,8 @@ OVERLAY_LABELS = {
     "clusters": "Clusters",
     "streets": "Street map",
 }
+COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+RANK_BY = {"share": "share of people", "rank": "average rank"}
 
 
 @dataclass(frozen=True, eq=False)

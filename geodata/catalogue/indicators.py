@@ -56,6 +56,7 @@ def read_indicator(
     _check_columns(file, indicator)
     _check_interval(file, indicator)
     _check_concern(file, indicator)
+    _check_profile(file, indicator)
     _check_sentence(file, indicator)
     return indicator
 
@@ -130,6 +131,12 @@ def _check_concern(file: str, one: Indicator) -> None:
         refuse(file, f"{one.key}.concern", one.concern, f"none, {one.polarity} says it already")
     if one.kind.is_rank and one.of_concern != "more":
         refuse(file, f"{one.key}.polarity", one.polarity, "more_is_worse: rank 1 is of concern")
+
+
+def _check_profile(file: str, one: Indicator) -> None:
+    """A profile compares an area with the whole place: what is a sum, or of practices, cannot."""
+    if one.profile and (one.kind.adding in ("sum", "none") or one.level == "practice"):
+        refuse(file, f"{one.key}.profile", "true", "false for sums, categories and practices")
 
 
 def _check_sentence(file: str, one: Indicator) -> None:

@@ -67,7 +67,7 @@ class Indicator:
     know a figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
     `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
-    on the pages of areas.
+    on the pages of areas. `national` is the country's own figure, as its publisher gives it.
     """
 
     key: str
@@ -119,6 +119,7 @@ class Indicator:
     usual: bool = False
     role: str = ""
     profile: bool = False
+    national: float | None = None
     menu: str = ""
     variant: str = ""
 

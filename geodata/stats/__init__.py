@@ -5,6 +5,7 @@ Serving needs numpy only; the tests compare with scipy and with published worked
 
 from geodata.stats.arrays import CONFIDENCE
 from geodata.stats.averages import share, weighted_mean, weighted_mean_by, weighted_quantile
+from geodata.stats.effects import SMALL, cohens_h, in_deviations, nearest
 from geodata.stats.funnel import TAIL_95, TAIL_998, binomial_limit, dispersion, poisson_limit
 from geodata.stats.inequality import (
     Slope,
@@ -34,6 +35,7 @@ from geodata.stats.regression import (
 
 __all__ = [
     "CONFIDENCE",
+    "SMALL",
     "TAIL_95",
     "TAIL_998",
     "Line",
@@ -41,6 +43,7 @@ __all__ = [
     "binomial_limit",
     "byar_count",
     "byar_rate",
+    "cohens_h",
     "compare",
     "concentration",
     "concentration_curve",
@@ -48,7 +51,9 @@ __all__ = [
     "dispersion",
     "dissimilarity",
     "diversity",
+    "in_deviations",
     "interval_by",
+    "nearest",
     "newcombe_difference",
     "poisson_limit",
     "rank_average",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from charts.registry import CHARTS
 from tests.browser.conftest import Open, ready, settled
@@ -233,3 +233,35 @@ def test_layers_that_come_and_go_are_said(open_page: Open) -> None:
     page.wait_for_function("location.search !== ''")
     page.go_back()
     page.wait_for_function("document.getElementById('status').textContent === 'Ward names shown.'")
+
+
+# Whether a finger 20 pixels beside a dot of a chart meets the nearest dot, and what is seen.
+BESIDE = """(dots) => {
+  const middle = (one) => { const { x, y, width, height } = one.getBoundingClientRect();
+    return [x + width / 2, y + height / 2]; };
+  const far = (one, [x, y]) => Math.hypot(middle(one)[0] - x, middle(one)[1] - y);
+  dots[0].scrollIntoView({ block: "center" });
+  const [x, y] = middle(dots[0]);
+  return [[20, 0], [-20, 0], [0, 20], [0, -20]].map(([across, down]) => {
+    const place = [x + across, y + down];
+    const met = document.elementFromPoint(...place);
+    const nearest = Math.min(...dots.map((one) => far(one, place)));
+    const { fillOpacity, stroke } = getComputedStyle(met.closest("a").querySelector("path"));
+    const found = far(met.closest("a").querySelector("circle"), place);
+    return [found < nearest + 3, fillOpacity, stroke];
+  });
+}"""
+
+
+def test_a_finger_finds_a_dot_of_a_chart_from_around_it(open_page: Open) -> None:
+    page = open_page(
+        "?ind=uptake_first_16_plus&with=income_2025&as=scatter",
+        viewport={"width": 390, "height": 800},
+        has_touch=True,
+        is_mobile=True,
+    )
+    page.locator("#figures").tap()
+    page.locator("#tall").tap()
+    dots = page.locator("#panel-scatter .points a circle")
+    expect(dots.first).to_be_visible()
+    assert dots.evaluate_all(BESIDE) == [[True, "0", "none"]] * 4

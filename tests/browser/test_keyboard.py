@@ -70,6 +70,7 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
     )
     assert order == [
         "top",
+        "rest",
         "map",
         "SUMMARY",
         "field",

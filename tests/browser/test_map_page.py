@@ -69,6 +69,25 @@ def test_the_map_has_its_share_of_the_first_screen(
     assert page.evaluate("scrollY") == 0
 
 
+@pytest.mark.parametrize("width", [1440, 1366, 1280, 1024])
+def test_the_strip_is_as_high_whatever_it_says(open_page: Open, width: int) -> None:
+    page = open_page("?", wait=False, viewport={"width": width, "height": 720})
+    pair, wards = "&with=uptake_first_65_69", "&ward=E05015018,E05015023"
+    for query in ("?", f"?ind=idaci_2025{wards}", f"?ind=idaci_2025{pair}{wards}", f"?q=1,2{pair}"):
+        page.goto(f"/map{query}", wait_until="domcontentloaded")
+        heights = [
+            page.locator(one).evaluate("(one) => one.getBoundingClientRect().height")
+            for one in (".strip", "#headline")
+        ]
+        assert heights[0] == 64, query
+        assert heights[1] <= 64, query
+    more = page.locator("#headline .rest")
+    page.locator("#figures").click()
+    more.click()
+    expect(page.locator("#summary")).to_be_in_viewport()
+    expect(page.locator("#summary")).to_be_focused()
+
+
 def _drag_date(page: Page) -> None:
     page.locator("#day").focus()
     for key in ("Home", "ArrowRight"):
@@ -172,6 +191,60 @@ def test_the_panel_is_widened_hidden_and_given_to_a_second_map(open_page: Open) 
     expect(page.locator("#panel")).to_be_hidden()
     page.select_option("#as", "pair")
     expect(page.locator("#panel")).to_be_visible()
+
+
+# How much of the drawn areas of each map lies under its key, and whether the dates do.
+COVERED = """() => [...document.querySelectorAll("#maps .key")].map((key, at) => {
+  const own = key.getBoundingClientRect();
+  const map = [explorer.areas.layer("E01005744")._map, explorer.beside.map()][at];
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  const { level } = explorer.areas.shown();
+  const under = level.points.filter((point) => {
+    const { x, y } = map.latLngToContainerPoint(point);
+    return left + x < own.right && top + y > own.top;
+  });
+  const dates = document.getElementById("time").getBoundingClientRect();
+  return [under.length, at === 0 && dates.left < own.right];
+})"""
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1440, 900)])
+def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open, size: tuple[int, int]) -> None:
+    page = open_page(
+        f"?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards",
+        viewport={"width": size[0], "height": size[1]},
+    )
+    page.wait_for_function("explorer.beside.map() !== null")
+    expect(page.locator("#second-legend li")).to_have_count(5)
+    assert page.evaluate(COVERED) == [[0, False], [0, False]]
+    for one in ("#legend", "#second-legend"):
+        box = page.locator(one)
+        assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth"), one
+        assert box.locator("li .count").first.is_visible(), one
+
+
+@pytest.mark.parametrize("width", [1440, 1366, 1024, 360])
+def test_the_head_of_the_panel_is_one_line(open_page: Open, width: int) -> None:
+    page = open_page(viewport={"width": width, "height": 740})
+    if width == 360:
+        page.locator("#figures").click()
+    else:
+        page.locator("#panel-edge").focus()
+        for _ in range(30):
+            page.keyboard.press("ArrowRight")  # as narrow as it goes
+    tops, right, buttons = page.evaluate("""() => {
+      const links = [...document.querySelectorAll(".panel-head nav a")];
+      const buttons = [...document.querySelectorAll("#tall, #figures")]
+        .filter((one) => one.checkVisibility());
+      const boxes = links.map((one) => one.getBoundingClientRect());
+      return [boxes.map((one) => one.top), boxes.at(-1).right,
+        buttons.map((one) => one.getBoundingClientRect().toJSON())];
+    }""")
+    assert len(tops) == 4
+    assert len(set(tops)) == 1
+    beside = [one for one in buttons if one["top"] < tops[0] + 36 and one["bottom"] > tops[0]]
+    assert beside
+    assert all(right <= one["left"] and one["right"] <= width for one in beside)
 
 
 def test_on_a_phone_the_panel_is_a_sheet_with_three_stops(open_page: Open) -> None:

@@ -103,6 +103,22 @@ def test_each_status_has_its_own_word_in_the_table(
         assert word.replace("_", " ") in html
 
 
+def test_a_figure_has_counts_only_where_its_indicator_is_made_of_counts(everything: Store) -> None:
+    """Wherever it stands, of the place, of the selection and of a quintile: nan, never nought."""
+    seen = set()
+    for kind in KINDS:
+        indicator = everything.catalogue.indicator(key_of(kind, "lsoa", 2021))
+        for context in contexts(everything, indicator.key):
+            for name in charts_for(indicator.theme, store=everything):
+                finding = CHARTS[name](replace(context, measure="local-quintile")).finding
+                for one in finding.figures:
+                    key, _, part = one.concept.partition(" of ")
+                    if key == indicator.key:
+                        assert indicator.has_parts or one.numerator != one.numerator, (name, one)
+                        seen.add(part.rstrip("12345"))
+    assert {"", "national quintile "} <= seen
+
+
 def test_areas_without_a_figure_are_counted_where_others_are_added_up(everything: Store) -> None:
     context = view_of(everything, indicator=key_of("rate", "lsoa", 2021), measure="local-quintile")
     assert "3 of 191 areas without a figure left out." in headline(context)[0].words

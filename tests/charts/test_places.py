@@ -45,11 +45,14 @@ TABLES = [
     *((key, asked) for key, asked, *_ in PLACES),
 ]
 NO_PLACES = [
+    ("benchmark", {}),
     ("composition", {"indicator": ASIAN}),
     ("domains", {}),
     ("uptake_age", {"indicator": UPTAKE}),
     ("uptake_time", {"indicator": UPTAKE}),
 ]
+# Of the pages of areas: areas like a ward, each row a place.
+LIKE_IT = ("peers",)
 ROW = re.compile(r'<tr(?: data-of="([^"]*)")?>')
 FILTERS = [Filter(), Filter(wards=("E05015018",)), Filter(picked=("E01005744",))]
 
@@ -73,7 +76,7 @@ def rows(chart: Chart, context: Context) -> list[str]:
 
 
 def test_every_chart_is_known_here_to_stand_for_places_or_not() -> None:
-    assert {key for key, *_ in (*TABLES, *CLASSES, *NO_PLACES)} == set(CHARTS)
+    assert {key for key, *_ in (*TABLES, *CLASSES, *NO_PLACES)} | {*LIKE_IT} == set(CHARTS)
 
 
 @pytest.mark.parametrize("filter", FILTERS)
@@ -143,3 +146,12 @@ def test_a_picture_that_is_a_file_or_an_embed_has_no_hooks(view: View) -> None:
         assert picture is not None
         assert "data-of" in picture.draw("page")
         assert "data-of" not in picture.draw("embed") + picture.inside("file")
+
+
+@pytest.mark.parametrize("key", LIKE_IT)
+def test_every_row_of_areas_like_a_ward_has_its_code(view: View, store: Store, key: str) -> None:
+    context = view(Filter(wards=("E05015018",)), rows="all")
+    chart = CHARTS[key](context)
+    found = rows(chart, context)
+    assert found == [row[0] for row in chart.table.rows]
+    assert set(found) <= set(codes_of(store, "ward"))

@@ -287,5 +287,5 @@ def test_a_point_of_the_scatter_is_an_msoa_where_one_side_is_known_for_msoas_onl
 ) -> None:
     chart = CHARTS["scatter"](view(x="imd_2025", y="uptake_first_16_plus"))
     assert "42 neighbourhoods" in chart.sentence
-    assert str(chart.picture).count('class="dot"') == 42
+    assert str(chart.picture).count("</a>") == 42
     assert any("mean rank of its small areas" in note for note in chart.notes)

@@ -246,3 +246,15 @@ def test_every_table_in_use_is_in_the_sources_document():
     used |= {trend.table for trend in load_catalogue(CATALOGUE_DIR).trends}
     used |= {key for one in authority.agreements for key in (one.table, one.other)}
     assert {authority.table(key).file for key in used} <= described
+
+
+@pytest.mark.parametrize("key", ["population_2022", "patients_2025_05", "cqc_rating"])
+def test_what_cannot_be_compared_with_the_whole_is_refused_in_a_profile(catalogue_copy, key):
+    path = next(
+        one
+        for one in (catalogue_copy / "indicators").glob("*.toml")
+        if f"[{key}]\n" in one.read_text()
+    )
+    path.write_text(path.read_text().replace(f"[{key}]\n", f"[{key}]\nprofile = true\n"))
+    with pytest.raises(CatalogueError, match=f"{key}.profile"):
+        load_catalogue(catalogue_copy)

@@ -139,3 +139,23 @@ def test_dissimilarity_is_nought_when_even_and_one_when_apart():
     assert stats.dissimilarity(np.array([5, 0]), np.array([0, 7])) == 1
     assert stats.dissimilarity(np.array([3, 1]), np.array([1, 1])) == pytest.approx(0.25)
     assert math.isnan(stats.dissimilarity(np.array([0, 0]), np.array([1, 1])))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "h"),
+    [(0.5, 0.4, 0.202), (0.65, 0.45, 0.405), (0.8, 0.8, 0), (0.05, 0.1, -0.193)],
+)
+def test_effects_of_proportions_are_cohens(one: float, other: float, h: float) -> None:
+    """J. Cohen (1988), table 6.2.2 of phi: 1.571 for .50, 1.369 for .40, .644 for .10."""
+    assert stats.cohens_h(one, other) == pytest.approx(h, abs=1.5e-3)
+
+
+def test_what_an_interval_holds_is_no_difference() -> None:
+    nan = float("nan")
+    assert stats.nearest(5, 4, 6, 4.5) == 4.5
+    assert stats.nearest(5, 4, 6, 1) == 4
+    assert stats.nearest(5, 4, 6, 9) == 6
+    assert stats.nearest(5, nan, nan, 9) == 5
+    assert stats.in_deviations(5, 9, 2) == -2
+    assert math.isnan(stats.in_deviations(5, 9, 0))
+    assert math.isnan(stats.cohens_h(1.2, 0.5))

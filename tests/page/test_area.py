@@ -55,7 +55,7 @@ def sizes(page: str) -> tuple[int, int]:
 
 
 @pytest.fixture(scope="module")
-def people() -> "pd.Series[int]":
+def people() -> pd.Series[int]:
     table = pd.read_csv(FIGURES / "population_mid2022_lsoa21.csv")
     return table.set_index("lsoa21_code")["population"]
 
@@ -70,7 +70,7 @@ def test_any_area_has_a_page_of_one_heading_that_is_small(client: FlaskClient, p
 
 
 def test_a_circle_counts_the_people_of_the_centroids_within_it(
-    client: FlaskClient, people: "pd.Series[int]"
+    client: FlaskClient, people: pd.Series[int]
 ) -> None:
     at = pd.read_csv(FIGURES / "postcodes.csv").set_index("postcode").loc["SK1 3XE"]
     centres = pd.read_csv(FIGURES / "lsoa21_population_weighted_centroids.csv")
@@ -79,7 +79,7 @@ def test_a_circle_counts_the_people_of_the_centroids_within_it(
     assert sizes(page_of(client, f"/area?{DRAWN}")) == (people[inside].sum(), len(inside))
 
 
-def test_a_ward_counts_its_own_people(client: FlaskClient, people: "pd.Series[int]") -> None:
+def test_a_ward_counts_its_own_people(client: FlaskClient, people: pd.Series[int]) -> None:
     lookup = pd.read_csv(FIGURES / "lsoa21_lookup.csv")
     inside = lookup.lsoa21_code[lookup.ward23_code == WARD]
     assert sizes(page_of(client, f"/area/{WARD}")) == (people[inside].sum(), len(inside))

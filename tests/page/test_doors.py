@@ -43,6 +43,7 @@ def test_every_door_wears_the_same_clothes(client: FlaskClient, path: str) -> No
     for door in DOORS:
         assert f'href="/{door.path}"' in page
     assert "Open Government Licence" in page
+    assert re.search(r"Version of the figures: published up to \w+ 20\d\d \([0-9a-f]{12}\)", page)
 
 
 def test_every_link_of_a_door_leads_somewhere(client: FlaskClient) -> None:

@@ -157,6 +157,16 @@ def test_the_links_of_page_share_and_embed_lead_to_files(client: FlaskClient) ->
             assert client.get(f"/{one}").status_code == 200
 
 
+@pytest.mark.parametrize("path", ["/map?q=1", "/embed?show=wards", "/share?show=map", "/data"])
+def test_links_to_files_are_written_in_one_place(client: FlaskClient, path: str) -> None:
+    links = re.findall(r"<a[^>]*>[^<]*", client.get(path).get_data(as_text=True))
+    files = [one for one in links if "download/" in one]
+    labels = {"All tables of this view (XLSX)", *(one.label for one in FORMATS.values())}
+    assert {one.split(">")[1] for one in files} <= labels
+    assert files
+    assert all('class="download"' in one for one in files)
+
+
 def test_a_worker_that_makes_no_workbook_does_not_carry_the_writer() -> None:
     """Nor the modules that only reading them back in tests needs."""
     lines = (

@@ -21,7 +21,7 @@ from page.embed_request import SHOWN
 from settings import ROOT, Settings
 from views.__main__ import main
 from views.browser import browser_keys
-from views.key import EmbedUse, key, keys_of
+from views.key import EmbedUse, Key, key, keys_of
 from views.readers import one_of
 from views.table import table
 from views.view import View, default_view, href, parse, parse_as, query_of
@@ -43,7 +43,6 @@ class WiderView(View):
         said="Colours: {}",
         reads=lambda _: one_of(("usual", "grey")),
         default=lambda _: "usual",
-        redraws=("areas",),
         replies=False,
         kept=True,
         embed=EmbedUse("the colours", only=("map",)),
@@ -72,10 +71,16 @@ def test_a_key_more_reaches_the_form_the_browser_embeds_and_the_documents() -> N
     hue = keys_of(WiderView)["hue"]
     assert hue.embed.offered("map")
     assert not hue.embed.offered("wards")
-    row = (
-        "| hue | colours of the map: usual, or grey for print | usual | areas | yes | may be let |"
-    )
+    row = "| hue | colours of the map: usual, or grey for print | usual | no | yes | may be let |"
     assert table(WORDS, WiderView).splitlines()[-1] == row
+
+
+def test_everything_that_is_said_of_a_key_is_made_use_of() -> None:
+    """Beyond the printed table, for which there are its words (`holds`) alone."""
+    modules = [*(ROOT / "page").glob("*.py"), *(ROOT / "views").glob("*.py")]
+    text = "".join(path.read_text() for path in modules if path.name != "table.py")
+    for name in {one.name for one in fields(Key)} - {"holds"}:
+        assert re.search(rf"\.{name}\b", text), name
 
 
 def test_every_field_of_a_view_is_a_key_and_the_browser_is_told_each_once() -> None:

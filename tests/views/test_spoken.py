@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
 from callbacks.answer import Explorer, heading, page_title
 from callbacks.titles import name_of, spoken_names
-from tests.views.test_keys import STORE, WORDS, WiderView
+from page.controls import controls
+from tests.views.test_keys import PARTS, STORE, WORDS, WiderView
 from tests.views.test_view import DEFAULT, drawn
 from views.key import keys_of
 from views.spoken import spoken
 from views.view import View, parse_as
+from views.vocabulary import COMPARED, RANK_BY
 
 NAMES = spoken_names(STORE)
 ANSWERED = {name: one for name, one in keys_of(View).items() if one.replies}
 EVERYTHING_ON = replace(DEFAULT, over=("practices", "circles", "clusters"))
+LISTS = re.compile(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', re.DOTALL)
 OTHERS = {
     "ind": WORDS.indicators,
     "measure": ("decile", "national-quintile", "local-quintile", "rank"),
@@ -30,12 +35,13 @@ OTHERS = {
     "x": WORDS.indicators,
     "y": WORDS.indicators,
     "with": ("", *WORDS.indicators),
-    "as": ("pair", "beside"),
+    "as": tuple(COMPARED),
     "date": ("", *WORDS.dates),
     "practice": WORDS.practices,
     "circle": WORDS.counts,
-    "rankby": ("share", "rank"),
+    "rankby": tuple(RANK_BY),
     "rows": ("first", "all"),
+    "sort": ("-figure", "name", "-people"),
     "charts": ("first", "all"),
     "tables": ((), *((key,) for key in WORDS.charts), WORDS.charts[:2], WORDS.charts[:6]),
     "over": (("circles",), ("practices",), ("practices", "circles"), ("circles", "clusters")),
@@ -65,6 +71,27 @@ def test_a_table_is_said_by_the_name_of_its_chart_and_not_of_an_overlay() -> Non
     assert said["tables"] == "Tables shown: GP practices, Wards."
     assert said["over"] == "Layers with figures: GP practices."
     assert spoken(DEFAULT, NAMES)["tables"] == "Tables shown: none."
+
+
+def test_a_value_is_said_by_the_words_of_its_control(explorer: Explorer) -> None:
+    """Of every list to choose from but that of circles, which has short names for full ones."""
+    view, tried = replace(EVERYTHING_ON, with_=WORDS.indicators[1]), set()
+    form = str(controls(view, explorer, streets=True, **PARTS))
+    for name, options in LISTS.findall(form):
+        if name == "circle":
+            continue
+        tried.add(name)
+        for value, label in re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', options):
+            said = spoken(replace(view, **{keys_of(View)[name].field: value}), NAMES)[name]
+            assert said.endswith(f" {unescape(label)}."), name
+    assert tried == {"ind", "measure", "with", "as", "by", "practice"}
+
+
+def test_the_order_of_wards_is_said_by_the_words_of_its_links(explorer: Explorer) -> None:
+    links = explorer.fragments(explorer.answer("charts=all"))["panel-wards"]
+    for value in RANK_BY:
+        words = spoken(replace(DEFAULT, rankby=value), NAMES)["rankby"].split(" by ")[1]
+        assert f">{words.rstrip('.').capitalize()}</a>" in links
 
 
 def test_what_the_reply_does_not_depend_on_is_not_said() -> None:

@@ -71,6 +71,7 @@ drawn = {
     "circle": st.sampled_from(WORDS.counts),
     "rankby": st.sampled_from(["share", "rank"]),
     "rows": st.sampled_from(["first", "all"]),
+    "sort": st.sampled_from(["figure", "-figure", "name", "-people"]),
     "charts": st.sampled_from(["first", "all"]),
     "tables": some(WORDS.charts),
     "over": st.lists(st.sampled_from(OVERLAYS), unique=True).map(
