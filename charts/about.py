@@ -22,7 +22,7 @@ def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
     entries = [_entries(one) for one in indicators]
     shared = {
         name: text
-        for name, text in entries[0].items()
+        for name, text in (entries[0].items() if entries else ())
         if all(other.get(name) == text for other in entries)
     }
     alone = len(entries) == 1
@@ -35,7 +35,7 @@ def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
             ]
             for one, own in zip(indicators, entries, strict=True)
         ),
-        not alone and [h.h3["All of these"], _list(shared.items())],
+        len(entries) > 1 and [h.h3["All of these"], _list(shared.items())],
     ]
     return Markup(str(block))
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from charts.groups import codes_in, drawn_words, quintile_words, ward_names
 from charts.model import Chart, Context
 from charts.words import STATUS, joined, level_words, with_noun
-from geodata.catalogue import Indicator
+from geodata.catalogue import Indicator, Source
 from geodata.format import day, month
 from geodata.selection import drawn
 from geodata.spreadsheets import taken
 from layers.over_time import moments
 from layers.words import full_label
 
+T = TypeVar("T")
 FEW = 5  # picked areas that are named in every row
 PRECISION = (
     "Numbers are not rounded: shares, averages and intervals have all the decimals they were "
@@ -69,6 +71,9 @@ def entries(chart: Chart, context: Context, view: str) -> tuple[Entry, ...]:
     def each(name: str, title: str, meaning: str, read: Callable[[Indicator], str]) -> Entry:
         return Entry(name, title, meaning, _each(chart.indicators, read))
 
+    def credit(name: str, title: str, meaning: str, read: Callable[[Source], str]) -> Entry:
+        return Entry(name, title, meaning, _each(chart.sources, read))
+
     return (
         Entry("place", "Place", "The local authority.", context.place),
         Entry("filter", "Filter", "The areas that the view selects.", filter_words(context)),
@@ -78,31 +83,31 @@ def entries(chart: Chart, context: Context, view: str) -> tuple[Entry, ...]:
         each("share_of", "Denominator", "What shares are of.", lambda one: one.denominator),
         each("method", "Method", "How it was worked out.", lambda one: one.method),
         each("vintage", "Areas", "The areas it is published for.", level_words),
-        each("source", "Source", "Publisher and title.", _source),
-        each("published", "Published", "When it was published.", _published),
-        each("licence", "Licence", "What it may be used under.", lambda one: one.source.licence),
-        each(
+        credit("source", "Source", "Publisher and title.", _source),
+        credit("published", "Published", "When it was published.", _published),
+        credit("licence", "Licence", "What it may be used under.", lambda one: one.licence),
+        credit(
             "attribution",
             "Attribution",
             "What has to be said with it.",
-            lambda one: one.source.attribution,
+            lambda one: one.attribution,
         ),
         Entry("view", "View", "Address that shows the same figures.", view),
     )
 
 
-def _each(indicators: Iterable[Indicator], read: Callable[[Indicator], str]) -> str:
-    every = list(dict.fromkeys(map(read, indicators)))
+def _each(found: Iterable[T], read: Callable[[T], str]) -> str:
+    every = list(dict.fromkeys(map(read, found)))
     return (" " if all(one.endswith(".") for one in every) else "; ").join(every)
 
 
-def _source(one: Indicator) -> str:
-    return f"{one.source.publisher}: {one.source.title}"
+def _source(one: Source) -> str:
+    return f"{one.publisher}: {one.title}"
 
 
-def _published(one: Indicator) -> str:
+def _published(one: Source) -> str:
     """With a word before it, because a spreadsheet makes a date of "October 2025"."""
-    published = one.source.published
+    published = one.published
     return f"on {day(published)}" if published.count("-") > 1 else f"in {month(published)}"
 
 

@@ -58,6 +58,8 @@ def _bare(text: str) -> str:
 
 
 def _figures(indicators: Sequence[Indicator]) -> str:
+    if not indicators:
+        return ""
     first, *others = indicators
     if len(others) == 1:
         return f"{short_label(first)} and {short_label(others[0])}"

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from charts.answer_ranks import rank_finding
 from charts.findings import Finding, figure_of
 from charts.groups import compares
 from charts.model import Context
 from charts.profile import Row, area_name, basis_words, rows
 from charts.words import fits, noun, with_noun
 from charts.writer import Writer
-from geodata.format import number, percent, source_words, with_sign, with_unit
-from layers.words import full_label
+from geodata.format import percent, source_words, with_sign, with_unit
 
 MOST = 5
+ALL = 0.9995  # of the people: as good as everybody
 
 
 def in_short(context: Context) -> tuple[Finding, ...]:
@@ -49,30 +50,18 @@ def unusual(found: tuple[Row, ...]) -> tuple[Row, ...]:
 def _finding(context: Context, row: Row) -> Finding:
     """A figure and which side of the whole place's it lies, in one sentence."""
     one = row.indicator
+    if one.kind.is_rank:
+        return rank_finding(replace(context, indicator=one, date=""))
     say = Writer(context.href(ind=one.key), source_words(one))
-    ways = (_ranked, _ranked_shortly) if one.kind.is_rank else (_said, _named)
-    sentences = [way(context, row) for way in ways]
+    sentences = [way(context, row) for way in (_said, _named)]
     sentence = next((words for words in sentences if fits(words)), sentences[-1])
     return say.finding(
         sentence,
         also=_made_of(row, say),
-        asked=replace(figure_of(one, row.here, "selection"), text=_text(row)),
-        reference=replace(figure_of(one, row.whole, "place"), text=_of_place(row)),
+        asked=figure_of(one, row.here, "selection"),
+        reference=figure_of(one, row.whole, "place"),
         comparison=row.word,
     )
-
-
-def _text(row: Row) -> str:
-    """The figure as it stands in the sentence: "24.5%", "1,612 of 33,755"."""
-    one, value = row.indicator, row.here.value
-    return (
-        with_unit(one, value).removeprefix("rank ") if one.kind.is_rank else with_sign(one, value)
-    )
-
-
-def _of_place(row: Row) -> str:
-    one, value = row.indicator, row.whole.value
-    return number(value) if one.kind.is_rank else with_sign(one, value)
 
 
 def _said(context: Context, row: Row) -> str:
@@ -95,24 +84,7 @@ def _beside(context: Context, row: Row) -> str:
     """A tested word, or plain above and below where nothing could be tested."""
     way = row.word or ("above" if row.effect > 0 else "below")
     than = f"{way} than" if row.word else way
-    return f"{than} {context.place}'s {_of_place(row)}"
-
-
-def _ranked(context: Context, row: Row) -> str:
-    """The average rank of the area's people, or the rank of one area."""
-    return _rank_words(context, row, full_label(row.indicator))
-
-
-def _ranked_shortly(context: Context, row: Row) -> str:
-    return _rank_words(context, row, row.indicator.short_label)
-
-
-def _rank_words(context: Context, row: Row, label: str) -> str:
-    one = row.indicator
-    start = "Rank" if row.basis.count == 1 else "Average rank"
-    end = one.rank_ends[0 if row.effect < 0 else 1]
-    end = f"nearer the {end} end than {context.place}'s average {_of_place(row)}"
-    return f"{start} {_text(row)} on {label}, {end}."
+    return f"{than} {context.place}'s {with_sign(row.indicator, row.whole.value)}"
 
 
 def _made_of(row: Row, say: Writer) -> str:
@@ -121,7 +93,7 @@ def _made_of(row: Row, say: Writer) -> str:
     if found.how == "lies in":
         return f"That is the figure {basis_words(row)}."
     share = found.coverage.share
-    if found.how != "covered" or share != share:
+    if found.how != "covered" or share != share or share > ALL:
         return ""
     say.value("people in what is covered", "selection", 100 * share, percent(share))
     say.count("areas covered", "selection", found.count)

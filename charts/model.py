@@ -8,7 +8,7 @@ from typing import Literal
 
 from charts.findings import Finding
 from charts.scene import Picture
-from geodata.catalogue import Indicator
+from geodata.catalogue import Indicator, Source
 from geodata.selection import Selection
 from geodata.store import Store
 
@@ -146,7 +146,8 @@ class Chart:
 
     `table` is about the selection and becomes the file. `listing` is what the page lists instead
     while areas are picked: the rows that the other filters leave, so that more can be chosen.
-    `classes` has a letter for each area where marks and rows stand for classes of areas.
+    `classes` has a letter for each area where marks and rows stand for classes of areas. `lists`
+    are the publications of places that are in the table; one of nothing else has no indicators.
     """
 
     key: str
@@ -158,6 +159,13 @@ class Chart:
     notes: tuple[str, ...]
     listing: Table | None = None
     classes: str = ""
+    lists: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications that the figures and the places are from, each once."""
+        every = (*(one.source for one in self.indicators), *self.lists)
+        return tuple(dict.fromkeys(every))
 
     @property
     def sentence(self) -> str:

@@ -60,6 +60,16 @@ def profiles(store: Store) -> bool:
     return bool(profile.figures(store))
 
 
+def ranks(store: Store) -> bool:
+    """Whether an index has national ranks."""
+    return bool(store.catalogue.ranked)
+
+
+def venues(store: Store) -> bool:
+    """Whether any venue is known."""
+    return bool(store.venues.code)
+
+
 def practice_outcomes(store: Store) -> bool:
     """Outcomes of practices."""
     return bool(outcomes(store))

@@ -11,6 +11,7 @@ from charts.areas import areas
 from charts.benchmark import benchmark
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.by_quintile import by_quintile
+from charts.change import change, comparable
 from charts.composition import THEMES as COMPOSITION
 from charts.composition import composition
 from charts.concentration import THEMES as CONCENTRATION
@@ -19,10 +20,12 @@ from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
 from charts.model import Chart, Context
+from charts.nearby import nearby_practices, nearby_venues
 from charts.peers import peers
 from charts.practices import practices
 from charts.practices_deprivation import practices_deprivation
 from charts.scatter import scatter
+from charts.small_areas import small_areas
 from charts.unvaccinated import unvaccinated
 from charts.uptake_age import uptake_age
 from charts.uptake_deprivation import uptake_deprivation
@@ -91,9 +94,12 @@ CHARTS: dict[str, ChartSpec] = {
     ),
     "waiting": ChartSpec(waiting, "GP appointments", needs.waiting_times),
     "benchmark": ChartSpec(benchmark, "An area in figures", needs.profiles),
+    "small_areas": ChartSpec(small_areas, "Small areas", needs.ranks),
+    "nearby_practices": ChartSpec(nearby_practices, "GP practices nearby", needs.practice_outcomes),
+    "nearby_venues": ChartSpec(nearby_venues, "Venues nearby", needs.venues),
+    "change": ChartSpec(change, "People at two censuses", comparable),
     "peers": ChartSpec(peers, "Areas like it", needs.profiles),
 }
-AREA_CHARTS = ("benchmark", "peers")  # of the pages of areas: no theme of the map has them
 
 _GROUPS = {
     "composition": "Which groups live here?",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from geodata.kinds import SHARE
 
 if TYPE_CHECKING:
-    from geodata.catalogue import Indicator
+    from geodata.catalogue import Indicator, Source
 
 MINUS = "−"
 WITHOUT = {
@@ -138,7 +138,11 @@ def share_interval(low: float, high: float) -> str:
 
 def source_words(indicator: Indicator) -> str:
     """Publisher, title and month of publication of what a figure is from."""
-    source = indicator.source
+    return publication_words(indicator.source)
+
+
+def publication_words(source: Source) -> str:
+    """Publisher, title and month of a publication."""
     return f"{source.publisher}, {source.title}, {month(source.published)}"
 
 

@@ -25,13 +25,14 @@ USUAL_RADIUS = 800  # metres: about ten minutes on foot
 class Asked:
     """What a request asks for: a code in its path, a view in its query, or a text to look for.
 
-    `versus` is the code of an area that is to stand beside.
+    `versus` is the code of an area that is to stand beside; `every_row` asks for long tables whole.
     """
 
     code: str = ""
     query: str = ""
     typed: str = ""
     versus: str = ""
+    every_row: bool = False
 
 
 def area(site: Site, asked: Asked, taken: Taken) -> Page:
@@ -42,7 +43,7 @@ def area(site: Site, asked: Asked, taken: Taken) -> Page:
     if isinstance(place, Page):
         return place
     if not asked.versus:
-        return Page(place.name, sheet(site, place, taken))
+        return Page(place.name, sheet(site, place, taken, every_row=asked.every_row))
     other = place_of(site.explorer.store, asked.versus.upper())
     if other is None:
         return _missing(site, asked.versus)

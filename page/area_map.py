@@ -71,7 +71,7 @@ def around(store: Store, shape: shapely.Geometry) -> Box:
 
 
 def _together(store: Store, answer: Answer) -> shapely.Geometry:
-    return shapely.union_all(store.level(*LSOA).geometry[answer.selection.mask])
+    return shapely.coverage_union_all(store.level(*LSOA).geometry[answer.selection.mask])
 
 
 def _drawn(store: Store, answer: Answer, view: MapView) -> svg.Marks:

@@ -1,4 +1,4 @@
-"""Places that have a page: by code, by a selection of a view, or drawn; and codes that have gone."""
+"""Places that have a page: by code, by what a view selects; and codes that are no longer used."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def became(store: Store, code: str) -> tuple[int, tuple[str, ...]] | None:
 def became_words(store: Store, code: str, year: int, codes: tuple[str, ...]) -> str:
     """What became of an area of an earlier year, in a sentence."""
     names = dict(zip(store.areas.code, store.areas.name, strict=True))
-    return f"{code} is a small area of {year}. Since {LSOA[1]} it is {joined([names[one] for one in codes])}."
+    parts = joined([names[one] for one in codes])
+    return f"{code} is a small area of {year}. Since {LSOA[1]} it is {parts}."
 
 
 def _name(store: Store, level: Level, at: int) -> str:

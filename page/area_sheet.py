@@ -1,4 +1,4 @@
-"""What stands on an area page, in the order of its two sides on paper: one area, or one beside another."""
+"""What stands on an area page, in the order of its two sides on paper."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from charts.registry import CHARTS
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import rule
-from geodata.format import day, number, source_words
+from geodata.format import day, number, publication_words
 from geodata.geography import LSOA, MSOA, WARD
 from page.area_map import deprivation_map, locator
 from page.area_place import KINDS, Place
 from page.shell import Site
 from views.view import href
 
-DECILES = {"measure": "decile"}
 FIRST_SIDE = ("benchmark",)
-SECOND_SIDE = ("small_areas", "nearby_practices", "nearby_venues", "change")
+BESIDE_MAP = ("change",)
+SECOND_SIDE = ("small_areas", "nearby_practices", "nearby_venues")
 BESIDES = ("peers",)
 
 
@@ -39,12 +39,12 @@ class Taken:
     day: str
 
 
-def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
-    """The page of a place that holds at least one small area."""
-    answer = asked(site, place)
+def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) -> h.Node:
+    """The page of a place that holds at least one small area; long tables end early."""
+    answer = asked(site, place, every_row=every_row)
     charts = {
         key: site.explorer.chart(key, answer)
-        for key in (*FIRST_SIDE, *SECOND_SIDE, *BESIDES)
+        for key in (*FIRST_SIDE, *BESIDE_MAP, *SECOND_SIDE, *BESIDES)
         if key in CHARTS and CHARTS[key].needs(site.explorer.store)
     }
     return [
@@ -53,15 +53,19 @@ def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
             h.h2("#short")["In short"],
             h.ul[(h.li[one.words] for one in in_short(answer.context))],
         ],
-        [block(charts[key], answer.context) for key in FIRST_SIDE if key in charts],
-        h.section(".where", aria_labelledby="where")[
-            h.h2("#where")["Where is it more and less deprived?"],
-            deprivation_map(answer, place.name),
+        h.div(".first-side")[
+            [block(charts[key], answer.context) for key in FIRST_SIDE if key in charts],
+            h.div[
+                h.section(".where.panel", aria_labelledby="where")[
+                    h.h2("#where")["Where is it more and less deprived?"],
+                    deprivation_map(answer, place.name),
+                ],
+                [block(charts[key], answer.context) for key in BESIDE_MAP if key in charts],
+            ],
         ],
         h.div(".second-side")[
             [block(charts[key], answer.context) for key in SECOND_SIDE if key in charts],
-            _sure(answer, charts),
-            _sources(charts.values()),
+            h.div(".behind")[_sure(answer, charts), _sources(charts.values())],
             h.p(".taken")[f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."],
         ],
         [block(charts[key], answer.context) for key in BESIDES if key in charts],
@@ -70,17 +74,24 @@ def sheet(site: Site, place: Place, taken: Taken) -> h.Node:
     ]
 
 
-def asked(site: Site, place: Place) -> Answer:
-    """The view of a place by decile of the main index, its links leading to the map."""
+def asked(site: Site, place: Place, *, every_row: bool = False) -> Answer:
+    """The view of a place by decile of the main index.
+
+    Its links lead to the map, those of long tables to this page with all of their rows.
+    """
     explorer = site.explorer
     index = main_index(explorer.store).key
-    query = "&".join(filter(None, (place.query, urlencode({"ind": index, **DECILES}))))
-    answer = explorer.answer(query)
+    shown = {"ind": index, "measure": "decile", "rows": "all" if every_row else "first"}
+    answer = explorer.answer("&".join(filter(None, (place.query, urlencode(shown)))))
 
-    def to_map(**changes: object) -> str:
-        return site.link("map") + href(answer.view, explorer.words, **changes)
+    def link(**changes: object) -> str:
+        if list(changes) != ["rows"]:
+            return site.link("map") + href(answer.view, explorer.words, **changes)
+        path, _, query = place.path.partition("?")
+        more = "rows=all" if changes["rows"] == "all" else ""
+        return site.link(path, "&".join(filter(None, (query, more))))
 
-    return replace(answer, context=replace(answer.context, href=to_map))
+    return replace(answer, context=replace(answer.context, href=link))
 
 
 def block(chart: Chart, context: Context) -> h.Renderable:
@@ -125,11 +136,6 @@ def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
         "A figure is called higher or lower when its 95% interval leaves out the figure of "
         f"{answer.context.place}.",
     ]
-    if asked_for.wards:
-        said.append(
-            "Ward figures are added up from the small areas that fit the ward best. "
-            "Other sources may differ slightly."
-        )
     if asked_for.is_drawn:
         said.append(rule(store))
     notes = (note for key in FIRST_SIDE if key in charts for note in charts[key].notes)
@@ -141,9 +147,9 @@ def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
 
 def _sources(charts: Iterable[Chart]) -> h.Renderable:
     """Where the figures are from, each source once."""
-    every = (source_words(one) for chart in charts for one in chart.indicators)
+    every = (publication_words(one) for chart in charts for one in chart.sources)
     return h.section(".sources", aria_labelledby="sources")[
-        h.h2("#sources")["Sources"], h.p(".quiet")[" ".join(dict.fromkeys(every))]
+        h.h2("#sources")["Sources"], h.p(".quiet")["; ".join(dict.fromkeys(every)) + "."]
     ]
 
 

@@ -43,6 +43,7 @@ def _area(site: Site) -> Page:
         query=urlencode([one for one in given if one[0] not in OWN_KEYS]),
         typed=request.args.get("find", ""),
         versus=request.args.get("versus", ""),
+        every_row=request.args.get("rows") == "all",
     )
     start = start_of(site.address, host=request.host_url, prefix=site.root)
     return area(site, asked, Taken(start, today().isoformat()))
@@ -59,7 +60,7 @@ DOORS = (
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WRITERS = {one.path: one.write for one in DOORS if one.write}
 WITH_CODES = "area"
-OWN_KEYS = ("find", "versus")  # of the page of areas; the rest of its address is a view
+OWN_KEYS = ("find", "versus", "rows")  # of the page of areas; the rest of its address is a view
 STYLES = (
     "tokens.css",
     "page.css",

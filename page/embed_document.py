@@ -145,7 +145,7 @@ def _chart(embed: EmbedRequest, answer: Answer, explorer: Explorer) -> Parts:
         finding=chart.sentence,
         body=[order, picture and h.figure[Markup(picture.draw("embed"))], _table(chart, context)],
         notes=chart.notes,
-        sources=(*sources(chart), f"Licence: {chart.indicators[0].source.licence}."),
+        sources=sources(chart),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts import svg
 from charts.headline import lead
 from charts.model import Chart, Context
-from geodata.format import source_words
+from geodata.format import publication_words, source_words
 from layers.palette import INK, PAPER
 from pictures.lettering import block
 
@@ -31,7 +31,7 @@ def chart_file(chart: Chart, context: Context, *, heading: str) -> str:
         *(block(one, svg.WIDTH, size=13) for one in said if one),
     ]
     source = sources(chart)
-    below = [block(text, svg.WIDTH, size=11, quiet=True) for text in (*source, _owed(context))]
+    below = [block(text, svg.WIDTH, size=11, quiet=True) for text in source]
     drawn, top = [], float(MARGIN)
     for one in above:
         drawn.append(one.draw(MARGIN, top))
@@ -65,16 +65,17 @@ def selected(chart: Chart, context: Context) -> str:
     """What "the selection" is, where a chart stands alone; empty while everything is shown."""
     if context.selection.is_everything:
         return ""
-    return lead(context, chart.indicators[0])
+    return lead(context, *chart.indicators[:1])
 
 
 def sources(chart: Chart) -> tuple[str, ...]:
-    """What the figures of a chart are taken from, with month of publication, and their period."""
+    """What the figures of a chart are taken from, with month of publication, period and licence."""
     named = dict.fromkeys(source_words(one) for one in chart.indicators)
+    lists = map(publication_words, chart.lists)
     periods = dict.fromkeys(one.period for one in chart.indicators)
-    return (f"Source: {'. '.join(named)}.", f"Period: {'; '.join(periods)}.")
-
-
-def _owed(context: Context) -> str:
-    licences = dict.fromkeys(one.licence for one in context.store.catalogue.sources)
-    return f"Licence: {'; '.join(licences)}."
+    licences = dict.fromkeys(one.licence for one in chart.sources)
+    return (
+        f"Source: {'. '.join([*named, *lists])}.",
+        *([f"Period: {'; '.join(periods)}."] if periods else []),
+        f"Licence: {'; '.join(licences)}.",
+    )

@@ -181,7 +181,7 @@ def _chosen(store: Store, sheet: Sheet, view: MapView) -> Marks:
     selected = store.members(view.mask, sheet.level)
     if view.picked or selected.all() or not selected.any():
         return NONE
-    shape = shapely.union_all(sheet.level.geometry[selected])
+    shape = shapely.coverage_union_all(sheet.level.geometry[selected])
     path = mercator.seen_outline(store, shape, view.seen, view.step)
     return lines("chosen", [path], view.unit, group="chosen") if path else NONE
 

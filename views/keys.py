@@ -25,7 +25,8 @@ from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
-AREA_CHARTS = ("benchmark", "peers")
+# Charts of the pages of areas, in their order: they do not depend on the figure of the view.
+AREA_CHARTS = ("benchmark", "small_areas", "nearby_practices", "nearby_venues", "change", "peers")
 PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
 UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 

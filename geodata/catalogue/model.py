@@ -30,6 +30,7 @@ ROLES = (
     "seen on the day",
     "seen within a week",
     "seen after two weeks",
+    "people of a census",
 )
 Ends = Literal["more", "less", ""]
 

@@ -7,8 +7,9 @@ import pytest
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.composition import THEMES as COMPOSITION
 from charts.concentration import THEMES as CONCENTRATION
-from charts.registry import AREA_CHARTS, CHARTS, FIRST, LIST, ORDER, PRACTICES, asked, charts_for
+from charts.registry import CHARTS, FIRST, LIST, ORDER, PRACTICES, asked, charts_for
 from geodata.catalogue import THEMES
+from views.keys import AREA_CHARTS
 
 
 def test_every_theme_has_an_order_and_every_chart_a_place_in_it() -> None:

@@ -1,0 +1,180 @@
+"""GP practices and venues in an area and nearest to it, as tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from charts.findings import Finding
+from charts.model import Cell, Chart, Column, Context, Table
+from charts.practice_figures import outcomes, usual
+from charts.profile import area_name
+from charts.words import capital
+from charts.writer import Writer
+from geodata.catalogue import Indicator
+from geodata.format import month, source_words
+from geodata.nearby import away, has_centroids
+from layers.words import full_label
+
+NEAREST = 5  # practices; of each kind of venue the nearest one where none is inside
+DISTANCE = Column(
+    "distance_m",
+    "Metres away",
+    numeric=True,
+    decimals=0,
+    meaning="Metres in a straight line from the middle of where the people of the area live.",
+)
+INSIDE = Column("inside", "In the area", shown="download", meaning='"yes" where it stands in it.')
+REGISTERED = "People may be registered with any practice: a practice is a place and a list."
+
+
+def nearby_practices(context: Context) -> Chart:
+    """The practices that stand in the area, then the nearest others, with two outcomes."""
+    store, practices = context.store, context.store.practices
+    figures = _outcomes(context)
+    placed = np.array(practices.listed, dtype=np.bool_)
+    order, far, inside = _order(context, practices, placed, most=NEAREST)
+    values = [store.values(one.key) for one in figures]
+    columns = (
+        Column("practice_code", "Code", shown="download"),
+        Column("practice", "Practice"),
+        Column("postcode", "Postcode"),
+        DISTANCE,
+        INSIDE,
+        Column("patients", "Patients", numeric=True),
+        *(Column(one.key, full_label(one), numeric=True, indicator=one) for one in figures),
+    )
+    rows = tuple(
+        (
+            practices.code[at],
+            practices.name[at],
+            practices.postcode[at],
+            float(far[at]),
+            "yes" if inside[at] else "",
+            int(practices.patients[at]),
+            *(_or_none(one.value[at]) for one in values),
+        )
+        for at in order
+    )
+    say = Writer(context.href(), source_words(figures[0]))
+    count = say.count("practices", "selection", int(inside.sum()))
+    standing = f"{count} GP {'practice stands' if inside.sum() == 1 else 'practices stand'}"
+    words = f"{standing if inside.any() else 'No GP practice stands'} in {area_name(context)}."
+    return Chart(
+        key="nearby_practices",
+        title="Which GP practices are near?",
+        finding=say.finding(words, also=REGISTERED),
+        picture=None,
+        table=Table(columns, rows, f"GP practices in {area_name(context)} and nearest to it"),
+        indicators=figures,
+        notes=(
+            f"Patients were counted in {store.list_period}; they live elsewhere too.",
+            straight_line(context),
+        ),
+    )
+
+
+def nearby_venues(context: Context) -> Chart:
+    """Of each kind of venue those in the area and the nearest ones."""
+    store, venues = context.store, context.store.venues
+    credit = store.catalogue.source(store.authority.table_for("venues").source)
+    kinds = np.array(venues.kind)
+    rows: list[tuple[Cell, ...]] = []
+    found = 0
+    for kind in sorted(set(venues.kind)):
+        order, far, inside = _order(context, venues, kinds == kind, most=1)
+        found += int((inside & (kinds == kind)).sum())
+        rows += [
+            (
+                venues.code[at],
+                venues.name[at],
+                kind_words(kind),
+                venues.address[at],
+                venues.postcode[at],
+                float(far[at]),
+                "yes" if inside[at] else "",
+                _listed(venues.date[at]),
+                venues.publisher[at],
+            )
+            for at in order
+        ]
+    columns = (
+        Column("venue_code", "Code", shown="download"),
+        Column("venue", "Venue"),
+        Column("kind", "Kind"),
+        Column("address", "Address", shown="download"),
+        Column("postcode", "Postcode"),
+        DISTANCE,
+        INSIDE,
+        Column("listed", "Listed"),
+        Column("list", "List", shown="download"),
+    )
+    say = Writer(context.href())
+    every = say.count("venues", "selection", found)
+    words = f"{every} known {'venue stands' if found == 1 else 'venues stand'}"
+    return Chart(
+        key="nearby_venues",
+        title="Where could people meet?",
+        finding=Finding(f"{words} in {area_name(context)}.", also=OLD, view=context.href()),
+        picture=None,
+        table=Table(columns, tuple(rows), f"Venues in {area_name(context)} and nearest to it"),
+        indicators=(),
+        notes=(straight_line(context), _lists(context)),
+        lists=(credit,),
+    )
+
+
+OLD = "Some lists are old: a venue may have moved or closed."
+
+
+def kind_words(kind: str) -> str:
+    """The kind of a venue in words: "food bank or pantry"."""
+    return capital(kind.replace("_", " "))
+
+
+def _lists(context: Context) -> str:
+    """The lists that venues are from, each with its date."""
+    venues = context.store.venues
+    pairs = sorted(set(zip(venues.publisher, venues.date, strict=True)))
+    return "Lists: " + "; ".join(f"{name} ({_listed(date)})" for name, date in pairs) + "."
+
+
+def _listed(date: str) -> str:
+    """When a list is from: "in June 2025" or "in 2023"."""
+    return f"in {month(date[:7])}" if "-" in date else f"in {date}"
+
+
+def straight_line(context: Context) -> str:
+    """How distances are measured."""
+    points = "population-weighted centroids" if has_centroids(context.store) else "points inside"
+    return (
+        "Distances are straight lines from the middle of where people live: the mean of the small "
+        f"areas' {points}, weighted by people."
+    )
+
+
+def _order(context: Context, places: Any, offered: Any, *, most: int) -> tuple[list[int], Any, Any]:
+    """Places in the area, then the nearest others; metres to each place; which are inside."""
+    mask = context.selection.mask
+    far = away(context.store, mask, places.lat, places.lon)
+    inside = np.zeros(len(far), dtype=np.bool_)
+    there = places.lsoa21 >= 0
+    inside[there] = mask[places.lsoa21[there]]
+    inside &= offered
+    nearest = [at for at in np.argsort(far, kind="stable").tolist() if offered[at]]
+    within = [at for at in nearest if inside[at]]
+    others = [at for at in nearest if not inside[at]]
+    return [*within, *others][: max(most, len(within))], far, inside
+
+
+def _outcomes(context: Context) -> tuple[Indicator, ...]:
+    """The usual outcome of practices, and the first share of another name."""
+    first = usual(context.store)
+    others = (one for one in outcomes(context.store) if one.kind.is_share and one is not first)
+    second = next(others, None)
+    return (first, second) if second else (first,)
+
+
+def _or_none(value: float) -> float | None:
+    return None if value != value else float(value)
