@@ -51,7 +51,8 @@ def _finding(context: Context, row: Row) -> Finding:
     """A figure and which side of the whole place's it lies, in one sentence."""
     one = row.indicator
     if one.kind.is_rank:
-        return rank_finding(replace(context, indicator=one, date=""))
+        found = rank_finding(replace(context, indicator=one, date=""))
+        return replace(found, view=context.href(ind=one.key))
     say = Writer(context.href(ind=one.key), source_words(one))
     sentences = [way(context, row) for way in (_said, _named)]
     sentence = next((words for words in sentences if fits(words)), sentences[-1])

@@ -35,7 +35,30 @@ def nearby_practices(context: Context) -> Chart:
     figures = _outcomes(context)
     placed = np.array(practices.listed, dtype=np.bool_)
     order, far, inside = _order(context, practices, placed, most=NEAREST)
-    values = [store.values(one.key) for one in figures]
+    table = _practice_table(context, figures, order, far, inside)
+    say = Writer(context.href(), source_words(figures[0]))
+    count = say.count("practices", "selection", int(inside.sum()))
+    standing = f"{count} GP {'practice stands' if inside.sum() == 1 else 'practices stand'}"
+    words = f"{standing if inside.any() else 'No GP practice stands'} in {area_name(context)}."
+    return Chart(
+        key="nearby_practices",
+        title="Which GP practices are near?",
+        finding=say.finding(words, also=REGISTERED),
+        picture=None,
+        table=table,
+        indicators=figures,
+        notes=(
+            f"Patients were counted in {store.list_period}; they live elsewhere too.",
+            straight_line(context),
+        ),
+    )
+
+
+def _practice_table(
+    context: Context, figures: tuple[Indicator, ...], order: list[int], far: Any, inside: Any
+) -> Table:
+    practices = context.store.practices
+    values = [context.store.values(one.key) for one in figures]
     columns = (
         Column("practice_code", "Code", shown="download"),
         Column("practice", "Practice"),
@@ -57,28 +80,43 @@ def nearby_practices(context: Context) -> Chart:
         )
         for at in order
     )
-    say = Writer(context.href(), source_words(figures[0]))
-    count = say.count("practices", "selection", int(inside.sum()))
-    standing = f"{count} GP {'practice stands' if inside.sum() == 1 else 'practices stand'}"
-    words = f"{standing if inside.any() else 'No GP practice stands'} in {area_name(context)}."
-    return Chart(
-        key="nearby_practices",
-        title="Which GP practices are near?",
-        finding=say.finding(words, also=REGISTERED),
-        picture=None,
-        table=Table(columns, rows, f"GP practices in {area_name(context)} and nearest to it"),
-        indicators=figures,
-        notes=(
-            f"Patients were counted in {store.list_period}; they live elsewhere too.",
-            straight_line(context),
-        ),
-    )
+    return Table(columns, rows, f"GP practices in {area_name(context)} and nearest to it")
 
 
 def nearby_venues(context: Context) -> Chart:
-    """Of each kind of venue those in the area and the nearest ones."""
-    store, venues = context.store, context.store.venues
+    """Of each kind of venue those in the area, or the nearest one."""
+    store = context.store
     credit = store.catalogue.source(store.authority.table_for("venues").source)
+    rows, found = _venue_rows(context)
+    columns = (
+        Column("venue_code", "Code", shown="download"),
+        Column("venue", "Venue"),
+        Column("kind", "Kind"),
+        Column("address", "Address", shown="download"),
+        Column("postcode", "Postcode"),
+        DISTANCE,
+        INSIDE,
+        Column("listed", "Listed"),
+        Column("list", "List", shown="download"),
+    )
+    say = Writer(context.href())
+    every = say.count("venues", "selection", found)
+    words = f"{every} known {'venue stands' if found == 1 else 'venues stand'}"
+    return Chart(
+        key="nearby_venues",
+        title="Where could people meet?",
+        finding=Finding(f"{words} in {area_name(context)}.", also=OLD, view=context.href()),
+        picture=None,
+        table=Table(columns, rows, f"Venues in {area_name(context)} and nearest to it"),
+        indicators=(),
+        notes=(straight_line(context), _lists(context)),
+        lists=(credit,),
+    )
+
+
+def _venue_rows(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], int]:
+    """The rows of the table, and how many of the venues stand in the area."""
+    venues = context.store.venues
     kinds = np.array(venues.kind)
     rows: list[tuple[Cell, ...]] = []
     found = 0
@@ -99,30 +137,7 @@ def nearby_venues(context: Context) -> Chart:
             )
             for at in order
         ]
-    columns = (
-        Column("venue_code", "Code", shown="download"),
-        Column("venue", "Venue"),
-        Column("kind", "Kind"),
-        Column("address", "Address", shown="download"),
-        Column("postcode", "Postcode"),
-        DISTANCE,
-        INSIDE,
-        Column("listed", "Listed"),
-        Column("list", "List", shown="download"),
-    )
-    say = Writer(context.href())
-    every = say.count("venues", "selection", found)
-    words = f"{every} known {'venue stands' if found == 1 else 'venues stand'}"
-    return Chart(
-        key="nearby_venues",
-        title="Where could people meet?",
-        finding=Finding(f"{words} in {area_name(context)}.", also=OLD, view=context.href()),
-        picture=None,
-        table=Table(columns, tuple(rows), f"Venues in {area_name(context)} and nearest to it"),
-        indicators=(),
-        notes=(straight_line(context), _lists(context)),
-        lists=(credit,),
-    )
+    return tuple(rows), found
 
 
 OLD = "Some lists are old: a venue may have moved or closed."

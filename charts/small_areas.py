@@ -29,15 +29,6 @@ def small_areas(context: Context) -> Chart:
     order = at[np.lexsort((at, np.where(ranks > 0, ranks, values.total + 1)))].tolist()
     deciles = decile(values.rank, values.total)
     domains = _domains(store)
-    columns = (
-        Column("lsoa_code", "Code", shown="download"),
-        Column("small_area", "Small area"),
-        Column("neighbourhood", "Part of"),
-        Column("people", f"People, {store.people_period}", numeric=True),
-        Column("decile", "Decile (1 = most deprived)", numeric=True, decimals=0),
-        Column("rank", "Rank", numeric=True, indicator=index),
-        Column("stands_out", "Most deprived for"),
-    )
     rows = tuple(
         (
             store.areas.code[one],
@@ -56,7 +47,7 @@ def small_areas(context: Context) -> Chart:
         finding=_finding(context, index, rows),
         picture=None,
         table=Table(
-            columns,
+            _columns(context, index),
             rows,
             f"Small areas of {area_name(context)}, the most deprived first",
             link=lambda row: pick_link(context, (str(rows[row][0]),)),
@@ -65,6 +56,18 @@ def small_areas(context: Context) -> Chart:
         notes=(
             f"Named are the {DRIVERS} kinds of deprivation with the most deprived ranks of each.",
         ),
+    )
+
+
+def _columns(context: Context, index: Indicator) -> tuple[Column, ...]:
+    return (
+        Column("lsoa_code", "Code", shown="download"),
+        Column("small_area", "Small area"),
+        Column("neighbourhood", "Part of"),
+        Column("people", f"People, {context.store.people_period}", numeric=True),
+        Column("decile", "Decile (1 = most deprived)", numeric=True, decimals=0),
+        Column("rank", "Rank", numeric=True, indicator=index),
+        Column("stands_out", "Most deprived for"),
     )
 
 

@@ -6,22 +6,32 @@ from dataclasses import replace
 
 import htpy as h
 
-from charts.in_short import in_short
+from charts.model import Table
 from charts.side_by_side import side_by_side
 from charts.table import html_table
 from geodata.format import day
 from page.area_map import locator
 from page.area_place import Place
-from page.area_sheet import Taken, asked, compare_form
+from page.area_sheet import Taken, asked, compare_form, in_short_list
 from page.shell import Site
+
+FIRST_COLUMNS = ("figure", "unit", "first_value", "second_value", "place_value", "tested")
+
+
+def short(table: Table) -> Table:
+    """The table with the columns that are read first; the others wait."""
+    columns = (
+        one if one.key in FIRST_COLUMNS else replace(one, shown="download") for one in table.columns
+    )
+    return replace(table, columns=tuple(columns))
 
 
 def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
     """The page of two places."""
-    answers = [asked(site, one) for one in (first, second)]
+    answers = [asked(site, one, every_row=True) for one in (first, second)]
     names = f"{first.name} and {second.name}"
     contexts = [one.context for one in answers]
-    chart = site.explorer.chart("benchmark", answers[0])
+    chart = replace(site.explorer.chart("benchmark", answers[0]), title=names)
     table = side_by_side(*contexts)
     return [
         h.p(".kicker")[f"Two areas of {site.place}"],
@@ -31,14 +41,18 @@ def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
                 h.section(aria_label=place.name)[
                     h.h2[h.a(href=f"{site.root}{place.path}")[place.name]],
                     locator(answer, place.name, number) if place.query else None,
-                    h.ul[(h.li[one.words] for one in in_short(answer.context))],
+                    in_short_list(answer.context),
                 ]
                 for number, (place, answer) in enumerate(zip((first, second), answers, strict=True))
             )
         ],
         h.section(".panel", aria_labelledby="beside")[
             h.h2("#beside")["How do they compare?"],
-            html_table(replace(chart, title=names), contexts[0], table),
+            html_table(chart, contexts[0], short(table)),
+            h.details[
+                h.summary["With intervals, differences and what figures are made of"],
+                html_table(chart, contexts[0], table),
+            ],
         ],
         compare_form(site, first),
         h.p(".taken")[f"Figures as of {day(taken.day)}."],

@@ -51,7 +51,7 @@ def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) ->
         _head(site, place, answer),
         h.section(".in-short", aria_labelledby="short")[
             h.h2("#short")["In short"],
-            h.ul[(h.li[one.words] for one in in_short(answer.context))],
+            in_short_list(answer.context),
         ],
         h.div(".first-side")[
             [block(charts[key], answer.context) for key in FIRST_SIDE if key in charts],
@@ -71,6 +71,16 @@ def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) ->
         [block(charts[key], answer.context) for key in BESIDES if key in charts],
         compare_form(site, place),
         _ways(site, place),
+    ]
+
+
+def in_short_list(context: Context) -> h.Renderable:
+    """What is most unusual, each with its way to the map."""
+    return h.ul[
+        (
+            h.li[one.words, " ", h.a(href=one.view, aria_label=f"Map: {one.sentence}")["Map"]]
+            for one in in_short(context)
+        )
     ]
 
 
