@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,7 @@ class Files:
         hashed = f"{stem}.{digest}{dot}{suffix}"
         self._files[hashed] = File(
             kind=TYPES[f".{suffix}"],
-            bodies={
-                "br": brotli.compress(content, quality=effort),
-                "gzip": gzip.compress(content, mtime=0),
-                "": content,
-            },
+            bodies=_compressed(content, effort),
         )
         return self.prefix + hashed
 
@@ -84,6 +81,15 @@ class Files:
         if encoding:
             response.headers["Content-Encoding"] = encoding
         return response
+
+
+@lru_cache(maxsize=512)
+def _compressed(content: bytes, effort: int) -> Mapping[str, bytes]:
+    return {
+        "br": brotli.compress(content, quality=effort),
+        "gzip": gzip.compress(content, mtime=0),
+        "": content,
+    }
 
 
 def lean(text: str) -> str:
