@@ -31,7 +31,7 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("look", "renderer", "map"),
-    *("files", "areas", "legend", "card", "hand", "travel", "practices"),
+    *("arcs", "files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
@@ -77,7 +77,7 @@ def publish_view(files: Files, store: Store) -> Published:
         geography=files.add_json("geography.json", geography(store, shared)),
         figures=addresses,
         clusters=clusters,
-        shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
+        shapes={one.key: files.add_json(f"{one.key}.json", one.sent(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
