@@ -93,7 +93,7 @@ def _compressed(content: bytes, effort: int) -> Mapping[str, bytes]:
 
 
 def lean(text: str) -> str:
-    """A script or style sheet without its comments, where they have lines of their own.
+    """A script or style sheet without margins, and without comments at the ends of lines.
 
     One that asks to be preserved is: it holds a licence.
     """
@@ -105,6 +105,6 @@ def lean(text: str) -> str:
             words.startswith("/*") and "@preserve" not in words and "*/" not in words[:-2]
         ):
             inside = not words.endswith("*/")
-        elif not words.startswith("//"):
-            kept.append(line)
+        elif words and not words.startswith("//"):
+            kept.append(words.partition(" // ")[0].rstrip())
     return "\n".join(kept)

@@ -20,20 +20,29 @@ SUITE = (  # in the order in which they need each other
     "dash_leaflet/dash_leaflet.js",
     "dash/dash-renderer/build/dash_renderer.min.js",
 )
-NOTHING, NO_PICTURE = "()=>{}", 't=>{t.exports=""}'
+NOTHING, NO_PICTURE = "()=>{}", 't=>{t.exports="data:,"}'
 EMPTIED: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     "dash_leaflet/dash_leaflet.js": (  # a component, where its library starts and ends
-        ("EasyButton", "3495:()=>", "3882:function", NOTHING),
-        ("GestureHandling", "3882:function", "601:function", NOTHING),
-        ("PolylineDecorator", "601:function", "9401:function", NOTHING),
-        ("FullScreenControl", "9401:function", "3481:function", NOTHING),
-        ("Marker", "2447:t=>", "7510:t=>", NO_PICTURE),
-        ("Marker", "1405:t=>", "295:e=>", NO_PICTURE),
-        ("Colorbar", "2768:function", "4866:(t", NOTHING),
+        ("EasyButton", "4882:(t", "1559:(t", NOTHING),
+        ("GestureHandling", "1559:(t", "4466:(t", NOTHING),
+        ("FullScreenControl", "4466:(t", "1081:(t", NOTHING),
+        ("EasyButton", "3495:()", "3882:f", NOTHING),
+        ("GestureHandling", "3882:f", "601:f", NOTHING),
+        ("PolylineDecorator", "601:f", "9401:f", NOTHING),
+        ("FullScreenControl", "9401:f", "3481:f", NOTHING),
+        ("FullScreenControl", "8283:t", "9539:t", NO_PICTURE),
+        ("LayersControl", "9539:t", "6698:t", NO_PICTURE),
+        ("LayersControl", "6698:t", "2447:t", NO_PICTURE),
+        ("Marker", "2447:t", "7510:t", NO_PICTURE),
+        ("Marker", "7510:t", "1405:t", NO_PICTURE),
+        ("Marker", "1405:t", "295:e", NO_PICTURE),
+        ("Colorbar", "2768:f", "4866:(t", NOTHING),
     ),
-    "dash_leaflet/async-GeoJSON.js": (  # GeoJSON has an own name for it in `format`
-        ("geobuf", "4969:t=>", "3889:t=>", NOTHING),
-        ("geobuf", "3889:t=>", "7479:(t", NOTHING),
+    "dash_leaflet/async-GeoJSON.js": (  # a `format` of GeoJSON, or another of its properties
+        ("geobuf", "7526:(t", "2178:(t", NOTHING),
+        ("cluster", "2178:(t", "4969:t", NOTHING),
+        ("geobuf", "4969:t", "3889:t", NOTHING),
+        ("geobuf", "3889:t", "7479:(t", NOTHING),
         ("geobuf", "7479:(t", "6894:(t", NOTHING),
     ),
 }
@@ -60,12 +69,9 @@ def _script(name: str) -> str:
 
 
 def _without(text: str, name: str, start: str, end: str, instead: str) -> str:
-    """A script with one of its modules emptied: from its number to the number of the next."""
-    before, first, rest = text.partition(f",{start}")
-    _, last, after = rest.partition(f",{end}")
-    if not first or not last:
-        raise SuiteError(
-            f"{name}: found no module {start} before {end}; expected the pinned version."
-        )
-    number = start.partition(":")[0]
-    return f"{before},{number}:{instead},{end}{after}"
+    """A script with one of its modules emptied: up to the comma before the next."""
+    if text.count(start) != 1 or text.count(end) != 1:
+        raise SuiteError(f"{name}: found no one {start} before {end}; expected the pinned version.")
+    before, _, rest = text.partition(start)
+    after = rest.partition(end)[2]
+    return f"{before}{start.partition(':')[0]}:{instead},{end}{after}"

@@ -37,12 +37,13 @@ def test_no_component_of_the_map_needs_a_library_that_is_left_out(app: ExplorerA
     for one in app.layout._traverse():
         assert one._type not in needed, one
         assert getattr(one, "format", None) not in needed, one
+        assert not needed & set(one.to_plotly_json()["props"]), one
 
 
 def test_the_script_of_another_version_is_refused() -> None:
     text = "{1:()=>{a},2:()=>{b},3:()=>{c}}"
     assert _without(text, "x.js", "2:()", "3:()", "()=>{}") == "{1:()=>{a},2:()=>{},3:()=>{c}}"
-    with pytest.raises(SuiteError, match=r"x\.js: found no module 2:\(\) before 9:\(\)"):
+    with pytest.raises(SuiteError, match=r"x\.js: found no one 2:\(\) before 9:\(\)"):
         _without(text, "x.js", "2:()", "9:()", "()=>{}")
 
 
