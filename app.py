@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 import dash
 from flask import Flask, abort, redirect, request
@@ -37,22 +35,18 @@ from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
-from serving.compression import compress, thoroughly
+from serving.compression import compress
 from serving.headers import Policy
 from serving.questions import known_questions
 from serving.refusals import DRESSED
 from settings import Settings, from_environment
 from views.tracking import only_tracking
 
-# Dash sends every component package that is installed. The page uses dash-leaflet, and of html two
-# elements that assets/dash.js has: the package has every element there is.
-UNUSED_SUITES = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/", "/dash/html/")
 PRELOADED = ("_dash-layout", "_dash-dependencies")
-GEOJSON_SUITE = "_dash-component-suites/dash_leaflet/async-GeoJSON.js"
 
 
 class ExplorerApp(dash.Dash):
-    """Dash, with the document written by `page` and only the scripts the page uses."""
+    """Dash, with the document written by `page` and the scripts of `page/suite.py`."""
 
     def __init__(self, settings: Settings, catalogue: Path) -> None:
         super().__init__(
@@ -134,9 +128,8 @@ class ExplorerApp(dash.Dash):
         parts = DashParts(
             entry=Markup('<div id="react-entry-point"></div>'),
             config=Markup(kwargs["config"]),
-            scripts=Markup(_used_scripts(kwargs["scripts"])),
             renderer=Markup(kwargs["renderer"]),
-            preloads=[prefix + path for path in (*PRELOADED, GEOJSON_SUITE)],
+            preloads=[prefix + path for path in PRELOADED],
         )
         return document(
             answer,
@@ -183,28 +176,8 @@ def check_bundle(store: Store, settings: Settings) -> None:
 def warm(
     server: Flask, path: str = f"/{MAP_PATH}", *, headers: Mapping[str, str] | None = None
 ) -> None:
-    """Ask for the page and its scripts once, before the workers fork.
-
-    Dash learns which scripts it may serve when it first prints the page: a worker that never did
-    would refuse them. Each script is also compressed here, once for all workers.
-    """
-    client = server.test_client()
-    let_in = dict(headers or {})
-    page = client.get(path, headers=let_in).get_data(as_text=True)
-    with thoroughly(server):
-        for address in re.findall(r'(?:src|href)="([^"]+\.js)"', page):
-            for encoding in ("br", "gzip"):
-                client.get(urljoin(path, address), headers=let_in | {"Accept-Encoding": encoding})
-
-
-def _used_scripts(tags: str) -> str:
-    """Dash's script tags without unused suites; polyfills only for browsers without modules."""
-    kept = [
-        tag.replace("<script ", "<script nomodule ") if "polyfill" in tag else tag
-        for tag in re.findall(r"<script.*?</script>", tags, re.DOTALL)
-        if not any(suite in tag for suite in UNUSED_SUITES)
-    ]
-    return "\n".join(kept)
+    """Ask for the page once, before the workers fork: what it works out is kept for all of them."""
+    server.test_client().get(path, headers=headers)
 
 
 def create_app(settings: Settings, *, catalogue: Path = CATALOGUE_DIR) -> ExplorerApp:

@@ -32,7 +32,10 @@
     const all = names.map(function (name) { return addresses[name] && json(addresses[name]); });
     return Promise.all(all).then(function (found) {
       const files = {};
-      names.forEach(function (name, index) { files[name] = found[index]; });
+      names.forEach(function (name, index) {
+        const file = found[index];
+        files[name] = file && file.arcs ? explorer.arcs.shapes(file) : file;
+      });
       explorer.look.use(files.geography.look);
       return files;
     });

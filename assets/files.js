@@ -6,21 +6,21 @@
 explorer.files = (function () {
   "use strict";
   const PATIENCE = 20000; // ms until an answer is given up
-  const { boot } = explorer.state;
+  const { arcs, state: { boot } } = explorer;
   const kept = new Map();
   const refused = new Set(); // what the browser must not take from its own store again
   let arrived;
   const geography = new Promise((resolve) => { arrived = resolve; }); // once it is here
 
-  /** A file that passes its check. What is not JSON, not whole or another file is refused. */
-  async function json(address, isWhole) {
+  /** A file, unpacked, that passes its check. What is not JSON, not whole or another file is refused. */
+  async function json(address, isWhole, unpack = (found) => found) {
     const control = new AbortController();
     const timer = setTimeout(() => control.abort(), PATIENCE);
     const cache = refused.has(address) ? "reload" : "default";
     try {
       const found = await fetch(address, { signal: control.signal, cache });
       if (!found.ok) throw problem(found.status);
-      const value = await found.json();
+      const value = unpack(await found.json());
       if (!(await isWhole(value))) throw new Error(`${address} is not what it should be`);
       refused.delete(address);
       return value;
@@ -105,7 +105,7 @@ explorer.files = (function () {
     return json(address, (found) => found.every(({ shape }) => isShape(shape)));
   });
   const shapes = (key) => once(`shapes ${key}`, () =>
-    json(boot.shapes[key], (found) => areShapes(found, key)));
+    json(boot.shapes[key], (found) => areShapes(found, key), key === "practices" ? undefined : arcs.shapes));
 
   return { geography, known, of, pair, clusters, shapes };
 })();

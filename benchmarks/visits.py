@@ -43,9 +43,8 @@ class Page:
         """Every script, style and preloaded file that a page names."""
         found = re.findall(r'(?:src|href)="/?([^"?#]+\.(?:js|css|json))"', text)
         found += re.findall(r'"(files/[\w.-]+\.json)"', text.replace("\\u002f", "/"))
-        modern = [one for one in found if "polyfill" not in one]
         wards = re.findall(r'name="ward" value="(\w+)"', text)
-        return cls(tuple(dict.fromkeys((*modern, *ENSEMBLE))), tuple(wards))
+        return cls(tuple(dict.fromkeys((*found, *ENSEMBLE))), tuple(wards))
 
 
 def explorer(page: Page, chance: Random) -> Iterator[Ask]:

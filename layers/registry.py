@@ -10,19 +10,27 @@ from dash.development.base_component import Component
 
 from geodata.store import Store
 from layers import areas, practices, wards
+from layers.arcs import arcs
 
 
 @dataclass(frozen=True)
 class Layer:
     """A component for the map and the GeoJSON the browser fetches for it, once.
 
-    A `lazy` layer is fetched when a reader first turns on the overlay of its name.
+    Polygons are sent as arcs (`layers/arcs.py`). A `lazy` layer is fetched when a reader first
+    turns on the overlay of its name.
     """
 
     key: str
     component: Callable[[], Component]
     shapes: Callable[[Store], dict[str, Any]]
     lazy: bool = False
+
+    def sent(self, store: Store) -> dict[str, Any]:
+        """The shapes as the browser receives them."""
+        shapes = self.shapes(store)
+        kinds = {one["geometry"]["type"] for one in shapes["features"]}
+        return shapes if "Point" in kinds else arcs(shapes)
 
 
 LAYERS = (

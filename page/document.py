@@ -31,7 +31,6 @@ class DashParts:
 
     entry: Markup
     config: Markup
-    scripts: Markup
     renderer: Markup
     preloads: Sequence[str]
 
@@ -65,7 +64,7 @@ def document(
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,
-            dash.scripts,
+            h.script(src=published.suite),
             h.script(src=published.script),
             dash.renderer,
         ],
@@ -106,15 +105,10 @@ def head(
         h.link(rel="icon", href="data:,"),
         h.link(rel="stylesheet", href=published.style),
         h.noscript[h.link(rel="stylesheet", href=published.plain)],
+        h.link(rel="preload", href=published.suite, as_="script"),
         (
             h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
-            for address in fetched
-        ),
-        (
-            h.link(rel="preload", href=address, as_="script")
-            if address.endswith(".js")
-            else h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
-            for address in dash.preloads
+            for address in (*fetched, *dash.preloads)
         ),
     ]
 

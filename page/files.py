@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,7 @@ class Files:
         hashed = f"{stem}.{digest}{dot}{suffix}"
         self._files[hashed] = File(
             kind=TYPES[f".{suffix}"],
-            bodies={
-                "br": brotli.compress(content, quality=effort),
-                "gzip": gzip.compress(content, mtime=0),
-                "": content,
-            },
+            bodies=_compressed(content, effort),
         )
         return self.prefix + hashed
 
@@ -86,8 +83,17 @@ class Files:
         return response
 
 
+@lru_cache(maxsize=512)
+def _compressed(content: bytes, effort: int) -> Mapping[str, bytes]:
+    return {
+        "br": brotli.compress(content, quality=effort),
+        "gzip": gzip.compress(content, mtime=0),
+        "": content,
+    }
+
+
 def lean(text: str) -> str:
-    """A script or style sheet without its comments, where they have lines of their own.
+    """A script or style sheet without margins, and without comments at the ends of lines.
 
     One that asks to be preserved is: it holds a licence.
     """
@@ -99,6 +105,6 @@ def lean(text: str) -> str:
             words.startswith("/*") and "@preserve" not in words and "*/" not in words[:-2]
         ):
             inside = not words.endswith("*/")
-        elif not words.startswith("//"):
-            kept.append(line)
+        elif words and not words.startswith("//"):
+            kept.append(words.partition(" // ")[0].rstrip())
     return "\n".join(kept)

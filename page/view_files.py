@@ -13,6 +13,7 @@ from layers.registry import LAYERS
 from layers.words import full_label
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
+from page.suite import suite
 
 STYLES = (
     "tokens",
@@ -41,7 +42,7 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("look", "renderer", "map"),
-    *("files", "areas", "legend", "card", "hand", "travel", "practices"),
+    *("arcs", "files", "areas", "legend", "card", "hand", "travel", "practices"),
     *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
@@ -58,6 +59,7 @@ class Published:
     style: str
     plain: str
     script: str
+    suite: str
 
 
 def publish_view(files: Files, store: Store) -> Published:
@@ -86,8 +88,9 @@ def publish_view(files: Files, store: Store) -> Published:
         geography=files.add_json("geography.json", geography(store, shared)),
         figures=addresses,
         clusters=clusters,
-        shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
+        shapes={one.key: files.add_json(f"{one.key}.json", one.sent(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
+        suite=files.add("dash-renderer.js", suite()),  # a name that Dash looks for in a page
     )

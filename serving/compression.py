@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from flask import Flask, Request
 from flask_compress import Compress
 
 SUITES = "/_dash-component-suites/"
-USUAL = 5  # a reply is a sixth smaller than at 3, for a millisecond more
-THOROUGH = (
-    10  # Dash's scripts are a sixth smaller than at 3; 11 takes twice as long for a hundredth
-)
+USUAL = 6  # a reply is a sixth smaller than at 3, for a millisecond more
 
 
 class SuiteCache:
@@ -46,16 +40,6 @@ def compress(server: Flask) -> None:
         COMPRESS_CACHE_KEY=_key,
     )
     Compress(server)
-
-
-@contextmanager
-def thoroughly(server: Flask) -> Iterator[None]:
-    """Meanwhile what is compressed is worth the time, because it is kept for all readers."""
-    server.config["COMPRESS_BR_LEVEL"] = THOROUGH
-    try:
-        yield
-    finally:
-        server.config["COMPRESS_BR_LEVEL"] = USUAL
 
 
 def _key(request: Request) -> str:

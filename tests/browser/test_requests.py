@@ -173,6 +173,18 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
     assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
 
 
+def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(open_page: Open) -> None:
+    """Its bytes are counted in tests/page/test_first_visit.py."""
+    page = open_page()
+    asked, named = page.evaluate(
+        """() => [performance.getEntriesByType("resource").map((one) => one.name),
+          [...document.querySelectorAll("link[rel=preload], link[rel=stylesheet], script[src]")]
+            .map((one) => one.src || one.href)]"""
+    )
+    assert len(asked) == 9
+    assert set(asked) == set(named)
+
+
 def test_named_files_are_kept_for_ever_and_the_shapes_are_fetched_once(open_page: Open) -> None:
     seen: list[Response] = []
     page = open_page(before=lambda page: page.on("response", lambda one: seen.append(one)))

@@ -45,11 +45,11 @@ def test_a_server_under_a_prefix_is_warm_before_any_reader_asks() -> None:
     server = create_app(BENEATH).server
     warm(server, f"{PREFIX}map")
     page = server.test_client().get(f"{PREFIX}map").get_data(as_text=True)
-    scripts = re.findall(r'src="([^"]+_dash-component-suites/[^"]+)"', page)
+    scripts = re.findall(r'<script src="([^"]+)"', page)
     fresh = server.test_client()
     assert scripts
     for script in scripts:
-        reply = fresh.get(script, headers={"Accept-Encoding": "br"})
+        reply = fresh.get(PREFIX + script, headers={"Accept-Encoding": "br"})
         assert reply.status_code == 200
         assert reply.headers["Content-Encoding"] == "br"
 

@@ -1,7 +1,7 @@
-/* files.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
+/* files.js, arcs.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
 const FRAGMENTS = { legend: "<div></div>" };
 const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: [...Array(size).keys()], fragments: FRAGMENTS });
-const polygon = (code) => ({ properties: { code }, geometry: { type: "Polygon", coordinates: [[[0, 0]]] } });
+const triangles = (codes) => ({ arcs: [[0, 0, 1, 0, 0, 1, -1, -1]], shapes: codes.map((code) => [{ code }, [[[0]]]]) });
 const ADDRESSES = {
   geography: "geography.1.json", first: "ind-one.1.json", figure: "ind-two.1.json", pair: "map/e/one+two.json",
   clusters: "clusters-one.1.json", outcome: "ind-list.1.json",
@@ -18,8 +18,8 @@ const WHOLE = {
   pair: { key: "one+two", sheet: sheet("large", 1), columns: [] },
   clusters: [{ dashes: "", shape: { type: "Polygon", coordinates: [[[0, 0]]] } }],
   outcome: { key: "list", classes: "12", columns: [["value", ["x", "y"]], ["same", "z"], ["few", ["x", "y"], "01"]] },
-  areas: { features: ["a", "b", "c", "m"].map(polygon) },
-  wards: { features: [polygon("w")] },
+  areas: triangles(["a", "b", "c", "m"]),
+  wards: triangles(["w"]),
   practices: { features: [{ properties: { code: "p" }, geometry: { type: "Point", coordinates: [0, 0] } }] },
 };
 const ASK = {
@@ -51,7 +51,7 @@ function world(breaks = {}) {
     const text = JSON.stringify(WHOLE[kind]);
     return breaks[kind] ? breaks[kind](text) : answer(text);
   };
-  const { files } = script(["files.js"], {
+  const { files } = script(["arcs.js", "files.js"], {
     explorer: {
       state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES } },
       look: { use: () => {} },
@@ -99,8 +99,8 @@ const SHORT = {
   pair: { ...WHOLE.pair, sheet: sheet("large", 2) },
   clusters: [{ dashes: "" }],
   outcome: { ...WHOLE.outcome, classes: "123" },
-  areas: { features: WHOLE.areas.features.slice(1) },
-  wards: { features: [] },
+  areas: { ...WHOLE.areas, arcs: [] },
+  wards: triangles([]),
   practices: { features: [] },
 };
 for (const [kind, ask] of Object.entries(ASK)) {
@@ -109,6 +109,11 @@ for (const [kind, ask] of Object.entries(ASK)) {
     same(await refused(ask(files)), true);
   });
 }
+
+test("a file without one of the areas is refused", async () => {
+  const { files } = world({ areas: () => answer(JSON.stringify(triangles(["a", "b", "m"]))) });
+  same(await refused(files.shapes("areas")), true);
+});
 
 test("the file of another figure is refused", async () => {
   const { files } = world({ figure: () => answer(JSON.stringify(WHOLE.first)) });
