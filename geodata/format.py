@@ -25,6 +25,7 @@ WITHOUT = {
     "not_applicable": "Not applicable",
 }
 RATIO_DECIMALS = 2
+_ONE = {"people": "person", "patients": "patient", "households": "household"}
 _NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
 
 
@@ -97,7 +98,14 @@ def with_unit(indicator: Indicator, value: float) -> str:
     """A value with its unit: "6.3% of the register", "1,286 people", "rank 12 of 33,755"."""
     if indicator.kind.is_rank and indicator.total is not None:
         return rank_of(value, indicator.total)
-    return indicator.kind.words.format(value=amount(indicator, value), unit=indicator.unit)
+    shown = amount(indicator, value)
+    return indicator.kind.words.format(value=shown, unit=_unit_of(shown, indicator.unit))
+
+
+def _unit_of(shown: str, unit: str) -> str:
+    """A unit to follow a printed number: "person" after 1, "people" after all others."""
+    noun, space, rest = unit.partition(" ")
+    return f"{_ONE.get(noun, noun)}{space}{rest}" if shown.lstrip(f"+{MINUS}") == "1" else unit
 
 
 def with_parts(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
