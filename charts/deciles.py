@@ -89,6 +89,8 @@ def _first_words(context: Context, found: Deciles, where: str, say: Writer) -> s
     areas, people = chosen.areas[1], chosen.people[1]
     every = say.count(f"areas of {key}", here, chosen.all_areas)
     noun = f"{'selected ' * compares(context)}area{'s' * (chosen.all_areas != 1)}"
+    if chosen.all_areas == 1:
+        return f"The {noun} is {'not ' * (not areas)}in {where}."
     if not areas:
         return f"None of {every} {noun} is in {where}."
     some = say.count(f"areas in decile 1, {key}", here, areas)

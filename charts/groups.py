@@ -168,9 +168,9 @@ def quintile_words(store: Store, chosen: Filter) -> str:
 
 
 def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
-    """The selection by name, for the start of a sentence."""
+    """The selection by name: its wards and quintiles, or "the 3 areas you chose"."""
     if chosen.picked:
-        return picks(store, chosen.picked).words if count else "The areas you chose"
+        return picks(store, chosen.picked if count else ()).words
     parts = [drawn_words(one) for one in drawn(store, chosen)]
     if chosen.wards:
         names = ward_names(store, chosen.wards)

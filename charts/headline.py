@@ -122,12 +122,13 @@ def _size(context: Context) -> Finding:
     if chosen.picked:
         found = picks(store, chosen.picked)
         verb = "has" if len(found.msoas) + len(found.rest) == 1 else "have"
-        return say.finding(f"{'The ' * name[0].isdigit()}{name} {verb} {held}, {part}.")
+        return say.finding(f"{name} {verb} {held}, {part}.")
     areas = some_of(count, total, "small area (LSOA)", "small areas (LSOAs)")
     size = f"{areas}, with {held}, {part}."
     if fits(f"{name}: {size}"):
         return say.finding(f"{name}: {size}")
-    return say.finding(f"{_selected_words(store, chosen)} These are {size}")
+    these = "This is" if count == 1 else "These are"
+    return say.finding(f"{_selected_words(store, chosen)} {these} {size}")
 
 
 def _selected_words(store: Store, chosen: Filter) -> str:

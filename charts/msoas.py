@@ -9,6 +9,7 @@ import numpy as np
 from charts.groups import Array
 from charts.model import Context, Link
 from charts.picks import pick_link
+from charts.words import the_noun
 from geodata.aggregate import estimated, over
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
@@ -70,3 +71,13 @@ def msoa_parts(store: Store) -> tuple[tuple[str, ...], ...]:
 def msoa_link(context: Context, at: int) -> Link:
     """The link that picks the small areas of an MSOA, or puts them back."""
     return pick_link(context, msoa_parts(context.store)[at])
+
+
+def they_lie(context: Context) -> str:
+    """What follows the MSOAs that hold the selection: "the selected areas lie in"."""
+    return f"the selected {'area lies' if context.selection.count == 1 else 'areas lie'} in"
+
+
+def larger_areas(context: Context, count: int) -> str:
+    """The MSOAs, so many, that hold the selection."""
+    return f"{the_noun(count, 'neighbourhood')} that {they_lie(context)}"

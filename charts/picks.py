@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from charts.model import Context, Link
-from charts.words import joined, with_noun
+from charts.words import joined, the_noun, with_noun
 from geodata.store import Store
 
 MOST_NAMED = 3
@@ -29,13 +29,14 @@ class Picks:
 
     @property
     def words(self) -> str:
-        """What was picked, for the start of a sentence: MSOAs by name while they are few."""
-        rest = with_noun(len(self.rest), "area") if self.rest else ""
+        """What was picked: MSOAs by name while they are few."""
         if not self.msoas:
-            return f"{rest} you chose"
+            return f"{the_noun(len(self.rest), 'area') if self.rest else 'the areas'} you chose"
+        rest = with_noun(len(self.rest), "area") if self.rest else ""
         noun = "neighbourhood" if len(self.msoas) == 1 else "neighbourhoods"
         if len(self.msoas) > MOST_NAMED:
-            return f"{joined(list(filter(None, (f'{len(self.msoas)} {noun}', rest))))} you chose"
+            both = filter(None, (f"the {len(self.msoas)} {noun}", rest))
+            return f"{joined(list(both))} you chose"
         named = joined(self.names)
         return f"{named} ({noun}) and {rest} you chose" if rest else f"{named} ({noun} you chose)"
 

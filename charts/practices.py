@@ -100,18 +100,21 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
     above = [at for at in known if found.each[at].value > found.whole.value]
     some = say.count(f"practices above, {found.indicator.key}", "selection", len(above))
     every = say.count(f"practices with {found.indicator.key}", "selection", len(known))
-    nouns = "practice" if len(known) == 1 else "practices"
-    lead = (
-        f"{full_label(found.indicator)}: {some} of {every} {nouns} "
-        f"{'is' if len(above) == 1 else 'are'} above {whole}."
-    )
+    if len(known) == 1:
+        counted = f"the practice with a figure is {'not ' * (not above)}above"
+    else:
+        counted = f"{some} of {every} practices {'is' if len(above) == 1 else 'are'} above"
+    lead = f"{full_label(found.indicator)}: {counted} {whole}."
     if found.whole.low != found.whole.low:
         return lead
     surely = sum(found.each[at].low > found.whole.value for at in above)
     own = ""
     if above:
         count = say.count(f"practices surely above, {found.indicator.key}", "selection", surely)
-        own = f" {count if surely else 'None'} of them {'are' if surely > 1 else 'is'} so far "
+        sure = f"{count if surely else 'None'} of them {'are' if surely > 1 else 'is'}"
+        if len(above) == 1:
+            sure = f"It is{' not' * (not surely)}"
+        own = f" {sure} so far "
         own += "above that chance alone would rarely explain it."
     return f"{lead}{own} Not adjusted for age."
 

@@ -12,9 +12,9 @@ from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding, figure_of
 from charts.groups import Array, choosable, compares, quintile_words
 from charts.model import Chart, Column, Context, Table
-from charts.msoas import MEMBERS, msoa_level, msoa_link
+from charts.msoas import MEMBERS, msoa_level, msoa_link, they_lie
 from charts.svg import Marks
-from charts.words import joined, with_noun
+from charts.words import capital, joined, with_noun
 from charts.writer import Writer
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import number, share_words, source_words
@@ -117,8 +117,8 @@ def _of_selection(
         without = say.estimate(subject, "selection", _counts(chosen))
         say.count("MSOAs", "selection", len(order))
         first = (
-            f"{deprived}The selected areas lie in {with_noun(len(order), 'neighbourhood')}. There "
-            f"{without} of {total} {aged} had no first dose by {_day(subject)}."
+            f"{deprived}{capital(they_lie(context))} {with_noun(len(order), 'neighbourhood')}. "
+            f"There {without} of {total} {aged} had no first dose by {_day(subject)}."
         )
     share = say.share(f"share of {subject.key}", "selection", chosen)
     other = say.share(f"share of {subject.key}", "place", whole)

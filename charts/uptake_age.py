@@ -9,9 +9,9 @@ from charts.estimates import Estimate
 from charts.findings import Finding, Where, figure_of
 from charts.groups import compares, place_key, selected_key
 from charts.model import Chart, Column, Context, Table
-from charts.msoas import MEMBERS, msoa_level
+from charts.msoas import MEMBERS, larger_areas, msoa_level
 from charts.rows_picture import Look, Row, picture
-from charts.words import joined, some_of, with_noun
+from charts.words import joined, some_of
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, share_words, source_words
@@ -96,7 +96,7 @@ def _ages_words(context: Context, found: Ages, dose: str, say: Writer) -> str:
         level = msoa_level(context.store)
         count = int(context.store.members(context.selection.mask, level).sum())
         say.count("MSOAs", here, count)
-        where = f"In the {with_noun(count, 'neighbourhood')} that the selected areas lie in"
+        where = f"In {larger_areas(context, count)}"
     share, most, least = (say.estimate(one, here, value) for one, value in (all_ages, high, low))
     without, lacking = (_without(one, value, here, say) for one, value in (all_ages, low))
     return (

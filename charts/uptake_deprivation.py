@@ -121,13 +121,11 @@ def _selected(context: Context, found: Uptake, say: Writer) -> str:
     if not known:
         return " No neighbourhood selected has a figure."
     low = min(known, key=lambda at: found.each[at].value)
-    count = say.count("MSOAs", "selection", len(members))
     value = say.share(f"{found.subject.key} of {level.names[low]}", "place", found.each[low])
-    return (
-        f" Of the {count} neighbourhood{'' if len(members) == 1 else 's'} selected, "
-        f"{level.names[low]} is "
-        f"lowest with {value}."
-    )
+    if len(members) == 1:
+        return f" The neighbourhood selected, {level.names[low]}, has {value}."
+    count = say.count("MSOAs", "selection", len(members))
+    return f" Of the {count} neighbourhoods selected, {level.names[low]} is lowest with {value}."
 
 
 def _table(context: Context, found: Uptake) -> Table:

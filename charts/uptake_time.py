@@ -13,9 +13,9 @@ from charts.findings import Finding, figure_of
 from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
-from charts.msoas import msoa_level, msoa_quintiles, quintile_note
+from charts.msoas import larger_areas, msoa_level, msoa_quintiles, quintile_note
 from charts.time_picture import picture
-from charts.words import with_noun
+from charts.words import capital
 from charts.writer import Writer
 from geodata.catalogue import Indicator, Trend
 from geodata.format import day, source_words
@@ -122,8 +122,7 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
     here = say.put(figure_of(found.indicator, chosen[-1], "selection"))
     place = figure_of(found.indicator, found.whole[-1], "place")
     text += (
-        f" The {with_noun(count, 'neighbourhood')} that the selected areas lie in reached {here}; "
-        f"{context.place} {place.text}."
+        f" {capital(larger_areas(context, count))} reached {here}; {context.place} {place.text}."
     )
     return say.finding(text, asked=asked, reference=place)
 

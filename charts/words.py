@@ -24,6 +24,11 @@ def with_noun(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def the_noun(count: int, one: str, many: str = "") -> str:
+    """Counted things that are known: "the area", "the 4 areas"."""
+    return f"the {one}" if count == 1 else f"the {with_noun(count, one, many)}"
+
+
 def some_of(part: int, whole: int, one: str, many: str = "") -> str:
     """Part of a whole: "4 of 191 areas"."""
     return f"{number(part)} of {with_noun(whole, one, many)}"

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+import pyarrow as pa
+
 from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
 from geodata.build_frames import make_frames, over_the_whole
 from geodata.build_geometry import Mended
@@ -35,11 +37,21 @@ def build(
     target = out / code
     with build_swap.building(target):
         made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
-        previous = target / bundle.OBSERVATIONS
-        old = build_tables.read(previous.read_bytes()) if previous.exists() else None
+        old = _previous(target, report)
         report(f"writing {target}")
         build_swap.swap_in(target, made)
     return build_diff.describe(old, build_tables.read(made[bundle.OBSERVATIONS]))
+
+
+def _previous(target: Path, report: Report) -> pa.Table | None:
+    """The observations of the bundle that is there; None, and why is reported, without them."""
+    if not target.exists():
+        return None
+    try:
+        return bundle.read_table(target, bundle.OBSERVATIONS, bundle.read_manifest(target))
+    except BundleError as error:
+        report(f"comparing with nothing: {error}")
+        return None
 
 
 def check(
@@ -60,10 +72,10 @@ def check(
     made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
     fresh = json.loads(made[bundle.MANIFEST])
     for name in bundle.FILES:
-        committed = bundle.read_file(path, name, manifest)
-        if committed == made[name]:
+        if bundle.read_file(path, name, manifest) == made[name]:
             continue
-        if not build_tables.read(committed).equals(build_tables.read(made[name])):
+        committed = bundle.read_table(path, name, manifest)
+        if not committed.equals(build_tables.read(made[name])):
             raise BundleError(f"{path / name} is not what the figures build; {bundle.cure(path)}")
     for key in ("absent", "authority", "catalogue_hash", "inputs", "mended", "sources"):
         if manifest.get(key) != fresh[key]:

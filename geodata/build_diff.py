@@ -12,7 +12,7 @@ CONTENT = ("value", "numerator", "denominator", "status", "unit", "source")
 def describe(old: pa.Table | None, new: pa.Table) -> str:
     """One line for each indicator whose observations were added, removed or changed."""
     if old is None:
-        return f"No previous bundle: {new.num_rows:,} observations, all new."
+        return f"No previous bundle to compare with: {new.num_rows:,} observations, all new."
     before, after = _by_indicator(old), _by_indicator(new)
     lines = [
         line

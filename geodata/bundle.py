@@ -42,11 +42,15 @@ SHA-256 is not the manifest's.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from geodata.catalogue import Authority, Catalogue
 from geodata.errors import BundleError
@@ -173,3 +177,12 @@ def read_file(path: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
     if sha256(content) != manifest["files"][name]["sha256"]:
         raise BundleError(f"{file} is damaged (its hash is not the manifest's); {cure(path)}")
     return content
+
+
+def read_table(path: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:
+    """One file of the bundle as a table, with no geometry decoded; BundleError as `read_file`."""
+    content = read_file(path, name, manifest)
+    try:
+        return pq.ParquetFile(io.BytesIO(content)).read()
+    except pa.ArrowException as error:
+        raise BundleError(f"{path / name} is damaged ({error}); {cure(path)}") from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from calendar import month_name
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
@@ -25,14 +24,15 @@ WITHOUT = {
     "not_applicable": "Not applicable",
 }
 RATIO_DECIMALS = 2
-_NOISE = 9  # decimals beyond which a float holds no figure, only the error of a division
+_ONE = {"people": "person", "patients": "patient", "households": "household"}
+MOST_DECIMALS = 9  # beyond these a float holds no figure, only the error of a division
 
 
 def rounded(value: float, decimals: int = 0) -> Decimal:
     """The number rounded half up (away from nought). Raises ValueError for nan and infinity."""
     if not math.isfinite(value):
         raise ValueError(f"Expected a number to round, found {value}.")
-    exact = Decimal(repr(round(float(value), _NOISE)))
+    exact = Decimal(repr(round(float(value), MOST_DECIMALS)))
     step = exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(step) if step.is_zero() else step
 
@@ -97,7 +97,14 @@ def with_unit(indicator: Indicator, value: float) -> str:
     """A value with its unit: "6.3% of the register", "1,286 people", "rank 12 of 33,755"."""
     if indicator.kind.is_rank and indicator.total is not None:
         return rank_of(value, indicator.total)
-    return indicator.kind.words.format(value=amount(indicator, value), unit=indicator.unit)
+    shown = amount(indicator, value)
+    return indicator.kind.words.format(value=shown, unit=_unit_of(shown, indicator.unit))
+
+
+def _unit_of(shown: str, unit: str) -> str:
+    """A unit to follow a printed number: "person" after 1, "people" after all others."""
+    noun, space, rest = unit.partition(" ")
+    return f"{_ONE.get(noun, noun)}{space}{rest}" if shown.lstrip(f"+{MINUS}") == "1" else unit
 
 
 def with_parts(indicator: Indicator, value: float, numerator: float, denominator: float) -> str:
@@ -144,37 +151,6 @@ def source_words(indicator: Indicator) -> str:
 def publication_words(source: Source) -> str:
     """Publisher, title and month of a publication."""
     return f"{source.publisher}, {source.title}, {month(source.published)}"
-
-
-def class_ranges(
-    indicator: Indicator, spans: Sequence[tuple[float, float] | None]
-) -> tuple[str, ...]:
-    """From which value to which each class goes: "12.1 to 34.0%"; "none" for an empty class.
-
-    Two ends that would print alike in neighbouring classes get the decimals that tell them apart.
-    """
-    ends = sorted({end for span in spans if span for end in span})
-    shown = {end: _end(indicator, end, ends) for end in ends}
-    sign = indicator.kind.sign
-    return tuple(
-        "none"
-        if span is None
-        else f"{shown[span[0]]}{sign}"
-        if span[0] == span[1]
-        else f"{shown[span[0]]} to {shown[span[1]]}{sign}"
-        for span in spans
-    )
-
-
-def _end(indicator: Indicator, end: float, ends: Sequence[float]) -> str:
-    digits = decimals_of(indicator, end)
-    others = [other for other in ends if other != end]
-    while digits < _NOISE and (
-        (end != 0 and rounded(end, digits) == 0)
-        or any(rounded(other, digits) == rounded(end, digits) for other in others)
-    ):
-        digits += 1
-    return signed(end, digits) if indicator.kind.signed else number(end, digits)
 
 
 def tick_words(tick: float, width: float) -> str:

@@ -6,14 +6,12 @@ arrays handed out are shared between callers and marked read-only.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from geodata import bundle
 from geodata.catalogue import (
@@ -118,7 +116,7 @@ class Store:
         if not path.exists() and bundle.set_aside(path).exists():
             path = bundle.set_aside(path)
         manifest = bundle.read_manifest(path)
-        tables = {name: _table(path, name, manifest) for name in bundle.FILES}
+        tables = {name: bundle.read_table(path, name, manifest) for name in bundle.FILES}
         try:
             return cls(
                 catalogue=load_catalogue(catalogue_dir),
@@ -195,11 +193,3 @@ class Store:
     def practice_mask(self, mask: Array) -> Array:
         """Which practices stand in one of the LSOAs 2021 in the mask: their place, not patients."""
         return self.practices.inside(mask)
-
-
-def _table(path: Path, name: str, manifest: Mapping[str, Any]) -> pa.Table:
-    content = bundle.read_file(path, name, manifest)
-    try:
-        return pq.ParquetFile(io.BytesIO(content)).read()
-    except pa.ArrowException as error:
-        raise BundleError(f"{path / name} is damaged ({error}); {bundle.cure(path)}") from error

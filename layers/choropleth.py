@@ -8,7 +8,8 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.classify import Classes, classify, usable_measure
-from geodata.format import class_ranges, source_words
+from geodata.format import source_words
+from geodata.ranges import class_ranges
 from geodata.store import Store, Values
 from layers.levels import LEVELS
 from layers.palette import class_colours

@@ -50,7 +50,6 @@ def circles(store: Store, indicator: Indicator) -> Circles:
     level = store.level(indicator.level, indicator.vintage)
     value = store.values(indicator.key).value
     most, size = float(np.nanmax(value)), len(level.codes)
-    many = NOUNS[indicator.level][1]
     return Circles(
         level=level,
         radii=tuple(_radius(count, most, size) for count in np.nan_to_num(value).tolist()),
@@ -58,7 +57,7 @@ def circles(store: Store, indicator: Indicator) -> Circles:
         sizes=tuple((_radius(each, most, size), number(each)) for each in _samples(most)),
         notes=(
             "The surface of a plain circle is in proportion to its number.",
-            _without_circle(value, many),
+            _without_circle(value, indicator.level),
         ),
         source=source_words(indicator),
     )
@@ -68,10 +67,10 @@ def _radius(count: float, most: float, size: int) -> float:
     return round(ROOM * math.sqrt(max(count, 0) / (most * size)), 2)
 
 
-def _without_circle(value: Array, many: str) -> str:
-    unknown = int(np.isnan(value).sum())
+def _without_circle(value: Array, level: str) -> str:
+    unknown, nobody = int(np.isnan(value).sum()), int((value == 0).sum())
     rest = f" and {unknown} without a figure" if unknown else ""
-    return f"No circle: {int((value == 0).sum())} {many} with nobody{rest}."
+    return f"No circle: {nobody} {NOUNS[level][nobody != 1]} with nobody{rest}."
 
 
 def _samples(most: float) -> list[int]:

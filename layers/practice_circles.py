@@ -56,7 +56,10 @@ class PracticeCircles:
         inside, every = int(selected[list(self.here)].sum()), len(self.here)
         if inside == every:
             return ()
-        return (f"{inside} of {every} practices stand in the areas selected; the others are grey.",)
+        stand = "stands" if inside == 1 else "stand"
+        return (
+            f"{inside} of {every} practices {stand} in the areas selected; the others are grey.",
+        )
 
 
 @lru_cache(maxsize=64)

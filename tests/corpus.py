@@ -147,6 +147,10 @@ def _views(store: Store) -> Iterator[str]:
         compared = ("", f"&with={other}&as=pair", f"&with={other}&as=beside", next(dates))[at % 4]
         axes = f"&x={every[0].key}&y={one.key}"
         yield f"/map?ind={one.key}{next(filters)}{next(over)}{compared}{axes}"
+    ward = f"&ward={store.wards[0][0]}&q=1"
+    for one in {one.theme: one for one in every}.values():
+        for alone in (f"&area={store.areas.code[0]}", ward):
+            yield f"/map?ind={one.key}&charts=all&over=practices,circles{alone}"
     for one in store.catalogue.at("practice"):
         yield f"/map?practice={one.key}&over=practices{next(filters)}"
 

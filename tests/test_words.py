@@ -36,6 +36,13 @@ PRIVATE = re.compile(
 NONE_OF = re.compile(r"\bNone (of|is|has|to)\b")
 TERMS = re.compile(r"(neighbourhoods?|small areas?) \([ML]SOAs?\b", re.IGNORECASE)
 FIELD = re.compile(r"\b[ML]SOAs?\b")
+# One thing that is spoken of as if it were several of them.
+ONE_THING = re.compile(
+    r"\b[Tt]he 1 [a-z]|\bof the 1(?![\d,.])|\b(?:0|1|None) of 1 [a-z]|\b1 area you chose"
+    r"|(?<![\d.,])\b1 (?:people|patients|households|practices|areas|small areas"
+    r"|neighbourhoods|wards)\b"
+    r"|(?<![\d.,])\b1 of [\d,]+ [a-z ]+ (?:are|have|stand|lie)\b|\bare 1 of\b"
+)
 ADDRESS = re.compile(r"\S*(?:/|@|\?)\S*\w\S*")
 
 
@@ -54,6 +61,8 @@ def wrong(piece: Piece) -> Iterator[str]:
     for name, others in ONE_NAME.items():
         if re.search(rf"\b({others})\b", plain, re.IGNORECASE):
             yield f'it is called "{name}"'
+    if ONE_THING.search(plain):
+        yield "one thing as if it were several"
     if FIELD.search(TERMS.sub("", plain)):
         yield "a term of the field alone"
     found = PRIVATE.search(plain)
@@ -101,6 +110,10 @@ def test_every_text_about_the_invented_town_is_short_and_plain(there: tuple[Piec
         ("2 areas you picked.", 'it is called "chosen"'),
         ("The indicator shown.", 'it is called "figure"'),
         ("In 42 MSOAs.", "a term of the field alone"),
+        ("In the 1 area.", "one thing as if it were several"),
+        ("1 of 1 practice is above.", "one thing as if it were several"),
+        ("1 people live there.", "one thing as if it were several"),
+        ("1 of 32 practices stand here.", "one thing as if it were several"),
         ("The value is nan.", "a private word: nan"),
         ("By uptake_first.", "a private word: uptake_first"),
     ],
@@ -115,6 +128,7 @@ def test_each_rule_finds_what_it_is_for(text: str, what: str) -> None:
         " ".join(["word"] * LONGEST) + ".",
         "23.6% no first dose, Stockport 18.6%.",
         "In 42 neighbourhoods (MSOAs) of small areas (LSOAs).",
+        "1 of 32 practices stands in 1 area of 1,001 people.",
         "None of 7 areas. Public health profiles, indicator 93553.",
     ],
 )

@@ -137,6 +137,41 @@ def test_wrong_figures_leave_the_old_bundle_alone(bundle_copy, figures_copy):
     assert [path.name for path in bundle_copy.parent.iterdir()] == [CODE]
 
 
+def shortened(file):
+    file.write_bytes(file.read_bytes()[:-100])
+
+
+def as_directory(file):
+    file.unlink()
+    file.mkdir()
+
+
+DAMAGES = {
+    "a file cut short": lambda path: shortened(path / bundle.OBSERVATIONS),
+    "a file of another kind": lambda path: (path / bundle.OBSERVATIONS).write_text("no table"),
+    "a file that is gone": lambda path: (path / bundle.OBSERVATIONS).unlink(),
+    "a directory for a file": lambda path: as_directory(path / bundle.OBSERVATIONS),
+    "a manifest cut short": lambda path: shortened(path / bundle.MANIFEST),
+    "a manifest that is gone": lambda path: (path / bundle.MANIFEST).unlink(),
+    "an older version": lambda path: (path / bundle.MANIFEST).write_text('{"schema_version": 1}'),
+    "nothing at all": lambda path: [file.unlink() for file in path.iterdir()],
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_bundle_is_replaced_and_compared_with_nothing(
+    bundle_copy, monkeypatch, capsys, damage
+):
+    files = {file.name: file.read_bytes() for file in bundle_copy.iterdir()}
+    monkeypatch.setattr("geodata.build.make", lambda *_, **__: files)
+    DAMAGES[damage](bundle_copy)
+    assert main(["build", CODE, "--out", str(bundle_copy.parent)]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.startswith("No previous bundle to compare with: ")
+    assert str(bundle_copy) in printed.err.split("comparing with nothing: ")[1].splitlines()[0]
+    assert hashes(bundle_copy) == {name: bundle.sha256(one) for name, one in files.items()}
+
+
 @pytest.mark.parametrize("failing", [1, 2])
 def test_a_rename_that_fails_leaves_the_old_bundle_in_place(bundle_copy, monkeypatch, failing):
     before = hashes(bundle_copy)

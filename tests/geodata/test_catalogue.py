@@ -219,7 +219,9 @@ def test_one_entry_adds_an_indicator_from_a_known_table(catalogue_copy, tmp_path
     entry = entry.replace('label = "Index of Multiple Deprivation"', 'label = "Another"')
     path.write_text(f"{path.read_text()}\n[another_2019]{entry}")
     words = build("E08000007", out=tmp_path / "out", catalogue_dir=catalogue_copy)
-    assert re.fullmatch(r"No previous bundle: [\d,]+ observations, all new\.", words)
+    assert re.fullmatch(
+        r"No previous bundle to compare with: [\d,]+ observations, all new\.", words
+    )
     store = Store.open(tmp_path / "out" / "E08000007", catalogue_dir=catalogue_copy)
     assert store.values("another_2019").rank[1] == 1146
 

@@ -8,8 +8,6 @@ from hypothesis import strategies as st
 
 from geodata import format as words
 from geodata.catalogue import Indicator, load_catalogue
-from geodata.classify import MEASURES, classify, measures_for
-from geodata.store import Store
 
 INDICATORS = load_catalogue().indicators
 numbers = st.floats(min_value=-1e9, max_value=1e9, allow_nan=False)
@@ -84,33 +82,3 @@ def _number(text: str) -> Decimal | None:
     """A printed number; None for a bound such as "under 0.1"."""
     plain = text.replace(",", "").replace(words.MINUS, "-").removeprefix("+")
     return None if plain[:1] in "uo" else Decimal(plain)
-
-
-@given(st.lists(st.integers(0, 10**5), min_size=2, max_size=12, unique=True))
-def test_ranges_of_neighbouring_classes_never_share_a_printed_end(ends: list[int]) -> None:
-    share = next(one for one in INDICATORS if one.kind.is_share)
-    values = sorted(end / 1000 for end in ends)
-    spans = list(zip(values[::2], values[1::2], strict=False))
-    printed = [
-        Decimal(one)
-        for text in words.class_ranges(share, spans)
-        for one in text.removesuffix("%").split(" to ")
-    ]
-    assert len(set(printed)) == len(printed)
-    assert printed == sorted(printed)
-
-
-def test_no_two_classes_of_any_indicator_share_an_end(store: Store) -> None:
-    for indicator in store.catalogue.indicators:
-        values = store.values(indicator.key)
-        for measure in (one for one in MEASURES if one in measures_for(indicator)):
-            number = classify(values, measure, place="here").number
-            inside = [values.value[number == at] for at in range(1, int(number.max()) + 1)]
-            spans = [(float(one.min()), float(one.max())) if one.size else None for one in inside]
-            ends = [
-                end
-                for text in words.class_ranges(indicator, spans)
-                if text != "none"
-                for end in dict.fromkeys(text.removesuffix("%").split(" to "))
-            ]
-            assert len(set(ends)) == len(ends), (indicator.key, measure, ends)

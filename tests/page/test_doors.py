@@ -71,7 +71,7 @@ def test_what_an_area_page_says_of_deprivation_the_map_says(client: FlaskClient,
 
 def test_a_selection_has_a_page_of_its_own(client: FlaskClient) -> None:
     page = page_of(client, "/area?area=E01005746,E01005747")
-    assert "<h1>2 areas you chose</h1>" in page
+    assert "<h1>The 2 areas you chose</h1>" in page
     assert '<meta name="robots" content="noindex">' in page
 
 
