@@ -11,11 +11,14 @@ from charts.file_about import Download
 from charts.file_csv import csv_file
 from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE, csvw_file
+from charts.file_geojson import MEDIA_TYPE as GEOJSON
+from charts.file_geojson import geojson_file
 from charts.file_xlsx import xlsx_file
 from geodata.format import number
 from views.view import address_of
 
-WHOLE_VIEW = "view"  # stands for all tables of a view where one chart's key could stand
+# Stand for all tables of a view, or of the page of an area, where a chart's key could stand.
+WHOLE_VIEW, WHOLE_AREA = "view", "area"
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,7 @@ class Format:
     """A kind of file: what its link says, its media type, and how tables become bytes.
 
     `several` says that it can hold more than one table. One that is not `offered` has no link
-    beside the others.
+    beside the others. `only` are the keys of the charts that it is of, all when empty.
     """
 
     label: str
@@ -31,6 +34,11 @@ class Format:
     write: Callable[[Download], bytes]
     several: bool = False
     offered: bool = True
+    only: tuple[str, ...] = ()
+
+    def holds(self, key: str) -> bool:
+        """Whether it is a kind of file of a chart's table."""
+        return key in (self.only or (key,))
 
     def label_of(self, rows: int) -> str:
         """The label of a file of so many chosen rows: "Download the 3 chosen (CSV)"."""
@@ -43,6 +51,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS: dict[str, Format] = {
     "csv": Format("Download (CSV)", "text/csv; charset=utf-8", csv_file),
     "xlsx": Format("Download (XLSX)", XLSX, xlsx_file, several=True),
+    "geojson": Format(
+        "Download (GeoJSON)",
+        GEOJSON,
+        geojson_file,
+        only=("areas", "small_areas", "benchmark"),
+    ),
     DICTIONARY: Format("What each column holds (CSVW)", MEDIA_TYPE, csvw_file, offered=False),
 }
 
@@ -65,8 +79,13 @@ def download_links(
     return [
         _link(f"{root}download/{key}.{ending}", query, one.label_of(rows), title)
         for ending, one in FORMATS.items()
-        if one.offered or every
+        if (one.offered or every) and one.holds(key)
     ]
+
+
+def whole_area_link(query: str, *, root: str = "") -> h.Renderable:
+    """The link to all tables of the page of an area in one workbook."""
+    return _link(f"{root}download/{WHOLE_AREA}.xlsx", query, "All tables of this page (XLSX)")
 
 
 def whole_view_link(query: str) -> h.Renderable:

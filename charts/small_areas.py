@@ -14,6 +14,7 @@ from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.classify import decile
 from geodata.format import source_words
+from geodata.geography import LSOA_CODE
 from geodata.store import Store
 
 DRIVERS = 2  # domains that are named of a small area
@@ -61,7 +62,7 @@ def small_areas(context: Context) -> Chart:
 
 def _columns(context: Context, index: Indicator) -> tuple[Column, ...]:
     return (
-        Column("lsoa_code", "Code", shown="download"),
+        Column(LSOA_CODE, "Code", shown="download"),
         Column("small_area", "Small area"),
         Column("neighbourhood", "Part of"),
         Column("people", f"People, {context.store.people_period}", numeric=True),

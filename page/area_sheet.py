@@ -10,7 +10,7 @@ import htpy as h
 
 from callbacks.answer import Answer
 from charts.about import about
-from charts.download import download_links
+from charts.download import download_links, whole_area_link
 from charts.groups import main_index, people_in
 from charts.in_short import in_short
 from charts.model import Chart, Context
@@ -196,6 +196,7 @@ def compare_form(site: Site, place: Place) -> h.Renderable:
 def _ways(site: Site, place: Place) -> h.Renderable:
     """Files of the page's figures, and where its strip can be embedded."""
     files = [
+        whole_area_link(place.query, root=site.root),
         *download_links("benchmark", place.query, root=site.root),
     ]
     share = site.link("share", "&".join(filter(None, ("show=benchmark", place.query))))

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from flask import Flask, Response, abort, request
 
 from callbacks.answer import Answer, Explorer, canonical
-from charts.download import FORMATS, WHOLE_VIEW, Format
+from charts.download import FORMATS, WHOLE_AREA, WHOLE_VIEW, Format
 from charts.file_about import Download
 from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE
@@ -16,6 +16,7 @@ from charts.file_name import file_name
 from charts.model import Chart
 from charts.registry import CHARTS
 from page.preview import as_asked, page_address, start_of
+from views.keys import AREA_CHARTS
 from views.view import address_of
 
 
@@ -43,10 +44,11 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
             asked=as_asked(request.query_string),
             day=today(),
         )
+        named = {WHOLE_VIEW: (answer.context.indicator,), WHOLE_AREA: ()}
         response = Response(kind.write(tables), content_type=kind.media_type)
         name = file_name(
             key,
-            (answer.context.indicator,) if key == WHOLE_VIEW else tables.chart.indicators,
+            named.get(key, tables.chart.indicators),
             answer.context,
             day=tables.day,
             ending=ending,
@@ -59,10 +61,15 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
 
 
 def _keys(kind: Format) -> tuple[str, ...]:
-    return (*CHARTS, WHOLE_VIEW) if kind.several else tuple(CHARTS)
+    charts = (key for key in CHARTS if kind.holds(key))
+    return (*charts, WHOLE_VIEW, WHOLE_AREA) if kind.several else tuple(charts)
 
 
 def _charts(key: str, answer: Answer, explorer: Explorer) -> tuple[Chart, ...]:
-    """The chart of a key; all that stand on the page for the whole view."""
-    keys = (*explorer.panels(answer), "areas") if key == WHOLE_VIEW else (key,)
+    """The chart of a key; all that stand on the page for the whole view, or an area's page."""
+    wholes = {
+        WHOLE_VIEW: (*explorer.panels(answer), "areas"),
+        WHOLE_AREA: tuple(one for one in AREA_CHARTS if CHARTS[one].needs(explorer.store)),
+    }
+    keys = wholes.get(key, (key,))
     return tuple(replace(explorer.chart(one, answer), key=one) for one in keys)
