@@ -75,7 +75,7 @@ def _practice_table(
             practices.postcode[at],
             float(far[at]),
             "yes" if inside[at] else "",
-            int(practices.patients[at]),
+            _or_none(practices.patients[at]),
             *(_or_none(one.value[at]) for one in values),
         )
         for at in order

@@ -13,7 +13,7 @@ from charts.places import row_places
 from geodata.format import number
 
 FIRST = 20
-FIRST_BEHIND = 10
+FIRST_BEHIND = 12
 _EMPTY = ("", None)
 
 

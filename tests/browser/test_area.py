@@ -21,7 +21,7 @@ AREAS = (
 
 @pytest.mark.parametrize("path", AREAS)
 def test_an_area_is_two_sides_of_paper(open_page: Open, path: str) -> None:
-    page = open_page(path, width=1280)
+    page = open_page(path, wait=False)
     title = page.locator("h1").inner_text()
     document = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
     assert len(document) == 2
@@ -42,7 +42,7 @@ def test_an_area_is_two_sides_of_paper(open_page: Open, path: str) -> None:
 @pytest.mark.parametrize("width", [360, 768, 1366])
 @pytest.mark.parametrize("path", ["area/E05015018", "area/E05015018?versus=E05015014", "area"])
 def test_an_area_page_is_for_everybody_at_any_width(open_page: Open, path: str, width: int) -> None:
-    page = open_page(path, width=width)
+    page = open_page(path, wait=False, viewport={"width": width, "height": 900})
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width != 768:
         results = Axe().run(page)

@@ -1,4 +1,4 @@
-"""What an area page says beside its figures: small areas, practices, venues, people then and now."""
+"""What an area page says beside its figures: small areas, practices, venues, people then."""
 
 from __future__ import annotations
 
