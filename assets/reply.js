@@ -57,9 +57,10 @@ explorer.reply = (function () {
     }
     answered = asked;
     const heights = explorer.steady.measure(reply.query);
+    const lefts = scrolls(document); // all are read before anything is written: each reading after it lays out
     arrange(reply.panels);
     for (const [id, html] of Object.entries(reply.fragments)) {
-      if (!explorer.legend.keep(id, html)) replace(id, html);
+      if (!explorer.legend.keep(id, html)) replace(id, html, lefts);
     }
     explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
@@ -108,8 +109,13 @@ explorer.reply = (function () {
     if (focused) charts.focus({ preventScroll: true });
   }
 
+  /** How far boxes in a root are scrolled sideways. */
+  function scrolls(root) {
+    return new Map([...root.querySelectorAll(".scroll")].map((box) => [box, box.scrollLeft]));
+  }
+
   /** Swap one fragment, keeping its open details, its scroll and the reader's focus. */
-  function replace(id, html) {
+  function replace(id, html, lefts = scrolls(document.getElementById(id))) {
     const old = document.getElementById(id);
     if (sources.get(old) === html) return; // the same as last time: nothing to parse or lay out
     const holder = document.createElement("template");
@@ -120,9 +126,11 @@ explorer.reply = (function () {
       box.open = Boolean(opened[index] && opened[index].open);
     });
     const focused = old.contains(document.activeElement) ? nameOf(document.activeElement) : "";
-    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => box.scrollLeft);
+    const scrolled = [...old.querySelectorAll(".scroll")].map((box) => lefts.get(box));
     old.replaceWith(fresh);
-    fresh.querySelectorAll(".scroll").forEach((box, index) => { box.scrollLeft = scrolled[index] || 0; });
+    fresh.querySelectorAll(".scroll").forEach((box, index) => {
+      if (scrolled[index]) box.scrollLeft = scrolled[index]; // lays out, as seldom as it is needed
+    });
     sources.set(fresh, html);
     explorer.panels.prepare(fresh);
     if (focused) refocus(fresh, focused);

@@ -80,7 +80,7 @@ explorer.state = (function () {
     const before = query;
     query = next;
     unwritten.push([replace ? "replaceState" : "pushState", next]);
-    explorer.afterPaint(catchUp);
+    explorer.afterPaint(() => explorer.afterPaint(catchUp)); // the question to the server goes first
     if (!replace) notify(before, cause);
   }
 

@@ -39,6 +39,7 @@ explorer.wards = (function () {
     before = values;
   });
   explorer.reply.subscribe((reply) => {
+    if (JSON.stringify(reply.names) === JSON.stringify(zooms)) return; // to look where names fit lays out the page
     zooms = reply.names;
     showNames();
   });

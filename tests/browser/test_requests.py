@@ -26,6 +26,38 @@ from tests.browser.screen import (
 
 pytestmark = pytest.mark.browser
 
+# What a script reads that has the page laid out, from the first change by a reply to its last.
+LAID_OUT = """() => {
+  window.readings = [];
+  let writing = false;
+  const after = (name) => { if (writing) readings.push(name); };
+  const wrap = (owner, name, kind) => {
+    const found = Object.getOwnPropertyDescriptor(owner, name);
+    const own = found[kind];
+    found[kind] = function (...given) { after(name); return own.apply(this, given); };
+    Object.defineProperty(owner, name, found);
+  };
+  const sizes = ["scrollLeft", "scrollTop", "scrollWidth", "scrollHeight"];
+  for (const name of sizes) wrap(Element.prototype, name, "get");
+  for (const name of ["Width", "Height"]) wrap(Element.prototype, `client${name}`, "get");
+  for (const name of ["scrollLeft", "scrollTop"]) wrap(Element.prototype, name, "set");
+  for (const name of ["offsetWidth", "offsetHeight"]) wrap(HTMLElement.prototype, name, "get");
+  wrap(Element.prototype, "getBoundingClientRect", "value");
+  const { replaceWith } = Element.prototype;
+  Element.prototype.replaceWith = function (...nodes) {
+    writing = true;
+    replaceWith.apply(this, nodes);
+  };
+  const { explorer: called } = dash_clientside;
+  const show = called.show_reply;
+  called.show_reply = (text) => {
+    const back = show(text);
+    window.wrote = writing;
+    writing = false;
+    return back;
+  };
+}"""
+
 TILES = "https://tile.openstreetmap.org/**"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -76,6 +108,25 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
     assert len(every) == 5
+
+
+def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    page.evaluate(LAID_OUT)
+    page.evaluate(
+        """() => {
+        window.order = [];
+        const [ask, push] = [window.fetch, history.pushState];
+        window.fetch = (...given) => { order.push("asked"); return ask(...given); };
+        history.pushState = (...given) => { order.push("written"); push.apply(history, given); };
+        }"""
+    )
+    choose(page, control(page, "1 most deprived"))
+    page.wait_for_function("order.length === 2")
+    assert page.evaluate("order") == ["asked", "written"]
+    assert page.evaluate("[window.wrote, window.readings]") == [True, []]
 
 
 def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Open) -> None:
