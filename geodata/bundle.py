@@ -1,6 +1,6 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 4. A directory named after the authority's code, holding
+Format, schema version 5. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
@@ -9,7 +9,8 @@ manifest.json             schema_version, authority (code), content_hash, catalo
                           sources [key, ...], mended [{code, reason}]. Keys sorted, no times.
 areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
                           lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
-                          ward23_name, population (int64), area_km2, lon, lat (a point
+                          ward23_name, former_ward_name (of the ward before those, null where
+                          that is not known), population (int64), area_km2, lon, lat (a point
                           inside the area). Look-up and labels in one table.
 postcodes.parquet         one row per postcode, by postcode: postcode, lsoa21_code, ward23_code,
                           quality (positional, 10 is best), method (how lsoa21_code was found:
@@ -56,7 +57,7 @@ from geodata.errors import BundleError
 from geodata.geography import LEVELS
 from geodata.text_files import TextFileError, read_json
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"

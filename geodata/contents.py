@@ -21,6 +21,7 @@ from geodata.geography import (
     BEFORE_CODE,
     BEFORE_NAME,
     BOROUGH,
+    FORMER_WARD,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -38,7 +39,10 @@ Array = npt.NDArray[Any]
 
 @dataclass(frozen=True, eq=False)
 class Areas:
-    """The LSOAs of 2021, by code. Wards are of May 2023, best fit; MSOAs of 2011."""
+    """The LSOAs of 2021, by code. Wards are of May 2023, best fit; MSOAs of 2011.
+
+    `former_ward` is what the ward before was called, "" where that is not known.
+    """
 
     code: tuple[str, ...]
     name: tuple[str, ...]
@@ -48,6 +52,7 @@ class Areas:
     msoa_name: tuple[str, ...]
     ward_code: tuple[str, ...]
     ward_name: tuple[str, ...]
+    former_ward: tuple[str, ...]
     changed: tuple[bool, ...]
     population: Array
     label_point: Array
@@ -147,6 +152,7 @@ def read_areas(table: pa.Table) -> Areas:
         msoa_name=_texts(table, MSOA_NAME),
         ward_code=_texts(table, WARD_CODE),
         ward_name=_texts(table, WARD_NAME),
+        former_ward=tuple(one or "" for one in _texts(table, FORMER_WARD)),
         changed=tuple(table.column("changed").to_pylist()),
         population=_array(table, "population", np.int64),
         label_point=points,
