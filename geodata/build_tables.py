@@ -18,7 +18,7 @@ import shapely
 
 from geodata import bundle
 from geodata.errors import BundleError
-from geodata.geography import LOOKED_UP, LSOA_CODE, WARD_CODE, column
+from geodata.geography import FORMER_WARD, LOOKED_UP, LSOA_CODE, WARD_CODE, column
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
 TEXT, WHOLE, REAL, YES_NO = pa.large_string(), pa.int64(), pa.float64(), pa.bool_()
@@ -27,6 +27,7 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
     bundle.AREAS: {
         **{column(level, what): TEXT for level in LOOKED_UP for what in ("code", "name")},
         "changed": YES_NO,
+        f"{FORMER_WARD}?": TEXT,
         "population": WHOLE,
         "area_km2": REAL,
         "lon": REAL,

@@ -21,6 +21,7 @@ from geodata.geography import (
     BEFORE_CODE,
     BEFORE_NAME,
     BOROUGH,
+    FORMER_WARD,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -48,6 +49,7 @@ class Areas:
     msoa_name: tuple[str, ...]
     ward_code: tuple[str, ...]
     ward_name: tuple[str, ...]
+    former_ward: tuple[str, ...]
     changed: tuple[bool, ...]
     population: Array
     label_point: Array
@@ -146,6 +148,7 @@ def read_areas(table: pa.Table) -> Areas:
         msoa_name=_texts(table, MSOA_NAME),
         ward_code=_texts(table, WARD_CODE),
         ward_name=_texts(table, WARD_NAME),
+        former_ward=tuple(one or "" for one in _texts(table, FORMER_WARD)),
         changed=tuple(table.column("changed").to_pylist()),
         population=_array(table, "population", np.int64),
         label_point=_points(table, ""),

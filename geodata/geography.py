@@ -25,13 +25,15 @@ Level = tuple[str, int]
 class Geography:
     """The levels there are: the pattern of the codes and the years (newest first) of each name.
 
-    `points` are the names without boundaries; `since` has the words for a year that needs more.
+    `points` are the names without boundaries; `since` has the words for a year that needs more;
+    `before` has the levels of a year before all those, of which only names are known.
     """
 
     patterns: dict[str, str]
     vintages: dict[str, tuple[int, ...]]
     points: tuple[str, ...]
     since: dict[Level, str]
+    before: tuple[Level, ...]
 
     @property
     def figure_levels(self) -> tuple[Level, ...]:
@@ -73,16 +75,20 @@ def read_geography(path: Path) -> Geography:
             for name, entry in content.items()
             for year, words in entry.get("in_force", {}).items()
         },
+        before=tuple((name, one["before"]) for name, one in content.items() if "before" in one),
     )
 
 
 def _check(path: Path, name: str, entry: Any) -> None:
-    known = {"pattern", "vintages", "points", "in_force"}
+    known = {"pattern", "vintages", "points", "in_force", "before"}
     if not isinstance(entry, dict) or not {"pattern", "vintages"} <= entry.keys() <= known:
-        raise _refusal(path, name, repr(entry), "a pattern, vintages, perhaps points, in_force")
+        raise _refusal(path, name, repr(entry), f"{', '.join(sorted(known))}")
     years = entry["vintages"]
     if not years or years != sorted(set(years), reverse=True):
         raise _refusal(path, f"{name}.vintages", str(years), "years, each once and newest first")
+    before = entry.get("before", min(years) - 1)
+    if not isinstance(before, int) or before >= min(years):
+        raise _refusal(path, f"{name}.before", str(before), f"a year before {min(years)}")
     dates = entry.get("in_force", {})
     if not isinstance(dates, dict) or not dates.keys() <= set(map(str, years)):
         raise _refusal(path, f"{name}.in_force", str(dates), "a table of texts by vintage")
@@ -124,3 +130,5 @@ LSOA_CODE, LSOA_NAME = column(LSOA, "code"), column(LSOA, "name")
 BEFORE_CODE, BEFORE_NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
 MSOA_CODE, MSOA_NAME = column(MSOA, "code"), column(MSOA, "name")
 WARD_CODE, WARD_NAME = column(WARD, "code"), column(WARD, "name")
+FORMER_WARD = "former_ward_name"  # what a ward before those was called, where that is known
+FORMER_NAMES = tuple(column(level, "name") for level in GEOGRAPHY.before if level[0] == "ward")

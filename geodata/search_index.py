@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
 import numpy.typing as npt
 import shapely
 
 from geodata.format import month
-from geodata.geography import LSOA_BEFORE
+from geodata.geography import LSOA_BEFORE, WARD, in_force
 from geodata.store import Store
 
-KINDS = ("ward", "msoa", "lsoa", "practice", "venue", "postcode", "postcodes")
+KINDS = ("ward", "former_ward", "msoa", "lsoa", "practice", "venue", "postcode", "postcodes")
 LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "s": "5"})
 ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 USUAL_FORMS = {
@@ -76,7 +77,7 @@ class Entry:
 @lru_cache(maxsize=2)
 def index(store: Store) -> tuple[Entry, ...]:
     """Every named place of a store, made once."""
-    larger = (*_larger(store, "ward"), *_larger(store, "msoa"))
+    larger = (*_larger(store, "ward"), *_former_wards(store), *_larger(store, "msoa"))
     made = (*larger, *_lsoas(store), *_practices(store), *_venues(store))
     return tuple(
         Entry(match, keys, frozenset(one for key in keys for one in _windows(key)))
@@ -132,6 +133,16 @@ def _larger(store: Store, kind: str) -> Iterator[Made]:
         yield match, (plain(name), plain(code))
 
 
+def _former_wards(store: Store) -> Iterator[Made]:
+    """Wards of before whose names no ward has now, each with the small areas that fit it best."""
+    former, today = store.areas.former_ward, {plain(name) for name in store.level("ward").names}
+    for name in sorted(set(former) - {""}):
+        if plain(name) not in today:
+            areas = np.flatnonzero(np.array(former) == name)
+            detail = f"ward until {in_force(WARD)}, {small_areas(len(areas))}"
+            yield group(store, "former_ward", name, detail, areas), (plain(name),)
+
+
 def _lsoas(store: Store) -> Iterator[Made]:
     areas = store.areas
     for at, (code, name) in enumerate(zip(areas.code, areas.name, strict=True)):
@@ -181,12 +192,12 @@ def point(
     return Match(kind, label, detail, (store.areas.code[area],), None, where, bounds)
 
 
-def group(store: Store, label: str, detail: str, areas: npt.NDArray[Any]) -> Match:
+def group(store: Store, kind: str, label: str, detail: str, areas: npt.NDArray[Any]) -> Match:
     """Several LSOAs by index, shown together."""
     level = store.level("lsoa")
     west, south, east, north = shapely.total_bounds(level.geometry[areas]).round(5).tolist()
     bounds = ((south, west), (north, east))
-    return Match("postcodes", label, detail, _codes(store, areas.tolist()), None, None, bounds)
+    return Match(kind, label, detail, _codes(store, areas.tolist()), None, None, bounds)
 
 
 def _shape(shape: shapely.Geometry) -> tuple[tuple[float, float], Bounds]:

@@ -88,7 +88,7 @@ def _covered(store: Store, label: str, inside: list[int]) -> Match:
     areas = np.unique(store.postcodes.lsoa21[inside])
     noun = "postcode" if len(inside) == 1 else "postcodes"
     detail = f"{number(len(inside))} {noun} in {small_areas(len(areas))}"
-    return group(store, label, detail, areas)
+    return group(store, "postcodes", label, detail, areas)
 
 
 def _below(store: Store, inward: str, inside: list[int]) -> Iterator[Match]:

@@ -7,7 +7,16 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import CODE_PATTERNS, LOOKED_UP, LSOA, MSOA, MSOA_NAME, column
+from geodata.geography import (
+    CODE_PATTERNS,
+    FORMER_NAMES,
+    FORMER_WARD,
+    LOOKED_UP,
+    LSOA,
+    MSOA,
+    MSOA_NAME,
+    column,
+)
 from geodata.schemas import Column, Schema, check, code, text
 from geodata.sources.cells import read_cells
 
@@ -25,7 +34,14 @@ SCHEMA = Schema(
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
-    """The code and name of each level, with `changed` true where the LSOA was another before."""
-    frame = check(read_cells(path), SCHEMA, file=path.name)
+    """The code and name of each level, with `changed` true where the LSOA was another before.
+
+    FORMER_WARD is the name of the ward of before, null in a look-up that has none.
+    """
+    cells = read_cells(path)
+    former = [one for one in FORMER_NAMES if one in cells.columns][:1]
+    schema = Schema((*SCHEMA.columns, *map(text, former)))
+    frame = check(cells, schema, file=path.name)
+    frame[FORMER_WARD] = frame.pop(former[0]) if former else None
     frame["changed"] = frame.pop("change") != "U"
     return frame.rename(columns={LIBRARY_NAME: MSOA_NAME})

@@ -60,6 +60,7 @@ def test_a_newer_year_of_a_level_is_the_newest(edited):
         ("vintages = [2021, 2011]", "vintages = [2011, 2021]", "lsoa.vintages: found [2011, 2021]"),
         ("vintages = [2021, 2011]", "vintages = [2021]", "expected two years, the newest and the"),
         ("points = true", "point = true", "practice: found {'pattern'"),
+        ("before = 2022", "before = 2023", "ward.before: found 2023, expected a year before 2023"),
         (r"'E01\d{6}'", "'E01('", "lsoa.pattern: found missing )"),
     ],
 )

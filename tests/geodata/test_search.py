@@ -287,3 +287,27 @@ def test_a_search_takes_less_than_a_tenth_of_a_second(store):
     start = time.perf_counter()
     find(store, "stockport")
     assert time.perf_counter() - start < 0.1
+
+
+def test_a_ward_is_found_by_the_name_it_had_before_unless_a_ward_has_it_now(store):
+    today = {plain(name) for name in store.level("ward").names}
+    names = set(store.areas.former_ward) - {""}
+    gone = {name for name in names if plain(name) not in today}
+    assert gone
+    for name in names:
+        found = find(store, name.upper()).matches
+        best = next(one for one in found if one.kind == "former_ward") if name in gone else found[0]
+        assert best is found[0]
+        if name in gone:
+            assert best.label == name
+            assert best.detail.startswith("ward until May 2023, ")
+            held = zip(store.areas.code, store.areas.former_ward, strict=True)
+            assert best.areas == tuple(code for code, former in held if former == name)
+            assert best.ward is None
+        else:
+            assert best.kind == "ward"
+
+
+def test_without_names_of_before_nothing_is_found_by_them(town):
+    assert set(town.areas.former_ward) == {""}
+    assert "former_ward" not in {entry.match.kind for entry in index(town)}
