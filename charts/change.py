@@ -34,7 +34,7 @@ def change(context: Context) -> Chart:
         places.append((context.place, np.ones_like(mask)))
     counted = [(name, *people_then_and_now(store, pair, chosen)) for name, chosen in places]
     columns = (
-        Column("place", "Place"),
+        Column("area", "Place"),
         Column("people_before", before.edition, numeric=True, indicator=before),
         Column("people_after", after.edition, numeric=True, indicator=after),
         Column("change", "Change in people", numeric=True, decimals=0),

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.practice_figures import outcomes, usual
 from charts.profile import area_name
@@ -73,7 +72,7 @@ def _practice_table(
             practices.code[at],
             practices.name[at],
             practices.postcode[at],
-            float(far[at]),
+            _or_none(far[at]),
             "yes" if inside[at] else "",
             _or_none(practices.patients[at]),
             *(_or_none(one.value[at]) for one in values),
@@ -101,14 +100,15 @@ def nearby_venues(context: Context) -> Chart:
     )
     say = Writer(context.href())
     every = say.count("venues", "selection", found)
-    words = f"{every} known {'venue stands' if found == 1 else 'venues stand'}"
+    standing = f"{every} known {'venue stands' if found == 1 else 'venues stand'}"
+    words = standing if found else "No known venue stands"
     return Chart(
         key="nearby_venues",
         title="Where could people meet?",
-        finding=Finding(f"{words} in {area_name(context)}.", also=OLD, view=context.href()),
+        finding=say.finding(f"{words} in {area_name(context)}.", also=OLD),
         picture=None,
         table=Table(columns, rows, f"Venues in {area_name(context)} and nearest to it"),
-        indicators=(),
+        indicators=_people(context),
         notes=(straight_line(context), _lists(context)),
         lists=(credit,),
     )
@@ -130,7 +130,7 @@ def _venue_rows(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], int]:
                 kind_words(kind),
                 venues.address[at],
                 venues.postcode[at],
-                float(far[at]),
+                _or_none(far[at]),
                 "yes" if inside[at] else "",
                 _listed(venues.date[at]),
                 venues.publisher[at],
@@ -146,6 +146,14 @@ OLD = "Some lists are old: a venue may have moved or closed."
 def kind_words(kind: str) -> str:
     """The kind of a venue in words: "food bank or pantry"."""
     return capital(kind.replace("_", " "))
+
+
+def _people(context: Context) -> tuple[Indicator, ...]:
+    """The count of people that the middle of an area is weighted by."""
+    store = context.store
+    table = store.authority.table_for("people").key
+    every = (one for one in store.catalogue.indicators if one.kind.is_count)
+    return tuple(one for one in every if one.table == table and one.column == "population")[:1]
 
 
 def _lists(context: Context) -> str:

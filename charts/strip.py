@@ -39,8 +39,9 @@ def _values(context: Context, shown: tuple[Indicator, ...], findings: tuple[Find
     short = "The selection" if split else place
     full, brief = tuple(map(full_label, shown)), tuple(one.short_label for one in shown)
     dated = tuple(map(short_label, shown))
-    forms = ((place, full), (short, full), (short, dated if len({*brief}) < len(brief) else brief))
-    made = [" ".join((f"{start}.", *map(_value, names, findings))) for start, names in forms]
+    last = dated if len({*brief}) < len(brief) else brief
+    forms = ((f"{place}.", full), (f"{short}.", full), (f"{short}.", last), ("", last))
+    made = [" ".join((start, *map(_value, names, findings))).lstrip() for start, names in forms]
     if context.second is None:
         made = [f"{one} {findings[0].people}".rstrip() for one in made] + made
     return next((one for one in made if len(one) <= LETTERS), made[-1])

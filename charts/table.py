@@ -13,15 +13,20 @@ from charts.places import row_places
 from geodata.format import number
 
 FIRST = 20
-FIRST_BEHIND = 12
+FIRST_BEHIND = 10
 _EMPTY = ("", None)
 
 
-def html_table(chart: Chart, context: Context, table: Table | None = None) -> h.Renderable:
-    """A chart's table, or another of its tables, with the link that shows the rest of it."""
+def html_table(
+    chart: Chart, context: Context, table: Table | None = None, *, whole: bool = False
+) -> h.Renderable:
+    """A chart's table, or another of its tables, with the link that shows the rest of it.
+
+    The `whole` table has every row and needs no link.
+    """
     table = table or chart.table
     first = first_rows(chart)
-    count = len(table.rows) if context.rows == "all" else min(first, len(table.rows))
+    count = len(table.rows) if whole or context.rows == "all" else min(first, len(table.rows))
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
     heads = "".join(_heading(table, index) for index in shown)
     place = row_places(table, classes=bool(chart.classes))
@@ -33,7 +38,7 @@ def html_table(chart: Chart, context: Context, table: Table | None = None) -> h.
                 Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
             ]
         ],
-        _rest(table, context, first),
+        None if whole else _rest(table, context, first),
     ]
 
 

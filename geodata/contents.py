@@ -132,7 +132,10 @@ def _texts(table: pa.Table, name: str) -> tuple[str, ...]:
 
 def _array(table: pa.Table, name: str, dtype: type) -> Array:
     """A column as an array, null as nan. (Arrow's own to_numpy would import pandas.)"""
-    array: Array = np.array(table.column(name).to_pylist(), dtype=dtype)
+    return _locked(np.array(table.column(name).to_pylist(), dtype=dtype))
+
+
+def _locked(array: Array) -> Array:
     array.flags.writeable = False
     return array
 
@@ -157,9 +160,7 @@ def read_areas(table: pa.Table) -> Areas:
 
 
 def _points(table: pa.Table, prefix: str) -> Array:
-    points = np.column_stack([_array(table, prefix + one, np.float64) for one in ("lon", "lat")])
-    points.flags.writeable = False
-    return points
+    return _locked(np.column_stack([_array(table, prefix + x, np.float64) for x in ("lon", "lat")]))
 
 
 def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[str, int], Level]:
@@ -172,16 +173,15 @@ def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[s
         table = tables[bundle.boundaries_file(name, vintage)]
         codes = _texts(table, "code")
         place = {code: index for index, code in enumerate(codes)}
-        of_area = np.array([place[code] for code in parents[name, vintage]], dtype=np.int64)
-        geometry = shapely.from_wkb(table.column("geometry").to_pylist())
-        geometry.flags.writeable = of_area.flags.writeable = False
+        of_area = [place[code] for code in parents[name, vintage]]
+        geometry = _locked(shapely.from_wkb(table.column("geometry").to_pylist()))
         levels[name, vintage] = Level(
             name=name,
             vintage=vintage,
             codes=codes,
             names=_texts(table, "name"),
             geometry=geometry,
-            of_area=of_area,
+            of_area=_locked(np.array(of_area, dtype=np.int64)),
         )
     return levels
 
@@ -233,7 +233,7 @@ def _values(
         rank = np.nan_to_num(value, nan=0.0).astype(np.int64)
         total = indicator.total
     for array in (value, rank, status, columns["numerator"], columns["denominator"]):
-        array.flags.writeable = False
+        _locked(array)
     return Values(
         indicator=indicator,
         codes=codes,
@@ -249,11 +249,10 @@ def _values(
 def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
     """From postcodes.parquet."""
     place = {code: index for index, code in enumerate(areas.code)}
-    lsoa21 = np.array([place[code] for code in _texts(table, LSOA_CODE)], dtype=np.int64)
-    lsoa21.flags.writeable = False
+    lsoa21 = [place[code] for code in _texts(table, LSOA_CODE)]
     return Postcodes(
         code=_texts(table, "postcode"),
-        lsoa21=lsoa21,
+        lsoa21=_locked(np.array(lsoa21, dtype=np.int64)),
         ward_code=_texts(table, WARD_CODE),
         quality=_array(table, "quality", np.int64),
         lat=_array(table, "lat", np.float64),

@@ -28,7 +28,7 @@ def short(table: Table) -> Table:
 
 def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
     """The page of two places."""
-    answers = [asked(site, one, every_row=True) for one in (first, second)]
+    answers = [asked(site, one) for one in (first, second)]
     names = f"{first.name} and {second.name}"
     contexts = [one.context for one in answers]
     chart = replace(site.explorer.chart("benchmark", answers[0]), title=names)
@@ -48,10 +48,10 @@ def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
         ],
         h.section(".panel", aria_labelledby="beside")[
             h.h2("#beside")["How do they compare?"],
-            html_table(chart, contexts[0], short(table)),
+            html_table(chart, contexts[0], short(table), whole=True),
             h.details[
                 h.summary["With intervals, differences and what figures are made of"],
-                html_table(chart, contexts[0], table),
+                html_table(chart, contexts[0], table, whole=True),
             ],
         ],
         compare_form(site, first),

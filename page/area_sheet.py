@@ -107,7 +107,7 @@ def asked(site: Site, place: Place, *, every_row: bool = False) -> Answer:
 def block(chart: Chart, context: Context) -> h.Renderable:
     """One chart with its table: open where there is no picture, otherwise one step away."""
     title = f"{chart.key}-title"
-    table = html_table(chart, context)
+    table = html_table(chart, context, whole=chart.picture is not None)
     return h.section(f"#{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],
         h.p(".finding")[chart.sentence],

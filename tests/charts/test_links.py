@@ -14,7 +14,7 @@ from charts.panel import panel
 from charts.registry import CHARTS
 from geodata.selection import Filter
 
-from .conftest import View, state_of
+from .conftest import DRAWN, View, state_of
 
 MARK = re.compile(r'<a href="([^"]*)" rel="nofollow" aria-label="([^"]*)"( aria-current="true")?')
 
@@ -110,7 +110,7 @@ def test_an_area_of_2011_is_picked_with_both_its_parts(view: View) -> None:
     assert state_of(table.link(row).href)["area"] == "E01033947,E01033948"
 
 
-@pytest.mark.parametrize("key", [key for key in CHARTS if key != "areas"])
+@pytest.mark.parametrize("key", DRAWN)
 def test_pictures_use_no_inline_style_and_no_script(view: View, key: str) -> None:
     picture = str(CHARTS[key](view(Filter(quintiles=(1,)))).picture)
     assert "style=" not in picture

@@ -51,8 +51,8 @@ NO_PLACES = [
     ("uptake_age", {"indicator": UPTAKE}),
     ("uptake_time", {"indicator": UPTAKE}),
 ]
-# Of the pages of areas: areas like a ward, each row a place.
-LIKE_IT = ("peers",)
+# Of the pages of areas: each row a place, on a page that has no map to light.
+LIKE_IT = ("peers", "small_areas", "nearby_practices", "nearby_venues", "change")
 ROW = re.compile(r'<tr(?: data-of="([^"]*)")?>')
 FILTERS = [Filter(), Filter(wards=("E05015018",)), Filter(picked=("E01005744",))]
 

@@ -19,7 +19,6 @@ from flask.testing import FlaskClient
 from app import create_app
 from callbacks.answer import Explorer
 from callbacks.map_file import map_picture, picture_file
-from charts.registry import CHARTS
 from layers.areas import shaded
 from layers.palette import FADED, NO_VALUE
 from layers.sheet import counts, spoken, without_value
@@ -30,10 +29,10 @@ from pictures.map_card import FRAMES
 from pictures.map_picture import MapPanel, map_marks
 from pictures.raster import FONTS, png
 from settings import ROOT, Settings
+from tests.charts.conftest import DRAWN
 
 SVG = "{http://www.w3.org/2000/svg}"
 WARD = "ward=E05015018"
-DRAWN = [key for key in CHARTS if key != "areas"]
 VIEWS = ["", WARD, "measure=rank", "ind=imd_2019&measure=decile", "ind=uptake_first_16_plus"]
 
 
