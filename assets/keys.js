@@ -50,7 +50,7 @@ explorer.keysOf = function (table) {
     const holds = ([name, some]) => parts(values[name]).some((one) => some.includes(one));
     const asked = table.filter(({ silent, when }) => !silent && (!when || holds(when)));
     const pairs = asked.map(({ name, many }) =>
-      [name, many ? parts(values[name]).sort().join(",") : values[name]]);
+      [name, many && many !== "together" ? parts(values[name]).sort().join(",") : values[name]]);
     return print({ ...defaults, ...Object.fromEntries(pairs) });
   }
 

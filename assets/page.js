@@ -24,6 +24,9 @@ explorer.element = function (tag, words, kind) {
   return made;
 };
 
+// What is typed to draw an area becomes a view by a button alone: its fields are sent without scripts.
+for (const field of document.querySelectorAll("[data-typed]")) field.removeAttribute("name");
+
 /** Whether there are columns, or one alone: as the style sheets have it, in letters. */
 explorer.columns = window.matchMedia("(min-width: 56.25em)");
 
