@@ -154,7 +154,7 @@ class Explorer:
         view, own = answer.view, {}
         for one in drawn(self.store, answer.selection.filter):
             if isinstance(one, Circle):
-                own[f"near={view.near[0]}"] = one.name
+                own.update({f"near={view.near[0]}": one.name} if len(view.near) == 2 else {})
             else:
                 count = with_noun(answer.selection.count, "small area")
                 own[f"shape={view.shape}"] = f"an outline of {count}"

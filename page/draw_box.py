@@ -22,8 +22,8 @@ PENS = {
 
 def draw_box(view: View, explorer: Explorer) -> h.Renderable:
     """The box; its fields are part of the form, and make a view without scripts too."""
-    return h.details("#draw-box.menu")[
-        h.summary["Draw", h.span(".whole")[" an area"]],
+    return h.details("#draw-box.menu", data_stopped="Nothing was drawn.")[
+        h.summary[h.span["Draw", h.span(".whole")[" an area"]]],
         h.div(".box")[
             _pens(),
             _circle(view),
@@ -56,7 +56,11 @@ def _circle(view: View) -> h.Renderable:
         field(
             "Around a postcode, or the code of a GP practice or venue",
             h.input(
-                "#around", type="text", name="near", value=print_value(tuple(place)), data_typed=True
+                "#around",
+                type="text",
+                name="near",
+                value=print_value(tuple(place)),
+                data_typed=True,
             ),
             of="around",
         ),

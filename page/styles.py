@@ -11,5 +11,6 @@ INSERTED_STYLES = (
     "'sha256-vEFWWSptvAnmTyDLqu3LdoYyHTq0QbynLLSzYwyFY4A='",
     "'sha256-BvJwtF3ZgG8gcdZQ022TX/OW+AK0Sm8Fw++80SG4tXU='",
     "'sha256-Do5Z9ZqsPvCQTUBQS9BnDm/2+on7omuzuLYk5sbA+2s='",
+    "'sha256-j1Z3vG9BYlqSP0PAgKRPVALn3N+OyHEXESbZCB9a3/Y='",  # leaflet-draw
     "'sha256-zmLg9fAzhthkQar0HsYlPE8MMx315AMYJ5uAXv1DH+k='",
 )

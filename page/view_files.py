@@ -42,7 +42,7 @@ SCRIPTS = (  # in the order in which they need each other
     ),
     *("look", "renderer", "map"),
     *("files", "areas", "legend", "card", "hand", "travel", "practices"),
-    *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
+    *("outlines", "draw", "pen", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 
