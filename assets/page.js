@@ -9,6 +9,14 @@ explorer.say = function (text) {
   document.getElementById("status").textContent = text;
 };
 
+/** Say something over the map, to everybody until the next answer; nothing takes it away. */
+explorer.notice = function (text) {
+  "use strict";
+  const notice = document.getElementById("notice");
+  notice.hidden = !text;
+  notice.textContent = text;
+};
+
 /** Say that the figures were exchanged since the page was opened: old and new are never mixed. */
 explorer.outdated = function () {
   "use strict";

@@ -6,11 +6,13 @@
   "use strict";
   const DECIMALS = 5; // of a degree, about a metre
   const PRECISION = 10 ** DECIMALS;
+  const PATIENCE = 5000; // ms
   const EDIT = { type: "EditControl", namespace: "dash_leaflet" };
   const { map, travel, look } = explorer;
   const box = document.getElementById("draw-box");
   let presses = 0;
   let mode = null; // what is being drawn
+  let busy = false; // whether something is being drawn
   let tools = false; // whether leaflet-draw is on the map
 
   L.Control.addInitHook(function () {
@@ -25,8 +27,19 @@
     mode = pen;
     box.open = false;
     explorer.say(words);
-    if (tools) press();
-    else window.dash_clientside.set_props("pen", { children: { ...EDIT, props: given() } });
+    if (tools) {
+      press();
+      return;
+    }
+    window.dash_clientside.set_props("pen", { children: { ...EDIT, props: given() } });
+    setTimeout(absent, PATIENCE);
+  }
+
+  /** Say that the tools have not come: Dash says nothing of a failure. */
+  function absent() {
+    if (tools) return;
+    explorer.notice(box.dataset.absent);
+    explorer.say(box.dataset.absent);
   }
 
   /** leaflet-draw as it is first put on the map: three tools, and nothing to edit. */
@@ -44,9 +57,10 @@
     };
   }
 
-  function press() {
+  /** Press a button of leaflet-draw: the one of the shape, or with an action one beside it. */
+  function press(action) {
     presses += 1;
-    window.dash_clientside.set_props("pen-tools", { drawToolbar: { mode, n_clicks: presses } });
+    window.dash_clientside.set_props("pen-tools", { drawToolbar: { mode, action, n_clicks: presses } });
   }
 
   const degrees = (number) => String(Math.round(number * PRECISION) / PRECISION);
@@ -62,14 +76,19 @@
       }
     });
     const drawing = (whether) => {
+      busy = whether;
       travel.rest(whether);
       leaflet.getContainer().classList.toggle("drawing", whether);
     };
     leaflet.on("draw:drawstart", () => drawing(true));
     leaflet.on("draw:drawstop", () => setTimeout(() => drawing(false))); // after the click that ends it
-    leaflet.on("draw:canceled", () => explorer.say(box.dataset.stopped));
   });
 
+  document.addEventListener("keydown", ({ key }) => {
+    if (!busy || key !== "Escape") return;
+    press("cancel");
+    explorer.say(box.dataset.stopped);
+  });
   box.addEventListener("click", ({ target }) => {
     if (target.dataset.pen) start(target.dataset.pen, target.dataset.words);
   });

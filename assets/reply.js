@@ -72,9 +72,7 @@ explorer.reply = (function () {
 
   /** Say what was refused and what is new, and the first finding where that is new, too. */
   function announce({ refusal, said }) {
-    const notice = document.getElementById("notice");
-    notice.hidden = !refusal;
-    notice.textContent = refusal;
+    explorer.notice(refusal);
     const news = Object.keys(said).filter((key) => said[key] !== told.said[key]).map((key) => said[key]);
     const finding = leading();
     if (finding !== told.finding) news.push(finding);

@@ -13,6 +13,8 @@ from views.view import View, print_value
 RADIUS = 800  # metres, ten minutes on foot
 MOST_LINES = 50  # corners that are written out; an outline of more stands encoded
 LONGEST = 4_000  # letters
+STOPPED = "Nothing was drawn."
+ABSENT = "What draws on the map could not be loaded. Type a place or corners instead."
 PENS = {
     "polygon": "Click each corner on the map, and the first one again to finish.",
     "rectangle": "Press on one corner on the map, move to the opposite one and let go.",
@@ -22,7 +24,7 @@ PENS = {
 
 def draw_box(view: View, explorer: Explorer) -> h.Renderable:
     """The box; its fields are part of the form, and make a view without scripts too."""
-    return h.details("#draw-box.menu", data_stopped="Nothing was drawn.")[
+    return h.details("#draw-box.menu", data_stopped=STOPPED, data_absent=ABSENT)[
         h.summary[h.span["Draw", h.span(".whole")[" an area"]]],
         h.div(".box")[
             _pens(),
