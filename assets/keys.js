@@ -21,7 +21,7 @@ explorer.keysOf = function (table) {
   /** Shortest query string for a set of values: what equals the default is left out. */
   function print(values) {
     const pairs = names.filter((name) => values[name] !== defaults[name]).map((name) => [name, values[name]]);
-    return new URLSearchParams(pairs).toString().replaceAll("%2C", ",");
+    return new URLSearchParams(pairs).toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
   }
 
   /** The values that a query of the server's holds; an address that a reader made is for the server to read. */

@@ -19,6 +19,7 @@
     if (!this.options.draw) return;
     explorer.afterPaint(() => {
       tools = true;
+      explorer.notice("");
       press();
     });
   });

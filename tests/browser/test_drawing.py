@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Console, Open, ready, settled
+from tests.browser.conftest import PATIENCE, Console, Open, ready, settled
 from tests.browser.screen import (
     bright,
     click_area,
@@ -37,6 +37,7 @@ def drawn(page: Page) -> int:
 
 def begin(page: Page, pen: str) -> None:
     """Press the button of a shape and wait until it can be drawn."""
+    look_at(page, MIDDLE, zoom=12.5)
     opened(page, "draw-box").get_by_role("button", name=pen, exact=True).click()
     page.wait_for_selector("#map.drawing")
 
@@ -49,10 +50,12 @@ def on_map(page: Page, across: float, down: float) -> Point:
 
 
 def click_corners(page: Page, *corners: Point) -> None:
-    """Click places on the map, each after the pointer has come there."""
-    for corner in corners:
-        page.mouse.move(*on_map(page, *corner))
-        page.mouse.click(*on_map(page, *corner))
+    """Click places on the map until each is a corner; leaflet-draw lets very quick clicks pass."""
+    made = page.locator("#map .leaflet-editing-icon")
+    for before, corner in enumerate(corners):
+        while made.count() == before:
+            page.mouse.move(*on_map(page, *corner))
+            page.mouse.click(*on_map(page, *corner))
 
 
 def drag(page: Page, start: Point, end: Point) -> None:
@@ -84,7 +87,6 @@ def test_shapes_are_drawn_by_pointer_and_nothing_is_fetched_before(open_page: Op
     page = open_page(before=lambda one: one.on("request", lambda made: asked.append(made.url)))
     opened(page, "draw-box")
     assert not [one for one in asked if TOOL in one]
-    look_at(page, MIDDLE, zoom=13)
     begin(page, "Rectangle")
     drag(page, (0.4, 0.4), (0.6, 0.6))
     taken(page, "shape")
@@ -123,7 +125,7 @@ def test_the_map_lives_on_where_the_tool_does_not_come(open_page: Open, console:
     page.route(f"**/*{TOOL}*", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         opened(page, "draw-box").get_by_role("button", name="Circle", exact=True).click()
-    expect(page.locator("#notice")).to_contain_text("could not be loaded")
+    expect(page.locator("#notice")).to_contain_text("could not be loaded", timeout=PATIENCE)
     assert "could not be loaded" in status(page)
     click_area(page, MIDDLE)
     assert filters(page) == {"area": MIDDLE}
