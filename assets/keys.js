@@ -21,7 +21,7 @@ explorer.keysOf = function (table) {
   /** Shortest query string for a set of values: what equals the default is left out. */
   function print(values) {
     const pairs = names.filter((name) => values[name] !== defaults[name]).map((name) => [name, values[name]]);
-    return new URLSearchParams(pairs).toString().replaceAll("%2C", ",");
+    return new URLSearchParams(pairs).toString().replaceAll("%2C", ",").replaceAll("%7E", "~");
   }
 
   /** The values that a query of the server's holds; an address that a reader made is for the server to read. */
@@ -50,7 +50,7 @@ explorer.keysOf = function (table) {
     const holds = ([name, some]) => parts(values[name]).some((one) => some.includes(one));
     const asked = table.filter(({ silent, when }) => !silent && (!when || holds(when)));
     const pairs = asked.map(({ name, many }) =>
-      [name, many ? parts(values[name]).sort().join(",") : values[name]]);
+      [name, many && many !== "together" ? parts(values[name]).sort().join(",") : values[name]]);
     return print({ ...defaults, ...Object.fromEntries(pairs) });
   }
 

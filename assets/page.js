@@ -9,6 +9,14 @@ explorer.say = function (text) {
   document.getElementById("status").textContent = text;
 };
 
+/** Say something over the map, to everybody until the next answer; nothing takes it away. */
+explorer.notice = function (text) {
+  "use strict";
+  const notice = document.getElementById("notice");
+  notice.hidden = !text;
+  notice.textContent = text;
+};
+
 /** Say that the figures were exchanged since the page was opened: old and new are never mixed. */
 explorer.outdated = function () {
   "use strict";
@@ -23,6 +31,9 @@ explorer.element = function (tag, words, kind) {
   if (kind) made.className = kind;
   return made;
 };
+
+// What is typed to draw an area becomes a view by a button alone: its fields are sent without scripts.
+for (const field of document.querySelectorAll("[data-typed]")) field.removeAttribute("name");
 
 /** Whether there are columns, or one alone: as the style sheets have it, in letters. */
 explorer.columns = window.matchMedia("(min-width: 56.25em)");

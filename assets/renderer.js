@@ -83,6 +83,15 @@ explorer.renderer = (function () {
     });
   }
 
+  /** Lines that a reader drew. */
+  function drawnRings(every, into, canvas) {
+    every.forEach(function (ring) {
+      strokes("drawn").forEach(function (line) {
+        L.polygon(ring, Object.assign({ fill: false }, within(canvas), line)).addTo(into);
+      });
+    });
+  }
+
   /** The edges that one of some areas has alone, as lines of points. */
   function edges(layers) {
     const count = new Map();
@@ -211,7 +220,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, outline, surround, edges, wards, circles, clusters, practice,
+    area, selected, lines, columnsOf, card, beside, outline, surround, drawnRings, edges, wards, circles, clusters, practice,
     practiceLook, spread, names, showNames,
   };
 })();

@@ -65,17 +65,19 @@ explorer.reply = (function () {
     explorer.steady.hold(heights);
     for (const listener of listeners) listener(reply);
     document.title = reply.title;
-    announce(reply.said);
-    state.settle(reply.shape);
+    announce(reply);
+    state.settle(reply.written);
     arrive();
     want(); // where it came after all, while the next attempt was being waited for
   }
 
-  /** Say what is new, and the first finding where that is new, too. */
-  function announce(said) {
+  /** Say what was refused and what is new, and the first finding where that is new, too. */
+  function announce({ refusal, said }) {
+    explorer.notice(refusal);
     const news = Object.keys(said).filter((key) => said[key] !== told.said[key]).map((key) => said[key]);
     const finding = leading();
     if (finding !== told.finding) news.push(finding);
+    if (refusal) news.unshift(refusal);
     told = { said, finding };
     if (news.length) explorer.say(news.join(" "));
   }

@@ -8,6 +8,7 @@ explorer.travel = (function () {
   let hand = null;
   let waiting = 0; // until a click is known to be single
   let picked = null; // what the last click has picked
+  let drawing = false; // then a click on the map picks nothing
 
   map.ready((leaflet) => {
     hand = explorer.handOf(leaflet, {
@@ -53,6 +54,7 @@ explorer.travel = (function () {
 
   /** A click picks, once it is clear that it is not the first half of a double click: that zooms. */
   function click(codes, { originalEvent: { detail } }) {
+    if (drawing) return;
     const again = detail > 1 || waiting !== 0;
     clearTimeout(waiting);
     waiting = 0;
@@ -69,9 +71,14 @@ explorer.travel = (function () {
     }
   }
 
+  /** Leave clicks to what is drawn meanwhile. */
+  function rest(whether) {
+    drawing = whether;
+  }
+
   areas.subscribe(() => {
     const code = hand && hand.held();
     if (code) hand.take(areas.shown().level.index.has(code) ? code : null);
   });
-  return { point: (code) => hand.point(code), take: (code) => hand && hand.take(code), resume, click };
+  return { point: (code) => hand.point(code), take: (code) => hand && hand.take(code), resume, click, rest };
 })();

@@ -16,6 +16,7 @@ from callbacks.chips import chips
 from callbacks.map_model import MapModel, map_model
 from callbacks.more_charts import ID as MORE
 from callbacks.more_charts import more_charts, shown
+from callbacks.own_area import area_query, refusal, rings, shortest_view, written
 from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.findings import Finding
@@ -26,7 +27,7 @@ from charts.registry import CHARTS, LIST, charts_for
 from charts.strip import strip
 from charts.words import with_noun
 from geodata.classify import usable_measure
-from geodata.drawn import Circle, shortest
+from geodata.drawn import Circle
 from geodata.selection import Selection, drawn, select
 from geodata.store import Store
 from pictures.names import name_zooms
@@ -134,7 +135,7 @@ class Explorer:
             "heading": heading_block(answer),
             **headline_blocks(answer),
             "shown-count": shown_count(answer),
-            "chips": chips(view, answer.context),
+            "chips": chips(view, answer.context, area_query(view, self.words)),
             "about": about_block(answer, self),
             **answer.model.fragments(),
         }
@@ -153,7 +154,7 @@ class Explorer:
         view, own = answer.view, {}
         for one in drawn(self.store, answer.selection.filter):
             if isinstance(one, Circle):
-                own[f"near={view.near[0]}"] = one.name
+                own.update({f"near={view.near[0]}": one.name} if len(view.near) == 2 else {})
             else:
                 count = with_noun(answer.selection.count, "small area")
                 own[f"shape={view.shape}"] = f"an outline of {count}"
@@ -168,19 +169,15 @@ class Explorer:
             "edition": self.store.edition,
             "title": page_title(answer, self),
             "said": self.said(answer),
-            "shape": {"shape": answer.view.shape, "area": ",".join(answer.view.area)},
+            "written": written(answer.view),
+            "drawn": rings(answer.view, self.store),
+            "refusal": refusal(answer.ignored),
             "mask": mask(answer.selection),
             "names": name_zooms(self.store, answer.view.ward),
             "panels": column(parts),
             "fragments": dict(parts),
         }
         return json.dumps(reply, separators=(",", ":"), ensure_ascii=False)
-
-
-def shortest_view(view: View, store: Store) -> View:
-    """The view with a drawn outline as the codes of its areas, where those are shorter to write."""
-    codes = shortest(store, view.shape) if view.shape and not view.area else ()
-    return replace(view, area=codes, shape="") if codes else view
 
 
 def column(parts: Mapping[str, Markup]) -> list[str]:

@@ -10,13 +10,13 @@ from charts.picks import MOST_NAMED, picks
 from charts.words import capital
 from geodata.drawn import Circle
 from geodata.selection import drawn
-from views.view import View
+from views.view import View, address_of
 
 NOTHING: dict[str, object] = {"ward": (), "q": (), "area": (), "near": (), "shape": ""}
 
 
-def chips(view: View, context: Context) -> h.Renderable:
-    """The filters in force, each a link that removes it."""
+def chips(view: View, context: Context, area: str) -> h.Renderable:
+    """The filters in force, each a link that removes it; `area` is the query of their page."""
     link, names = context.href, dict(context.store.wards)
     items = [
         (names[code], link(ward=tuple(one for one in view.ward if one != code)))
@@ -40,6 +40,10 @@ def chips(view: View, context: Context) -> h.Renderable:
                 for label, to in items
             ),
             h.li[h.a(".clear", href=link(**NOTHING), rel="nofollow")["Clear all"]],
+            not context.selection.is_empty
+            and h.li[
+                h.a(".clear", href=address_of("area", area), rel="nofollow")["Page of this area"]
+            ],
         ],
         waits and h.p(".quiet")["Other filters wait while areas are chosen one by one."],
     ]

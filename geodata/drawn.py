@@ -173,10 +173,15 @@ def is_radius(text: str) -> bool:
     return whole and NEAREST <= int(text) <= FARTHEST
 
 
-def is_point(lat: str, lon: str) -> bool:
-    """Whether two texts are a latitude and a longitude in degrees."""
+def is_number(text: str) -> bool:
+    """Whether a text is a finite number."""
     try:
-        north, east = float(lat), float(lon)
+        return math.isfinite(float(text))
     except ValueError:
         return False
-    return math.isfinite(north) and math.isfinite(east) and abs(north) <= 90 and abs(east) <= 180
+
+
+def is_point(lat: str, lon: str) -> bool:
+    """Whether two texts are a latitude and a longitude in degrees."""
+    numbers = is_number(lat) and is_number(lon)
+    return numbers and abs(float(lat)) <= 90 and abs(float(lon)) <= 180

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.drawn import Circle, circle_at, is_point, is_radius
+from geodata.drawn import Circle, Corner, DrawnError, circle_at, is_number, is_point, is_radius
 from geodata.postcodes import wholes
 from geodata.store import Store
 
@@ -26,18 +26,18 @@ class Landmark:
     lon: float
 
 
-def tokens(store: Store) -> tuple[str, ...]:
-    """The tokens of all landmarks of a bundle: practices with a place, venues, postcodes."""
-    practices = zip(store.practices.code, store.practices.lat, strict=True)
-    return (
-        *(code for code, lat in practices if not np.isnan(lat)),
-        *store.venues.code,
-        *(one.replace(" ", "") for one in store.postcodes.code),
-    )
+def positions(store: Store) -> Mapping[str, Corner]:
+    """Where all landmarks of a bundle are, by token: practices with a place, venues, postcodes."""
+    return {
+        code.replace(" ", ""): (float(lat), float(lon))
+        for points in (store.practices, store.venues, store.postcodes)
+        for code, lat, lon in zip(points.code, points.lat, points.lon, strict=True)
+        if not np.isnan(lat)
+    }
 
 
 def landmark(store: Store, token: str) -> Landmark:
-    """The landmark of a token, one of `tokens`."""
+    """The landmark of a token, one of `positions`."""
     for points in (store.practices, store.venues):
         if token in points.code:
             at = points.code.index(token)
@@ -77,3 +77,31 @@ def read_near(values: list[str], known: Collection[str]) -> tuple[str, ...] | No
         return (lat, lon, whole)
     token = token_of(place[0], known) if len(place) == 1 else ""
     return (token, whole) if token else None
+
+
+def read_corners(parts: Sequence[str], known: Mapping[str, Corner]) -> list[Corner]:
+    """Corners from texts: each a landmark, or a latitude and then a longitude.
+
+    Two corners are those of a rectangle. DrawnError says which text is no corner.
+    """
+    corners: list[Corner] = []
+    left = iter(parts)
+    for one in left:
+        if is_number(one):
+            other = next(left, "")
+            if not is_number(other):
+                raise DrawnError("a corner has a latitude and no longitude")
+            corners.append((float(one), float(other)))
+        elif token := token_of(one, known):
+            corners.append(known[token])
+        else:
+            raise DrawnError(unknown(one))
+    if len(corners) == 2:
+        (lat, lon), (other_lat, other_lon) = corners
+        return [(lat, lon), (lat, other_lon), (other_lat, other_lon), (other_lat, lon)]
+    return corners
+
+
+def unknown(text: str) -> str:
+    """That a text is no landmark, in words for a reader."""
+    return f"no postcode, GP practice or venue here is called “{text[:20]}”"

@@ -53,6 +53,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "chosen": (Stroke("paper", 4), Stroke("ink", 2)),
     "picked": (Stroke("paper", 5), Stroke("ink", 2.5)),
     "changed": (Stroke("ink", 3, dashes="4 5"),),
+    "drawn": (Stroke("paper", 3), Stroke("ink", 1.5, dashes="7 4")),
     "hand": (Stroke("accent", 3.5),),
     "class": (Stroke("paper", 4), Stroke("accent", 2)),
     "wards": (Stroke("ink", 1.4, 0.85),),

@@ -6,6 +6,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
+from page.draw_box import draw_box
 from page.figure_choice import figure_choice
 from page.filter_box import filter_box
 from page.layer_box import layer_box
@@ -30,7 +31,7 @@ def controls(
         find_box(explorer.store.authority.name),
         figure_choice(view, explorer),
         share_menu(query),
-        h.div(".selected")[filter_box(view, explorer, done), chips],
+        h.div(".selected")[filter_box(view, explorer, done), draw_box(view, explorer), chips],
         layer_box(view, explorer, streets=streets),
         carried(view),
         h.noscript[h.button(".plain", type="submit")["Show this view"]],

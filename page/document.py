@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer, Explorer, canonical, mask, page_title
 from callbacks.map_file import MAP
+from callbacks.own_area import rings
 from layers.map import corners, ward_corners
 from layers.registry import LAYERS
 from page.controls import controls
@@ -193,6 +194,7 @@ def boot(
         "edition": explorer.store.edition,
         "said": explorer.said(answer),
         "mask": mask(answer.selection),
+        "drawn": rings(answer.view, explorer.store),
         "picked": answer.view.area,
         "bounds": corners(explorer.store),
         "wards": ward_corners(explorer.store),

@@ -9,4 +9,5 @@ INSERTED_STYLES = (
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",  # an element before it is filled
     "'sha256-mkUq8V0JCKD3JhMGzjS82E3hGn7gSYWMjEsubFsL1Fg='",  # Leaflet
     "'sha256-Do5Z9ZqsPvCQTUBQS9BnDm/2+on7omuzuLYk5sbA+2s='",  # Dash
+    "'sha256-j1Z3vG9BYlqSP0PAgKRPVALn3N+OyHEXESbZCB9a3/Y='",  # leaflet-draw
 )

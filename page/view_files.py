@@ -43,7 +43,7 @@ SCRIPTS = (  # in the order in which they need each other
     ),
     *("look", "renderer", "map"),
     *("arcs", "files", "areas", "legend", "card", "hand", "travel", "practices"),
-    *("outlines", "wards", "streets", "circles", "clusters", "overlays"),
+    *("outlines", "draw", "pen", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 

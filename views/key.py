@@ -11,7 +11,7 @@ from typing import Any, Literal, cast
 from views.readers import Reader
 from views.vocabulary import Vocabulary
 
-Many = Literal["", "sorted", "in order"]
+Many = Literal["", "sorted", "in order", "together"]
 Control = Literal["hidden", "form", "chart"]
 _METADATA = "key"
 
@@ -47,7 +47,8 @@ class Key:
               holds one of some values.
     kept:     whether it stays as it is when a reader follows a link to another view.
     reset_by: the keys whose change brings it back to its default.
-    many:     whether it holds several values, and whether their order says something.
+    many:     whether it holds several values, whether their order says something, and whether
+              they mean something only together.
     control:  where the page has a control for it; a hidden one only carries it.
     embed:    whether readers of an embed may change it.
     field:    the name of its field in the view.

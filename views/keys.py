@@ -17,8 +17,8 @@ from views.readers import (
     many_of,
     one_of,
     one_or_none,
+    outline_around,
     read_position,
-    read_shape,
     read_strength,
 )
 from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
@@ -118,14 +118,16 @@ class Keys:
         reads=lambda words: circle_around(words.landmarks),
         default=lambda _: (),
         reset_by=("ward", "area", "shape"),
-        many="in order",
+        many="together",
+        control="form",
     )
     shape: str = key(
         "outline of a drawn area, as an encoded polyline",
         said="Drawn area: {}",
-        reads=lambda _: read_shape,
+        reads=lambda words: outline_around(words.landmarks),
         default=lambda _: "",
         reset_by=("ward", "area", "near"),
+        control="form",
     )
     x: str = key(
         "indicator across the scatter",

@@ -7,10 +7,19 @@ and with the values it refuses.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
-from geodata.drawn import FARTHEST, NEAREST, DrawnError, outline_of, read_outline
-from geodata.landmarks import read_near
+from geodata.drawn import (
+    FARTHEST,
+    NEAREST,
+    Corner,
+    DrawnError,
+    is_number,
+    is_radius,
+    outline_of,
+    read_outline,
+)
+from geodata.landmarks import read_corners, read_near, token_of, unknown
 
 FAINTEST, STRONGEST = 30, 100
 NORTHMOST = 85.0  # where maps of the web end: farther north has no place on them
@@ -101,41 +110,51 @@ def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
 
 
 def circle_around(known: Iterable[str]) -> Reader:
-    """A place and a radius in metres: a landmark's token, or latitude and longitude."""
+    """A place and a radius in metres: a landmark's token, or latitude and longitude.
+
+    A radius alone means nothing: a form sends it whether or not there is a place.
+    """
     tokens = frozenset(known)
 
     def read(values: list[str]) -> tuple[object, list[str]]:
-        if not values:
+        *place, radius = values or [""]
+        if not place and (not radius or is_radius(radius)):
             return None, []
         kept = read_near(values, tokens)
+        if kept:
+            return kept, []
         why = f"expected is a place and a radius of {NEAREST} to {FARTHEST:,} metres"
-        return kept, [] if kept else [Refused(",".join(values), why)]
+        if is_radius(radius) and len(place) == 1:
+            why = unknown(place[0])
+        return None, [Refused(",".join(values), why)]
 
     return read
 
 
-def read_shape(values: list[str]) -> tuple[str | None, list[str]]:
-    """An outline as an encoded polyline, or as latitudes and longitudes of corners in turn."""
-    if not values:
-        return None, []
-    try:
-        if all(map(_is_number, values)):
-            numbers = [float(value) for value in values]
-            if len(numbers) % 2:
-                raise DrawnError("a corner has a latitude and no longitude")
-            return outline_of(list(zip(numbers[::2], numbers[1::2], strict=True))).text, []
-        if len(values) > 1:
-            raise DrawnError(f"expected is one outline without holes, found {len(values)}")
-        return read_outline(values[0]).text, []
-    except DrawnError as error:
-        return None, [Refused(",".join(values), str(error))]
+def outline_around(known: Mapping[str, Corner]) -> Reader:
+    """An outline as an encoded polyline, or as its corners, in turn or one a line.
+
+    A corner is a landmark, `known` by its token with its position, or a latitude and a longitude.
+    """
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        parts = [part for value in values for line in value.splitlines() for part in _parts(line)]
+        if not parts:
+            return None, []
+        try:
+            if len(parts) == 1 and not token_of(parts[0], known):
+                return read_outline(parts[0]).text, []
+            return outline_of(read_corners(parts, known)).text, []
+        except DrawnError as error:
+            return None, [Refused(",".join(values), str(error))]
+
+    return read
 
 
-def _is_number(value: str) -> bool:
-    try:
-        return math.isfinite(float(value))
-    except ValueError:
-        return False
+def _parts(line: str) -> list[str]:
+    """A line as the numbers it holds, or as the one text it is."""
+    words = line.split()
+    return words if all(map(is_number, words)) else [line.strip()]
 
 
 def shortened(text: str) -> str:

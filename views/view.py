@@ -136,9 +136,9 @@ def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str
 
 
 def _said(name: str, value: str) -> str:
-    """A refused value as it is said again, with the reason where there is one."""
-    why = f" ({value.why})" if isinstance(value, Refused) else ""
-    return f"{name}={shortened(value)}{why}"
+    """A refused value as it is said again, itself refused where there is a reason."""
+    said = f"{name}={shortened(value)}"
+    return Refused(f"{said} ({value.why})", value.why) if isinstance(value, Refused) else said
 
 
 def query_of(view: Keys, words: Vocabulary) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from geodata.catalogue import Indicator
-from geodata.landmarks import tokens
+from geodata.drawn import Corner
+from geodata.landmarks import positions
 from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
@@ -48,8 +49,8 @@ class Vocabulary:
     of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
-    from the start. `charts` are the keys of the charts that there are, `landmarks` the tokens of
-    the places that a circle can be drawn around.
+    from the start. `charts` are the keys of the charts that there are, `landmarks` are places
+    that a circle can be drawn around, each a token with its latitude and longitude.
     """
 
     indicators: tuple[str, ...]
@@ -64,7 +65,7 @@ class Vocabulary:
     overlays: tuple[str, ...]
     streets: bool = False
     charts: tuple[str, ...] = ()
-    landmarks: tuple[str, ...] = ()
+    landmarks: Mapping[str, Corner] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -95,7 +96,7 @@ class Vocabulary:
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
             charts=charts,
-            landmarks=tokens(store),
+            landmarks=positions(store),
         )
 
 

@@ -157,9 +157,9 @@ def without(**lacking: bool) -> Vocabulary:
         dates=() if lacking.get("trends") else STORE.dates,
         wards=STORE.wards,
         areas=SimpleNamespace(code=np.array(STORE.areas.code)),
-        practices=SimpleNamespace(code=(), lat=()),
-        venues=SimpleNamespace(code=()),
-        postcodes=SimpleNamespace(code=()),
+        practices=SimpleNamespace(code=(), lat=(), lon=()),
+        venues=SimpleNamespace(code=(), lat=(), lon=()),
+        postcodes=SimpleNamespace(code=(), lat=(), lon=()),
     )
     return Vocabulary.of(bundle)  # type: ignore[arg-type]
 

@@ -51,7 +51,7 @@ def an_outline(corners: list[tuple[int, int]]) -> str:
 
 degrees = st.tuples(st.integers(5330000, 5350000), st.integers(-230000, -200000))
 outlines = st.lists(degrees, min_size=3, max_size=12, unique=True).map(an_outline)
-circles = st.tuples(st.sampled_from(WORDS.landmarks), st.integers(50, 20_000).map(str))
+circles = st.tuples(st.sampled_from(sorted(WORDS.landmarks)), st.integers(50, 20_000).map(str))
 drawn = {
     "ind": indicators,
     "measure": st.sampled_from(list(MEASURES)),

@@ -3,6 +3,7 @@ const TABLE = [
   { name: "figure", default: "one" },
   { name: "ward", default: "", many: "sorted" },
   { name: "picked", default: "", many: "sorted", resetBy: ["ward"] },
+  { name: "near", default: "", many: "together" },
   { name: "over", default: "names,wards", many: "in order", kept: true, when: ["over", ["circles", "clusters"]] },
   { name: "count", default: "people", when: ["over", ["circles"]] },
   { name: "fade", default: "92", silent: true, kept: true },
@@ -61,4 +62,8 @@ test("the server is asked for overlays that panels tell of, whatever their order
   same(asked, "ward=A,B&over=circles,names,wards&count=homes");
   same(keys.question(values({ over: "names,circles,wards", count: "homes", ward: "A,B" })), asked);
   same(keys.question(values({ over: "clusters", count: "homes" })), "over=clusters");
+});
+
+test("of values that mean something together the question keeps the order", () => {
+  same(keys.question(values({ near: "SK13XE,800" })), "near=SK13XE,800");
 });
