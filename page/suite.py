@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from geodata.errors import ExplorerError
+from page.files import Files
 
 SUITE = (  # in the order in which they need each other
     "dash/deps/react@18.3.1.min.js",
@@ -20,6 +21,8 @@ SUITE = (  # in the order in which they need each other
     "dash_leaflet/dash_leaflet.js",
     "dash/dash-renderer/build/dash_renderer.min.js",
 )
+# What dash-leaflet fetches when a component is first put on the map, from beside its own script.
+LATER = {"async-EditControl.ts": "dash_leaflet/async-EditControl.ts.js"}
 NOTHING, NO_PICTURE = "()=>{}", 't=>{t.exports="data:,"}'
 EMPTIED: Mapping[str, tuple[tuple[str, str, str, str], ...]] = {
     "dash_leaflet/dash_leaflet.js": (  # a component, where its library starts and ends
@@ -52,9 +55,18 @@ class SuiteError(ExplorerError):
     """A script of Dash is not the one that this module knows."""
 
 
-def suite() -> bytes:
-    """The scripts one after the other. Raises SuiteError when one has other parts than expected."""
-    return "\n;".join(map(_script, SUITE)).encode()
+def publish_suite(files: Files) -> str:
+    """Publish the scripts one after the other, and those that are fetched later; its address.
+
+    Raises SuiteError when one has other parts than expected.
+    """
+    text = "\n;".join(map(_script, SUITE))
+    for name, script in LATER.items():
+        address = files.add(f"{name}.js", _script(script).encode())
+        if text.count(f'"{name}"') != 1:
+            raise SuiteError(f"found no one {name}; expected the pinned version of dash-leaflet.")
+        text = text.replace(f'"{name}"', f'"{PurePosixPath(address).stem}"')
+    return files.add("dash-renderer.js", text.encode())  # a name that Dash looks for in a page
 
 
 def _script(name: str) -> str:

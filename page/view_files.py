@@ -13,7 +13,7 @@ from layers.registry import LAYERS
 from layers.words import full_label
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
-from page.suite import suite
+from page.suite import publish_suite
 
 STYLES = (
     "tokens",
@@ -92,5 +92,5 @@ def publish_view(files: Files, store: Store) -> Published:
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
-        suite=files.add("dash-renderer.js", suite()),  # a name that Dash looks for in a page
+        suite=publish_suite(files),
     )
