@@ -39,11 +39,11 @@ def chips(view: View, context: Context, area: str) -> h.Renderable:
                 h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
                 for label, to in items
             ),
-            h.li[h.a(".clear", href=link(**NOTHING), rel="nofollow")["Clear all"]],
             not context.selection.is_empty
             and h.li[
                 h.a(".clear", href=address_of("area", area), rel="nofollow")["Page of this area"]
             ],
+            h.li[h.a(".clear", href=link(**NOTHING), rel="nofollow")["Clear all"]],
         ],
         waits and h.p(".quiet")["Other filters wait while areas are chosen one by one."],
     ]

@@ -77,6 +77,7 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
         "choose",
         "sharing",
         "filter-box",
+        "draw-box",
         "chips",
         "layers",
         "figures",
