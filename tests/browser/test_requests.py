@@ -118,8 +118,8 @@ def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
     page.evaluate(
         """() => {
         window.order = [];
-        const [ask, push] = [window.fetch, history.pushState];
-        window.fetch = (...given) => { order.push("asked"); return ask(...given); };
+        const [ask, push] = [dash_clientside.set_props, history.pushState];
+        dash_clientside.set_props = (...given) => { order.push("asked"); ask(...given); };
         history.pushState = (...given) => { order.push("written"); push.apply(history, given); };
         }"""
     )
