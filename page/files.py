@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import brotli
 from flask import Flask, Response, abort, request
+
+from page.script_words import words_for
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 TYPES = {
@@ -59,9 +61,13 @@ class Files:
 
     def add_assets(self, name: str, *assets: str) -> str:
         """Publish files of `assets/`, one after the other, as one."""
-        return self.add(
-            name, "\n".join(lean((ASSETS / one).read_text()) for one in assets).encode()
-        )
+        return self.add(name, _together(assets).encode())
+
+    def add_scripts(self, name: str, *assets: str) -> str:
+        """Publish scripts of `assets/` as one, the words that they say before them."""
+        scripts = _together(assets)
+        parts = _together(("words.js",)), words_for(scripts), scripts
+        return self.add(name, "\n".join(parts).encode())
 
     def add_json(self, name: str, value: Any, *, effort: int = BEST) -> str:
         """Publish a value as compact JSON."""
@@ -84,6 +90,10 @@ class Files:
         if encoding:
             response.headers["Content-Encoding"] = encoding
         return response
+
+
+def _together(assets: Sequence[str]) -> str:
+    return "\n".join(lean((ASSETS / one).read_text()) for one in assets)
 
 
 def lean(text: str) -> str:

@@ -78,5 +78,5 @@ def publish_view(files: Files, store: Store) -> Published:
         shapes={one.key: files.add_json(f"{one.key}.json", one.shapes(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
-        script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
+        script=files.add_scripts("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
     )
