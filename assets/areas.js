@@ -35,12 +35,14 @@ explorer.areas = (function () {
 
   /** What some figures are called; their names come with what is known of all areas. */
   function names(keys) {
-    return geography ? keys.map((key) => geography.labels[key]).join(", with ") : "The map";
+    if (!geography) return explorer.words("map");
+    const [first, second] = keys.map((key) => geography.labels[key]);
+    return second ? explorer.words("both", { first, second }) : first;
   }
 
   function still() {
-    if (!layers.size) return "Everything on the map is in the table below.";
-    return `The map still shows ${names(pair ? pair.key.split("+") : [indicator.key])}.`;
+    if (!layers.size) return explorer.words("still_table");
+    return explorer.words("still_map", { name: names(pair ? pair.key.split("+") : [indicator.key]) });
   }
 
   /** What is shown: a sheet, the file it is in, the level it is drawn on. */

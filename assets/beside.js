@@ -28,7 +28,7 @@ explorer.beside = (function () {
 
   function update() {
     const key = wanted() ? values.with : null;
-    const still = () => (second ? `The second map still shows ${areas.names([second.key])}.` : "");
+    const still = () => (second ? explorer.words("still_second", { name: areas.names([second.key]) }) : "");
     need.want(key, () => ({ name: areas.names([key]), still: still() }), () =>
       Promise.all([files.known(), files.of(key), areas.loaded]));
     if (key) return;

@@ -55,7 +55,7 @@ explorer.box = function (svg, done) {
       frame.remove();
       const codes = new Set(inside(corners(point(event))).map((mark) => mark.dataset.of));
       if (codes.size) done([...codes].sort());
-      else explorer.say("No area lies in the rectangle.");
+      else explorer.say(explorer.words("empty_box"));
     }
     start = frame = null;
   });

@@ -17,7 +17,7 @@ explorer.card = (function () {
       ...renderer.lines(renderer.columnsOf(file, sheet.lines), index),
       ...over.flatMap((one) => one(level, index, file)),
       ...renderer.lines(level.after, index),
-      ["picked", picked(level, index) ? "Chosen" : ""],
+      ["picked", picked(level, index) ? explorer.words("chosen") : ""],
     ];
   }
 

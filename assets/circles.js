@@ -21,8 +21,8 @@ explorer.circles = (function () {
 
   function update() {
     const key = wanted() ? values.circle : null;
-    const still = () => (counted ? `The circles still count ${areas.names([counted.key])}.` : "");
-    const name = () => (counted ? areas.names([key]) : "The circles");
+    const still = () => (counted ? explorer.words("still_circles", { name: areas.names([counted.key]) }) : "");
+    const name = () => (counted ? areas.names([key]) : explorer.words("circles"));
     need.want(key, () => ({ name: name(), still: still() }), () =>
       Promise.all([files.known(), files.of(key), areas.loaded]));
     if (!key) draw();

@@ -22,7 +22,7 @@ explorer.clusters = (function () {
     const key = wanted() ? values.ind : null;
     draw([]);
     document.getElementById("cluster-legend").hidden = true;
-    need.want(key, () => ({ name: "The clusters" }), async () => {
+    need.want(key, () => ({ name: explorer.words("clusters") }), async () => {
       const [one] = await Promise.all([files.of(key), areas.loaded]);
       return [one, one.clusters.lines.length ? await files.clusters(key) : []];
     });

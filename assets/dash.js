@@ -6,8 +6,8 @@
   const { areas, files, map, needs, wards, practices, reply } = explorer;
 
   const WORDS = {
-    areas: { name: "The map", still: "Everything on the map is in the table below." },
-    wards: { name: "The outlines of the wards" },
+    areas: { name: explorer.words("map"), still: explorer.words("still_table") },
+    wards: { name: explorer.words("outlines") },
   };
 
   /** The shapes of a layer, however long they take. */

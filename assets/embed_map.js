@@ -127,7 +127,7 @@
     model.over.forEach(function (name) { if (draw[name]) draw[name](canvases[name]); });
     embedLayers.addOutlines(map, model, level, layers, canvases.picked);
     hand = explorer.handOf(map, {
-      name: `Map. ${model.title}.`, take, centre, still, home: place.home,
+      name: explorer.words("map_of", { title: model.title }), take, centre, still, home: place.home,
       shown: function () { return { level, order: model.order }; },
       start: function () { return level.codes[model.order[0]]; },
       say: function (text) { status.textContent = text; },

@@ -10,7 +10,7 @@
   var form = document.getElementById("filters");
   if (form) {
     form.addEventListener("change", function () {
-      document.getElementById("hint").textContent = "Press Show to see what you chose.";
+      document.getElementById("hint").textContent = explorer.words("press_show");
     });
     form.querySelector("button").addEventListener("click", function (event) {
       event.preventDefault();
@@ -26,7 +26,7 @@
       opened.opener = null;
       return;
     }
-    way.textContent = "This page does not let a link open a window. The address is: " + link.href;
+    way.textContent = explorer.words("no_window", { address: link.href });
     way.hidden = false;
   });
 })();

@@ -25,7 +25,7 @@ explorer.find = (function () {
     try {
       if (text) found = await lookUp(text);
     } catch {
-      found.message = "The search could not be reached. Try again.";
+      found.message = explorer.words("no_search");
     }
     if (number !== latest) return;
     show(found);
@@ -60,7 +60,7 @@ explorer.find = (function () {
     input.setAttribute("aria-expanded", String(matches.length > 0));
     input.removeAttribute("aria-activedescendant");
     answer.textContent = found.message;
-    if (matches.length) explorer.say(`${found.message} Arrow down to choose.`);
+    if (matches.length) explorer.say(explorer.words("choose_match", { message: found.message }));
   }
 
   function close(words) {

@@ -38,7 +38,7 @@ explorer.handOf = function (map, about) {
   function step(arrow) {
     const level = about.shown().level;
     const next = level.moves[level.codes.indexOf(hand || about.start())][arrow];
-    if (next < 0) about.say("No neighbouring area in that direction.");
+    if (next < 0) about.say(explorer.words("no_neighbour"));
     else visit(level.codes[next]);
   }
 
@@ -47,7 +47,7 @@ explorer.handOf = function (map, about) {
     const shown = about.shown();
     const here = shown.order.indexOf(shown.level.codes.indexOf(hand || about.start()));
     const next = shown.order[here + by];
-    if (next === undefined) about.say("That was the last area.");
+    if (next === undefined) about.say(explorer.words("last_area"));
     else visit(shown.level.codes[next]);
   }
 
@@ -68,10 +68,9 @@ explorer.handOf = function (map, about) {
 
   box.tabIndex = 0;
   box.setAttribute("role", "application");
-  box.setAttribute("aria-roledescription", "map of areas");
-  box.setAttribute("aria-label", `${about.name} Arrow keys move between neighbouring areas, ` +
-    `Page Down goes to the next by rank, ${about.choose ? "Enter chooses an area, " : ""}` +
-    "plus and minus zoom, zero returns to the start, Escape leaves.");
+  box.setAttribute("aria-roledescription", explorer.words("map_role"));
+  const name = { name: about.name };
+  box.setAttribute("aria-label", about.choose ? explorer.words("keys_to_choose", name) : explorer.words("keys", name));
   box.addEventListener("keydown", press);
   box.addEventListener("focus", function () { if (hand === null) about.say(take(about.start())); });
   box.addEventListener("blur", function () { take(null); });

@@ -67,7 +67,7 @@ explorer.legend = (function () {
   function say(id, parts) {
     const words = new Set(parts.flatMap(({ state: now, words: of }) => {
       const { name, still, missing } = of();
-      const loading = now === "failed" ? `${name} could not be loaded; trying again.` : `${name}: still loading.`;
+      const loading = now === "failed" ? explorer.words("failed", { name }) : explorer.words("loading", { name });
       return [still, missing || loading];
     }));
     const box = document.getElementById(id);

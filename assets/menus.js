@@ -26,10 +26,10 @@
     own.hash = new URL(link.href).hash;
     try {
       await navigator.clipboard.writeText(own.href);
-      explorer.say("Link copied. It opens this view at this chart.");
+      explorer.say(explorer.words("copied_chart"));
     } catch {
       history.replaceState(null, "", own.href);
-      explorer.say("The browser did not allow copying. The link is in the address bar.");
+      explorer.say(explorer.words("chart_not_copied"));
     }
   });
   document.addEventListener("focusin", (event) => {

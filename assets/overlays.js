@@ -28,13 +28,14 @@ explorer.overlays = (function () {
     const other = step < 0 ? item.previousElementSibling : item.nextElementSibling;
     const name = item.dataset.label;
     if (!other || other.dataset.overlay === "streets") {
-      explorer.say(`${name} cannot move further.`);
+      explorer.say(explorer.words("layer_stays", { name }));
       return;
     }
     if (step < 0) other.before(item);
     else other.after(item);
     state.commit("over");
-    explorer.say(`${name}, now ${step < 0 ? "above" : "below"} ${other.dataset.label}.`);
+    const places = { name, other: other.dataset.label };
+    explorer.say(step < 0 ? explorer.words("layer_above", places) : explorer.words("layer_below", places));
   }
 
   list.addEventListener("click", (event) => {
@@ -47,8 +48,10 @@ explorer.overlays = (function () {
   function announce(now, then) {
     const [shown, hidden] = [[now, then], [then, now]].map(([some, others]) => [...list.children]
       .filter(({ dataset: { overlay } }) => some.includes(overlay) && !others.includes(overlay))
-      .map(({ dataset: { label } }) => label));
-    const said = [...shown.map((label) => `${label} shown.`), ...hidden.map((label) => `${label} hidden.`)];
+      .map(({ dataset: { label } }) => ({ name: label })));
+    const said = [
+      ...shown.map((one) => explorer.words("layer_shown", one)), ...hidden.map((one) => explorer.words("layer_hidden", one)),
+    ];
     if (said.length) explorer.say(said.join(" "));
   }
 

@@ -61,14 +61,16 @@ explorer.afterPaint = function (action) {
     for (const action of queue.splice(0)) action();
   };
 
-  document.getElementById("copy").addEventListener("click", async () => {
+  const copy = document.getElementById("copy");
+  const label = copy.textContent;
+  copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(location.href);
-      explorer.say("Link copied. It opens exactly this view.");
-      flash("Copied");
+      explorer.say(explorer.words("copied_view"));
+      flash(explorer.words("copied"));
     } catch {
-      explorer.say("The browser did not allow copying. Copy the link from the address bar.");
-      flash("Copy it from the address bar");
+      explorer.say(explorer.words("not_copied"));
+      flash(explorer.words("copy_by_hand"));
     }
   });
   document.querySelector("#outdated button").addEventListener("click", () => location.reload());
@@ -80,9 +82,7 @@ explorer.afterPaint = function (action) {
   document.getElementById("print").addEventListener("click", () => window.print());
 
   function flash(text) {
-    const button = document.getElementById("copy");
-    const before = "Copy link";
-    button.textContent = text;
-    setTimeout(() => { button.textContent = before; }, 2500);
+    copy.textContent = text;
+    setTimeout(() => { copy.textContent = label; }, 2500);
   }
 })();

@@ -117,7 +117,7 @@
     const size = second ? TWO : ONE;
     if (explorer.areas.drawn()) {
       map.posed(size, second, (first) => {
-        made = [[first, "Map"], ...(second ? [[second, "Second map"]] : [])].map(([leaflet, label]) => {
+        made = [[first, explorer.words("first_map")], ...(second ? [[second, explorer.words("second_map")]] : [])].map(([leaflet, label]) => {
           const drawn = picture(leaflet, size, label);
           return [leaflet.getContainer().closest("#mapbox, #second"), drawn];
         });
@@ -127,7 +127,7 @@
     opened = [...document.querySelectorAll("footer details:not([open]), .key:not([open])")]; // licences and keys belong on paper
     for (const box of opened) box.open = true;
     const day = new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-    document.getElementById("printed").textContent = `Printed on ${day} from ${location.href}`;
+    document.getElementById("printed").textContent = explorer.words("printed", { day, address: location.href });
   }
 
   function end() {

@@ -45,8 +45,8 @@ explorer.practices = (function () {
   /** Ask for what is not here yet; while practices are off only hide them. */
   function update() {
     const key = wanted() ? values.practice : null;
-    const still = () => (outcome ? `The practices still show ${areas.names([outcome.key])}.` : "");
-    const name = () => (outcome ? areas.names([key]) : "The practices");
+    const still = () => (outcome ? explorer.words("still_practices", { name: areas.names([outcome.key]) }) : "");
+    const name = () => (outcome ? areas.names([key]) : explorer.words("practices"));
     need.want(key, () => ({ name: name(), still: still() }), () =>
       Promise.all([files.known(), files.of(key), files.shapes("practices"), areas.loaded, map.mounted]));
     if (!key) draw();

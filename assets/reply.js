@@ -17,7 +17,7 @@ explorer.reply = (function () {
   let patience = PATIENCE;
   let arrive = () => {};
   let refuse = () => {};
-  const words = () => ({ still: "The charts still show the view before.", missing: "The server has not answered; trying again." });
+  const words = () => ({ still: explorer.words("still_charts"), missing: explorer.words("unanswered") });
   const need = explorer.needs.need("charts", () => document.body.classList.remove("waiting"));
 
   /** Ask, after what needs no answer has been painted. */

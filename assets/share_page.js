@@ -4,8 +4,8 @@
  */
 (function () {
   "use strict";
-  var COPY = "Copy";
   var status = document.getElementById("status");
+  var label = buttons()[0].textContent;
   var latest = 0;
 
   function buttons() {
@@ -14,7 +14,7 @@
 
   function say(button, text) {
     status.textContent = text;
-    buttons().forEach(function (one) { one.textContent = COPY; });
+    buttons().forEach(function (one) { one.textContent = label; });
     button.textContent = text;
   }
 
@@ -22,12 +22,12 @@
     var box = document.getElementById(button.getAttribute("data-copy"));
     box.focus();
     box.select();
-    var refused = function () { say(button, "Selected. Press Ctrl and C to copy"); };
+    var refused = function () { say(button, explorer.words("copy_by_keys")); };
     if (!navigator.clipboard) {
       refused();
       return;
     }
-    navigator.clipboard.writeText(box.value).then(function () { say(button, "Copied"); }, refused);
+    navigator.clipboard.writeText(box.value).then(function () { say(button, explorer.words("copied")); }, refused);
   }
 
   /** What the focused control is called, so that it can be found again in a fresh form. */
@@ -46,7 +46,7 @@
     prepare();
     var again = name && fresh.querySelector(name);
     if (again) again.focus();
-    status.textContent = "The lines, the picture and the preview are those of your choice.";
+    status.textContent = explorer.words("shared");
   }
 
   /** Show what is chosen now, as the button does, without leaving the page. */

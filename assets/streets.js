@@ -25,7 +25,7 @@ explorer.streets = (function () {
     tiles.on("tileerror", () => {
       lost = true;
       leaflet.attributionControl.removeAttribution(settings.attribution);
-      answer.textContent = "The street map could not be loaded. Areas and ward outlines are still drawn.";
+      answer.textContent = explorer.words("no_streets");
     });
     tiles.on("tileload", () => { answer.textContent = ""; });
     tiles.addTo(leaflet);

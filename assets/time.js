@@ -10,6 +10,7 @@ explorer.time = (function () {
   const slider = document.getElementById("day");
   const words = document.getElementById("day-words");
   const play = document.getElementById("play");
+  const idle = play.textContent;
   const latest = document.getElementById("latest");
   let timer = 0;
 
@@ -28,7 +29,7 @@ explorer.time = (function () {
     const at = dates().findIndex(([day]) => day === state.values().date);
     slider.max = dates().length - 1;
     slider.value = at < 0 ? slider.max : at;
-    words.textContent = at < 0 ? "Latest figures" : dates()[at][1];
+    words.textContent = at < 0 ? explorer.words("latest") : dates()[at][1];
     slider.setAttribute("aria-valuetext", words.textContent);
     latest.hidden = at < 0;
   }
@@ -47,13 +48,13 @@ explorer.time = (function () {
   function start() {
     go(0);
     timer = setInterval(step, STEP);
-    play.textContent = "Stop";
+    play.textContent = explorer.words("stop");
   }
 
   function stop() {
     clearInterval(timer);
     timer = 0;
-    play.textContent = "Play";
+    play.textContent = idle;
   }
 
   slider.addEventListener("input", () => {

@@ -12,7 +12,7 @@ explorer.travel = (function () {
 
   map.ready((leaflet) => {
     hand = explorer.handOf(leaflet, {
-      name: "Map.", shown, start, take, choose, home: map.home, still: map.still, say: explorer.say,
+      name: explorer.words("a_map"), shown, start, take, choose, home: map.home, still: map.still, say: explorer.say,
       centre: (code) => areas.layer(code).getBounds().getCenter(),
     });
     document.querySelector('.skip[href="#map-section"]').addEventListener("click", (event) => {

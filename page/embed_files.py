@@ -18,12 +18,12 @@ def publish(files: Files, published: Published) -> EmbedFiles:
     """Publish them and say where they are; `published` are the files that maps share."""
     return EmbedFiles(
         style=files.add_assets("embed.css", *STYLES),
-        script=files.add_assets("embed.js", *SCRIPTS),
+        script=files.add_scripts("embed.js", *SCRIPTS),
         map_style=files.add_assets(
             "embed-map.css", "vendor/leaflet.css", "names.css", *STYLES, "forced.css"
         ),
-        map_script=files.add_assets("embed-map.js", "vendor/leaflet.js", *SCRIPTS, *MAP_SCRIPTS),
-        share_script=files.add_assets("share.js", "share_page.js", HOST_SCRIPT),
+        map_script=files.add_scripts("embed-map.js", "vendor/leaflet.js", *SCRIPTS, *MAP_SCRIPTS),
+        share_script=files.add_scripts("share.js", "share_page.js", HOST_SCRIPT),
         published=published,
     )
 

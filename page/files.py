@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 
 import brotli
 from flask import Flask, Response, abort, request
+
+from page.script_words import words_for
 
 ASSETS = Path(__file__).resolve().parents[1] / "assets"
 TYPES = {
@@ -56,9 +58,13 @@ class Files:
 
     def add_assets(self, name: str, *assets: str) -> str:
         """Publish files of `assets/`, one after the other, as one."""
-        return self.add(
-            name, "\n".join(lean((ASSETS / one).read_text()) for one in assets).encode()
-        )
+        return self.add(name, _together(assets).encode())
+
+    def add_scripts(self, name: str, *assets: str) -> str:
+        """Publish scripts of `assets/` as one, the words that they say before them."""
+        scripts = _together(assets)
+        parts = _together(("words.js",)), words_for(scripts), scripts
+        return self.add(name, "\n".join(parts).encode())
 
     def add_json(self, name: str, value: Any, *, effort: int = BEST) -> str:
         """Publish a value as compact JSON."""
@@ -90,6 +96,10 @@ def _compressed(content: bytes, effort: int) -> Mapping[str, bytes]:
         "gzip": gzip.compress(content, mtime=0),
         "": content,
     }
+
+
+def _together(assets: Sequence[str]) -> str:
+    return "\n".join(lean((ASSETS / one).read_text()) for one in assets)
 
 
 def lean(text: str) -> str:

@@ -8,6 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from geodata.geography import WARD, in_force
+from page.script_words import WORDS
 
 
 def map_figure(
@@ -72,5 +73,5 @@ def time_control() -> h.Renderable:
         h.label(".unseen", for_="day")["Date"],
         h.input("#day", type="range", min=0, max=0, step=1, value=0),
         h.output("#day-words", for_="day"),
-        h.button("#latest", type="button", hidden=True)["Latest figures"],
+        h.button("#latest", type="button", hidden=True)[WORDS["latest"]],
     ]

@@ -91,6 +91,6 @@ def publish_view(files: Files, store: Store) -> Published:
         shapes={one.key: files.add_json(f"{one.key}.json", one.sent(store)) for one in LAYERS},
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
-        script=files.add_assets("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
+        script=files.add_scripts("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
         suite=publish_suite(files),
     )

@@ -7,7 +7,6 @@ is hidden until a script shows it is read too.
 from __future__ import annotations
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator
@@ -22,8 +21,8 @@ from geodata.store import Store
 from page.doors import DOORS
 from page.embed_request import SHOWN
 from page.map_data import indicator_data, practice_data
+from page.script_words import WORDS
 from serving.refusals import SENTENCES
-from settings import ROOT
 
 TAGS = re.compile(
     r"""<!.*?>|<(?P<end>/?)(?P<name>[a-zA-Z]\w*)(?P<rest>(?:"[^"]*"|[^>"])*)>""", re.DOTALL
@@ -204,12 +203,15 @@ def _strings(page: str, value: object) -> Iterator[Piece]:
 
 
 def of_scripts() -> Iterator[Piece]:
-    """The sentences in the scripts: literals that begin like one."""
-    for path in sorted((ROOT / "assets").glob("*.js")):
-        for literal in LITERAL.finditer(COMMENT.sub("", path.read_text())):
-            text = re.sub(r"\$\{[^}]*\}", "x", literal[1] or literal[2] or "")
-            if " " in text and re.match(r"[A-Z]", text) and not re.search(r"[<>{}=]", text):
-                yield Piece(path.name, "js", json.loads(f'"{text}"') if literal[1] else text)
+    """What scripts say, of the table that they bring; fields as a word."""
+    for key, words in WORDS.items():
+        yield Piece(f"words {key}", "js", re.sub(r"\{\w+\}", "x", words))
+
+
+def literals(script: str) -> Iterator[str]:
+    """The texts in a script, without its comments; what is filled in as a letter."""
+    for one in LITERAL.finditer(COMMENT.sub("", script)):
+        yield re.sub(r"\$\{[^}]*\}", "x", one[1] or one[2] or "")
 
 
 def distinct(found: Iterator[Piece]) -> tuple[Piece, ...]:

@@ -185,6 +185,4 @@ def test_headings_of_charts_are_questions_or_facts_and_no_names_of_fields(
 
 
 def test_every_sentence_of_the_scripts_is_short_and_plain() -> None:
-    said = tuple(corpus.of_scripts())
-    assert "No area lies in the rectangle." in {one.text for one in said}
-    assert listed(iter(said)) == ""
+    assert listed(corpus.of_scripts()) == ""
