@@ -38,7 +38,7 @@ def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
         h.h1[names],
         h.div(".pair")[
             (
-                h.section(aria_label=place.name)[
+                h.section(".in-short", aria_label=place.name)[
                     h.h2[h.a(href=f"{site.root}{place.path}")[place.name]],
                     locator(answer, place.name, number) if place.query else None,
                     in_short_list(answer.context),
