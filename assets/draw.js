@@ -25,7 +25,24 @@ explorer.draw = (function () {
     if (Object.values(given)[0].length > (what === "circle" ? 1 : 0)) show(given);
   }
 
+  /** Draw with the pointer; what that needs is fetched when it is first wanted. */
+  function draw({ pen, words }) {
+    if (explorer.pen) {
+      explorer.pen(pen, words);
+      return;
+    }
+    const script = document.createElement("script");
+    script.src = state.boot.pen;
+    script.addEventListener("load", () => explorer.pen(pen, words));
+    script.addEventListener("error", () => {
+      explorer.notice(box.dataset.absent);
+      explorer.say(box.dataset.absent);
+    });
+    document.head.append(script);
+  }
+
   box.addEventListener("click", ({ target }) => {
+    if (target.dataset.pen) draw(target.dataset);
     if (target.dataset.shows) typed(target.dataset.shows);
   });
   box.addEventListener("keydown", (event) => {

@@ -1,8 +1,8 @@
 /*
- * Drawing on the map with the pointer, by leaflet-draw as dash-leaflet brings it. It is fetched when
- * a reader first asks for it; its own buttons stay hidden, and what it draws goes to draw.js.
+ * Drawing on the map with the pointer, by leaflet-draw as dash-leaflet brings it. Both are fetched
+ * when a reader first asks for them; its own buttons stay hidden, and what it draws goes to draw.js.
  */
-(function () {
+explorer.pen = (function () {
   "use strict";
   const DECIMALS = 5; // of a degree, about a metre
   const PRECISION = 10 ** DECIMALS;
@@ -90,7 +90,5 @@
     press("cancel");
     explorer.say(box.dataset.stopped);
   });
-  box.addEventListener("click", ({ target }) => {
-    if (target.dataset.pen) start(target.dataset.pen, target.dataset.words);
-  });
+  return start;
 })();

@@ -42,7 +42,10 @@ class Format:
 
     def label_of(self, rows: int) -> str:
         """The label of a file of so many chosen rows: "Download the 3 chosen (CSV)"."""
-        return self.label.replace("(", f"the {number(rows)} chosen (") if rows else self.label
+        if not rows:
+            return self.label
+        chosen = "the chosen one" if rows == 1 else f"the {number(rows)} chosen"
+        return self.label.replace("(", f"{chosen} (")
 
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

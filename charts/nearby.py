@@ -109,7 +109,7 @@ def nearby_venues(context: Context) -> Chart:
         picture=None,
         table=Table(columns, rows, f"Venues in {area_name(context)} and nearest to it"),
         indicators=_people(context),
-        notes=(straight_line(context), _lists(context)),
+        notes=(straight_line(context), *_lists(context)),
         lists=(credit,),
     )
 
@@ -156,11 +156,11 @@ def _people(context: Context) -> tuple[Indicator, ...]:
     return tuple(one for one in every if one.table == table and one.column == "population")[:1]
 
 
-def _lists(context: Context) -> str:
+def _lists(context: Context) -> tuple[str, ...]:
     """The lists that venues are from, each with its date."""
     venues = context.store.venues
     pairs = sorted(set(zip(venues.publisher, venues.date, strict=True)))
-    return "Lists: " + "; ".join(f"{name} ({_listed(date)})" for name, date in pairs) + "."
+    return tuple(f"{name}: {_listed(date)}." for name, date in pairs)
 
 
 def _listed(date: str) -> str:

@@ -68,7 +68,9 @@ def _key(context: Context, found: Compared, count: int) -> Marks:
         svg.diamond(6, 10),
         svg.label(16, 14.5, name, bold=True),
         svg.ring(x, 10),
-        svg.label(x + 10, 14.5, f"the {count} most like it"),
+        svg.label(
+            x + 10, 14.5, "the one most like it" if count == 1 else f"the {count} most like it"
+        ),
         svg.label(
             0, 35, svg.shortened(words, svg.WIDTH, size=svg.SMALL), quiet=True, size=svg.SMALL
         ),

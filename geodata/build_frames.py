@@ -32,6 +32,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
     lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
     postcodes = _postcodes(inputs, lsoas=lsoas, ground=ground)
+    areas = _areas(inputs, shapes, ground)
     practices = build_tables.empty(bundle.PRACTICES)
     if inputs.has("practices"):
         practices = build_practices.make_practices(
@@ -51,7 +52,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
         )
     observed = _observations(inputs, shapes, practices=practices)
     return {
-        bundle.AREAS: _areas(inputs, shapes, ground),
+        bundle.AREAS: areas,
         bundle.POSTCODES: postcodes,
         bundle.PRACTICES: practices,
         bundle.VENUES: venues,

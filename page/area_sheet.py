@@ -125,7 +125,7 @@ def block(chart: Chart, context: Context) -> h.Renderable:
 def _head(site: Site, place: Place, answer: Answer) -> h.Renderable:
     mask, store = answer.selection.mask, answer.context.store
     size = (
-        f"{number(people_in(store, mask))} people ({store.people_period}) in "
+        f"{number(people_in(store, mask))} people in {store.people_period}, "
         f"{with_noun(answer.selection.count, 'small area (LSOA)', 'small areas (LSOAs)')}."
     )
     return h.div(".area-head")[
@@ -159,7 +159,7 @@ def _sources(charts: Iterable[Chart]) -> h.Renderable:
     """Where the figures are from, each source once."""
     every = (publication_words(one) for chart in charts for one in chart.sources)
     return h.section(".sources", aria_labelledby="sources")[
-        h.h2("#sources")["Sources"], h.p(".quiet")["; ".join(dict.fromkeys(every)) + "."]
+        h.h2("#sources")["Sources"], h.ul[(h.li[f"{one}."] for one in dict.fromkeys(every))]
     ]
 
 

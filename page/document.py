@@ -199,6 +199,7 @@ def boot(
         "bounds": corners(explorer.store),
         "wards": ward_corners(explorer.store),
         "geography": published.geography,
+        "pen": published.pen,
         "names": name_zooms(explorer.store, answer.view.ward),
         "figures": {key: published.figures[key] for key in shown_first(answer)},
         "shapes": dict(published.shapes),

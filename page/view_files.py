@@ -43,7 +43,7 @@ SCRIPTS = (  # in the order in which they need each other
     ),
     *("look", "renderer", "map"),
     *("arcs", "files", "areas", "legend", "card", "hand", "travel", "practices"),
-    *("outlines", "draw", "pen", "wards", "streets", "circles", "clusters", "overlays"),
+    *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 
@@ -59,6 +59,7 @@ class Published:
     style: str
     plain: str
     script: str
+    pen: str
     suite: str
 
 
@@ -92,5 +93,6 @@ def publish_view(files: Files, store: Store) -> Published:
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_scripts("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
+        pen=files.add_assets("pen.js", "pen.js"),
         suite=publish_suite(files),
     )

@@ -48,7 +48,7 @@ def page_of(client: FlaskClient, path: str, status: int = 200) -> str:
 
 def sizes(page: str) -> tuple[int, int]:
     """People and small areas that the head of a page names."""
-    found = re.search(r"([\d,]+) people \([^)]*\) in ([\d,]+) small area", page)
+    found = re.search(r"([\d,]+) people in [^,]*, ([\d,]+) small area", page)
     assert found
     people, areas = (int(one.replace(",", "")) for one in found.groups())
     return people, areas
@@ -130,7 +130,7 @@ HUGE = polyline.encode(
         ("shape=53.4,-2.1,53.4,-2.2", 400, "at least 3 are needed"),
         ("shape=~~~", 400, "not an encoded outline"),
         ("shape=53.4,-2.1,53.5", 400, "a latitude and no longitude"),
-        ("near=ZZ1 1ZZ,800", 400, "a place and a radius of 50 to 20,000 metres"),
+        ("near=ZZ1 1ZZ,800", 400, "no postcode, GP practice or venue here is called"),
         ("near=SK1 3XE,1000000", 400, "a place and a radius of 50 to 20,000 metres"),
         ("near=SK1 3XE,nan", 400, "a place and a radius of 50 to 20,000 metres"),
         ("near=52,-1,500", 200, "lies outside Stockport"),
