@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from geodata.kinds import SHARE
 
 if TYPE_CHECKING:
-    from geodata.catalogue import Indicator, Source
+    from geodata.catalogue import Indicator
 
 MINUS = "−"
 WITHOUT = {
@@ -145,11 +145,7 @@ def share_interval(low: float, high: float) -> str:
 
 def source_words(indicator: Indicator) -> str:
     """Publisher, title and month of publication of what a figure is from."""
-    return publication_words(indicator.source)
-
-
-def publication_words(source: Source) -> str:
-    """Publisher, title and month of a publication."""
+    source = indicator.source
     return f"{source.publisher}, {source.title}, {month(source.published)}"
 
 

@@ -18,7 +18,7 @@ from charts.registry import CHARTS
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import rule
-from geodata.format import day, number, publication_words
+from geodata.format import day, month, number
 from geodata.geography import LSOA, MSOA, WARD
 from page.area_map import deprivation_map, locator
 from page.area_place import KINDS, Place
@@ -157,7 +157,11 @@ def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
 
 def _sources(charts: Iterable[Chart]) -> h.Renderable:
     """Where the figures are from, each source once."""
-    every = (publication_words(one) for chart in charts for one in chart.sources)
+    every = (
+        f"{one.publisher}. {one.title}, {month(one.published)}"
+        for chart in charts
+        for one in chart.sources
+    )
     return h.section(".sources", aria_labelledby="sources")[
         h.h2("#sources")["Sources"], h.ul[(h.li[f"{one}."] for one in dict.fromkeys(every))]
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from charts import svg
 from charts.headline import lead
 from charts.model import Chart, Context
-from geodata.format import publication_words, source_words
+from geodata.format import source_words
 from layers.palette import INK, PAPER
 from pictures.lettering import block
 
@@ -71,7 +71,7 @@ def selected(chart: Chart, context: Context) -> str:
 def sources(chart: Chart) -> tuple[str, ...]:
     """What the figures of a chart are taken from, with month of publication, period and licence."""
     named = dict.fromkeys(source_words(one) for one in chart.indicators)
-    lists = map(publication_words, chart.lists)
+    lists = [f"{one.publisher}. {one.title}" for one in chart.lists]
     periods = dict.fromkeys(one.period for one in chart.indicators)
     licences = dict.fromkeys(one.licence for one in chart.sources)
     return (

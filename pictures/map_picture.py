@@ -121,6 +121,7 @@ def map_marks(store: Store, panel: MapPanel) -> Marks:
             *_areas(store, panel, paths),
             class_="areas",
             stroke=PAPER,
+            stroke_width=_width("border") * view.unit,
             stroke_linejoin="round",
         ),
         _chosen(store, sheet, view),
@@ -136,7 +137,6 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
     for index, path in enumerate(paths):
         if path:
             number, mark = int(sheet.number[index]), hatching[index]
-            (border,) = STROKES["border" if selected[index] else "fadedBorder"]
             colour = ground(mark) if mark else sheet.colours[number - 1]
             said = svg.tag("title", text=spoken(panel.lines, index)) if panel.lines else NONE
             yield svg.tag(
@@ -145,8 +145,14 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
                 d=path,
                 data_area=sheet.level.codes[index] if said else None,
                 fill=colour if selected[index] else FADED,
-                stroke_width=border.width * unit,
+                stroke_width=None if selected[index] else _width("fadedBorder") * unit,
             )
+
+
+def _width(line: str) -> float:
+    """Pixels of a line that is drawn once."""
+    (stroke,) = STROKES[line]
+    return stroke.width
 
 
 def _overlay(store: Store, name: str, view: MapView) -> Marks:

@@ -21,6 +21,7 @@ from tests.browser.conftest import Console
 from tests.browser.host import Host, hosting
 from tests.browser.screen import words
 from tests.browser.test_accessibility import violations
+from tests.charts.conftest import DRAWN
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +112,7 @@ def test_the_map_and_every_chart_stand_in_a_sandbox_with_their_own_height(
         assert re.search(r"(19|20)\d\d", frame.inner_text("footer")), key
         assert frame.locator("table tbody tr").count() >= 1, key
         if key != MAP:
-            assert frame.locator("svg.chart").count() == (1 if key != "areas" else 0), key
+            assert frame.locator("svg.chart").count() == int(key in DRAWN), key
     assert host.cookies == []
 
 

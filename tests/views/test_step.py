@@ -52,7 +52,7 @@ class Form(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.pairs: list[tuple[str, str]] = []
-        self._select = ""
+        self._select = self._text = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -67,6 +67,17 @@ class Form(HTMLParser):
             ticks = found.get("type") in ("checkbox", "radio")
             if not ticks or "checked" in found:
                 self.pairs.append((found["name"], found.get("value", "on")))
+        elif tag == "textarea":
+            self._text = found.get("name", "")
+            self.pairs.append((self._text, ""))
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.pairs[-1] = (self._text, data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea":
+            self._text = ""
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
