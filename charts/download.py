@@ -77,7 +77,8 @@ def download_links(
 
     `title` is read out after each label, where several charts stand on a page. `every` kind has
     a link on request, those too that are not offered beside a chart. `rows` is how many are chosen,
-    where the label is to say so: then only tables are offered. `root` leads from the page to the start of the site.
+    where the label is to say so: then only tables are offered. `root` leads from the page to the
+    start of the site.
     """
     return [
         _link(f"{root}download/{key}.{ending}", query, one.label_of(rows), title)
