@@ -150,7 +150,7 @@ def test_an_embedded_chart_loads_styles_and_a_small_script_only(host: Host, visi
     page.on("response", lambda reply: replies.append(reply))
     page.goto(f"{host.explorer}/embed?show=wards", wait_until="load")
     asked = {one.url: len(one.body()) for one in replies}
-    names = {re.sub(r"\.[0-9a-f]{12}", "", url.split("/")[-1].split("?")[0]) for url in asked}
+    names = {re.sub(r"\.[0-9a-f]{8}", "", url.split("/")[-1].split("?")[0]) for url in asked}
     assert names == {"embed", "embed.css", "embed.js"}
     assert sum(size for url, size in asked.items() if url.endswith(".js")) < 4_000
 
@@ -161,7 +161,7 @@ def test_an_embedded_map_loads_neither_dash_nor_plotly(host: Host, visit: Visit)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{host.explorer}/embed?show=map", wait_until="load")
     page.wait_for_selector(".picture.replaced", state="attached")
-    names = {re.sub(r"\.[0-9a-f]{12}", "", url.split("/")[-1].split("?")[0]) for url in asked}
+    names = {re.sub(r"\.[0-9a-f]{8}", "", url.split("/")[-1].split("?")[0]) for url in asked}
     documents = {"embed", "embed-map.css", "embed-map.js"}
     assert names == documents | {"areas.json", "wards.json", "geography.json"}
     assert len(asked) == len(names)
