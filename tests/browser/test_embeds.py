@@ -110,6 +110,8 @@ def test_the_map_and_every_chart_stand_in_a_sandbox_with_their_own_height(
         assert "Source: " in frame.inner_text("footer"), key
         assert frame.locator("#full").get_attribute("target") == "_blank"
         assert re.search(r"(19|20)\d\d", frame.inner_text("footer")), key
+        if key == "peers":  # of the whole authority: nothing is like it
+            continue
         assert frame.locator("table tbody tr").count() >= 1, key
         if key != MAP:
             assert frame.locator("svg.chart").count() == int(key in DRAWN), key
