@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from charts.columns import number_or_none
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.practice_figures import outcomes, usual
 from charts.profile import area_name
@@ -14,6 +15,7 @@ from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import month, source_words
 from geodata.nearby import away, has_centroids
+from geodata.venues import kind_words
 from layers.words import full_label
 
 NEAREST = 5  # practices; of each kind of venue the nearest one where none is inside
@@ -72,10 +74,10 @@ def _practice_table(
             practices.code[at],
             practices.name[at],
             practices.postcode[at],
-            _or_none(far[at]),
+            number_or_none(far[at]),
             "yes" if inside[at] else "",
-            _or_none(practices.patients[at]),
-            *(_or_none(one.value[at]) for one in values),
+            number_or_none(practices.patients[at]),
+            *(number_or_none(one.value[at]) for one in values),
         )
         for at in order
     )
@@ -127,10 +129,10 @@ def _venue_rows(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], int]:
             (
                 venues.code[at],
                 venues.name[at],
-                kind_words(kind),
+                capital(kind_words(kind)),
                 venues.address[at],
                 venues.postcode[at],
-                _or_none(far[at]),
+                number_or_none(far[at]),
                 "yes" if inside[at] else "",
                 _listed(venues.date[at]),
                 venues.publisher[at],
@@ -141,11 +143,6 @@ def _venue_rows(context: Context) -> tuple[tuple[tuple[Cell, ...], ...], int]:
 
 
 OLD = "Some lists are old: a venue may have moved or closed."
-
-
-def kind_words(kind: str) -> str:
-    """The kind of a venue in words: "food bank or pantry"."""
-    return capital(kind.replace("_", " "))
 
 
 def _people(context: Context) -> tuple[Indicator, ...]:
@@ -165,7 +162,7 @@ def _lists(context: Context) -> tuple[str, ...]:
 
 def _listed(date: str) -> str:
     """When a list is from: "in June 2025" or "in 2023"."""
-    return f"in {month(date[:7])}" if "-" in date else f"in {date}"
+    return f"in {month(date)}"
 
 
 def straight_line(context: Context) -> str:
@@ -181,10 +178,7 @@ def _order(context: Context, places: Any, offered: Any, *, most: int) -> tuple[l
     """Places in the area, then the nearest others; metres to each place; which are inside."""
     mask = context.selection.mask
     far = away(context.store, mask, places.lat, places.lon)
-    inside = np.zeros(len(far), dtype=np.bool_)
-    there = places.lsoa21 >= 0
-    inside[there] = mask[places.lsoa21[there]]
-    inside &= offered
+    inside = places.inside(mask) & offered
     nearest = [at for at in np.argsort(far, kind="stable").tolist() if offered[at]]
     within = [at for at in nearest if inside[at]]
     others = [at for at in nearest if not inside[at]]
@@ -197,7 +191,3 @@ def _outcomes(context: Context) -> tuple[Indicator, ...]:
     others = (one for one in outcomes(context.store) if one.kind.is_share and one is not first)
     second = next(others, None)
     return (first, second) if second else (first,)
-
-
-def _or_none(value: float) -> float | None:
-    return None if value != value else float(value)

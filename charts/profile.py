@@ -7,7 +7,7 @@ neighbourhoods are those of the neighbourhoods that it covers (`geodata/coverage
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import nan
 
 import numpy as np
@@ -82,6 +82,7 @@ def figures(store: Store) -> tuple[Indicator, ...]:
     return tuple(one for one in store.catalogue.of_areas if one.profile)
 
 
+@lru_cache(maxsize=8)  # by identity: a page asks three times for the rows of one view
 def rows(context: Context) -> tuple[Row, ...]:
     """The rows of the selection of a view; where nothing is selected all without a figure."""
     among = level_of(context)

@@ -34,6 +34,7 @@ from charts.waiting import waiting
 from charts.wards import wards
 from geodata.classify import usable_measure
 from geodata.store import Store
+from views.keys import AREA_CHARTS
 
 FIRST = 3  # charts that a page shows unasked
 LIST = "areas"
@@ -100,6 +101,12 @@ CHARTS: dict[str, ChartSpec] = {
     "change": ChartSpec(change, "People at two censuses", comparable),
     "peers": ChartSpec(peers, "Areas like it", needs.profiles),
 }
+
+
+def area_charts(store: Store) -> tuple[str, ...]:
+    """Keys of the charts of an area page that a bundle has what they are made of for, in order."""
+    return tuple(key for key in AREA_CHARTS if CHARTS[key].needs(store))
+
 
 _GROUPS = {
     "composition": "Which groups live here?",

@@ -39,11 +39,16 @@ class Practices:
 
     def inside(self, mask: Array) -> Array:
         """Which practices stand in an LSOA (2021) of the mask; unlisted ones stand in none."""
-        chosen = np.asarray(mask, dtype=np.bool_)
-        inside = np.zeros(len(self.code), dtype=np.bool_)
-        placed = self.lsoa21 >= 0
-        inside[placed] = chosen[self.lsoa21[placed]]
-        return inside
+        return inside(self.lsoa21, mask)
+
+
+def inside(lsoa21: Array, mask: Array) -> Array:
+    """Which places stand in an LSOA of the mask, by the number of the LSOA of each or -1."""
+    chosen = np.asarray(mask, dtype=np.bool_)
+    found: Array = np.zeros(len(lsoa21), dtype=np.bool_)
+    placed = lsoa21 >= 0
+    found[placed] = chosen[lsoa21[placed]]
+    return found
 
 
 def read_practices(table: pa.Table, areas: tuple[str, ...]) -> Practices:

@@ -16,6 +16,7 @@ import shapely
 from geodata.format import month
 from geodata.geography import LSOA_BEFORE, WARD, in_force
 from geodata.store import Store
+from geodata.venues import kind_words
 
 KINDS = ("ward", "former_ward", "msoa", "lsoa", "practice", "venue", "postcode", "postcodes")
 LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "s": "5"})
@@ -170,7 +171,7 @@ def _practices(store: Store) -> Iterator[Made]:
 def _venues(store: Store) -> Iterator[Made]:
     venues = store.venues
     for at, name in enumerate(venues.name):
-        kind = venues.kind[at].replace("_", " ")
+        kind = kind_words(venues.kind[at])
         listed = f"list of {month(venues.date[at])}"
         detail = f"{kind}, {venues.address[at]}, {venues.postcode[at]} ({listed})"
         place = (venues.lat[at], venues.lon[at])

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from geodata.geography import LSOA_CODE
+from geodata.practices import inside
 
 Array = npt.NDArray[Any]
 TEXTS = ("code", "name", "kind", "address", "postcode", "date", "publisher")
@@ -33,6 +34,15 @@ class Venues:
     lsoa21: Array
     lat: Array
     lon: Array
+
+    def inside(self, mask: Array) -> Array:
+        """Which venues stand in an LSOA of the mask, a boolean each."""
+        return inside(self.lsoa21, mask)
+
+
+def kind_words(kind: str) -> str:
+    """The kind of a venue in words: "food bank or pantry"."""
+    return kind.replace("_", " ")
 
 
 def read_venues(table: pa.Table, areas: tuple[str, ...]) -> Venues:

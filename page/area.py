@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,14 +10,13 @@ import htpy as h
 from geodata.drawn import FARTHEST, NEAREST
 from geodata.geography import LSOA
 from geodata.search import Match, find
-from geodata.store import Level, Store
+from geodata.store import Store
 from page.area_beside import beside
-from page.area_place import KINDS, PATH, Place, became, became_words, place_chosen, place_of
+from page.area_place import KINDS, PATH, Place, became, became_words, named, place_chosen, place_of
 from page.area_sheet import Taken, sheet
+from page.draw_box import RADIUS
 from page.home import find_form
 from page.shell import Page, Site
-
-USUAL_RADIUS = 800  # metres: about ten minutes on foot
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,7 @@ def _index(site: Site) -> Page:
                     h.ul(".columns")[
                         (
                             h.li[h.a(href=site.link(f"{PATH}/{code}"))[name]]
-                            for name, code in _named(store.level(*level))
+                            for name, code in named(store.level(*level))
                         )
                     ],
                 ]
@@ -114,7 +112,7 @@ def circle_form(site: Site) -> h.Renderable:
                 type="number",
                 min=NEAREST,
                 max=FARTHEST,
-                value=USUAL_RADIUS,
+                value=RADIUS,
                 required=True,
             ),
             h.button(type="submit")["Show"],
@@ -129,10 +127,6 @@ def circle_form(site: Site) -> h.Renderable:
 def _heading(level: tuple[str, int]) -> str:
     words = {"ward": "Wards", "msoa": "Neighbourhoods", "borough": "Whole authority"}
     return words[level[0]]
-
-
-def _named(level: Level) -> Iterator[tuple[str, str]]:
-    return iter(sorted(zip(level.names, level.codes, strict=True)))
 
 
 def _found(site: Site, typed: str) -> Page:

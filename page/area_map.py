@@ -64,10 +64,7 @@ def deprivation_map(answer: Answer, name: str) -> h.Renderable:
 def around(store: Store, shape: shapely.Geometry) -> Box:
     """A rectangle of the map's proportions around a shape, with a tenth of it to spare."""
     box = mercator.extent(store, np.array([shape], dtype=object), spare=0)
-    box = box.padded(max(box.width, box.height) / 10)
-    x, y = box.middle
-    across = max(box.width, box.height * WIDTH / HEIGHT) / 2
-    return Box(x - across, y - across * HEIGHT / WIDTH, x + across, y + across * HEIGHT / WIDTH)
+    return box.padded(max(box.width, box.height) / 10).shaped(WIDTH, HEIGHT)
 
 
 def _together(store: Store, answer: Answer) -> shapely.Geometry:

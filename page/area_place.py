@@ -55,12 +55,16 @@ def place_chosen(answer: Answer, explorer: Explorer) -> Place:
     return Place(capital(words), kind, query, address_of(PATH, query))
 
 
+def named(level: Level) -> list[tuple[str, str]]:
+    """Name and code of every area of a level, in order of name."""
+    return sorted(zip(level.names, level.codes, strict=True))
+
+
 def became(store: Store, code: str) -> tuple[int, tuple[str, ...]] | None:
     """The year of a code that is no longer used, and the codes of what became of its area."""
-    newest = [level for level in KINDS if level in LEVELS]
     for name, year in LEVELS:
         level = store.level(name, year)
-        if (name, year) in newest or code not in level.codes:
+        if (name, year) in KINDS or code not in level.codes:
             continue
         parts = level.parts[level.codes.index(code)]
         return year, tuple(store.areas.code[part] for part in parts)

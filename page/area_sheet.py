@@ -14,14 +14,14 @@ from charts.download import download_links, whole_area_link
 from charts.groups import main_index, people_in
 from charts.in_short import in_short
 from charts.model import Chart, Context
-from charts.registry import CHARTS
+from charts.registry import area_charts
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import rule
 from geodata.format import day, month, number
 from geodata.geography import LSOA, MSOA, WARD
 from page.area_map import deprivation_map, locator
-from page.area_place import KINDS, Place
+from page.area_place import KINDS, Place, named
 from page.shell import Site
 from views.view import href
 
@@ -42,11 +42,11 @@ class Taken:
 def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) -> h.Node:
     """The page of a place that holds at least one small area; long tables end early."""
     answer = asked(site, place, every_row=every_row)
-    charts = {
-        key: site.explorer.chart(key, answer)
-        for key in (*FIRST_SIDE, *BESIDE_MAP, *SECOND_SIDE, *BESIDES)
-        if key in CHARTS and CHARTS[key].needs(site.explorer.store)
-    }
+    charts = {key: site.explorer.chart(key, answer) for key in area_charts(site.explorer.store)}
+
+    def blocks(keys: tuple[str, ...]) -> list[h.Renderable]:
+        return [block(charts[key], answer.context) for key in keys if key in charts]
+
     return [
         _head(site, place, answer),
         h.section(".in-short", aria_labelledby="short")[
@@ -54,21 +54,21 @@ def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) ->
             in_short_list(answer.context),
         ],
         h.div(".first-side")[
-            [block(charts[key], answer.context) for key in FIRST_SIDE if key in charts],
+            blocks(FIRST_SIDE),
             h.div[
                 h.section(".where.panel", aria_labelledby="where")[
                     h.h2("#where")["Where is it more and less deprived?"],
                     deprivation_map(answer, place.name),
                 ],
-                [block(charts[key], answer.context) for key in BESIDE_MAP if key in charts],
+                blocks(BESIDE_MAP),
             ],
         ],
         h.div(".second-side")[
-            [block(charts[key], answer.context) for key in SECOND_SIDE if key in charts],
+            blocks(SECOND_SIDE),
             h.div(".behind")[_sure(answer, charts), _sources(charts.values())],
             h.p(".taken")[f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."],
         ],
-        [block(charts[key], answer.context) for key in BESIDES if key in charts],
+        blocks(BESIDES),
         compare_form(site, place),
         _ways(site, place),
     ]
@@ -178,16 +178,7 @@ def compare_form(site: Site, place: Place) -> h.Renderable:
             h.select("#versus", name="versus")[
                 (
                     h.optgroup(label=KINDS[level])[
-                        (
-                            h.option(value=code)[name]
-                            for name, code in sorted(
-                                zip(
-                                    store.level(*level).names,
-                                    store.level(*level).codes,
-                                    strict=True,
-                                )
-                            )
-                        )
+                        (h.option(value=code)[name] for name, code in named(store.level(*level)))
                     ]
                     for level in (WARD, MSOA, LSOA)
                 )

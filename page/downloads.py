@@ -14,9 +14,8 @@ from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE
 from charts.file_name import file_name
 from charts.model import Chart
-from charts.registry import CHARTS
+from charts.registry import CHARTS, area_charts
 from page.preview import as_asked, page_address, start_of
-from views.keys import AREA_CHARTS
 from views.view import address_of
 
 
@@ -69,7 +68,7 @@ def _charts(key: str, answer: Answer, explorer: Explorer) -> tuple[Chart, ...]:
     """The chart of a key; all that stand on the page for the whole view, or an area's page."""
     wholes = {
         WHOLE_VIEW: (*explorer.panels(answer), "areas"),
-        WHOLE_AREA: tuple(one for one in AREA_CHARTS if CHARTS[one].needs(explorer.store)),
+        WHOLE_AREA: area_charts(explorer.store),
     }
     keys = wholes.get(key, (key,))
     return tuple(replace(explorer.chart(one, answer), key=one) for one in keys)

@@ -80,11 +80,7 @@ def look_at(
     """
     if at is not None:
         return mercator.around(store, at, width=shape[0], height=shape[1])
-    box = extent_of(store, wards).padded(mercator.SPARE)
-    x, y = box.middle
-    across = max(box.width, box.height * shape[0] / shape[1]) / 2
-    down = across * shape[1] / shape[0]
-    return Box(x - across, y - down, x + across, y + down)
+    return extent_of(store, wards).padded(mercator.SPARE).shaped(*shape)
 
 
 def extent_of(store: Store, wards: Collection[str]) -> Box:

@@ -58,6 +58,13 @@ class Box:
         """Whether all of another rectangle is inside."""
         return self.holds(other.left, other.top) and self.holds(other.right, other.bottom)
 
+    def shaped(self, width: float, height: float) -> Box:
+        """The smallest rectangle of the proportions of a width and a height around it."""
+        x, y = self.middle
+        across = max(self.width, self.height * width / height) / 2
+        down = across * height / width
+        return Box(x - across, y - down, x + across, y + down)
+
     def padded(self, by: float) -> Box:
         """The rectangle with room around it."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
