@@ -9,9 +9,9 @@ import numpy as np
 
 from charts import scene, svg
 from charts.groups import Array
+from charts.hit_areas import reaches
 from charts.model import Context
 from charts.practices import practice_link
-from charts.reach import reaches
 from charts.scatter_picture import ticks_of
 from charts.svg import Marks
 from geodata.format import number, tick_words

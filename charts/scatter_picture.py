@@ -10,9 +10,9 @@ import numpy as np
 
 from charts import scene, svg
 from charts.groups import Array
+from charts.hit_areas import reaches
 from charts.model import Context
 from charts.msoas import msoa_level, msoa_link
-from charts.reach import reaches
 from charts.scatter_points import Axis, Points, colour_words
 from charts.svg import Marks
 from charts.words import capital, short_label

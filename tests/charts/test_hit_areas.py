@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from callbacks.answer import Explorer
-from charts.reach import REACH, Place, reaches
+from charts.hit_areas import REACH, Place, reaches
 from charts.registry import CHARTS, LIST
 
 DOTS = st.lists(st.tuples(st.integers(0, 420), st.integers(0, 330)), min_size=1, max_size=40)
