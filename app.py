@@ -16,6 +16,7 @@ from callbacks.answer import Explorer
 from callbacks.register import layout, register
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import ExplorerError
+from geodata.reach.planner import Planner
 from geodata.store import Store
 from page.document import DashParts, document
 from page.doors import STYLES, WAYS, register_doors, write_door
@@ -26,6 +27,7 @@ from page.embeds import register_embeds
 from page.files import Files
 from page.pictures import register_pictures
 from page.preview import as_asked, start_of
+from page.reach_routes import register_reach
 from page.refusal import refusal_page
 from page.robots import register_robots
 from page.routes import register_routes
@@ -73,12 +75,15 @@ class ExplorerApp(dash.Dash):
             address=settings.address,
             contact=settings.contact,
             ways=WAYS,
+            planner=Planner(),
+            reach_script=files.add_scripts("reach.js", "reach.js"),
         )
         self.server.extensions[DRESSED] = partial(refusal_page, self._site)
         self.layout = layout(self._explorer)
         register(self, self._explorer)
         register_routes(self.server, self._explorer)
         register_doors(self.server, self._site)
+        register_reach(self.server, self._site)
         register_robots(self.server, root=settings.prefix, starts=[one.path for one in WAYS])
         register_pictures(self.server, self._explorer)
         self._register_sharing(publish(files, self._published))

@@ -215,6 +215,12 @@ def rank_of(rank: float, total: int) -> str:
     return f"rank {number(rank)} of {number(total)}"
 
 
+def ordinal(place: int) -> str:
+    """A place in an order: "1st", "12th", "22nd"."""
+    teen = place % 100 in (11, 12, 13)
+    return f"{number(place)}{'th' if teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
 def month(published: str) -> str:
     """A publication date such as "2025-10" the way it is spoken: "October 2025"."""
     year, *rest = published.split("-")

@@ -17,6 +17,7 @@ from page.downloads import today
 from page.help import help_page
 from page.home import home
 from page.preview import start_of
+from page.reach import reach
 from page.robots import is_start
 from page.shell import MAP_PATH, Page, Site, Way, shell
 
@@ -49,10 +50,15 @@ def _area(site: Site) -> Page:
     return area(site, asked, Taken(start, today().isoformat()))
 
 
+def _reach(site: Site) -> Page:
+    return reach(site, request.query_string.decode("utf-8", "replace"))
+
+
 DOORS = (
     Door("", "Home", home, "name"),
     Door("area", "Area", _area),
     Door(MAP_PATH, "Map", None),
+    Door("reach", "Reach", _reach),
     Door("data", "Data", data),
     Door("help", "Help", help_page),
     Door("accessibility", "Accessibility statement", accessibility, "footer"),
@@ -68,6 +74,7 @@ STYLES = (
     "shell.css",
     "doors.css",
     "area.css",
+    "reach.css",
     "targets.css",
     "forced.css",
     "paper.css",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import htpy as h
 
 
-def bare_head(title: str, style: str, *, indexed: bool = False) -> h.Renderable:
+def bare_head(title: str, style: str, *, script: str = "", indexed: bool = False) -> h.Renderable:
     """A title and one style sheet; search engines may list it where it is `indexed`."""
     return h.head[
         h.meta(charset="utf-8"),
@@ -14,4 +14,5 @@ def bare_head(title: str, style: str, *, indexed: bool = False) -> h.Renderable:
         h.title[title],
         h.link(rel="icon", href="data:,"),
         h.link(rel="stylesheet", href=style),
+        h.script(src=script, defer=True) if script else None,
     ]

@@ -106,13 +106,11 @@ def _meeting(site: Site, catalogue: Catalogue) -> Iterator[Task]:
 
 
 def _reaching(site: Site, catalogue: Catalogue) -> Iterator[Task]:
-    group = catalogue.role("no first dose")
-    if group:
-        chosen = next((one for one in group if one.usual), group[0])
+    if catalogue.role("first dose"):
         yield Task(
-            "Where do most people have no first dose?",
-            "Neighbourhoods, the one with most people first, and the share of its people.",
-            site.link("map", urlencode({"ind": chosen.key})),
+            "Where next, for whom, and where exactly?",
+            "People not reached by a dose, neighbourhood by neighbourhood, and venues near them.",
+            site.link("reach"),
         )
 
 

@@ -63,6 +63,9 @@ WORDS = {
     "no_window": "This page does not let a link open a window. The address is: {address}",
     "first_map": "Map",
     "second_map": "Second map",
+    # planning
+    "no_plan": "The venues could not be worked out. Change something, or load the page again.",
+    "plan_cancelled": "Cancelled. Change something to work out the venues again.",
     "printed": "Printed on {day} from {address}",
 }
 

@@ -10,6 +10,7 @@ import htpy as h
 from callbacks.answer import Explorer
 from callbacks.titles import name_of
 from geodata.format import month
+from geodata.reach.planner import Planner
 from page.head import bare_head
 from views.view import address_of
 
@@ -31,7 +32,8 @@ class Site:
 
     `root` is the path that the site is served under, with a slash at its end; `address` is where
     the administrator says the site is, or empty; `contact` is where readers turn to, a mail address
-    or a web address, empty where none is set.
+    or a web address, empty where none is set. `planner` works out where sessions could be held,
+    `reach_script` is the address of the script of the page that asks it.
     """
 
     explorer: Explorer
@@ -40,6 +42,8 @@ class Site:
     address: str
     contact: str
     ways: tuple[Way, ...]
+    planner: Planner
+    reach_script: str
 
     @property
     def place(self) -> str:
@@ -53,10 +57,14 @@ class Site:
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its title, what stands in it, and the status of the answer."""
+    """One page: its title, what stands in it, and the status of the answer.
+
+    `script` is the address of its script, empty for a page without one.
+    """
 
     title: str
     body: h.Node
+    script: str = ""
     status: int = 200
 
 
@@ -65,7 +73,12 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
     name = name_of(site.explorer.store)
     title = page.title if page.title == name else f"{page.title} – {name}"
     document = h.html(lang="en-GB")[
-        bare_head(title, site.link(site.style), indexed=indexed),
+        bare_head(
+            title,
+            site.link(site.style),
+            script=site.link(page.script) if page.script else "",
+            indexed=indexed,
+        ),
         h.body(".door")[
             h.a(".skip", href="#content")["Skip to the content"],
             header(site, current=current),

@@ -40,6 +40,14 @@ TITLES = frozenset(
 LITERAL = re.compile(r'"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`')
 COMMENT = re.compile(r"/\*.*?\*/|(?<=\s)//[^\n]*", re.DOTALL)
 TYPED = ("", "bramhall", "SK1", "SK1 3XE", "SK", "M99 9ZZ", "xyzzy", "brinington", "practice")
+REACH = (
+    "?deprived=50&gap=20&q=1&share=5&group=religion_muslim_share_2021",
+    "?open=E02001187&only=possibly&floor=95&date=2021-03-21",
+    "?kinds=none&floor=999",
+    "/sheet?kinds=library,pharmacy&pin=PH-FF385&days=2&venues=2",
+    "/sheet?goal=median&kinds=library&success=0",
+    "/sheet?goal=fair&kinds=library&leave=LI-01&venues=99",
+)
 OVERLAYS = ("", "&over=practices", "&over=circles,clusters", "&over=names,wards,practices")
 
 
@@ -116,6 +124,7 @@ def _pages(store: Store) -> Iterator[str]:
     yield from (f"/area/{code}" for code in codes)
     yield f"/area?area={','.join(store.areas.code[:2])}"
     yield from (f"/area?find={typed}" for typed in ("a", "xyzzy"))
+    yield from (f"/reach{one}" for one in REACH)
     yield from ("/nowhere", "/map?ind=nothing&q=9&ward=x")
 
 

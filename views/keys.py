@@ -11,15 +11,17 @@ from dataclasses import dataclass
 from geodata.classify import MEASURES
 from views.key import EmbedUse, key
 from views.readers import (
+    FAINTEST,
+    STRONGEST,
     Position,
     circle_around,
     in_order,
     many_of,
+    number_from,
     one_of,
     one_or_none,
     outline_around,
     read_position,
-    read_strength,
 )
 from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
 
@@ -239,7 +241,7 @@ class Keys:
     fade: int = key(
         "how strongly areas are shaded, 30 to 100 per cent",
         said="Strength of the shading: {} per cent",
-        reads=lambda _: read_strength,
+        reads=lambda _: number_from(FAINTEST, STRONGEST),
         default=lambda _: STRENGTH,
         replies=False,
         kept=True,

@@ -22,6 +22,7 @@ from geodata.drawn import (
 from geodata.landmarks import read_corners, read_near, token_of, unknown
 
 FAINTEST, STRONGEST = 30, 100
+DIGITS = 5  # of the whole part of a number
 NORTHMOST = 85.0  # where maps of the web end: farther north has no place on them
 Position = tuple[float, float, float]
 Reader = Callable[[list[str]], tuple[object, list[str]]]
@@ -74,14 +75,22 @@ def in_order(allowed: Iterable[str], *, lowest: str = "") -> Reader:
     return read
 
 
-def read_strength(values: list[str]) -> tuple[int | None, list[str]]:
-    """A whole percentage between the faintest and the strongest shading."""
-    if not values:
-        return None, []
-    digits = values[-1].isascii() and values[-1].isdecimal() and len(values[-1]) <= 3
-    if digits and FAINTEST <= int(values[-1]) <= STRONGEST:
-        return int(values[-1]), values[:-1]
-    return None, values
+def number_from(lowest: float, highest: float, *, decimals: int = 0) -> Reader:
+    """The last value, when it is a number in a range, written with so many decimals at most."""
+    expected = f"expected is a number from {lowest:g} to {highest:g}"
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        if not values:
+            return None, []
+        *others, last = values
+        whole, point, part = last.partition(".")
+        digits = (whole + part).isascii() and (whole + part).isdecimal()
+        fits = whole and len(whole) <= DIGITS and len(point + part) <= (decimals and decimals + 1)
+        if digits and fits and lowest <= float(last) <= highest:
+            return (float(last) if decimals else int(last)), others
+        return None, [*others, Refused(last, expected)]
+
+    return read
 
 
 def many_of(allowed: Iterable[str]) -> Reader:

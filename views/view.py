@@ -22,7 +22,7 @@ from views.vocabulary import Vocabulary
 
 LONGEST_QUERY = 8_000
 MOST_PARTS = 100
-V = TypeVar("V", bound=Keys)
+V = TypeVar("V")
 
 
 def address_of(path: str, query: str) -> str:
@@ -79,7 +79,7 @@ class _Grammar:
     readers: Mapping[str, Reader]
 
 
-def _grammar(words: Vocabulary, kind: type[Keys]) -> _Grammar:
+def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
     """What views of a kind are in a vocabulary, worked out once for both."""
     return _worked_out(words, cast(Hashable, kind))
 
@@ -132,7 +132,7 @@ def parse_as(kind: type[V], query: str, words: Vocabulary) -> tuple[V, tuple[str
         ignored += [_said(name, value) for value in refused]
         if kept is not None:
             changes[keys_of(kind)[name].field] = kept
-    return replace(grammar.default, **changes), tuple(ignored)
+    return cast(V, replace(grammar.default, **changes)), tuple(ignored)
 
 
 def _said(name: str, value: str) -> str:
@@ -141,7 +141,7 @@ def _said(name: str, value: str) -> str:
     return Refused(f"{said} ({value.why})", value.why) if isinstance(value, Refused) else said
 
 
-def query_of(view: Keys, words: Vocabulary) -> str:
+def query_of(view: Any, words: Vocabulary) -> str:
     """Shortest query string that `parse` turns back into the view; "" for the default view."""
     default = _grammar(words, type(view)).default
     pairs = []
@@ -152,7 +152,7 @@ def query_of(view: Keys, words: Vocabulary) -> str:
     return urlencode(pairs, safe=",")
 
 
-def href(view: Keys, words: Vocabulary, **changes: Any) -> str:
+def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`."""
     return "?" + query_of(replace(view, **changes), words)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from geodata.candidates import candidates
 from geodata.catalogue import Indicator
 from geodata.drawn import Corner
+from geodata.geography import LSOA
 from geodata.landmarks import positions
 from geodata.store import Store
 
@@ -36,6 +38,9 @@ OVERLAY_LABELS = {
     "streets": "Street map",
 }
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
+NOT_ANSWERED = "Not answered"
+COMMUNITIES = ("ethnicity", "religion")  # themes whose shares are of communities
 RANK_BY = {"share": "share of people", "rank": "average rank"}
 
 
@@ -50,7 +55,9 @@ class Vocabulary:
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start. `charts` are the keys of the charts that there are, `landmarks` are places
-    that a circle can be drawn around, each a token with its latitude and longitude.
+    that a circle can be drawn around, each a token with its latitude and longitude. `uptakes` are
+    indicators of uptake of a dose, `communities` shares of ethnic groups and religions,
+    `candidates` codes of places where a session could be held, `neighbourhoods` codes of MSOAs.
     """
 
     indicators: tuple[str, ...]
@@ -66,6 +73,11 @@ class Vocabulary:
     streets: bool = False
     charts: tuple[str, ...] = ()
     landmarks: Mapping[str, Corner] = field(default_factory=dict)
+    uptakes: tuple[str, ...] = ()
+    communities: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    candidate_kinds: tuple[str, ...] = ()
+    neighbourhoods: tuple[str, ...] = ()
 
     @classmethod
     def of(
@@ -97,7 +109,18 @@ class Vocabulary:
             streets=streets,
             charts=charts,
             landmarks=positions(store),
+            uptakes=_keys(one for role in DOSES for one in catalogue.role(role)),
+            communities=_keys(one for one in every if is_community(one)),
+            candidates=tuple(one.code for one in candidates(store)),
+            candidate_kinds=tuple(sorted({one.kind for one in candidates(store)})),
+            neighbourhoods=store.level("msoa").codes,
         )
+
+
+def is_community(one: Indicator) -> bool:
+    """Whether it is the share of people of an ethnic group or a religion in small areas."""
+    share = one.kind.is_share and (one.level, one.vintage) == LSOA
+    return share and one.theme in COMMUNITIES and one.category != NOT_ANSWERED
 
 
 def _keys(indicators: Iterable[Indicator]) -> tuple[str, ...]:

@@ -22,7 +22,8 @@ WORKER = "geodata.reach.worker"
 IDLE = 300.0  # seconds after which the process ends by itself
 BEAT = 0.5  # seconds between two words of progress at most
 START, GRACE = 60.0, 30.0  # seconds to start, and beyond what a plan may take
-PATIENCE = 120.0  # seconds to wait for a turn
+SECONDS = 20.0  # that a search may take
+PATIENCE = 30.0  # seconds to wait for a turn
 KEPT = 64  # outcomes
 
 
@@ -50,15 +51,15 @@ class Planner:
         child = self._child
         return child.pid if child and child.alive else None
 
-    def plan(self, problem: Problem, *, seconds: float = 20.0) -> Iterator[Progress | Outcome]:
+    def plan(self, problem: Problem, *, seconds: float = SECONDS) -> Iterator[Progress | Outcome]:
         """Progress at least every half second, and at the end the Outcome.
 
         `seconds` are for the search, and what is left of them for costs. Closing the iterator
         before its end cancels: the process is ended and the next plan starts another. Raises
         PlannerError when the process fails, takes too long or is busy for too long.
         """
-        question = f"{float(seconds)} {problem.to_json()}\n"
-        key, begun = sha256(question.encode()).hexdigest(), monotonic()
+        question = _question(problem, seconds)
+        key, begun = _key(question), monotonic()
         while (kept := self._known(key)) is None and not self._turn.acquire(timeout=BEAT):
             if monotonic() - begun > PATIENCE:
                 raise PlannerError("The planner is busy with other plans. Please ask again later.")
@@ -70,6 +71,10 @@ class Planner:
             yield from self._answers(question, key, begun, until=START + seconds + GRACE)
         finally:
             self._turn.release()
+
+    def known(self, problem: Problem, *, seconds: float = SECONDS) -> Outcome | None:
+        """The Outcome of a problem that was worked out before, None for another."""
+        return self._known(_key(_question(problem, seconds)))
 
     def close(self) -> None:
         """End the worker process, and let go of what it kept; a later plan starts anew."""
@@ -149,6 +154,14 @@ class Planner:
         if self._folder is None:
             self._folder = TemporaryDirectory(prefix="explorer-", ignore_cleanup_errors=True)
         return self._folder.name
+
+
+def _question(problem: Problem, seconds: float) -> str:
+    return f"{float(seconds)} {problem.to_json()}\n"
+
+
+def _key(question: str) -> str:
+    return sha256(question.encode()).hexdigest()
 
 
 def _outcome(message: dict[str, Any]) -> Outcome | None:

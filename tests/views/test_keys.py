@@ -134,6 +134,12 @@ def test_the_table_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "refused: There is no bundle" in capsys.readouterr().err
 
 
+class Bundle(SimpleNamespace):
+    """What stands in for a store; what is remembered of a store is remembered of it too."""
+
+    __hash__ = object.__hash__
+
+
 def without(**lacking: bool) -> Vocabulary:
     """The vocabulary of a bundle that lacks some of what ours has."""
     catalogue = STORE.catalogue
@@ -152,14 +158,15 @@ def without(**lacking: bool) -> Vocabulary:
         kept = [one for one in kept if one.key == "population_2022"]
     if lacking.get("clusters"):
         kept = [replace(one, clusters=False) for one in kept]
-    bundle = SimpleNamespace(
+    bundle = Bundle(
         catalogue=Catalogue(tuple(kept), catalogue.sources),
         dates=() if lacking.get("trends") else STORE.dates,
         wards=STORE.wards,
         areas=SimpleNamespace(code=np.array(STORE.areas.code)),
-        practices=SimpleNamespace(code=(), lat=(), lon=()),
+        practices=SimpleNamespace(code=(), lat=(), lon=(), listed=()),
         venues=SimpleNamespace(code=(), lat=(), lon=()),
         postcodes=SimpleNamespace(code=(), lat=(), lon=()),
+        level=STORE.level,
     )
     return Vocabulary.of(bundle)  # type: ignore[arg-type]
 

@@ -1,0 +1,58 @@
+"""Everything that was chosen, as a table: what must be known to make the same list again."""
+
+from __future__ import annotations
+
+from charts.findings import Finding
+from charts.model import Chart, Column, Context, Table
+from charts.reach.ranking import Ranking
+from charts.reach.venues import notes
+from charts.reach.words import (
+    NEIGHBOURHOODS,
+    UNKNOWN,
+    asked,
+    filters_words,
+    listed_words,
+    order_words,
+)
+from charts.words import joined, with_noun
+from geodata.candidates import candidates, kind_name
+from geodata.format import number
+from views.reach import GOALS, ReachView
+
+KEY = "reach_settings"
+
+
+def settings(context: Context, ranking: Ranking, view: ReachView) -> Chart:
+    """What was chosen, one row a choice."""
+    return Chart(
+        key=KEY,
+        title="Settings",
+        finding=Finding(f"This plan is for {asked(ranking)}.", view=context.href()),
+        picture=None,
+        table=Table(
+            (Column("setting", "Setting"), Column("chosen", "Chosen")),
+            tuple(chosen(ranking, view).items()),
+            "What was chosen",
+        ),
+        indicators=(ranking.subject,),
+        notes=(UNKNOWN, NEIGHBOURHOODS, *notes(view)),
+    )
+
+
+def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
+    """Each choice by its name."""
+    names = {one.code: one.name for one in candidates(ranking.store)}
+    kinds = joined([kind_name(one) for one in view.kinds]) or "none"
+    each = f" on each of {with_noun(view.days, 'day')}" if view.days > 1 else ""
+    return {
+        "Whom": asked(ranking),
+        "Listed": "; ".join((listed_words(ranking), *filters_words(ranking))),
+        "Order": order_words(view).removeprefix("In order of ").removesuffix("."),
+        "Floor": f"{view.floor}%",
+        "Kinds of venues": kinds,
+        "Walk": f"{number(view.walk)} m at most, {number(view.detour, 2)} times the straight line",
+        "Venues": f"{number(view.venues)}{each}",
+        "Chosen for": GOALS[view.goal],
+        "Always chosen": joined([names[one] for one in view.pin]) or "none",
+        "Left out": joined([names[one] for one in view.leave]) or "none",
+    }

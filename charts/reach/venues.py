@@ -1,0 +1,176 @@
+"""Places where a session could be held, and whom each is within a walk of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from charts.columns import number_or_none
+from charts.findings import Finding
+from charts.model import Chart, Column, Context, Table
+from charts.reach.ranking import Ranking
+from charts.reach.words import OF_NEIGHBOURHOOD
+from charts.words import joined, with_noun
+from charts.writer import Writer
+from geodata.candidates import Candidate, candidates, kind_name
+from geodata.contents import Array
+from geodata.format import number
+from geodata.reach.walks import centroids, distances
+from geodata.store import Store
+from views.reach import ReachView
+
+KEY = "reach_venues"
+
+
+@dataclass(frozen=True, eq=False)
+class Reachable:
+    """The venues of a view and how far each listed neighbourhood is from them.
+
+    `straight` is neighbourhoods (in the order of the list) by venues, in metres; `walked` is the
+    same times the detour factor. `people` are those not reached in each neighbourhood.
+    """
+
+    venues: tuple[Candidate, ...]
+    straight: Array
+    walked: Array
+    people: Array
+    within: float
+
+    @property
+    def near(self) -> Array:
+        """Which neighbourhoods are within the walk of which venues."""
+        near: Array = self.walked <= self.within
+        return near
+
+    @property
+    def served(self) -> Array:
+        """People not reached within the walk of each venue."""
+        served: Array = np.where(self.near, self.people[:, None], 0).sum(axis=0)
+        return served
+
+
+def reachable(ranking: Ranking, view: ReachView) -> Reachable:
+    """The venues of the kinds asked for, and those that are pinned or left out whatever their kind.
+
+    The walk is from the population-weighted centroid of a neighbourhood.
+    """
+    every = candidates(ranking.store)
+    named = {*view.pin, *view.leave}
+    chosen = [at for at, one in enumerate(every) if one.kind in view.kinds or one.code in named]
+    straight = _straight(ranking.store)[np.ix_(ranking.listed, chosen)]
+    return Reachable(
+        venues=tuple(every[at] for at in chosen),
+        straight=straight,
+        walked=straight * view.detour,
+        people=ranking.missing[list(ranking.listed)],
+        within=float(view.walk),
+    )
+
+
+@lru_cache(maxsize=4)
+def _straight(store: Store) -> Array:
+    """Metres from the centroid of each MSOA to each candidate."""
+    every = candidates(store)
+    lats, lons = (np.array([getattr(one, name) for one in every]) for name in ("lat", "lon"))
+    return distances(centroids(store, store.level("msoa")), lats, lons)
+
+
+def venues(context: Context, ranking: Ranking, view: ReachView) -> Chart:
+    """Venues, those with most people not reached within the walk first."""
+    found = reachable(ranking, view)
+    order = sorted(range(len(found.venues)), key=lambda at: (-found.served[at], at))
+    return Chart(
+        key=KEY,
+        title="Where could a session be held?",
+        finding=_finding(context, found, order, view),
+        picture=None,
+        table=Table(
+            _columns(ranking, view),
+            tuple(_row(ranking, found, at, view) for at in order),
+            f"Venues by people not reached within {number(view.walk)} m on foot",
+        ),
+        indicators=(ranking.subject,),
+        notes=notes(view),
+        lists=tuple(
+            source
+            for source in ranking.store.catalogue.sources
+            if _lists(ranking.store, source.key)
+        ),
+    )
+
+
+def _lists(store: Store, source: str) -> bool:
+    return any(store.authority.table_for(one).source == source for one in ("practices", "venues"))
+
+
+def choice(code: str, view: ReachView) -> str:
+    """What was said of a venue: "always", "left out", or nothing."""
+    return "left out" if code in view.leave else "always" if code in view.pin else ""
+
+
+def notes(view: ReachView) -> tuple[str, ...]:
+    """What walks and venues rest on."""
+    return (
+        f"A walk is the straight line times {number(view.detour, 2)}, from where a neighbourhood's "
+        "people live on average (population-weighted centroids).",
+        "A neighbourhood counts whole when that point is within the walk, otherwise not at all.",
+        f"People not reached are those {OF_NEIGHBOURHOOD.split(',')[0]}.",
+        "Venues are from public lists with their dates. Whether a room can be had is not known.",
+    )
+
+
+def _finding(context: Context, found: Reachable, order: list[int], view: ReachView) -> Finding:
+    say = Writer(context.href())
+    if not order:
+        return say.finding("No venue is left to choose from. Choose another kind of venue.")
+    count = with_noun(len(order), "venue")
+    best = int(found.served[order[0]])
+    if not best:
+        return say.finding(
+            f"None of the {count} is within {number(view.walk)} m on foot of a listed "
+            "neighbourhood."
+        )
+    most = say.value("served", "place", best, number(best))
+    return say.finding(
+        f"Of {count}, {found.venues[order[0]].name} is nearest to most people not reached: "
+        f"{most} within {number(view.walk)} m on foot."
+    )
+
+
+def _columns(ranking: Ranking, view: ReachView) -> tuple[Column, ...]:
+    return (
+        Column("code", "Code", shown="download"),
+        Column("venue", "Venue"),
+        Column("kind", "Kind"),
+        Column("address", "Address"),
+        Column("choice", "Your choice", shown="when filled"),
+        Column("served", f"People without a {ranking.dose} within {view.walk} m", numeric=True),
+        Column("neighbourhoods", "Neighbourhoods within it"),
+        Column("nearest", "Nearest listed neighbourhood"),
+        Column("straight", "Straight line to it, m", numeric=True, decimals=0),
+        Column("list", "Listed by"),
+        Column("list_date", "Date of the list", shown="download"),
+    )
+
+
+def _row(
+    ranking: Ranking, found: Reachable, at: int, view: ReachView
+) -> tuple[str | int | float | None, ...]:
+    one, names = found.venues[at], [ranking.level.names[each] for each in ranking.listed]
+    away = found.straight[:, at]
+    nearest = int(away.argmin()) if len(away) else -1
+    return (
+        one.code,
+        one.name,
+        kind_name(one.kind),
+        one.where,
+        choice(one.code, view),
+        int(found.served[at]),
+        joined([names[each] for each in np.flatnonzero(found.near[:, at]).tolist()]),
+        names[nearest] if nearest >= 0 else None,
+        number_or_none(float(away[nearest])) if nearest >= 0 else None,
+        one.publisher,
+        one.date,
+    )

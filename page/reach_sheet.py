@@ -1,0 +1,162 @@
+"""The call sheet: what a team takes along, on one or two sides of A4."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import htpy as h
+
+from charts.msoas import msoa_numbers
+from charts.reach.impact import impact_finding
+from charts.reach.people import LANGUAGE, people, who_lives_there
+from charts.reach.plan import Question, ordered, plan
+from charts.reach.ranking import Ranking
+from charts.reach.settings import chosen
+from charts.reach.venues import notes
+from charts.reach.words import NEIGHBOURHOODS, OF_NEIGHBOURHOOD, UNKNOWN, place_words
+from charts.table import html_table
+from charts.words import joined, with_noun
+from geodata.catalogue import Indicator
+from geodata.format import day, month, number, share_words, with_sign
+from geodata.reach.progress import Outcome
+from page.area_sheet import Taken
+from page.reach_asked import Asked
+from page.reach_map import reach_map
+from page.reach_plan import Solved
+from page.shell import wide_table
+from views.vocabulary import is_community
+
+MOST = 12  # neighbourhoods on the sheet; the list has all
+COMMUNITIES = 2  # of a theme that are named of each neighbourhood
+# What most people of most neighbourhoods are needs no preparing for.
+MAJORITIES = ("White", "Christian", "No religion")
+
+
+def sheet(asked: Asked, solved: Solved, taken: Taken) -> h.Node:
+    """The page: neighbourhoods, venues with the map, settings, what is not known."""
+    question, outcome, why = solved
+    ranking = asked.ranking
+    finding = people(asked.context, ranking).finding
+    return h.div(".call-sheet")[
+        h.div[
+            h.p(".kicker")[f"Call sheet, {asked.site.place}"],
+            h.h1["Whom to reach, and where"],
+            h.p(".lead")[finding.sentence],
+            h.p(".mind")[UNKNOWN, " ", NEIGHBOURHOODS],
+        ],
+        _neighbourhoods(asked),
+        _plan(asked, question, outcome, why),
+        h.div(".behind")[_settings(asked), _unknown(asked)],
+        h.p(".taken")[
+            f"This plan: {taken.start}{asked.link().removeprefix(asked.site.root)}. "
+            f"Figures as of {day(taken.day)}."
+        ],
+        h.p(".ways")[
+            h.a(href=asked.link())["Back to the plan"],
+            h.a(".download", href=asked.link("reach/sheet.xlsx"), download=True)[
+                "Call sheet as a workbook (XLSX)"
+            ],
+        ],
+    ]
+
+
+def _neighbourhoods(asked: Asked) -> h.Renderable:
+    ranking = asked.ranking
+    shown = ranking.listed[:MOST]
+    more = len(ranking.listed) - len(shown)
+    return h.section(".panel", aria_labelledby="order")[
+        h.h2("#order")["Neighbourhoods in order"],
+        wide_table(
+            (
+                "Neighbourhood",
+                f"People without a {ranking.dose}",
+                "Place for 95%",
+                "Uptake",
+                "Communities and languages to prepare for",
+            ),
+            (
+                h.tr[
+                    h.th(scope="row")[f"{place}. {ranking.level.names[at]}"],
+                    h.td(".number")[number(ranking.missing[at])],
+                    h.td[place_words(ranking, at)],
+                    h.td(".number")[with_sign(ranking.subject, ranking.uptake[at])],
+                    h.td[prepare(ranking, at)],
+                ]
+                for place, at in enumerate(shown, start=1)
+            ),
+            named="order",
+        ),
+        h.p(".quiet")[
+            f"Communities and languages are {OF_NEIGHBOURHOOD} (census)."
+            + (f" {with_noun(more, 'more neighbourhood')} in the list." if more > 0 else "")
+        ],
+    ]
+
+
+def prepare(ranking: Ranking, at: int) -> str:
+    """The largest communities of a neighbourhood, and who needs help with English, in words."""
+    parts = []
+    for heading, theme in (("Ethnic groups", "ethnicity"), ("Religion", "religion")):
+        values = [
+            (float(msoa_numbers(ranking.store, one.key)[at]), one)
+            for one in _shares(ranking, theme)
+        ]
+        known = sorted((one for one in values if one[0] == one[0]), key=lambda one: -one[0])
+        named = [f"{one.category} {share_words(value)}" for value, one in known[:COMMUNITIES]]
+        parts += [f"{heading}: {joined(named)}."] if named else []
+    for one in who_lives_there(ranking.store):
+        value = float(msoa_numbers(ranking.store, one.key)[at])
+        if one.category == LANGUAGE and value == value:
+            parts.append(f"{LANGUAGE}: {share_words(value)}.")
+    return " ".join(parts)
+
+
+def _shares(ranking: Ranking, theme: str) -> Iterable[Indicator]:
+    """Communities of a theme that are not the majority's."""
+    return (
+        one
+        for one in ranking.store.catalogue.of_areas
+        if one.theme == theme and is_community(one) and one.category not in MAJORITIES
+    )
+
+
+def _plan(asked: Asked, question: Question, outcome: Outcome | None, why: str) -> h.Renderable:
+    chart = plan(asked.context, question, outcome, why)
+    if outcome is None:
+        return h.section(".panel", aria_labelledby="where")[
+            h.h2("#where")["Venues"], h.p(".finding")[why]
+        ]
+    places = [question.reach.venues[at] for at in ordered(question, outcome)]
+    return h.section(".panel", aria_labelledby="where")[
+        h.h2("#where")["Venues"],
+        h.p(".finding")[chart.finding.words],
+        h.div(".planned")[
+            reach_map(asked, places),
+            h.div[
+                html_table(chart, asked.context, whole=True),
+                h.p(".finding")[impact_finding(asked.context, question, outcome).words],
+            ],
+        ],
+    ]
+
+
+def _settings(asked: Asked) -> h.Renderable:
+    entries = chosen(asked.ranking, asked.view)
+    return h.section(aria_labelledby="settings")[
+        h.h2("#settings")["What was chosen"],
+        h.dl(".settings")[([h.dt[name], h.dd[text]] for name, text in entries.items())],
+    ]
+
+
+def _unknown(asked: Asked) -> h.Renderable:
+    """What is not known, and where the figures are from."""
+    source = asked.ranking.subject.source
+    return h.section(aria_labelledby="unknown")[
+        h.h2("#unknown")["What is not known"],
+        h.ul[
+            h.li[UNKNOWN],
+            h.li[NEIGHBOURHOODS],
+            (h.li[one] for one in notes(asked.view)),
+            h.li[f"Doses: {source.publisher}, {month(source.published)}."],
+        ],
+    ]
