@@ -11,6 +11,7 @@ from geodata.landmarks import positions
 from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
+VENUES = "venues"  # lie on top of everything else, where any kind of them is chosen
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
 # What the list of areas can be ordered by, as a reader hears it; by no other words in a view.
 SORTS = {
@@ -34,6 +35,7 @@ OVERLAY_LABELS = {
     "circles": "Circles",
     "clusters": "Clusters",
     "streets": "Street map",
+    VENUES: "Venues",
 }
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
 RANK_BY = {"share": "share of people", "rank": "average rank"}
@@ -50,7 +52,8 @@ class Vocabulary:
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start. `charts` are the keys of the charts that there are, `landmarks` are places
-    that a circle can be drawn around, each a token with its latitude and longitude.
+    that a circle can be drawn around, each a token with its latitude and longitude. `venues` are
+    the kinds of venues.
     """
 
     indicators: tuple[str, ...]
@@ -65,7 +68,23 @@ class Vocabulary:
     overlays: tuple[str, ...]
     streets: bool = False
     charts: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
     landmarks: Mapping[str, Corner] = field(default_factory=dict)
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Indicators that a scatter first has, from the first to the last."""
+        return self.domains or self.indicators
+
+    @property
+    def first_overlays(self) -> tuple[str, ...]:
+        """The overlays that are on from the start."""
+        return ("names", "wards", STREETS) if self.streets else ("names", "wards")
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Everything that can lie over the map."""
+        return (*self.overlays, VENUES) if self.venues else self.overlays
 
     @classmethod
     def of(
@@ -96,6 +115,7 @@ class Vocabulary:
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
             charts=charts,
+            venues=tuple(sorted(set(store.venues.kind))),
             landmarks=positions(store),
         )
 

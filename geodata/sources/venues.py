@@ -42,6 +42,6 @@ def read(path: Path, _table: Table) -> pd.DataFrame:
     check_points(frame, file=path.name)
     names = {"venue_id": "code", "type": "kind", "source_date": "date", "source": "publisher"}
     hours = frame[list(DAYS)]
-    told = hours.ne("").any(axis=1).groupby(frame["source"]).transform("any")
+    told = (hours != "").any(axis=1).groupby(frame["source"]).transform("any")
     known = hours.replace("", CLOSED).where(told, None)
     return frame.assign(**{day: known[day] for day in DAYS}).rename(columns=names)
