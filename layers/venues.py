@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
+from typing import Any
 
 import numpy as np
 
@@ -20,7 +21,8 @@ from geodata.venues import hours_words, kind_words
 from layers.palette import VENUE_COLOURS
 from layers.sheet import Line, standing
 
-SIDE, GAP = 16, 2  # pixels: how wide a square is, and how far two at one point are apart
+SIDE, GAP = 18, 2  # pixels: how wide a square is, and how far two at one point are apart
+LETTER = 11  # pixels
 OLD = "Some lists are old: a venue may have moved or closed."
 
 
@@ -70,11 +72,10 @@ def venue_kinds(store: Store) -> tuple[VenueKind, ...]:
 
 @lru_cache(maxsize=64)
 def venue_marks(store: Store, kinds: tuple[str, ...]) -> VenueMarks:
-    """The venues of some kinds; those farther south lie on top."""
+    """The venues of some kinds."""
     chosen = {one.key: one for one in venue_kinds(store) if one.key in kinds}
     venues = store.venues
-    southwards = np.argsort(-venues.lat, kind="stable").tolist()
-    here = tuple(at for at in southwards if venues.kind[at] in chosen)
+    here = tuple(at for at in southwards(store) if venues.kind[at] in chosen)
     own = [chosen[venues.kind[at]] for at in here]
     return VenueMarks(
         kinds=tuple(chosen.values()),
@@ -121,6 +122,45 @@ def offsets(store: Store) -> tuple[int, ...]:
         others = places.count(place) - 1
         moved.append(round((places[:at].count(place) - others / 2) * (SIDE + GAP)))
     return tuple(moved)
+
+
+def shapes(store: Store) -> dict[str, Any]:
+    """GeoJSON of the venues, those on top last, with the `side` and `size` of squares and letters.
+
+    `area` is the index of the LSOA (2021), `right` are pixels to the right of the place.
+    """
+    venues, moved, lines = store.venues, offsets(store), venue_lines(store)
+    look = {one.key: one for one in venue_kinds(store)}
+    return {
+        "type": "FeatureCollection",
+        "side": SIDE,
+        "size": LETTER,
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {
+                    "code": venues.code[at],
+                    "kind": venues.kind[at],
+                    "letters": look[venues.kind[at]].letters,
+                    "colour": look[venues.kind[at]].colour,
+                    "lines": [[line.kind, line.texts[at]] for line in lines],
+                    "area": int(venues.lsoa21[at]),
+                    "right": moved[at],
+                },
+                "geometry": {
+                    "type": "Point",
+                    "coordinates": [round(float(one[at]), 5) for one in (venues.lon, venues.lat)],
+                },
+            }
+            for at in southwards(store)
+        ],
+    }
+
+
+def southwards(store: Store) -> list[int]:
+    """Indexes of the venues from north to south: those farther south lie on top."""
+    found: list[int] = np.argsort(-store.venues.lat, kind="stable").tolist()
+    return found
 
 
 def _label(kind: str) -> str:

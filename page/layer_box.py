@@ -8,11 +8,12 @@ from operator import attrgetter
 import htpy as h
 
 from callbacks.answer import Explorer
+from layers.venues import venue_kinds
 from layers.words import full_label
 from page.fields import by_theme, checkbox, option
 from views.readers import FAINTEST, STRONGEST
 from views.view import View
-from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS
+from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS, VENUES
 
 OTHER_FIGURES = "Practice and patients"
 MOVES = (("↑", -1, "above the one before"), ("↓", 1, "below the next"))
@@ -43,6 +44,7 @@ def layer_box(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
                 step=1,
                 value=view.fade,
             ),
+            explorer.words.venues and _venue_choice(view, explorer),
             h.noscript[h.button(type="submit")["Show this view"]],
         ],
     ]
@@ -70,6 +72,18 @@ def _count_choice(view: View, explorer: Explorer) -> h.Renderable:
     ]
 
 
+def _venue_choice(view: View, explorer: Explorer) -> h.Renderable:
+    """The kinds of venues that there are, with the number of each; above all other layers."""
+    return h.fieldset(".group")[
+        h.legend[OVERLAY_LABELS[VENUES]],
+        (
+            checkbox("venues", one.key, f"{one.label} ({one.count})", view.venues)
+            for one in venue_kinds(explorer.store)
+        ),
+        _faint(VENUES, view),
+    ]
+
+
 def _list_order(over: tuple[str, ...]) -> list[str]:
     """The usual order where the view keeps to it, or else those that are on first; streets last."""
     usual = [one for one in OVERLAYS if one != STREETS]
@@ -83,15 +97,19 @@ def _layer(key: str, view: View) -> h.Element:
     label = OVERLAY_LABELS[key]
     return h.li(data_overlay=key, data_label=label, data_last=key == STREETS)[
         checkbox("over", key, label, view.over),
-        h.label(".faint")[
-            h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),
-            h.span["Faint", h.span(".unseen")[f" {label}"]],
-        ],
+        _faint(key, view),
         key != STREETS
         and [
             h.button(type="button", data_step=step, aria_label=f"Move {label} {words}")[arrow]
             for arrow, step, words in MOVES
         ],
+    ]
+
+
+def _faint(key: str, view: View) -> h.Renderable:
+    return h.label(".faint")[
+        h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),
+        h.span["Faint", h.span(".unseen")[f" {OVERLAY_LABELS[key]}"]],
     ]
 
 

@@ -57,10 +57,11 @@ def cluster_fragment(clusters: Clusters | None) -> Fragments:
 
 
 def venue_fragments(store: Store, found: VenueMarks | None, key: Key | None) -> Fragments:
-    """Legend and list of the venues on the map; the list is by kind, then by name."""
+    """Legend, note and list of the venues on the map; the list is by kind, then by name."""
     if found is None or key is None:
         return _printed(
             venue_legend=h.div("#venue-legend", hidden=True),
+            venue_note=h.p("#venue-note", hidden=True),
             venue_list=h.details("#venue-list", hidden=True)[h.summary["Venues"]],
         )
     venues = store.venues
@@ -68,7 +69,13 @@ def venue_fragments(store: Store, found: VenueMarks | None, key: Key | None) -> 
     items = ((venues.code[at], f"{venues.name[at]}, {venues.postcode[at]}") for at in order)
     kinds = " ".join(one.key for one in found.kinds)
     return _printed(
-        venue_legend=_overlay("venue-legend", "Key of the venues", key, data_kinds=kinds),
+        venue_legend=h.div(
+            "#venue-legend", role="group", aria_label="Key of the venues", data_kinds=kinds
+        )[
+            h.h2[key.title],
+            h.ul(".sizes")[(_counted(row) for row in key.rows)],
+        ],
+        venue_note=_quiet("venue-note", *key.notes, f"{key.source}."),
         venue_list=_listed("venue-list", "Venues on the map, as a list", items),
     )
 
@@ -214,18 +221,19 @@ def _listed(name: str, summary: str, items: Iterable[tuple[str, str]]) -> h.Rend
     return h.details(".points", id=name)[h.summary[summary], h.ol[buttons]]
 
 
-def _overlay(name: str, label: str, key: Key | None, **more: str) -> h.Renderable:
+def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
     if key is None:
         return h.div(id=name, hidden=True)
-    rows = (
-        h.li[sample(row.sample), h.span[f"{row.label}: {row.count}" if row.count else row.label]]
-        for row in key.rows
-    )
-    return h.div(id=name, role="group", aria_label=label, **more)[
+    rows = (_counted(row) for row in key.rows)
+    return h.div(id=name, role="group", aria_label=label)[
         h.h2[key.title] if key.title else None,
         h.ul(".sizes" if name == "circle-legend" else ".lines")[rows] if key.rows else None,
         h.p(".quiet")[" ".join((*key.notes, f"{key.source}." if key.source else ""))],
     ]
+
+
+def _counted(row: Row) -> h.Renderable:
+    return h.li[sample(row.sample), h.span[f"{row.label}: {row.count}" if row.count else row.label]]
 
 
 def _quiet(name: str, *sentences: str) -> h.Renderable:

@@ -8,12 +8,10 @@ from geodata.contents import Array
 from geodata.store import Store
 from layers.palette import FADED, INK, PAPER, STROKES
 from layers.sheet import spoken
-from layers.venues import SIDE, VenueMarks, offsets, venue_lines
+from layers.venues import LETTER, SIDE, VenueMarks, offsets, venue_lines
 from pictures import mercator
 from pictures.mercator import Box
 from pictures.strokes import stroked
-
-LETTER = 10  # pixels
 
 
 def venue_squares(
