@@ -80,7 +80,7 @@ def _venue_choice(view: View, explorer: Explorer) -> h.Renderable:
             checkbox("venues", one.key, f"{one.label} ({one.count})", view.venues)
             for one in venue_kinds(explorer.store)
         ),
-        _faint(VENUES, view),
+        checkbox("faint", VENUES, "Draw venues faintly", view.faint),
     ]
 
 
@@ -97,19 +97,15 @@ def _layer(key: str, view: View) -> h.Element:
     label = OVERLAY_LABELS[key]
     return h.li(data_overlay=key, data_label=label, data_last=key == STREETS)[
         checkbox("over", key, label, view.over),
-        _faint(key, view),
+        h.label(".faint")[
+            h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),
+            h.span["Faint", h.span(".unseen")[f" {label}"]],
+        ],
         key != STREETS
         and [
             h.button(type="button", data_step=step, aria_label=f"Move {label} {words}")[arrow]
             for arrow, step, words in MOVES
         ],
-    ]
-
-
-def _faint(key: str, view: View) -> h.Renderable:
-    return h.label(".faint")[
-        h.input(type="checkbox", name="faint", value=key, checked=key in view.faint),
-        h.span["Faint", h.span(".unseen")[f" {OVERLAY_LABELS[key]}"]],
     ]
 
 
