@@ -30,7 +30,7 @@ from charts.unvaccinated import unvaccinated
 from charts.uptake_age import uptake_age
 from charts.uptake_deprivation import uptake_deprivation
 from charts.uptake_time import uptake_time
-from charts.venues import nearby_venues, venues
+from charts.venue_lists import nearby_venues, venues
 from charts.waiting import waiting
 from charts.wards import wards
 from geodata.classify import usable_measure
