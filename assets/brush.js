@@ -6,7 +6,7 @@
 explorer.brush = (function () {
   "use strict";
   const MARK = "[data-of]";
-  const { map, areas, files, renderer, card, practices, wards, beside, travel, tip, reply } = explorer;
+  const { map, areas, files, renderer, card, points, wards, beside, travel, tip, reply } = explorer;
   const known = new Map(); // the small areas of each place and class, as the bits of a number
   let geography = null;
   let group = null;
@@ -88,7 +88,7 @@ explorer.brush = (function () {
     shown = mark;
     tip.show(mark);
     paint(code, mark);
-    if (practices.show(code)) return;
+    if (points.show(code)) return;
     const layer = areas.layer(code);
     const isDrawn = layer && areas.shown().level.index.has(code);
     if (isDrawn) card.beside(layer.getBounds().getCenter());
@@ -99,7 +99,7 @@ explorer.brush = (function () {
   function clear() {
     shown = null;
     tip.hide();
-    practices.show(null);
+    points.show(null);
     paint(null, null);
     travel.resume();
   }

@@ -3,7 +3,7 @@
  */
 (function () {
   "use strict";
-  const { areas, files, map, needs, wards, practices, reply } = explorer;
+  const { areas, files, map, needs, wards, reply } = explorer;
 
   const WORDS = {
     areas: { name: explorer.words("map"), still: explorer.words("still_table") },
@@ -34,5 +34,5 @@
   const element = (tag) => ({ id, value, children }) => window.React.createElement(tag, { id, value }, children);
   window.dash_html_components = { Div: element("div"), Data: element("data") }; // what the layout has
   window.dashExtensions = window.dashExtensions || {};
-  explorer.layers = { areas, wards, practices };
+  explorer.layers = { areas, wards };
 })();

@@ -77,6 +77,16 @@ explorer.embedLayers = (function () {
         map.on("zoomend", spread);
         spread();
       },
+      venues: function () {
+        explorer.squares.make(files.venues, "venues").forEach(function (marker) {
+          const { area, kind, lines } = marker.feature.properties;
+          if (model.venues.indexOf(kind) < 0) return;
+          explorer.squares.paint(marker, model.mask[area] === "1", false);
+          marker.on("mouseover click", function () { describe(lines, marker.getLatLng()); });
+          marker.on("mouseout", restore);
+          marker.addTo(map);
+        });
+      },
     };
   }
 

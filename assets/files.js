@@ -105,7 +105,7 @@ explorer.files = (function () {
     return json(address, (found) => found.every(({ shape }) => isShape(shape)));
   });
   const shapes = (key) => once(`shapes ${key}`, () =>
-    json(boot.shapes[key], (found) => areShapes(found, key), key === "practices" ? undefined : arcs.shapes));
+    json(boot.shapes[key] || boot.points[key], (found) => areShapes(found, key), (found) => (found.arcs ? arcs.shapes(found) : found)));
 
   return { geography, known, of, pair, clusters, shapes };
 })();

@@ -55,11 +55,21 @@
   /** The words of a marker, line by line around its place; nothing while it is hidden. */
   function words(leaflet, marker) {
     const icon = marker.getElement();
+    const drawn = icon && icon.querySelector("svg");
+    if (drawn) return placed(leaflet, icon, drawn.cloneNode(true));
     if (!icon || !icon.textContent || getComputedStyle(icon).visibility === "hidden") return null;
     const { x, y } = leaflet.latLngToContainerPoint(marker.getLatLng());
     const lines = icon.textContent.split("\n");
     const line = (text, at) => tag("tspan", { x, y: y + (at - (lines.length - 1) / 2) * LETTER * 1.15 + LETTER / 3 }, text);
     return tag("text", { "text-anchor": "middle", "font-size": LETTER }, ...lines.map(line));
+  }
+
+  /** A picture that is a marker, where the marker stands. */
+  function placed(leaflet, icon, copy) {
+    const [frame, at] = [leaflet.getContainer(), icon].map((one) => one.getBoundingClientRect());
+    copy.setAttribute("x", at.left - frame.left);
+    copy.setAttribute("y", at.top - frame.top);
+    return copy;
   }
 
   /** Grounds of areas without a value, as the renderer has them. */

@@ -4,10 +4,11 @@
  */
 window.explorer = window.explorer || {};
 
-/** Make of a table of words what looks them up: by key, with the fields in braces filled in. */
+/** Add a table of words to what looks them up: by key, with the fields in braces filled in. */
 explorer.wordsOf = function (table) {
   "use strict";
+  explorer.table = Object.assign(explorer.table || {}, table);
   return function (key, fields) {
-    return table[key].replace(/\{(\w+)\}/g, function (_, name) { return fields[name]; });
+    return explorer.table[key].replace(/\{(\w+)\}/g, function (_, name) { return fields[name]; });
   };
 };

@@ -96,6 +96,7 @@ class Explorer:
             tables=view.tables,
             sort=view.sort,
             second=self.store.catalogue.indicator(view.second) if view.second else None,
+            venues=view.venues,
         )
         return Answer(view, ignored, context)
 
@@ -106,7 +107,12 @@ class Explorer:
     def panels(self, answer: Answer) -> tuple[str, ...]:
         """Keys of the charts of a view, beside the list of areas, in page order."""
         theme = answer.context.indicator.theme
-        keys = charts_for(theme, practices="practices" in answer.view.over, store=self.store)
+        keys = charts_for(
+            theme,
+            practices="practices" in answer.view.over,
+            venues=bool(answer.view.venues),
+            store=self.store,
+        )
         first = ("scatter",) if answer.view.scattered else ()
         return tuple(key for key in dict.fromkeys((*first, *keys)) if key != LIST)
 

@@ -59,13 +59,14 @@ def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
         box=look_at(context.store, at=view.at, wards=view.ward, shape=shape),
         pixels=shape[0],
         mask=model.mask,
-        over=view.over,
+        over=view.layers,
         faint=view.faint,
         wards=view.ward,
         picked=view.area,
         practices=model.practices,
         circles=model.circles,
         clusters=model.clusters,
+        venues=model.venues,
     )
     second = replace(first, over=tuple(one for one in view.over if one in BESIDE))
     return MapPicture(

@@ -19,7 +19,8 @@ from layers.geography import lines_after, lines_before
 from layers.over_time import moments
 from layers.practice_circles import PracticeCircles, practice_circles
 from layers.sheet import Line, Sheet
-from pictures.keys import Key, cluster_key, count_key, practice_key
+from layers.venues import VenueMarks, venue_marks
+from pictures.keys import Key, cluster_key, count_key, practice_key, venue_key
 from pictures.legends import (
     Fragments,
     circle_fragment,
@@ -27,6 +28,7 @@ from pictures.legends import (
     practice_fragments,
     second_fragment,
     sheet_fragments,
+    venue_fragments,
 )
 from views.view import View
 
@@ -44,6 +46,7 @@ class MapModel:
     circles: Circles | None
     clusters: Clusters | None
     practices: PracticeCircles | None
+    venues: VenueMarks | None
 
     @property
     def store(self) -> Store:
@@ -68,8 +71,15 @@ class MapModel:
             and practice_key(self.practices, self.store.practice_mask(self.mask)),
             "circles": self.circles and count_key(self.circles),
             "clusters": self.clusters and cluster_key(self.clusters),
+            "venues": self._venue_key,
         }
-        return tuple(key for name in self.view.over if (key := found.get(name)))
+        return tuple(key for name in self.view.layers if (key := found.get(name)))
+
+    @property
+    def _venue_key(self) -> Key | None:
+        if self.venues is None:
+            return None
+        return venue_key(self.venues, self.store.venues.inside(self.mask))
 
     def lines(self, number: int) -> tuple[Line, ...]:
         """The lines of the cards of a sheet's areas, all but what is picked."""
@@ -95,6 +105,7 @@ class MapModel:
             **practice_fragments(
                 practices.name, practices.code, self.practices, store.practice_mask(self.mask)
             ),
+            **venue_fragments(store, self.venues, self._venue_key),
         }
 
 
@@ -114,6 +125,7 @@ def map_model(view: View, context: Context) -> MapModel:
         circles=circles(store, find(view.circle)) if "circles" in on else None,
         clusters=clusters(store, context.indicator) if "clusters" in on else None,
         practices=practice_circles(store, find(view.practice)) if "practices" in on else None,
+        venues=venue_marks(store, view.venues) if view.venues else None,
     )
 
 

@@ -38,7 +38,7 @@ def more_charts(
     """
     if len(every) <= FIRST:
         return None
-    questions = asked(context.indicator.theme, practices=practices)
+    questions = asked(context.indicator.theme, practices=practices, venues=bool(context.venues))
     waiting = [key for key in every if key not in shown]
     fewer = tuple(key for key in context.tables if key not in every[FIRST:])
     title = f"{ID}-title"

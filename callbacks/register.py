@@ -3,7 +3,7 @@
 view.value --server--> reply.value --browser--> panels, charts, map
 map.id     --browser--> <layer>.data            (one fetch a layer, once)
 
-A lazy layer has no callback: the browser sets its data when a reader first asks for it.
+A lazy layer has no callback: assets/points.js brings it when a reader first asks for it.
 """
 
 from __future__ import annotations

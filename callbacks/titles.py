@@ -9,6 +9,7 @@ from charts.words import capital
 from geodata.classify import MEASURES
 from geodata.format import day
 from geodata.store import Store
+from layers.venues import venue_kinds
 from layers.words import full_label
 from views.vocabulary import COMPARED, OVERLAY_LABELS, RANK_BY, SORTS
 
@@ -42,6 +43,7 @@ def spoken_names(store: Store) -> dict[str, str]:
         **dict(store.wards),
         **dict(zip(store.areas.code, store.areas.name, strict=True)),
         **OVERLAY_LABELS,
+        **{one.key: one.label for one in venue_kinds(store)},
         **{f"sort={key}": words for key, words in SORTS.items()},
         **{f"sort=-{key}": f"{words}, from the other end" for key, words in SORTS.items()},
         **{f"tables={key}": one.name for key, one in CHARTS.items()},

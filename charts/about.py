@@ -9,7 +9,7 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.words import level_words
-from geodata.catalogue import Indicator
+from geodata.catalogue import Indicator, Source
 from geodata.format import month
 from layers.words import full_label
 
@@ -17,8 +17,13 @@ Entries = dict[str, str]
 
 
 @lru_cache(maxsize=256)
-def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
-    """Definition, source and method of each indicator; what all share is said once. Remembered."""
+def about(
+    indicators: tuple[Indicator, ...], notes: tuple[str, ...], lists: tuple[Source, ...] = ()
+) -> Markup:
+    """Definition, source and method of each indicator; what all share is said once. Remembered.
+
+    `lists` are publications of places.
+    """
     entries = [_entries(one) for one in indicators]
     shared = {
         name: text
@@ -36,6 +41,7 @@ def about(indicators: tuple[Indicator, ...], notes: tuple[str, ...]) -> Markup:
             for one, own in zip(indicators, entries, strict=True)
         ),
         len(entries) > 1 and [h.h3["All of these"], _list(shared.items())],
+        (_list(_source(one).items()) for one in lists),
     ]
     return Markup(str(block))
 
@@ -48,11 +54,17 @@ def _entries(one: Indicator) -> Entries:
         "Age": one.age,
         "Period": one.period,
         "Areas": level_words(one),
-        "Source": f"{one.source.publisher}, {one.source.title}",
-        "Published": month(one.source.published),
-        "Licence": one.source.licence,
+        **_source(one.source),
         "Method": one.method,
         "Mind that": one.caveat,
+    }
+
+
+def _source(one: Source) -> Entries:
+    return {
+        "Source": f"{one.publisher}, {one.title}",
+        "Published": month(one.published),
+        "Licence": one.licence,
     }
 
 

@@ -28,7 +28,8 @@ class Context:
     says that `x` and `y` are the two figures of the map, which its own menus choose. `date` is the
     day of a trend that is shown, empty for the latest figures. `tables` are the charts whose table
     is open. `sort` is the order of the list of areas, one of `SORTS` with "-" before it from the
-    other end. `second` is the figure that the first is compared with.
+    other end. `second` is the figure that the first is compared with. `venues` are the kinds of
+    venues on the map.
     """
 
     store: Store
@@ -48,6 +49,7 @@ class Context:
     tables: tuple[str, ...] = ()
     sort: str = "figure"
     second: Indicator | None = None
+    venues: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

@@ -63,8 +63,10 @@ def _foot(chart: Chart, context: Context) -> h.Renderable:
     return h.div(".foot")[
         chart.picture is not None and _table_link(chart, context),
         h.details[
-            h.summary["About this figure", _hidden(chart)],
-            about(chart.indicators, (*chart.finding.sureness, *chart.notes)),
+            h.summary[
+                "About this figure" if chart.indicators else "About this list", _hidden(chart)
+            ],
+            about(chart.indicators, (*chart.finding.sureness, *chart.notes), chart.lists),
         ],
         actions(chart, context),
     ]

@@ -20,7 +20,7 @@ from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
 from charts.model import Chart, Context
-from charts.nearby import nearby_practices, nearby_venues
+from charts.nearby import nearby_practices
 from charts.peers import peers
 from charts.practices import practices
 from charts.practices_deprivation import practices_deprivation
@@ -30,6 +30,7 @@ from charts.unvaccinated import unvaccinated
 from charts.uptake_age import uptake_age
 from charts.uptake_deprivation import uptake_deprivation
 from charts.uptake_time import uptake_time
+from charts.venue_lists import nearby_venues, venues
 from charts.waiting import waiting
 from charts.wards import wards
 from geodata.classify import usable_measure
@@ -94,6 +95,7 @@ CHARTS: dict[str, ChartSpec] = {
         practices_deprivation, "GP practices and deprivation", needs.practice_deprivation
     ),
     "waiting": ChartSpec(waiting, "GP appointments", needs.waiting_times),
+    "venues": ChartSpec(venues, "Venues", needs.venues),
     "benchmark": ChartSpec(benchmark, "An area in figures", needs.profiles),
     "small_areas": ChartSpec(small_areas, "Small areas", needs.ranks),
     "nearby_practices": ChartSpec(nearby_practices, "GP practices nearby", needs.practice_outcomes),
@@ -171,21 +173,24 @@ ORDER["practices"] = PRACTICES | {
 }
 
 
+# The list of venues is the second while any are on the map.
+VENUES = {"venues": "Which venues are there?"}
+
+
 def charts_for(
-    theme: str, *, practices: bool = False, store: Store | None = None
+    theme: str, *, practices: bool = False, venues: bool = False, store: Store | None = None
 ) -> tuple[str, ...]:
-    """The panels of a theme in page order, with those of practices while practices are shown.
+    """The panels of a theme in page order, with those of practices and venues while shown.
 
     The list of areas comes last. With a store, only those that can be made from what it has.
     """
-    keys = (*asked(theme, practices=practices), LIST)
+    keys = (*asked(theme, practices=practices, venues=venues), LIST)
     return tuple(key for key in keys if store is None or CHARTS[key].needs(store))
 
 
-def asked(theme: str, *, practices: bool = False) -> dict[str, str]:
+def asked(theme: str, *, practices: bool = False, venues: bool = False) -> dict[str, str]:
     """The charts of a theme in page order, each with the question that it answers."""
-    own = ORDER[theme]
-    if not practices:
-        return own
-    (leading, question), *others = own.items()
-    return {leading: question, **dict(list(PRACTICES.items())[:1])} | dict(others) | PRACTICES
+    (leading, question), *others = ORDER[theme].items()
+    second = VENUES if venues else {}
+    more = PRACTICES if practices else {}
+    return {leading: question, **second, **dict(list(more.items())[:1])} | dict(others) | more

@@ -67,6 +67,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         LSOA_CODE: TEXT,
         "lat": REAL,
         "lon": REAL,
+        "open_saturday?": TEXT,
+        "open_sunday?": TEXT,
         "date": TEXT,
         "publisher": TEXT,
     },

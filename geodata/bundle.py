@@ -1,6 +1,6 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 5. A directory named after the authority's code, holding
+Format, schema version 6. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
@@ -20,7 +20,9 @@ points_practices.parquet  one row per general practice, by code: code, name, pos
                           pcn_name, ward_code, ward_name (of the postcode), lsoa21_code, lat, lon,
                           patients, listed (bool). All but code and name are null when not listed.
 points_venues.parquet     one row per venue, by code: code, name, kind, address, postcode,
-                          lsoa21_code, lat, lon, date and publisher of its list.
+                          lsoa21_code, lat, lon, open_saturday and open_sunday ("09:00-13:00",
+                          several by commas, "closed", null where not known), date and publisher
+                          of its list.
 observations.parquet      tidy, one row per indicator and area or practice: indicator, level,
                           vintage, code, period, value, numerator, denominator, status (ok,
                           suppressed, missing, not_applicable), unit, source. value is null unless
@@ -58,7 +60,7 @@ from geodata.errors import BundleError
 from geodata.geography import LEVELS
 from geodata.text_files import TextFileError, read_json
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"

@@ -13,15 +13,18 @@ from geodata.geography import LSOA_CODE
 from geodata.practices import inside
 
 Array = npt.NDArray[Any]
-TEXTS = ("code", "name", "kind", "address", "postcode", "date", "publisher")
+DAYS = ("open_saturday", "open_sunday")
+CLOSED = "closed"
+TEXTS = ("code", "name", "kind", "address", "postcode", *DAYS, "date", "publisher")
 
 
 @dataclass(frozen=True, eq=False)
 class Venues:
     """Venues by code. `kind` is a word with underscores ("food_bank_or_pantry").
 
-    `lsoa21` is the index of the LSOA each stands in, `lat` and `lon` are degrees. `date` and
-    `publisher` are those of the list it is from: old lists may be out of date.
+    `lsoa21` is the index of the LSOA each stands in, `lat` and `lon` are degrees. `open_saturday`
+    and `open_sunday` are hours ("09:00-13:00", several by commas), "closed", or "" where they are
+    not known. `date` and `publisher` are those of the list it is from: it may be out of date.
     """
 
     code: tuple[str, ...]
@@ -29,6 +32,8 @@ class Venues:
     kind: tuple[str, ...]
     address: tuple[str, ...]
     postcode: tuple[str, ...]
+    open_saturday: tuple[str, ...]
+    open_sunday: tuple[str, ...]
     date: tuple[str, ...]
     publisher: tuple[str, ...]
     lsoa21: Array
@@ -45,10 +50,15 @@ def kind_words(kind: str) -> str:
     return kind.replace("_", " ")
 
 
+def hours_words(hours: str) -> str:
+    """Hours of a day in words: "09:00 to 13:00 and 14:00 to 17:00", "closed" or "not known"."""
+    return hours.replace("-", " to ").replace(",", " and ") or "not known"
+
+
 def read_venues(table: pa.Table, areas: tuple[str, ...]) -> Venues:
     """From points_venues.parquet; `areas` are the codes of the newest LSOAs, in order."""
     place = {code: index for index, code in enumerate(areas)}
-    texts = {name: tuple(table.column(name).to_pylist()) for name in TEXTS}
+    texts = {name: tuple(one or "" for one in table.column(name).to_pylist()) for name in TEXTS}
     inside = [place[code] for code in table.column(LSOA_CODE).to_pylist()]
     lat, lon = (
         np.array(table.column(name).to_pylist(), dtype=np.float64) for name in ("lat", "lon")

@@ -30,7 +30,7 @@ def build_map(store: Store) -> dl.MapContainer:
         attributionControl=False,
         trackViewport=False,  # it would repeat every move, also those that nobody sees
         children=[
-            *(layer.component() for layer in LAYERS),
+            *(layer.component() for layer in LAYERS if layer.component),
             dl.FeatureGroup(id="pen"),  # of leaflet-draw, when a reader first draws
             dl.ScaleControl(position="bottomleft", imperial=True),
             dl.AttributionControl(

@@ -65,6 +65,8 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "fadedPractice": (Stroke("ink", 1.2, 0.35),),
     "namedPractice": (Stroke("ink", 4),),
     "leader": (Stroke("ink", 1),),
+    "venue": (Stroke("paper", 1.5),),
+    "namedVenue": (Stroke("ink", 3),),
 }
 
 # How much of the ground is covered by the paper of a circle that counts people, of one that is
@@ -125,6 +127,12 @@ _NEUTRAL_PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
     4: ("#123F24", "#3F8A54", "#93C99D", "#E8F5E6"),
     5: ("#123F24", "#2F7A45", "#6DB27C", "#AFD9B4", "#E8F5E6"),
 }
+
+# Kinds of venues, in turn: dark, so that white letters can be read on each.
+VENUE_COLOURS = (
+    *("#7A3E00", "#005F8A", "#6B2C91", "#9B1C31", "#4A5A00"),
+    *("#1F3FA8", "#B0186E", "#0B6450", "#3B4A5A", "#8A5A00"),
+)
 
 # Thirds of two figures, row by row: the first figure's 1, 2, 3 with the second's 1, 2, 3. The first
 # alone is pink, the second alone teal; both ends together are dark blue, neither is cream.

@@ -16,7 +16,7 @@ from geodata.store import Store, Values
 from layers.choropleth import ranges
 from layers.palette import practice_ramp
 from layers.practices import SAMPLES, listed, radius
-from layers.sheet import Entry, Line, counts, in_order, same, without_value
+from layers.sheet import Entry, Line, counts, in_order, same, standing, without_value
 from layers.texts import rank_texts, value_texts
 from layers.words import full_label
 
@@ -53,13 +53,7 @@ class PracticeCircles:
 
     def faded(self, selected: Array) -> tuple[str, ...]:
         """How many practices stand in the selection; `selected` is yes or no for each practice."""
-        inside, every = int(selected[list(self.here)].sum()), len(self.here)
-        if inside == every:
-            return ()
-        stand = "stands" if inside == 1 else "stand"
-        return (
-            f"{inside} of {every} practices {stand} in the areas selected; the others are grey.",
-        )
+        return standing("practice", selected[list(self.here)])
 
 
 @lru_cache(maxsize=64)

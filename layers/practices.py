@@ -10,9 +10,7 @@ import math
 from functools import lru_cache
 from typing import Any
 
-import dash_leaflet as dl
 import numpy as np
-from dash_extensions.javascript import Namespace
 
 from geodata.format import number
 from geodata.store import Store
@@ -23,14 +21,6 @@ from layers.sheet import Line
 SCALE, SMALLEST = 0.0945, 5  # pixels of radius for the root of a patient; and at least
 SAMPLES = (5_000, 10_000, 50_000)  # lists whose sizes the legend shows
 ZOOMS = tuple(at / 2 for at in range(18, 37))  # offsets are worked out for these, 9 to 18
-_browser = Namespace("explorer", "practices")
-
-
-def component() -> dl.GeoJSON:
-    """Circles above the areas, empty until a reader asks for them."""
-    return dl.GeoJSON(
-        id="practices", pointToLayer=_browser("point"), onEachFeature=_browser("register")
-    )
 
 
 def radius(patients: float) -> float:

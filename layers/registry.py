@@ -9,7 +9,7 @@ from typing import Any
 from dash.development.base_component import Component
 
 from geodata.store import Store
-from layers import areas, practices, wards
+from layers import areas, practices, venues, wards
 from layers.arcs import arcs
 
 
@@ -17,14 +17,18 @@ from layers.arcs import arcs
 class Layer:
     """A component for the map and the GeoJSON the browser fetches for it, once.
 
-    Polygons are sent as arcs (`layers/arcs.py`). A `lazy` layer is fetched when a reader first
-    turns on the overlay of its name.
+    Polygons are sent as arcs (`layers/arcs.py`). A layer without a component is `lazy`: scripts
+    fetch and draw it when a reader first turns on the overlay of its name.
     """
 
     key: str
-    component: Callable[[], Component]
     shapes: Callable[[Store], dict[str, Any]]
-    lazy: bool = False
+    component: Callable[[], Component] | None = None
+
+    @property
+    def lazy(self) -> bool:
+        """Whether it is fetched only when asked for."""
+        return self.component is None
 
     def sent(self, store: Store) -> dict[str, Any]:
         """The shapes as the browser receives them."""
@@ -34,7 +38,8 @@ class Layer:
 
 
 LAYERS = (
-    Layer("areas", areas.component, areas.shapes),
-    Layer("wards", wards.component, wards.shapes),
-    Layer("practices", practices.component, practices.shapes, lazy=True),
+    Layer("areas", areas.shapes, areas.component),
+    Layer("wards", wards.shapes, wards.component),
+    Layer("practices", practices.shapes),
+    Layer("venues", venues.shapes),
 )

@@ -119,6 +119,15 @@ def counts(
     return tuple(map(count, entries))
 
 
+def standing(noun: str, selected: Array) -> tuple[str, ...]:
+    """How many of some places stand in a selection; nothing where all do."""
+    inside, every = int(selected.sum()), len(selected)
+    if inside == every:
+        return ()
+    stand = "stands" if inside == 1 else "stand"
+    return (f"{inside} of {every} {noun}s {stand} in the areas selected; the others are grey.",)
+
+
 def without_value(status: Array, number: Array) -> tuple[Entry, ...]:
     """Entries for places without a value: suppressed, missing and not applicable are told apart."""
     found = set(status[number == 0].tolist())

@@ -90,7 +90,7 @@ def head(
         *(
             published.shapes[one.key]
             for one in LAYERS
-            if not one.lazy or one.key in answer.view.over
+            if not one.lazy or one.key in answer.view.layers
         ),
     ]
     return h.head[
@@ -111,6 +111,8 @@ def head(
             h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
             for address in (*fetched, *dash.preloads)
         ),
+        {"practices", "venues"} & {*answer.view.layers}
+        and h.link(rel="preload", href=published.points, as_="script"),
     ]
 
 
@@ -200,9 +202,11 @@ def boot(
         "wards": ward_corners(explorer.store),
         "geography": published.geography,
         "pen": published.pen,
+        "script": published.points,
         "names": name_zooms(explorer.store, answer.view.ward),
         "figures": {key: published.figures[key] for key in shown_first(answer)},
-        "shapes": dict(published.shapes),
+        "shapes": {one.key: published.shapes[one.key] for one in LAYERS if not one.lazy},
+        "points": {one.key: published.shapes[one.key] for one in LAYERS if one.lazy},
         "streets": dict(streets) if streets else None,
     }
     text = json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

@@ -19,7 +19,7 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
     store, view = model.store, panel.view
     sheet = sheet_data(panel.sheet, columns)
     over = [name for name in view.over if name != "streets"]
-    shapes = ["areas", *(name for name in ("wards", "practices") if name in over)]
+    shapes = ["areas", *(name for name in ("wards", "practices", "venues") if name in over)]
     return {
         **{key: sheet[key] for key in ("level", "classes", "colours", "marks", "order")},
         "title": panel.sheet.title,
@@ -43,6 +43,7 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
         if view.clusters
         else "",
         "practices": view.practices and _practices(found),
+        "venues": view.venues and [one.key for one in view.venues.kinds],
     }
 
 

@@ -9,7 +9,15 @@ from page.view_files import Published
 STYLES = ("tokens.css", "page.css", "charts.css", "embed.css", "targets.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
 MAP_SCRIPTS = (
-    *("look.js", "renderer.js", "arcs.js", "hand.js", "embed_layers.js", "embed_map.js"),
+    *(
+        "look.js",
+        "renderer.js",
+        "arcs.js",
+        "hand.js",
+        "squares.js",
+        "embed_layers.js",
+        "embed_map.js",
+    ),
 )
 HOST_SCRIPT = "embed_host.js"
 

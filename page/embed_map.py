@@ -86,6 +86,7 @@ def tables(answer: Answer) -> h.Renderable:
         h.summary["Table of the figures on the map"],
         [html_table(CHARTS["areas"](one), one) for one in contexts],
         "practices" in answer.view.over and html_table(CHARTS["practices"](context), context),
+        answer.view.venues and html_table(CHARTS["venues"](context), context),
     ]
 
 

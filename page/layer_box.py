@@ -8,11 +8,12 @@ from operator import attrgetter
 import htpy as h
 
 from callbacks.answer import Explorer
+from layers.venues import venue_kinds
 from layers.words import full_label
 from page.fields import by_theme, checkbox, option
 from views.readers import FAINTEST, STRONGEST
 from views.view import View
-from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS
+from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS, VENUES
 
 OTHER_FIGURES = "Practice and patients"
 MOVES = (("↑", -1, "above the one before"), ("↓", 1, "below the next"))
@@ -43,6 +44,7 @@ def layer_box(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
                 step=1,
                 value=view.fade,
             ),
+            explorer.words.venues and _venue_choice(view, explorer),
             h.noscript[h.button(type="submit")["Show this view"]],
         ],
     ]
@@ -67,6 +69,18 @@ def _count_choice(view: View, explorer: Explorer) -> h.Renderable:
         h.select("#circle", name="circle")[
             by_theme(counts, view.circle, attrgetter("short_label"))
         ],
+    ]
+
+
+def _venue_choice(view: View, explorer: Explorer) -> h.Renderable:
+    """The kinds of venues that there are, with the number of each; above all other layers."""
+    return h.fieldset(".group")[
+        h.legend[OVERLAY_LABELS[VENUES]],
+        (
+            checkbox("venues", one.key, f"{one.label} ({one.count})", view.venues)
+            for one in venue_kinds(explorer.store)
+        ),
+        checkbox("faint", VENUES, "Draw venues faintly", view.faint),
     ]
 
 

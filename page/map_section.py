@@ -63,6 +63,7 @@ def overlay_legends(parts: Mapping[str, Markup]) -> h.Renderable:
         parts["practice-legend"],
         parts["circle-legend"],
         parts["cluster-legend"],
+        parts["venue-legend"],
     ]
 
 

@@ -140,18 +140,18 @@ def _venues(asked: Asked) -> h.Renderable:
     return h.fieldset[
         h.legend["Venues"],
         h.details[
-            h.summary["Kinds of venues", _chosen(len(view.kinds))],
+            h.summary["Kinds of venues", _chosen(len(view.venues))],
             h.div(".boxes")[
-                h.input(type="hidden", name="kinds", value="none"),
+                h.input(type="hidden", name="venues", value="none"),
                 [
-                    checkbox("kinds", one, capital(kind_name(one)), view.kinds)
+                    checkbox("venues", one, capital(kind_name(one)), view.venues)
                     for one in words.candidate_kinds
                 ],
             ],
         ],
         _slider("walk", "Walk of at most, metres", view.walk, NEAR, 5_000, step=100, most=FAR),
         _number("detour", "Times the straight line", view.detour, 1, 3, "0.05"),
-        _number("venues", "Venues a day", view.venues, 1, MOST_VENUES),
+        _number("k", "Venues a day", view.k, 1, MOST_VENUES),
         _number("days", "Days or teams", view.days, 1, MOST_DAYS),
         h.div(".boxes")[
             [radio("goal", key, label.capitalize(), view.goal) for key, label in GOALS.items()]

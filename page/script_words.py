@@ -14,6 +14,8 @@ WORDS = {
     "circles": "The circles",
     "clusters": "The clusters",
     "practices": "The practices",
+    "venues": "The venues",
+    "points": "The practices and venues",
     "outlines": "The outlines of the wards",
     "both": "{first}, with {second}",
     "still_map": "The map still shows {name}.",

@@ -35,12 +35,13 @@ def side_panel(store: Store, parts: Mapping[str, Markup]) -> h.Renderable:
             h.p("#streets-status.quiet", role="status"),
             parts["map-note"],
             parts["practice-note"],
+            parts["venue-note"],
         ],
         h.div("#charts.charts", tabindex="-1", role="group", aria_label=SECTIONS["charts"])[
             [parts[key] for key in column(parts)]
         ],
         h.section("#list", tabindex="-1", aria_label=SECTIONS["list"])[
-            parts["panel-areas"], parts["practice-list"]
+            parts["panel-areas"], parts["practice-list"], parts["venue-list"]
         ],
         _about(store, parts),
     ]

@@ -42,10 +42,12 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("look", "renderer", "map"),
-    *("arcs", "files", "areas", "legend", "card", "hand", "travel", "practices"),
+    *("arcs", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
+# Practices and venues: fetched when a reader first wants either.
+POINT_SCRIPTS = ("squares", "point_layer", "practices", "venues")
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Published:
     plain: str
     script: str
     pen: str
+    points: str
     suite: str
 
 
@@ -94,5 +97,6 @@ def publish_view(files: Files, store: Store) -> Published:
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_scripts("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
         pen=files.add_assets("pen.js", "pen.js"),
+        points=files.add_scripts("points.js", *(f"{one}.js" for one in POINT_SCRIPTS)),
         suite=publish_suite(files),
     )

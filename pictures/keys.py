@@ -11,7 +11,9 @@ from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.palette import PAPER, STROKES
 from layers.practice_circles import PracticeCircles
+from layers.venues import SIDE, VenueMarks
 from pictures.strokes import stroked
+from pictures.venues import square
 
 _DISC, _LINE = 7.0, 34.0
 
@@ -73,6 +75,21 @@ def cluster_key(found: Clusters) -> Key:
         if kind.areas
     )
     return Key(found.title, tuple(rows), "", found.notes)
+
+
+def venue_key(found: VenueMarks, selected: Array) -> Key:
+    """What the letters and colours of venues mean; `selected` is yes or no for each venue."""
+    rows = (
+        Row(_square(one.letters, one.colour), one.label, count=str(one.count))
+        for one in found.kinds
+    )
+    notes = (*found.faded(selected), *found.notes)
+    return Key("Venues", tuple(rows), "", notes, found.source)
+
+
+def _square(letters: str, colour: str) -> Sample:
+    room = SIDE + 2
+    return Sample(square(room / 2, room / 2, letters, colour, 1), room, room)
 
 
 def _disc(radius: float, fill: str, *, known: bool = True) -> Sample:

@@ -5,19 +5,21 @@ Each fragment of the page is a whole element with the id it takes the place of.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import htpy as h
 from markupsafe import Markup
 
 from charts import svg
 from geodata.contents import Array
+from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.levels import NOUNS
 from layers.palette import INK
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Entry, Grid, Sheet, marked
+from layers.venues import VenueMarks
 from pictures.hatching import hatched
 from pictures.keys import Key, Row, Sample, cluster_key, count_key, practice_key
 
@@ -54,6 +56,30 @@ def cluster_fragment(clusters: Clusters | None) -> Fragments:
     return _printed(cluster_legend=_overlay("cluster-legend", "Key of the clusters", key))
 
 
+def venue_fragments(store: Store, found: VenueMarks | None, key: Key | None) -> Fragments:
+    """Legend, note and list of the venues on the map; the list is by kind, then by name."""
+    if found is None or key is None:
+        return _printed(
+            venue_legend=h.div("#venue-legend", hidden=True),
+            venue_note=h.p("#venue-note", hidden=True),
+            venue_list=h.details("#venue-list", hidden=True)[h.summary["Venues"]],
+        )
+    venues = store.venues
+    order = sorted(found.here, key=lambda at: (venues.kind[at], venues.name[at]))
+    items = ((venues.code[at], f"{venues.name[at]}, {venues.postcode[at]}") for at in order)
+    kinds = " ".join(one.key for one in found.kinds)
+    return _printed(
+        venue_legend=h.div(
+            "#venue-legend", role="group", aria_label="Key of the venues", data_kinds=kinds
+        )[
+            h.h2[key.title],
+            h.ul(".sizes")[(_counted(row) for row in key.rows)],
+        ],
+        venue_note=_quiet("venue-note", *key.notes, f"{key.source}."),
+        venue_list=_listed("venue-list", "Venues on the map, as a list", items),
+    )
+
+
 def practice_fragments(
     names: Sequence[str], codes: Sequence[str], found: PracticeCircles | None, selected: Array
 ) -> Fragments:
@@ -66,10 +92,7 @@ def practice_fragments(
         )
     key = practice_key(found, selected)
     values = next(line.texts for line in found.lines if line.kind == "value")
-    buttons = (
-        h.li[h.button(type="button", data_of=codes[at])[f"{names[at]}: {values[at]}"]]
-        for at in found.order
-    )
+    items = ((codes[at], f"{names[at]}: {values[at]}") for at in found.order)
     return _printed(
         practice_legend=h.div(
             "#practice-legend", role="group", aria_label="Key of the GP practices"
@@ -80,9 +103,7 @@ def practice_fragments(
             h.ul(".sizes")[(_size(row) for row in key.sizes)],
         ],
         practice_note=_quiet("practice-note", *key.notes, f"{key.source}."),
-        practice_list=h.details("#practice-list")[
-            h.summary["GP practices on the map, as a list"], h.ol[buttons]
-        ],
+        practice_list=_listed("practice-list", "GP practices on the map, as a list", items),
     )
 
 
@@ -194,18 +215,25 @@ def _size(row: Row) -> h.Renderable:
     return h.li[sample(row.sample), h.span[row.label]]
 
 
+def _listed(name: str, summary: str, items: Iterable[tuple[str, str]]) -> h.Renderable:
+    """Places of the map by code and words, to be reached by keyboard."""
+    buttons = (h.li[h.button(type="button", data_of=code)[words]] for code, words in items)
+    return h.details(".points", id=name)[h.summary[summary], h.ol[buttons]]
+
+
 def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
     if key is None:
         return h.div(id=name, hidden=True)
-    rows = (
-        h.li[sample(row.sample), h.span[f"{row.label}: {row.count}" if row.count else row.label]]
-        for row in key.rows
-    )
+    rows = (_counted(row) for row in key.rows)
     return h.div(id=name, role="group", aria_label=label)[
         h.h2[key.title] if key.title else None,
         h.ul(".sizes" if name == "circle-legend" else ".lines")[rows] if key.rows else None,
         h.p(".quiet")[" ".join((*key.notes, f"{key.source}." if key.source else ""))],
     ]
+
+
+def _counted(row: Row) -> h.Renderable:
+    return h.li[sample(row.sample), h.span[f"{row.label}: {row.count}" if row.count else row.label]]
 
 
 def _quiet(name: str, *sentences: str) -> h.Renderable:

@@ -18,6 +18,7 @@ from layers.clusters import Clusters
 from layers.palette import FADED, PAPER, STROKES
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
+from layers.venues import VenueMarks
 from pictures import mercator
 from pictures.circles import circle_marks
 from pictures.hatching import ground, patterns
@@ -25,6 +26,7 @@ from pictures.mercator import Box
 from pictures.names import name_marks
 from pictures.overlays import cluster_marks, count_marks
 from pictures.strokes import lines
+from pictures.venues import venue_squares
 
 FAINT = ".4"
 
@@ -50,6 +52,7 @@ class MapView:
     practices: PracticeCircles | None = None
     circles: Circles | None = None
     clusters: Clusters | None = None
+    venues: VenueMarks | None = None
     movable: bool = True
     step: int = 1
 
@@ -209,6 +212,12 @@ def _practices(store: Store, view: MapView) -> Marks:
     return circle_marks(store, view.practices, view.mask, unit=view.unit, seen=view.seen)
 
 
+def _venues(store: Store, view: MapView) -> Marks:
+    if view.venues is None:
+        return NONE
+    return venue_squares(store, view.venues, view.mask, unit=view.unit, seen=view.seen)
+
+
 def _circles(store: Store, view: MapView) -> Marks:
     if view.circles is None:
         return NONE
@@ -229,4 +238,5 @@ OVERLAYS: dict[str, Callable[[Store, MapView], Marks]] = {
     "wards": _ward_lines,
     "circles": _circles,
     "clusters": _clusters,
+    "venues": _venues,
 }

@@ -43,10 +43,10 @@ TYPED = ("", "bramhall", "SK1", "SK1 3XE", "SK", "M99 9ZZ", "xyzzy", "brinington
 REACH = (
     "?deprived=50&gap=20&q=1&share=5&group=religion_muslim_share_2021",
     "?open=E02001187&only=possibly&floor=95&date=2021-03-21",
-    "?kinds=none&floor=999",
-    "/sheet?kinds=library,pharmacy&pin=PH-FF385&days=2&venues=2",
-    "/sheet?goal=median&kinds=library&success=0",
-    "/sheet?goal=fair&kinds=library&leave=LI-01&venues=99",
+    "?venues=none&floor=999",
+    "/sheet?venues=library,pharmacy&pin=PH-FF385&days=2&k=2",
+    "/sheet?goal=median&venues=library&success=0",
+    "/sheet?goal=fair&venues=library&leave=LI-01&k=99",
 )
 OVERLAYS = ("", "&over=practices", "&over=circles,clusters", "&over=names,wards,practices")
 

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from geodata.classify import MEASURES
 from views.key import EmbedUse, key
 from views.readers import (
-    FAINTEST,
-    STRONGEST,
+    STRENGTHS,
     Position,
     circle_around,
     in_order,
@@ -23,12 +22,14 @@ from views.readers import (
     outline_around,
     read_position,
 )
-from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS, Vocabulary
+from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS
 
 STRENGTH = 92  # per cent
 QUINTILES = ("1", "2", "3", "4", "5")
 # Charts of the pages of areas, in their order: they do not depend on the figure of the view.
 AREA_CHARTS = ("benchmark", "small_areas", "nearby_practices", "nearby_venues", "change", "peers")
+# Lists of places, which no figure changes.
+PLACE_CHARTS = (*AREA_CHARTS, "venues")
 PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
 UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
 
@@ -43,14 +44,6 @@ def _each(words: Mapping[str, str]) -> str:
     return ", ".join(f"{value} ({said})" for value, said in words.items())
 
 
-def _axes(words: Vocabulary) -> tuple[str, ...]:
-    return words.domains or words.indicators
-
-
-def _overlays(words: Vocabulary) -> tuple[str, ...]:
-    return ("names", "wards", "streets") if words.streets else ("names", "wards")
-
-
 @dataclass(frozen=True)
 class Keys:
     """The table. (`with` and `as` are words of Python: their fields end in an underscore.)"""
@@ -61,7 +54,7 @@ class Keys:
         reads=lambda words: one_of(words.indicators),
         default=lambda words: _first(words.indicators),
         control="form",
-        embed=EmbedUse("the figure", without=(*PRACTICE_CHARTS, *AREA_CHARTS)),
+        embed=EmbedUse("the figure", without=(*PRACTICE_CHARTS, *PLACE_CHARTS)),
     )
     measure: str = key(
         "how its areas are grouped: decile, national-quintile, local-quintile, rank",
@@ -71,7 +64,7 @@ class Keys:
         control="form",
         embed=EmbedUse(
             "how it is grouped (deciles, quintiles)",
-            without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS, *AREA_CHARTS),
+            without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS, *PLACE_CHARTS),
         ),
     )
     ward: tuple[str, ...] = key(
@@ -135,7 +128,7 @@ class Keys:
         "indicator across the scatter",
         said="Across the scatter: {}",
         reads=lambda words: one_of(words.indicators),
-        default=lambda words: next(iter(_axes(words)), ""),
+        default=lambda words: next(iter(words.axes), ""),
         control="chart",
         embed=EmbedUse("the figure across", only=("scatter",)),
     )
@@ -143,7 +136,7 @@ class Keys:
         "indicator up the scatter",
         said="Up the scatter: {}",
         reads=lambda words: one_of(words.indicators),
-        default=lambda words: next(reversed(_axes(words)), ""),
+        default=lambda words: next(reversed(words.axes), ""),
         control="chart",
         embed=EmbedUse("the figure up", only=("scatter",)),
     )
@@ -222,16 +215,25 @@ class Keys:
         "overlays on the map from the top down, or none",
         said="Layers with figures: {}",
         reads=lambda words: in_order(words.overlays, lowest=STREETS),
-        default=_overlays,
+        default=lambda words: words.first_overlays,
         replies_when=("over", ("practices", "circles", "clusters")),
         kept=True,
         many="in order",
         control="form",
     )
+    venues: tuple[str, ...] = key(
+        "kinds of venues on the map",
+        said="Venues: {}",
+        reads=lambda words: many_of(words.venues),
+        default=lambda _: (),
+        kept=True,
+        many="sorted",
+        control="form",
+    )
     faint: tuple[str, ...] = key(
         "overlays that are drawn faintly",
         said="Drawn faintly: {}",
-        reads=lambda words: many_of(words.overlays),
+        reads=lambda words: many_of(words.layers),
         default=lambda _: (),
         replies=False,
         kept=True,
@@ -241,7 +243,7 @@ class Keys:
     fade: int = key(
         "how strongly areas are shaded, 30 to 100 per cent",
         said="Strength of the shading: {} per cent",
-        reads=lambda _: number_from(FAINTEST, STRONGEST),
+        reads=lambda _: number_from(*STRENGTHS),
         default=lambda _: STRENGTH,
         replies=False,
         kept=True,

@@ -101,7 +101,7 @@ class ReachView:
         reads=lambda _: number_from(0, 100),
         default=lambda _: 0,
     )
-    kinds: tuple[str, ...] = key(
+    venues: tuple[str, ...] = key(
         "kinds of venues that may be chosen, or none",
         said="Kinds of venues: {}",
         reads=lambda words: many_of(words.candidate_kinds),
@@ -122,7 +122,7 @@ class ReachView:
         reads=lambda _: number_from(1, 3, decimals=2),
         default=lambda _: 1.3,
     )
-    venues: int = key(
+    k: int = key(
         "how many venues are proposed for a day",
         said="Venues a day: {}",
         reads=lambda _: number_from(1, MOST_VENUES),
@@ -184,7 +184,7 @@ class ReachView:
     @property
     def stops(self) -> int:
         """How many venues are proposed in all."""
-        return self.venues * self.days
+        return self.k * self.days
 
 
 def parse_reach(query: str, words: Vocabulary) -> tuple[ReachView, tuple[str, ...]]:

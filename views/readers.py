@@ -21,7 +21,7 @@ from geodata.drawn import (
 )
 from geodata.landmarks import read_corners, read_near, token_of, unknown
 
-FAINTEST, STRONGEST = 30, 100
+STRENGTHS = 30, 100  # per cent, of the faintest and the strongest shading
 DIGITS = 5  # of the whole part of a number
 NORTHMOST = 85.0  # where maps of the web end: farther north has no place on them
 Position = tuple[float, float, float]

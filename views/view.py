@@ -18,7 +18,7 @@ from views.key import keys_of
 from views.keys import Keys
 from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
-from views.vocabulary import Vocabulary
+from views.vocabulary import VENUES, Vocabulary
 
 LONGEST_QUERY = 8_000
 MOST_PARTS = 100
@@ -59,6 +59,11 @@ class View(Keys):
     def scattered(self) -> str:
         """The second indicator where a chart sets it against the first; empty otherwise."""
         return self.second if self.as_ == "scatter" else ""
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """What lies over the areas, from the top down."""
+        return (VENUES, *self.over) if self.venues else self.over
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""

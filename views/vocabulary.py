@@ -13,6 +13,7 @@ from geodata.landmarks import positions
 from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
+VENUES = "venues"  # lie on top of everything else, where any kind of them is chosen
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
 # What the list of areas can be ordered by, as a reader hears it; by no other words in a view.
 SORTS = {
@@ -36,6 +37,7 @@ OVERLAY_LABELS = {
     "circles": "Circles",
     "clusters": "Clusters",
     "streets": "Street map",
+    VENUES: "Venues",
 }
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
 DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
@@ -55,9 +57,10 @@ class Vocabulary:
     `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start. `charts` are the keys of the charts that there are, `landmarks` are places
-    that a circle can be drawn around, each a token with its latitude and longitude. `uptakes` are
-    indicators of uptake of a dose, `communities` shares of ethnic groups and religions,
-    `candidates` codes of places where a session could be held, `neighbourhoods` codes of MSOAs.
+    that a circle can be drawn around, each a token with its latitude and longitude. `venues` are
+    the kinds of venues. `uptakes` are indicators of uptake of a dose, `communities` shares of
+    ethnic groups and religions, `candidates` codes of places where a session could be held and
+    `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs.
     """
 
     indicators: tuple[str, ...]
@@ -72,12 +75,28 @@ class Vocabulary:
     overlays: tuple[str, ...]
     streets: bool = False
     charts: tuple[str, ...] = ()
+    venues: tuple[str, ...] = ()
     landmarks: Mapping[str, Corner] = field(default_factory=dict)
     uptakes: tuple[str, ...] = ()
     communities: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     candidate_kinds: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
+
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """Indicators that a scatter first has, from the first to the last."""
+        return self.domains or self.indicators
+
+    @property
+    def first_overlays(self) -> tuple[str, ...]:
+        """The overlays that are on from the start."""
+        return ("names", "wards", STREETS) if self.streets else ("names", "wards")
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """Everything that can lie over the map."""
+        return (*self.overlays, VENUES) if self.venues else self.overlays
 
     @classmethod
     def of(
@@ -108,6 +127,7 @@ class Vocabulary:
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
             charts=charts,
+            venues=tuple(sorted(set(store.venues.kind))),
             landmarks=positions(store),
             uptakes=_keys(one for role in DOSES for one in catalogue.role(role)),
             communities=_keys(one for one in every if is_community(one)),

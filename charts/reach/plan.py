@@ -173,7 +173,7 @@ def days(asked: Question, found: Plan) -> dict[int, int]:
     """The day of each venue: those that are nearest to most people first, so many a day."""
     served = _served(asked, found)
     order = sorted(found.venues, key=lambda at: (-served[at], at))
-    return {at: 1 + place // asked.view.venues for place, at in enumerate(order)}
+    return {at: 1 + place // asked.view.k for place, at in enumerate(order)}
 
 
 def _served(asked: Question, found: Plan) -> dict[int, int]:
@@ -213,6 +213,8 @@ def _row(
 ) -> tuple[Cell, ...]:
     one = asked.reach.venues[at]
     cost = outcome.costs.get(at)
+    if cost is not None and asked.view.goal == "median":
+        cost = -cost  # a longer walk is the cost
     names = [asked.ranking.level.names[each] for each in asked.ranking.listed]
     near: Array = np.flatnonzero(asked.reach.near[:, at])
     return (

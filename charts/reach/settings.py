@@ -42,7 +42,7 @@ def settings(context: Context, ranking: Ranking, view: ReachView) -> Chart:
 def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
     """Each choice by its name."""
     names = {one.code: one.name for one in candidates(ranking.store)}
-    kinds = joined([kind_name(one) for one in view.kinds]) or "none"
+    kinds = joined([kind_name(one) for one in view.venues]) or "none"
     each = f" on each of {with_noun(view.days, 'day')}" if view.days > 1 else ""
     return {
         "Whom": asked(ranking),
@@ -51,7 +51,7 @@ def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
         "Floor": f"{view.floor}%",
         "Kinds of venues": kinds,
         "Walk": f"{number(view.walk)} m at most, {number(view.detour, 2)} times the straight line",
-        "Venues": f"{number(view.venues)}{each}",
+        "Venues": f"{number(view.k)}{each}",
         "Chosen for": GOALS[view.goal],
         "Always chosen": joined([names[one] for one in view.pin]) or "none",
         "Left out": joined([names[one] for one in view.leave]) or "none",

@@ -58,7 +58,7 @@ def reachable(ranking: Ranking, view: ReachView) -> Reachable:
     """
     every = candidates(ranking.store)
     named = {*view.pin, *view.leave}
-    chosen = [at for at, one in enumerate(every) if one.kind in view.kinds or one.code in named]
+    chosen = [at for at, one in enumerate(every) if one.kind in view.venues or one.code in named]
     straight = _straight(ranking.store)[np.ix_(ranking.listed, chosen)]
     return Reachable(
         venues=tuple(every[at] for at in chosen),

@@ -11,6 +11,9 @@ from geodata.schemas import Schema, check, code, number, text
 from geodata.sources.cells import read_cells
 from geodata.sources.england import check_points
 from geodata.sources.postcodes import POSTCODE
+from geodata.venues import CLOSED, DAYS
+
+HOURS = r"\d\d:\d\d-\d\d:\d\d"
 
 SCHEMA = Schema(
     (
@@ -21,6 +24,7 @@ SCHEMA = Schema(
         code("postcode", POSTCODE),
         number("lat", low=-90, high=90),
         number("lon", low=-180, high=180),
+        *(code(day, rf"({HOURS}(,{HOURS})*)?") for day in DAYS),
         code("source_date", r"\d{4}(-\d{2}){0,2}"),
         text("source"),
     )
@@ -28,12 +32,16 @@ SCHEMA = Schema(
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
-    """Columns: code, name, kind, address, postcode, lat, lon, date, publisher.
+    """Columns: code, name, kind, address, postcode, lat, lon, DAYS, date, publisher.
 
-    `date` is the year, month or day of the list the venue is from. A point that is not in England
-    is refused.
+    `date` is the year, month or day of the list the venue is from. A list that has any hours has
+    them of all its venues: where they are empty the venue is closed; of other lists they are not
+    known. A point that is not in England is refused.
     """
     frame = check(read_cells(path), SCHEMA, file=path.name)
     check_points(frame, file=path.name)
     names = {"venue_id": "code", "type": "kind", "source_date": "date", "source": "publisher"}
-    return frame.rename(columns=names)
+    hours = frame[list(DAYS)]
+    told = (hours != "").any(axis=1).groupby(frame["source"]).transform("any")
+    known = hours.replace("", CLOSED).where(told, None)
+    return frame.assign(**{day: known[day] for day in DAYS}).rename(columns=names)

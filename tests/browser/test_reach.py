@@ -13,7 +13,7 @@ from tests.browser.conftest import Open
 
 pytestmark = pytest.mark.browser
 
-OLDER = "reach?ind=uptake_first_50_plus&kinds=library,pharmacy"
+OLDER = "reach?ind=uptake_first_50_plus&venues=library,pharmacy"
 ROWS = "#who tbody tr"
 
 
@@ -129,8 +129,8 @@ def test_a_call_sheet_is_one_or_two_sides_of_paper(open_page: Open) -> None:
 
 
 def test_two_readers_plan_apart(open_page: Open) -> None:
-    one = open_page(f"{OLDER}&venues=1", wait=False)
-    other = open_page(f"{OLDER}&venues=4", wait=False)
+    one = open_page(f"{OLDER}&k=1", wait=False)
+    other = open_page(f"{OLDER}&k=4", wait=False)
     for page in (one, other):
         planned(page)
     assert one.locator("#plan .mark").count() == 1

@@ -163,6 +163,7 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
     assert sorted(files) == [
         "/files/ind-cqc_rating",
         "/files/ind-qof_diabetes_2020_21",
+        "/files/points",
         "/files/practices",
     ]
     assert view(page)["over"] == "names,practices,wards"

@@ -20,7 +20,7 @@ from geodata.selection import Filter, select
 from geodata.store import Store
 
 FIGURES = Path(__file__).parents[2] / "geodata" / "figures" / "E08000007"
-TABLES_ALONE = ("areas", "small_areas", "nearby_practices", "nearby_venues", "change")
+TABLES_ALONE = ("areas", "small_areas", "nearby_practices", "nearby_venues", "change", "venues")
 DRAWN = [key for key in CHARTS if key not in TABLES_ALONE]  # the charts with a picture
 View = Callable[..., Context]
 

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 
 from charts.change import censuses, change, people_then_and_now
-from charts.nearby import nearby_practices, nearby_venues
+from charts.nearby import nearby_practices
 from charts.small_areas import small_areas
+from charts.venue_lists import nearby_venues
 from geodata.build import FIGURES_DIR
 from geodata.nearby import away, middle
 from geodata.selection import Filter

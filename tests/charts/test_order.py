@@ -7,7 +7,16 @@ import pytest
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.composition import THEMES as COMPOSITION
 from charts.concentration import THEMES as CONCENTRATION
-from charts.registry import CHARTS, FIRST, LIST, ORDER, PRACTICES, asked, charts_for
+from charts.registry import (
+    CHARTS,
+    FIRST,
+    LIST,
+    ORDER,
+    PRACTICES,
+    VENUES,
+    asked,
+    charts_for,
+)
 from geodata.catalogue import THEMES
 from views.keys import AREA_CHARTS
 
@@ -15,7 +24,7 @@ from views.keys import AREA_CHARTS
 def test_every_theme_has_an_order_and_every_chart_a_place_in_it() -> None:
     assert set(ORDER) == set(THEMES)
     placed = {key for order in ORDER.values() for key in order}
-    assert placed == set(CHARTS) - {LIST, *AREA_CHARTS}
+    assert placed == set(CHARTS) - {LIST, *VENUES, *AREA_CHARTS}
     for theme in THEMES:
         assert len(ORDER[theme]) > FIRST
         assert charts_for(theme)[-1] == LIST
@@ -50,6 +59,13 @@ def test_practices_that_are_on_the_map_come_second_and_their_other_charts_last(t
     assert joined[1] == leading
     assert joined[-len(others) :] == tuple(others)
     assert [key for key in joined if key not in PRACTICES] == list(ORDER[theme])
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_venues_that_are_on_the_map_come_second(theme: str) -> None:
+    joined = tuple(asked(theme, venues=True))
+    assert joined[1] == "venues"
+    assert [key for key in joined if key not in VENUES] == list(ORDER[theme])
 
 
 def test_each_name_is_another_and_each_question_short() -> None:

@@ -53,6 +53,8 @@ NO_PLACES = [
 ]
 # Of the pages of areas: areas like a ward, each row a place.
 LIKE_IT = ("peers",)
+# Venues, each by its code; they are in no chart.
+VENUES = ("venues",)
 # Of the same, on pages that have no map to light.
 ELSEWHERE = ("small_areas", "nearby_practices", "nearby_venues", "change")
 ROW = re.compile(r'<tr(?: data-of="([^"]*)")?>')
@@ -78,9 +80,11 @@ def rows(chart: Chart, context: Context) -> list[str]:
 
 
 def test_every_chart_is_known_here_to_stand_for_places_or_not() -> None:
-    assert {key for key, *_ in (*TABLES, *CLASSES, *NO_PLACES)} | {*LIKE_IT, *ELSEWHERE} == set(
-        CHARTS
-    )
+    assert {key for key, *_ in (*TABLES, *CLASSES, *NO_PLACES)} | {
+        *LIKE_IT,
+        *VENUES,
+        *ELSEWHERE,
+    } == set(CHARTS)
 
 
 @pytest.mark.parametrize("filter", FILTERS)

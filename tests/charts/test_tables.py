@@ -153,9 +153,11 @@ def test_a_suppressed_value_is_a_word_and_never_nought(spoiled: Store) -> None:
 def test_each_panel_says_definition_source_period_and_licence(view: View) -> None:
     context = view()
     for key, make in CHARTS.items():
-        html = str(panel(make(context), context))
+        chart = make(context)
+        html = str(panel(chart, context))
         assert f'<section id="panel-{key}" class="panel"' in html
-        for word in ("Definition", "Numerator", "Denominator", "Period", "Licence", "Method"):
+        of_figures = ("Definition", "Numerator", "Denominator", "Period", "Method")
+        for word in (*(of_figures if chart.indicators else ()), "Source", "Published", "Licence"):
             assert f"<dt>{word}</dt>" in html
         assert f'href="download/{key}.csv' in html
 

@@ -46,8 +46,8 @@ def test_practices_stand_apart_at_every_zoom_and_at_home_where_there_is_room(sto
     assert sum(offset == (0, 0) for offset in practices.offsets(store)[-1]) > 16
 
 
-def test_practices_are_fetched_only_when_asked_for() -> None:
-    assert [layer.key for layer in LAYERS if layer.lazy] == ["practices"]
+def test_practices_and_venues_are_fetched_only_when_asked_for() -> None:
+    assert [layer.key for layer in LAYERS if layer.lazy] == ["practices", "venues"]
 
 
 def test_every_outcome_is_a_small_file_with_a_class_for_every_practice(store: Store) -> None:

@@ -208,7 +208,7 @@ def test_three_venues_are_the_best_of_all_triples_and_a_pin_costs_the_difference
 ) -> None:
     near = 1.3 * walks["metres"] <= 1_200
     people = doses.missing.reindex(walks["codes"]).to_numpy()
-    query = f"{OLDER}&kinds=library&venues=3"
+    query = f"{OLDER}&venues=library&k=3"
     best = best_of_triples(near, people)
     assert covered(plan_page(client, query)) == best
     worst = int(np.where(near, people[:, None], 0).sum(axis=0).argmin())
@@ -220,7 +220,7 @@ def test_three_venues_are_the_best_of_all_triples_and_a_pin_costs_the_difference
 
 
 def test_what_is_left_out_has_a_cost_and_is_not_chosen(client: FlaskClient) -> None:
-    query = f"{OLDER}&kinds=library&venues=3"
+    query = f"{OLDER}&venues=library&k=3"
     first = plan_page(client, query)
     code = re.search(r"pin=([A-Z]{2}-[A-Z0-9]+)", first)
     assert code
@@ -231,7 +231,7 @@ def test_what_is_left_out_has_a_cost_and_is_not_chosen(client: FlaskClient) -> N
 
 def test_the_change_of_a_plan_is_recomputed_from_counts(store: Store, words: Vocabulary) -> None:
     asked = question(
-        found := ranking(store, view := view_of(f"{OLDER}&kinds=library&success=40", words)), view
+        found := ranking(store, view := view_of(f"{OLDER}&venues=library&success=40", words)), view
     )
     assert asked.problem is not None
     outcome = Outcome(evaluate(asked.problem, (0, 1, 2)), {})
@@ -244,7 +244,7 @@ def test_the_change_of_a_plan_is_recomputed_from_counts(store: Store, words: Voc
 
 
 def test_a_call_sheet_as_a_workbook_has_the_totals_of_the_screen(client: FlaskClient) -> None:
-    query = f"{OLDER}&kinds=library,pharmacy"
+    query = f"{OLDER}&venues=library,pharmacy"
     page, plan = page_of(client, query), plan_page(client, query)
     reply = client.get(f"/reach/sheet.xlsx?{query}")
     book = openpyxl.load_workbook(io.BytesIO(reply.data))
@@ -282,13 +282,13 @@ def test_a_file_that_there_is_not_is_not_found(client: FlaskClient, path: str) -
 HOSTILE = (
     "people=NaN&deprived=-5&gap=1e9",
     "people=0&deprived=0&gap=0",
-    "venues=999&walk=-1&detour=inf",
+    "k=999&walk=-1&detour=inf",
     "pin=<script>alert(1)</script>&leave=../../etc/passwd",
     "ind=no_such&date=2021-02-30&ward=E0&q=9&group=x&share=101&floor=0&only=x&goal=x&open=y",
-    "kinds=none",
-    "kinds=jobcentre&venues=12",
+    "venues=none",
+    "venues=jobcentre&k=12",
     "pin=PH-FF385&leave=PH-FF385",
-    "kinds=jobcentre&venues=1&pin=PH-FF385,PH-FF018,PH-FL388",
+    "venues=jobcentre&k=1&pin=PH-FF385,PH-FF018,PH-FL388",
     "floor=1&only=certainly",
     "group=religion_muslim_share_2021&share=100",
     "a=b&" * 200,
@@ -310,18 +310,18 @@ def test_whatever_is_asked_is_answered_in_words(client: FlaskClient, path: str, 
 
 
 def test_what_is_not_understood_is_said_with_what_is_expected(client: FlaskClient) -> None:
-    page = page_of(client, "floor=abc&venues=99")
+    page = page_of(client, "floor=abc&k=99")
     assert "floor=abc (expected is a number from 1 to 100)" in page
-    assert "venues=99 (expected is a number from 1 to 12)" in page
+    assert "k=99 (expected is a number from 1 to 12)" in page
 
 
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("kinds=none", "No venue is left to choose from"),
-        ("kinds=jobcentre&venues=5", "only 1 can be chosen"),
+        ("venues=none", "No venue is left to choose from"),
+        ("venues=jobcentre&k=5", "only 1 can be chosen"),
         ("pin=PH-FF385&leave=PH-FF385", "cannot be chosen always and left out"),
-        ("venues=1&pin=PH-FF385,PH-FL388", "2 venues must be chosen"),
+        ("k=1&pin=PH-FF385,PH-FL388", "2 venues must be chosen"),
         ("floor=1&only=certainly", "No neighbourhood is listed"),
     ],
 )
@@ -341,10 +341,10 @@ def test_a_link_restores_every_choice(client: FlaskClient, words: Vocabulary) ->
         "people": "40",
         "deprived": "30",
         "gap": "30",
-        "kinds": "library,pharmacy",
+        "venues": "library,pharmacy",
         "walk": "1500",
         "detour": "1.25",
-        "venues": "2",
+        "k": "2",
         "days": "2",
         "goal": "fair",
         "pin": "PH-FF385",
@@ -357,7 +357,7 @@ def test_a_link_restores_every_choice(client: FlaskClient, words: Vocabulary) ->
 
 
 def test_several_days_share_the_venues_out(client: FlaskClient) -> None:
-    page = plan_page(client, f"{OLDER}&kinds=library,pharmacy&venues=2&days=2")
+    page = plan_page(client, f"{OLDER}&venues=library,pharmacy&k=2&days=2")
     assert page.count("day 1") == page.count("day 2") == 2
 
 

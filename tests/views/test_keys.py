@@ -164,7 +164,9 @@ def without(**lacking: bool) -> Vocabulary:
         wards=STORE.wards,
         areas=SimpleNamespace(code=np.array(STORE.areas.code)),
         practices=SimpleNamespace(code=(), lat=(), lon=(), listed=()),
-        venues=SimpleNamespace(code=(), lat=(), lon=()),
+        venues=SimpleNamespace(code=(), kind=(), lat=(), lon=())
+        if lacking.get("venues")
+        else STORE.venues,
         postcodes=SimpleNamespace(code=(), lat=(), lon=()),
         level=STORE.level,
     )
@@ -178,6 +180,7 @@ LACKS = [
     "domains",
     "clusters",
     "trends",
+    "venues",
     "all_but_one",
     "everything",
 ]
@@ -201,6 +204,8 @@ def test_a_bundle_that_lacks_things_has_a_default_view(lacking: str) -> None:
         ("counts", "circle=unvaccinated_16_plus"),
         ("counts", "over=circles"),
         ("clusters", "faint=clusters"),
+        ("venues", "venues=pharmacy"),
+        ("venues", "faint=venues"),
         ("ranks", "q=1"),
         ("ranks", "by=imd_2025"),
         ("trends", "date=2021-03-21"),
@@ -239,10 +244,20 @@ def test_the_form_offers_nothing_that_the_bundle_lacks() -> None:
         if not (one.kind.is_rank or one.kind.key == "count" or one.clusters)
     ]
     bare.catalogue = Catalogue(tuple(kept), STORE.catalogue.sources)
+    texts = {one.name: () for one in fields(STORE.venues)}
+    numbers = dict.fromkeys(("lsoa21", "lat", "lon"), np.array([]))
+    bare.venues = replace(STORE.venues, **{**texts, **numbers})
     explorer = Explorer(bare)
     form = str(controls(default_view(explorer.words), explorer, streets=True, **PARTS))
     full = str(controls(default_view(WORDS), Explorer(STORE), streets=True, **PARTS))
-    for gone in ('name="q"', 'name="by"', 'name="practice"', 'name="circle"', 'value="clusters"'):
+    for gone in (
+        'name="q"',
+        'name="by"',
+        'name="practice"',
+        'name="circle"',
+        'value="clusters"',
+        'name="venues"',
+    ):
         assert gone in full
         assert gone not in form
     assert 'name="ward"' in form

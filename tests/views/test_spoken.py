@@ -44,6 +44,7 @@ OTHERS = {
     "sort": ("-figure", "name", "-people"),
     "charts": ("first", "all"),
     "tables": ((), *((key,) for key in WORDS.charts), WORDS.charts[:2], WORDS.charts[:6]),
+    "venues": ((), ("library",), ("library", "pharmacy"), WORDS.venues),
     "over": (("circles",), ("practices",), ("practices", "circles"), ("circles", "clusters")),
 }
 

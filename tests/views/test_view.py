@@ -77,7 +77,8 @@ drawn = {
     "over": st.lists(st.sampled_from(OVERLAYS), unique=True).map(
         lambda chosen: tuple(sorted(chosen, key=lambda one: one == STREETS))
     ),
-    "faint": some(OVERLAYS),
+    "venues": some(WORDS.venues),
+    "faint": some(WORDS.layers),
     "fade": st.integers(30, 100),
     "at": positions,
 }
