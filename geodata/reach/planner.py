@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from hashlib import sha256
 from tempfile import TemporaryDirectory
@@ -23,7 +23,10 @@ IDLE = 300.0  # seconds after which the process ends by itself
 BEAT = 0.5  # seconds between two words of progress at most
 START, GRACE = 60.0, 30.0  # seconds to start, and beyond what a plan may take
 PATIENCE = 120.0  # seconds to wait for a turn
+LONGEST = 600  # seconds that a plan may take
 KEPT = 64  # outcomes
+
+Plans = Generator[Progress | Outcome, None, None]
 
 
 class PlannerError(ExplorerError):
@@ -50,14 +53,20 @@ class Planner:
         child = self._child
         return child.pid if child and child.alive else None
 
-    def plan(self, problem: Problem, *, seconds: float = 20.0) -> Iterator[Progress | Outcome]:
+    def plan(self, problem: Problem, *, seconds: float = 20.0) -> Plans:
         """Progress at least every half second, and at the end the Outcome.
 
         `seconds` are for the search, and what is left of them for costs. Closing the iterator
         before its end cancels: the process is ended and the next plan starts another. Raises
-        PlannerError when the process fails, takes too long or is busy for too long.
+        PlannerError when the process fails, takes too long or is busy for too long, and at once
+        ValueError for seconds that are none.
         """
+        if not 0 < seconds <= LONGEST:
+            raise ValueError(f"seconds: found {seconds}, expected over 0 and up to {LONGEST}.")
         question = f"{float(seconds)} {problem.to_json()}\n"
+        return self._plan(question, START + seconds + GRACE)
+
+    def _plan(self, question: str, until: float) -> Plans:
         key, begun = sha256(question.encode()).hexdigest(), monotonic()
         while (kept := self._known(key)) is None and not self._turn.acquire(timeout=BEAT):
             if monotonic() - begun > PATIENCE:
@@ -67,7 +76,7 @@ class Planner:
             yield kept
             return
         try:
-            yield from self._answers(question, key, begun, until=START + seconds + GRACE)
+            yield from self._answers(question, key, begun, until=until)
         finally:
             self._turn.release()
 
@@ -95,9 +104,7 @@ class Planner:
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
-    def _answers(
-        self, question: str, key: str, begun: float, *, until: float
-    ) -> Iterator[Progress | Outcome]:
+    def _answers(self, question: str, key: str, begun: float, *, until: float) -> Plans:
         outcome = self._known(key)  # somebody else may have asked the same meanwhile
         last, asked = Progress("starting", monotonic() - begun), monotonic()
         try:

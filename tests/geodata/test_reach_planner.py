@@ -300,6 +300,12 @@ def test_the_process_knows_nothing_of_the_server_and_has_one_thread_for_numbers(
     assert "OPENBLAS_NUM_THREADS=1" in told
 
 
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 601])
+def test_seconds_that_are_none_are_refused_at_once(planner, seconds):
+    with pytest.raises(ValueError, match=r"seconds: found .*expected"):
+        planner.plan(LONG, seconds=seconds)
+
+
 def test_a_process_that_cannot_be_started_is_told_in_words(planner, store, monkeypatch):
     monkeypatch.setattr(module, "WORKER", "geodata.reach.nothing")
     with pytest.raises(PlannerError, match="does not start"):
