@@ -11,7 +11,7 @@ from callbacks.answer import Explorer
 from layers.venues import venue_kinds
 from layers.words import full_label
 from page.fields import by_theme, checkbox, option
-from views.readers import FAINTEST, STRONGEST
+from views.readers import STRENGTHS
 from views.view import View
 from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS, VENUES
 
@@ -39,8 +39,8 @@ def layer_box(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
                 "#fade",
                 type="range",
                 name="fade",
-                min=FAINTEST,
-                max=STRONGEST,
+                min=STRENGTHS[0],
+                max=STRENGTHS[1],
                 step=1,
                 value=view.fade,
             ),

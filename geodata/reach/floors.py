@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -14,21 +15,27 @@ from geodata.stats.intervals import wilson
 
 Array = npt.NDArray[Any]
 
-BELOW = "below"
-POSSIBLY_BELOW = "possibly below"
-ABOVE = "above"
-UNKNOWN = "unknown"
-STANDINGS = (BELOW, POSSIBLY_BELOW, ABOVE, UNKNOWN)
+
+class Standing(StrEnum):
+    """How an area stands to a floor, by the 95% interval of its uptake (Wilson).
+
+    All of it is below the floor, some of it, none of it; unknown where there is no interval, as
+    with an uptake over 100%.
+    """
+
+    BELOW = "below"
+    POSSIBLY_BELOW = "possibly below"
+    ABOVE = "above"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, eq=False)
 class Floor:
     """How areas stand to a floor.
 
-    `standing` is one of STANDINGS for each area, by the 95% interval of its uptake (Wilson): all of
-    it below the floor, some of it, none of it; unknown where there is no interval, as with an
-    uptake over 100%. `needed`, an array of n, are the fewest further people with whom the area
-    meets the floor, 0 where it is met, nan where a number is not known; `total` is their sum.
+    `standing` is a word of Standing for each area. `needed`, an array of n, are the fewest further
+    people with whom the area meets the floor, 0 where it is met, nan where a number is not known;
+    `total` is their sum.
     """
 
     standing: tuple[str, ...]
@@ -64,9 +71,9 @@ def _needed(x: float, n: float, floor: Fraction) -> float:
     return max(0, ceil(floor * Fraction(n) - Fraction(x)))
 
 
-def _standing(low: float, high: float, floor: float) -> str:
+def _standing(low: float, high: float, floor: float) -> Standing:
     if np.isnan(low):
-        return UNKNOWN
+        return Standing.UNKNOWN
     if high < floor:
-        return BELOW
-    return ABOVE if low >= floor else POSSIBLY_BELOW
+        return Standing.BELOW
+    return Standing.ABOVE if low >= floor else Standing.POSSIBLY_BELOW

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import replace
 from hashlib import sha256
 from tempfile import TemporaryDirectory
-from threading import Lock
+from threading import Lock, Semaphore
 from time import monotonic
 from typing import Any
 
@@ -24,7 +24,12 @@ BEAT = 0.5  # seconds between two words of progress at most
 START, GRACE = 60.0, 30.0  # seconds to start, and beyond what a plan may take
 SECONDS = 20.0  # that a search may take
 PATIENCE = 30.0  # seconds to wait for a turn
+LONGEST = 600  # seconds that a plan may take
 KEPT = 64  # outcomes
+QUEUE = 2  # plans at once, the one worked on included: each holds a thread of the server
+BUSY = "The planner is busy with other plans. Please ask again in a minute."
+
+Plans = Generator[Progress | Outcome, None, None]
 
 
 class PlannerError(ExplorerError):
@@ -40,7 +45,7 @@ class Planner:
 
     def __init__(self, *, idle: float = IDLE) -> None:
         self._idle = idle
-        self._turn, self._shelf = Lock(), Lock()
+        self._turn, self._shelf, self._queue = Lock(), Lock(), Semaphore(QUEUE)
         self._kept: OrderedDict[str, Outcome] = OrderedDict()
         self._child: Child | None = None
         self._folder: TemporaryDirectory[str] | None = None
@@ -51,26 +56,36 @@ class Planner:
         child = self._child
         return child.pid if child and child.alive else None
 
-    def plan(self, problem: Problem, *, seconds: float = SECONDS) -> Iterator[Progress | Outcome]:
+    def plan(self, problem: Problem, *, seconds: float = SECONDS) -> Plans:
         """Progress at least every half second, and at the end the Outcome.
 
         `seconds` are for the search, and what is left of them for costs. Closing the iterator
         before its end cancels: the process is ended and the next plan starts another. Raises
-        PlannerError when the process fails, takes too long or is busy for too long.
+        PlannerError when the process fails, takes too long or is busy, and at once ValueError for
+        seconds that are none.
         """
-        question = _question(problem, seconds)
+        if not 0 < seconds <= LONGEST:
+            raise ValueError(f"seconds: found {seconds}, expected over 0 and up to {LONGEST}.")
+        return self._plan(_question(problem, seconds), START + seconds + GRACE)
+
+    def _plan(self, question: str, until: float) -> Plans:
         key, begun = _key(question), monotonic()
-        while (kept := self._known(key)) is None and not self._turn.acquire(timeout=BEAT):
-            if monotonic() - begun > PATIENCE:
-                raise PlannerError("The planner is busy with other plans. Please ask again later.")
-            yield Progress("waiting", monotonic() - begun)
-        if kept:
+        if kept := self._known(key):
             yield kept
             return
+        if not self._queue.acquire(blocking=False):
+            raise PlannerError(BUSY)
         try:
-            yield from self._answers(question, key, begun, until=START + seconds + GRACE)
+            while not self._turn.acquire(timeout=BEAT):
+                if monotonic() - begun > PATIENCE:
+                    raise PlannerError(BUSY)
+                yield Progress("waiting", monotonic() - begun)
+            try:
+                yield from self._answers(question, key, begun, until=until)
+            finally:
+                self._turn.release()
         finally:
-            self._turn.release()
+            self._queue.release()
 
     def known(self, problem: Problem, *, seconds: float = SECONDS) -> Outcome | None:
         """The Outcome of a problem that was worked out before, None for another."""
@@ -100,9 +115,7 @@ class Planner:
             if len(self._kept) > KEPT:
                 self._kept.popitem(last=False)
 
-    def _answers(
-        self, question: str, key: str, begun: float, *, until: float
-    ) -> Iterator[Progress | Outcome]:
+    def _answers(self, question: str, key: str, begun: float, *, until: float) -> Plans:
         outcome = self._known(key)  # somebody else may have asked the same meanwhile
         last, asked = Progress("starting", monotonic() - begun), monotonic()
         try:

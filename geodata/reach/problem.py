@@ -161,10 +161,11 @@ def _check_numbers(problem: Problem) -> None:
     if not areas or not len(problem.worst) == len(problem.metres) == areas:
         found = f"{areas}, {len(problem.worst)} and {len(problem.metres)} areas"
         _refuse("people, worst and metres", found, "one or more areas, the same in each")
-    if any(isinstance(one, bool) or not isinstance(one, int) or one < 0 for one in problem.people):
-        _refuse("people", str(problem.people), "whole numbers from 0")
-    if not all(isinstance(one, bool) for one in problem.worst):
-        _refuse("worst", str(problem.worst), "true or false")
+    for people, worst in zip(problem.people, problem.worst, strict=True):
+        if isinstance(people, bool) or not isinstance(people, int) or people < 0:
+            _refuse("people", repr(people), "whole numbers from 0")
+        if not isinstance(worst, bool):
+            _refuse("worst", repr(worst), "true or false")
     if len({len(row) for row in problem.metres}) != 1 or not problem.metres[0]:
         _refuse("metres", "rows of different lengths or none", "a row of walks for each area")
     bad = problem.walks[~(np.isfinite(problem.walks) & (problem.walks >= 0))]

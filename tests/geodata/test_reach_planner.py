@@ -177,6 +177,17 @@ def test_waiting_ends_in_words(warm, store, monkeypatch):
     first.close()
 
 
+def test_more_than_few_do_not_wait_at_all(warm, store):
+    first = warm.plan(LONG, seconds=60)
+    until_searching(first)
+    second = warm.plan(pharmacies(store, count=1, within=900.0))
+    next(second)
+    with pytest.raises(PlannerError, match="busy"):
+        next(warm.plan(pharmacies(store, count=1, within=950.0)))
+    for one in (second, first):
+        one.close()
+
+
 def test_who_stops_waiting_leaves_the_turn_to_others(warm, store):
     first = warm.plan(LONG, seconds=60)
     until_searching(first)
@@ -218,7 +229,7 @@ def test_the_outcomes_kept_are_few_and_the_latest(warm, store, monkeypatch):
 
 
 def test_readers_in_threads_each_have_their_plan(warm, store):
-    wanted = {count: pharmacies(store, count=count, within=1200.0) for count in (1, 2, 3, 4)}
+    wanted = {count: pharmacies(store, count=count, within=1200.0) for count in (1, 4)}
     found = {}
 
     def read(count):
@@ -298,6 +309,12 @@ def test_the_process_knows_nothing_of_the_server_and_has_one_thread_for_numbers(
     names = {one.partition("=")[0] for one in told if one}
     assert names == {*ALONE, "MPLBACKEND", "MPLCONFIGDIR"}
     assert "OPENBLAS_NUM_THREADS=1" in told
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 601])
+def test_seconds_that_are_none_are_refused_at_once(planner, seconds):
+    with pytest.raises(ValueError, match=r"seconds: found .*expected"):
+        planner.plan(LONG, seconds=seconds)
 
 
 def test_a_process_that_cannot_be_started_is_told_in_words(planner, store, monkeypatch):
