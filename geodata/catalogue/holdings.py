@@ -46,7 +46,8 @@ class Table:
     are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
     column whose cells become endings of the others' names. `unlisted` are codes of practices that
     other tables know and the list does not. `marks` give a mark the status that it has in this
-    table alone (geodata/marks.py has the usual ones). `purpose` is one of PURPOSES where the
+    table alone (geodata/marks.py has the usual ones). Of areas that are not `named` it has codes
+    alone. `purpose` is one of PURPOSES where the
     build needs the table for itself; `period` says of people and of patients when they were
     counted.
     """
@@ -68,6 +69,7 @@ class Table:
     added: Parts = ()
     at_most: Pairs = ()
     marks: Pairs = ()
+    named: bool = True
     purpose: str = ""
     period: str = ""
 
