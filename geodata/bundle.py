@@ -1,6 +1,6 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 5. A directory named after the authority's code, holding
+Format, schema version 6. A directory named after the authority's code, holding
 
 manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
                           files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
@@ -29,6 +29,8 @@ observations.parquet      tidy, one row per indicator and area or practice: indi
                           per cent; of a category, value is its place.
 series.parquet            one row per trend, date and area: series, date (doses up to it),
                           published, code, people. A date that does not give a trend has no rows.
+facts.parquet             tables of the whole authority or country, one row per cell: table, row,
+                          column, words, number. Both are null where no figure is given.
 clusters.parquet          one row per indicator and area: indicator, level, vintage, code,
                           statistic (local Moran's I), p, p_adjusted, quadrant.
 boundaries_<level>_<vintage>.parquet
@@ -58,7 +60,7 @@ from geodata.errors import BundleError
 from geodata.geography import LEVELS
 from geodata.text_files import TextFileError, read_json
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"
@@ -67,6 +69,7 @@ VENUES = "points_venues.parquet"
 OBSERVATIONS = "observations.parquet"
 SERIES = "series.parquet"
 CLUSTERS = "clusters.parquet"
+FACTS = "facts.parquet"
 BUNDLE_DIR = Path(__file__).parent / "bundle"
 STATUSES = ("ok", "suppressed", "missing", "not_applicable")
 
@@ -79,6 +82,7 @@ def boundaries_file(name: str, vintage: int) -> str:
 FILES = (
     AREAS,
     CLUSTERS,
+    FACTS,
     OBSERVATIONS,
     PRACTICES,
     POSTCODES,
