@@ -6,7 +6,7 @@ import csv
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.build import FIGURES_DIR
@@ -50,6 +50,7 @@ def test_none_or_six_conditions_are_refused():
             intersect(of(*[[1]] * many), np.ones(1))
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.booleans(), min_size=12, max_size=12), min_size=1, max_size=5))
 def test_areas_are_counted_as_sets_are(masks):
     sets = [{at for at, there in enumerate(one) if there} for one in masks]

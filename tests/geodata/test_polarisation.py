@@ -8,7 +8,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import polarisation
@@ -55,6 +55,7 @@ def test_people_are_counted_once_and_expected_in_proportion(store):
     assert band.expected_people == pytest.approx(0.04 * band.people)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.integers(0, COUNTRY), min_size=1, max_size=80),
     st.sampled_from(range(50)),

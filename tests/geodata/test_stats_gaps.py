@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import stats
@@ -87,6 +87,7 @@ AREAS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(AREAS, st.integers(0, 1000))
 def test_the_parts_of_a_gap_add_up_to_it_exactly(areas, tenths):
     totals = [total for total, _, _ in areas]
