@@ -33,10 +33,10 @@ explorer.areas = (function () {
     need.want(keys.join("+"), () => ({ name: names(keys), still: still() }), ask);
   }
 
-  /** What some figures are called; their names come with what is known of all areas. */
+  /** What some figures are called: as in their menu. */
   function names(keys) {
     if (!geography) return explorer.words("map");
-    const [first, second] = keys.map((key) => geography.labels[key]);
+    const [first, second] = keys.map((key) => document.querySelector(`:is(#ind, #practice) [value="${key}"]`).text);
     return second ? explorer.words("both", { first, second }) : first;
   }
 

@@ -17,7 +17,7 @@ from charts.quintile_shares import ByQuintile, find_shares
 from charts.rows_picture import Look, Row, picture
 from charts.scatter_points import colour_words
 from charts.subjects import absent_note, census_note, figure_subject
-from charts.words import capital, noun, with_noun
+from charts.words import capital, joined, noun, with_noun
 from charts.writer import Writer
 from geodata.aggregate import method
 from geodata.catalogue import Indicator
@@ -26,7 +26,10 @@ from layers.sheet import LETTERS, class_letters
 from layers.words import full_label
 
 KEY = "by_quintile"
-THEMES = ("ethnicity", "religion", "language", "households", "people", "vaccination")
+THEMES = (
+    *("ethnicity", "religion", "language", "households", "people", "vaccination"),
+    "children",
+)
 ENDS = {1: "most deprived", 5: "least deprived"}
 
 
@@ -68,7 +71,7 @@ def _gap(context: Context, subject: Indicator, *, basis: str = "") -> Gap | None
 
 
 def _other_gaps(context: Context, subject: Indicator) -> tuple[str, ...]:
-    if context.selection.is_empty:
+    if context.selection.is_empty or subject.kind.is_count:
         return ()
     other = OTHER_BASIS[context.selection.filter.basis]
     gap = _gap(context, subject)
@@ -86,6 +89,8 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
     here: Where = "selection" if split else "place"
     where = "the selection" if split else context.place
     gap = _gap(context, subject)
+    if gap is not None and subject.kind.is_count:
+        return _counts_finding(found, gap, where, here, say)
     if gap is not None:
         words = _gap_words(gap, where, here, say)
         return say.finding(words, asked=gap.figure(here))
@@ -127,6 +132,21 @@ def _gap_words(gap: Gap, where: str, here: Where, say: Writer) -> str:
     return (
         f"{subject.label}, in {where}: {most} in quintile {_named(gap.ends[0])}, "
         f"{least} in quintile {_named(gap.ends[1])}. The gap is {gap.words}."
+    )
+
+
+def _counts_finding(found: ByQuintile, gap: Gap, where: str, here: Where, say: Writer) -> Finding:
+    """The numbers at both ends, and of how many areas: no gap, larger quintiles hold more."""
+    subject, areas = found.subject, found.whole_areas if here == "place" else found.chosen_areas
+    values, held = [], []
+    for which, quintile in enumerate(gap.ends):
+        concept = f"{noun(subject)}s of {quintile_of(gap.basis, quintile)}"
+        say.count(concept, here, areas[quintile - 1])
+        values.append(f"{say.put(gap.end(which, here))} in quintile {_named(quintile)}")
+        held.append(f"{with_noun(areas[quintile - 1], noun(subject))} in quintile {quintile}")
+    return say.finding(
+        f"{subject.label}, in {where}: {', '.join(values)}. Counted are {joined(held)}.",
+        asked=gap.end(0, here),
     )
 
 

@@ -127,6 +127,12 @@ ORDER: dict[str, dict[str, str]] = {
         "domains": "What kind of deprivation is it?",
         "scatter": "What goes together?",
     },
+    "children": {
+        "by_quintile": "Are there more where it is deprived?",
+        "domains": "What kind of deprivation is it?",
+        "deciles": "How do its areas rank?",
+        "scatter": "What goes together?",
+    },
     "people": {
         "composition": "Who lives here?",
         "by_quintile": "Are there more of them where it is deprived?",

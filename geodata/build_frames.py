@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
 from geodata import (
@@ -59,6 +60,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
         bundle.OBSERVATIONS: _joined(list(observed.values()), bundle.OBSERVATIONS),
         bundle.SERIES: _series(inputs, shapes, observed),
         bundle.CLUSTERS: _clusters(inputs, shapes, observed),
+        bundle.FACTS: _facts(inputs),
     }
 
 
@@ -193,6 +195,21 @@ def _clusters(
         for one in chosen
     ]
     return _joined(parts, bundle.CLUSTERS)
+
+
+def _facts(inputs: Inputs) -> pd.DataFrame:
+    """The cells of the tables of facts, row by row."""
+    parts = []
+    for table in (one for one in inputs.tables if one.kind == "facts"):
+        frame = inputs.frames[table.key]
+        for name in (*table.words, *table.counts, *table.numbers):
+            worded = name in table.words
+            cells = pd.DataFrame({"table": table.key, "row": frame.index, "column": name})
+            cells["words"] = frame[name].mask(frame[name] == "") if worded else None
+            cells["number"] = np.nan if worded else frame[name].astype("float64")
+            parts.append(cells)
+    whole = _joined(parts, bundle.FACTS)
+    return whole.sort_values(["table", "row"], kind="stable", ignore_index=True)
 
 
 def _joined(parts: list[pd.DataFrame], name: str) -> pd.DataFrame:

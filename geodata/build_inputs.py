@@ -70,7 +70,14 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     used |= {key for one in catalogue.indicators for key in asked[one.key]}
     used |= {trends[one.key] for one in catalogue.trends}
     used |= {key for one in agreements for key in (one.table, one.other)}
-    wanted = {*purposes, *trends.values(), *(key for keys in asked.values() for key in keys)}
+    facts = {table.key for table in authority.tables if table.kind == "facts"}
+    used |= facts & held
+    wanted = {
+        *purposes,
+        *facts,
+        *trends.values(),
+        *(key for keys in asked.values() for key in keys),
+    }
     tables = tuple(authority.table(key) for key in sorted(used))
     frames = {table.key: read(folder, table) for table in tables}
     build_agreements.check_agreements(authority, agreements, frames)

@@ -92,6 +92,13 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "code": TEXT,
         "people?": WHOLE,
     },
+    bundle.FACTS: {
+        "table": TEXT,
+        "row": WHOLE,
+        "column": TEXT,
+        "words?": TEXT,
+        "number?": REAL,
+    },
     bundle.CLUSTERS: {
         "indicator": TEXT,
         "level": TEXT,

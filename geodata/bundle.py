@@ -31,6 +31,8 @@ observations.parquet      tidy, one row per indicator and area or practice: indi
                           per cent; of a category, value is its place.
 series.parquet            one row per trend, date and area: series, date (doses up to it),
                           published, code, people. A date that does not give a trend has no rows.
+facts.parquet             tables of the whole authority or country, one row per cell: table, row,
+                          column, words, number. Both are null where no figure is given.
 clusters.parquet          one row per indicator and area: indicator, level, vintage, code,
                           statistic (local Moran's I), p, p_adjusted, quadrant.
 boundaries_<level>_<vintage>.parquet
@@ -69,6 +71,7 @@ VENUES = "points_venues.parquet"
 OBSERVATIONS = "observations.parquet"
 SERIES = "series.parquet"
 CLUSTERS = "clusters.parquet"
+FACTS = "facts.parquet"
 BUNDLE_DIR = Path(__file__).parent / "bundle"
 STATUSES = ("ok", "suppressed", "missing", "not_applicable")
 
@@ -81,6 +84,7 @@ def boundaries_file(name: str, vintage: int) -> str:
 FILES = (
     AREAS,
     CLUSTERS,
+    FACTS,
     OBSERVATIONS,
     PRACTICES,
     POSTCODES,

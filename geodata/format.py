@@ -24,7 +24,12 @@ WITHOUT = {
     "not_applicable": "Not applicable",
 }
 RATIO_DECIMALS = 2
-_ONE = {"people": "person", "patients": "patient", "households": "household"}
+_ONE = {
+    "people": "person",
+    "children": "child",
+    "patients": "patient",
+    "households": "household",
+}
 MOST_DECIMALS = 9  # beyond these a float holds no figure, only the error of a division
 
 

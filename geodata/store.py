@@ -35,6 +35,7 @@ from geodata.contents import (
     read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
+from geodata.facts import Facts, read_facts
 from geodata.geography import GEOGRAPHY
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
@@ -94,6 +95,7 @@ class Store:
         self._values = read_values(
             tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
         )
+        self._facts = read_facts(tables[bundle.FACTS], authority, self.catalogue)
         self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
         self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
         ward = self.level("ward")
@@ -165,6 +167,10 @@ class Store:
     def series(self, key: str) -> Series:
         """One trend, or UnknownKeyError."""
         return self._series[self.catalogue.trend(key).key]
+
+    def facts(self, key: str) -> Facts | None:
+        """A table of the whole authority or country; None where the bundle has none."""
+        return self._facts.get(key)
 
     @property
     def dates(self) -> tuple[str, ...]:

@@ -11,22 +11,13 @@ from geodata.catalogue import Indicator
 from layers.words import full_label
 from views.keys import QUINTILES
 
-_THEMES = {
-    "deprivation": "Deprivation",
-    "people": "People",
-    "ethnicity": "Ethnicity",
-    "religion": "Religion",
-    "language": "Language",
-    "households": "Households",
-    "vaccination": "Vaccination",
-}
 _ENDS = {"1": "1 most deprived", "5": "5 least deprived"}
 QUINTILE_LABELS = {one: _ENDS.get(one, one) for one in QUINTILES}
 
 
 def theme_name(theme: str) -> str:
     """What readers call a theme of the catalogue."""
-    return _THEMES.get(theme, theme.capitalize())
+    return theme.capitalize()
 
 
 def field(label: str, control: h.Renderable, *, of: str, kind: str = "") -> h.Renderable:

@@ -10,7 +10,6 @@ from layers.areas import shaded
 from layers.geography import geography
 from layers.practices import ZOOMS
 from layers.registry import LAYERS
-from layers.words import full_label
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 from page.suite import publish_suite
@@ -82,7 +81,6 @@ def publish_view(files: Files, store: Store) -> Published:
     }
     shared = {
         "figures": addresses,
-        "labels": {key: full_label(store.catalogue.indicator(key)) for key in addresses},
         "clusters": clusters,
         "pairs": f"map/{store.edition}/",
         "names": name_data(store),

@@ -13,6 +13,7 @@ TABLE_KINDS = (
     "measures",
     "practices",
     "doses",
+    "facts",
     "lookup",
     "wards",
     "postcodes",
@@ -43,12 +44,12 @@ class Table:
     `total` is the number of areas nationally ranked, for tables of ranks. `sums` maps a total
     column to the columns that must add up to it, `added` a new column to those it is made of,
     `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
-    are `counts`, `numbers` and `words`; when they are long, `only` picks rows and `spread` is the
-    column whose cells become endings of the others' names. `unlisted` are codes of practices that
-    other tables know and the list does not. `marks` give a mark the status that it has in this
-    table alone (geodata/marks.py has the usual ones). `purpose` is one of PURPOSES where the
-    build needs the table for itself; `period` says of people and of patients when they were
-    counted.
+    are `counts`, `numbers` and `words`, as do tables of facts, which are kept whole; when they
+    are long, `only` picks rows and `spread` is the column whose cells become endings of the others'
+    names. `unlisted` are codes of practices that other tables know and the list does not. `marks`
+    give a mark the status that it has in this table alone (geodata/marks.py has the usual ones).
+    Of areas that are not `named` it has codes alone. `purpose` is one of PURPOSES where the build
+    needs the table for itself; `period` says of people and of patients when they were counted.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Table:
     added: Parts = ()
     at_most: Pairs = ()
     marks: Pairs = ()
+    named: bool = True
     purpose: str = ""
     period: str = ""
 

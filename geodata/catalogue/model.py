@@ -9,6 +9,7 @@ from geodata.kinds import Kind
 
 THEMES = (
     "deprivation",
+    "children",
     "people",
     "ethnicity",
     "religion",

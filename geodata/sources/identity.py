@@ -10,9 +10,10 @@ from geodata.schemas import Column, code, text
 
 
 def identity(table: Table, *, unique: bool = True) -> tuple[Column, ...]:
-    """The code, and the name of an area; tables about practices have codes only."""
+    """The code, and the name of an area; of practices, and areas not `named`, the code alone."""
     column = code(_prefix(table) + "_code", CODE_PATTERNS[table.level], unique=unique)
-    return (column,) if table.level == "practice" else (column, text(_name(table)))
+    coded = table.level == "practice" or not table.named
+    return (column,) if coded else (column, text(_name(table)))
 
 
 def renamed(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -4,9 +4,17 @@ Serving needs numpy only; the tests compare with scipy and with published worked
 """
 
 from geodata.stats.arrays import CONFIDENCE
+from geodata.stats.attributable import Attributable, attributable, shares_borne
 from geodata.stats.averages import share, weighted_mean, weighted_mean_by, weighted_quantile
 from geodata.stats.effects import SMALL, cohens_h, in_deviations, nearest
 from geodata.stats.funnel import TAIL_95, TAIL_998, binomial_limit, dispersion, poisson_limit
+from geodata.stats.gaps import (
+    Contributions,
+    IndicativeGap,
+    change_of_gap,
+    decompose,
+    weighted_gap,
+)
 from geodata.stats.inequality import (
     Slope,
     concentration_curve,
@@ -23,7 +31,7 @@ from geodata.stats.intervals import (
     risk_ratio,
     wilson,
 )
-from geodata.stats.mixing import concentration, dissimilarity, diversity
+from geodata.stats.mixing import concentration, dissimilarity, diversity, isolation
 from geodata.stats.ranks import rank_average, rank_competition
 from geodata.stats.regression import (
     Line,
@@ -38,21 +46,28 @@ __all__ = [
     "SMALL",
     "TAIL_95",
     "TAIL_998",
+    "Attributable",
+    "Contributions",
+    "IndicativeGap",
     "Line",
     "Slope",
+    "attributable",
     "binomial_limit",
     "byar_count",
     "byar_rate",
+    "change_of_gap",
     "cohens_h",
     "compare",
     "concentration",
     "concentration_curve",
     "concentration_index",
+    "decompose",
     "dispersion",
     "dissimilarity",
     "diversity",
     "in_deviations",
     "interval_by",
+    "isolation",
     "nearest",
     "newcombe_difference",
     "poisson_limit",
@@ -61,9 +76,11 @@ __all__ = [
     "ridits",
     "risk_ratio",
     "share",
+    "shares_borne",
     "slope_index",
     "spearman",
     "student_quantile",
+    "weighted_gap",
     "weighted_line",
     "weighted_mean",
     "weighted_mean_by",

@@ -38,3 +38,18 @@ def dissimilarity(group: Numbers, others: Numbers) -> float:
     if a.sum() <= 0 or b.sum() <= 0:
         return float("nan")
     return float(np.abs(a / a.sum() - b / b.sum()).sum() / 2)
+
+
+def isolation(group: Numbers, others: Numbers) -> float:
+    """The share of the group in the place where the average member of the group lives, 0 to 1.
+
+    The sum over places of a/A times a/(a + b): W. Bell, "A probability model for the measurement of
+    ecological segregation", Social Forces 32 (1954), 357-364; xPx of D. S. Massey and N. A. Denton,
+    Social Forces 67 (1988), 281-315. It grows with the group's share of all people. nan when the
+    group is nobody.
+    """
+    a, b = present(group, others)
+    there = a > 0
+    if not there.any():
+        return float("nan")
+    return float((a[there] / a.sum() * a[there] / (a + b)[there]).sum())

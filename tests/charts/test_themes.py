@@ -289,3 +289,26 @@ def test_a_point_of_the_scatter_is_an_msoa_where_one_side_is_known_for_msoas_onl
     assert "42 neighbourhoods" in chart.sentence
     assert str(chart.picture).count("</a>") == 42
     assert any("mean rank of its small areas" in note for note in chart.notes)
+
+
+def test_numbers_by_quintile_have_no_gap_and_say_how_many_neighbourhoods_hold_them(
+    view: View, published: Published
+) -> None:
+    ranks: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    for row in rows_of("lsoa21_lookup.csv"):
+        area = published[row["lsoa21_code"]]
+        ranks[row["msoa11_code"]] += int(area["imd_rank"]) * area["people"]
+        heads[row["msoa11_code"]] += area["people"]
+    children, held = Counter[int](), Counter[int]()
+    for row in rows_of("child_low_income_msoa11.csv"):
+        if row["year"] == "2021/22":
+            code = row["msoa11_code"]
+            quintile = math.ceil(math.ceil(10 * round(ranks[code] / heads[code]) / 33755) / 2)
+            children[quintile] += int(row["children"])
+            held[quintile] += 1
+    chart = CHARTS["by_quintile"](view(indicator="child_low_income_2021_22"))
+    assert column(chart.table, "all_value")[:5] == [children[one] for one in range(1, 6)]
+    assert f"{children[1]:,} in quintile 1" in chart.sentence
+    assert f"{held[5]} neighbourhoods in quintile 5" in chart.sentence
+    assert "gap" not in f"{chart.sentence} {chart.notes}".lower()

@@ -213,10 +213,10 @@ KILL = """
     [
         ("fsync", 1, "old"),
         ("fsync", 5, "old"),
-        ("fsync", 14, "old"),
+        ("fsync", 15, "old"),
         ("rename", 1, "old"),
         ("rename", 2, "old"),
-        ("fsync", 15, "new"),
+        ("fsync", 16, "new"),
         ("rmtree", 1, "new"),
     ],
 )

@@ -82,7 +82,7 @@ def test_an_authority_code_cannot_leave_the_directory():
         ('unit = "people"', 'unit = ""', "population_2022.unit: found ''"),
         ("vintage = 2021", "vintage = true", "vintage: found True, expected int"),
         ("vintage = 2021", "vintage = 2001", "expected one of lsoa 2021, lsoa 2011"),
-        ('theme = "people"', 'theme = "weather"', "expected one of deprivation, people"),
+        ('theme = "people"', 'theme = "weather"', "expected one of deprivation, children, people"),
         ('kind = "count"', 'kind = "rank"', "total for ranks, and only for them"),
         ('kind = "count"', 'kind = "counts"', "expected one of rank, count, density"),
         (

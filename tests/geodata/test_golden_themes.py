@@ -206,3 +206,15 @@ def test_a_mean_rank_is_the_ranks_of_the_lsoas_weighted_by_people(store):
     level = store.level("msoa", 2011)
     expected = [sums[code] / heads[code] for code in level.codes]
     assert estimated(store, "imd_2025", level).value == pytest.approx(expected)
+
+
+def test_children_in_low_income_are_the_counts_of_the_table_in_each_year(store):
+    years = store.catalogue.group("child_low_income")
+    published = rows("child_low_income_msoa11.csv")
+    assert [one.edition for one in years] == sorted({row["year"] for row in published})[::-1]
+    for one in years:
+        then = [row for row in published if row["year"] == one.edition]
+        counts = {row["msoa11_code"]: int(row["children"]) for row in then}
+        assert by_code(store, one.key) == counts
+    assert total(store, "child_low_income_2021_22") == 10_855
+    assert total(store, "child_low_income_2014_15") == 8_544

@@ -1,0 +1,1 @@
+"""Charts of inequality, made of plain values that a page hands them."""
