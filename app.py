@@ -19,12 +19,13 @@ from geodata.errors import ExplorerError
 from geodata.reach.planner import Planner
 from geodata.store import Store
 from page.document import DashParts, document
-from page.doors import STYLES, WAYS, register_doors, write_door
+from page.doors import SCRIPTED, STYLES, WAYS, register_doors, write_door
 from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
 from page.embeds import register_embeds
 from page.files import Files
+from page.gaps_routes import register_gaps
 from page.pictures import register_pictures
 from page.preview import as_asked, start_of
 from page.reach_routes import register_reach
@@ -76,7 +77,7 @@ class ExplorerApp(dash.Dash):
             contact=settings.contact,
             ways=WAYS,
             planner=Planner(),
-            reach_script=files.add_scripts("reach.js", "reach.js"),
+            scripts={one: files.add_scripts(f"{one}.js", f"{one}.js") for one in SCRIPTED},
         )
         self.server.extensions[DRESSED] = partial(refusal_page, self._site)
         self.layout = layout(self._explorer)
@@ -84,6 +85,7 @@ class ExplorerApp(dash.Dash):
         register_routes(self.server, self._explorer)
         register_doors(self.server, self._site)
         register_reach(self.server, self._site)
+        register_gaps(self.server, self._site)
         register_robots(self.server, root=settings.prefix, starts=[one.path for one in WAYS])
         register_pictures(self.server, self._explorer)
         self._register_sharing(publish(files, self._published))

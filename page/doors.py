@@ -14,6 +14,7 @@ from page.area import Asked, area
 from page.area_sheet import Taken
 from page.data import data
 from page.downloads import today
+from page.gaps import gaps
 from page.help import help_page
 from page.home import home
 from page.preview import start_of
@@ -54,17 +55,23 @@ def _reach(site: Site) -> Page:
     return reach(site, request.query_string.decode("utf-8", "replace"))
 
 
+def _gaps(site: Site) -> Page:
+    return gaps(site, request.query_string.decode("utf-8", "replace"))
+
+
 DOORS = (
     Door("", "Home", home, "name"),
     Door("area", "Area", _area),
     Door(MAP_PATH, "Map", None),
     Door("reach", "Reach", _reach),
+    Door("gaps", "Gaps", _gaps),
     Door("data", "Data", data),
     Door("help", "Help", help_page),
     Door("accessibility", "Accessibility statement", accessibility, "footer"),
 )
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WRITERS = {one.path: one.write for one in DOORS if one.write}
+SCRIPTED = ("reach", "gaps")  # pages that have a script of their own, by path
 WITH_CODES = "area"
 OWN_KEYS = ("find", "versus", "rows")  # of the page of areas; the rest of its address is a view
 STYLES = (
@@ -75,6 +82,7 @@ STYLES = (
     "doors.css",
     "area.css",
     "reach.css",
+    "gaps.css",
     "targets.css",
     "forced.css",
     "paper.css",

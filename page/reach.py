@@ -36,7 +36,7 @@ def reach(site: Site, query: str) -> Page:
                 results(asked),
             ],
         ],
-        script=site.reach_script,
+        script=site.scripts["reach"],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Request, Response, request
 
-CLOSED = ("embed", "find", "share", "download/", "reach/")
+CLOSED = ("embed", "find", "share", "download/", "reach/", "gaps/")
 
 
 def is_start(asked: Request, status: int) -> bool:

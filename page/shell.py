@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import htpy as h
@@ -33,7 +33,7 @@ class Site:
     `root` is the path that the site is served under, with a slash at its end; `address` is where
     the administrator says the site is, or empty; `contact` is where readers turn to, a mail address
     or a web address, empty where none is set. `planner` works out where sessions could be held,
-    `reach_script` is the address of the script of the page that asks it.
+    `scripts` are the addresses of the scripts of pages that have one, by the path of the page.
     """
 
     explorer: Explorer
@@ -43,7 +43,7 @@ class Site:
     contact: str
     ways: tuple[Way, ...]
     planner: Planner
-    reach_script: str
+    scripts: Mapping[str, str]
 
     @property
     def place(self) -> str:

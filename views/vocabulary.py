@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from geodata.candidates import candidates
-from geodata.catalogue import Indicator
+from geodata.catalogue import Catalogue, Indicator
 from geodata.drawn import Corner
 from geodata.geography import LSOA
 from geodata.landmarks import positions
@@ -40,6 +40,7 @@ OVERLAY_LABELS = {
     VENUES: "Venues",
 }
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
+ENDS = ("more", "less")
 DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
 NOT_ANSWERED = "Not answered"
 COMMUNITIES = ("ethnicity", "religion")  # themes whose shares are of communities
@@ -60,7 +61,8 @@ class Vocabulary:
     that a circle can be drawn around, each a token with its latitude and longitude. `venues` are
     the kinds of venues. `uptakes` are indicators of uptake of a dose, `communities` shares of
     ethnic groups and religions, `candidates` codes of places where a session could be held and
-    `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs.
+    `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs. `concerning` are figures that
+    have a good and a bad end, `conditions` figures with an end each, `usual_conditions` the first.
     """
 
     indicators: tuple[str, ...]
@@ -82,6 +84,9 @@ class Vocabulary:
     candidates: tuple[str, ...] = ()
     candidate_kinds: tuple[str, ...] = ()
     neighbourhoods: tuple[str, ...] = ()
+    concerning: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    usual_conditions: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -134,7 +139,26 @@ class Vocabulary:
             candidates=tuple(one.code for one in candidates(store)),
             candidate_kinds=tuple(sorted({one.kind for one in candidates(store)})),
             neighbourhoods=store.level("msoa").codes,
+            concerning=_keys(one for one in catalogue.indicators if _has_a_good_end(one)),
+            conditions=tuple(
+                f"{one.key}.{end}" for one in every for end in ENDS if not one.kind.categorical
+            ),
+            usual_conditions=_usual_conditions(catalogue),
         )
+
+
+def _has_ends(one: Indicator) -> bool:
+    return not one.kind.categorical
+
+
+def _has_a_good_end(one: Indicator) -> bool:
+    return _has_ends(one) and bool(one.of_concern) and not (one.kind.is_rank or one.kind.is_count)
+
+
+def _usual_conditions(catalogue: Catalogue) -> tuple[str, ...]:
+    """Most deprived, and lowest uptake of the first dose, of what there is."""
+    firsts = [*catalogue.ranked[:1], *catalogue.role("first dose")[:1]]
+    return tuple(f"{one.key}.{one.of_concern}" for one in firsts if one.of_concern)
 
 
 def is_community(one: Indicator) -> bool:

@@ -1,0 +1,54 @@
+/*
+ * The page about inequality: a choice is answered at once, in its own part of the page. The server
+ * writes every part; without this script the button of the form does the same.
+ */
+(function () {
+  "use strict";
+  const said = document.getElementById("said");
+  let asking = null, soon = 0;
+
+  const address = (form) => form.action.split("#")[0] + "?" + new URLSearchParams(new FormData(form));
+
+  /** Ask for the page of an address and exchange the parts that differ. */
+  async function show(url, part, push) {
+    if (asking) asking.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(url, { signal: asking.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const held = document.activeElement && document.activeElement.id;
+      for (const old of document.querySelectorAll(".question")) {
+        const fresh = page.getElementById(old.id);
+        if (fresh && fresh.outerHTML !== old.outerHTML) old.replaceWith(document.adoptNode(fresh));
+      }
+      if (held && document.getElementById(held)) document.getElementById(held).focus();
+      if (push) history.pushState(null, "", url);
+      const finding = document.querySelector("#" + part + " .finding");
+      if (finding) said.textContent = finding.textContent;
+    } catch (error) {
+      if (error.name !== "AbortError") said.textContent = explorer.words("unanswered");
+    }
+  }
+
+  function choose(form) {
+    clearTimeout(soon);
+    soon = setTimeout(() => {
+      if (form.checkValidity()) show(address(form), form.closest(".question").id, true);
+    }, 120);
+  }
+
+  document.addEventListener("input", (event) => {
+    const form = event.target.closest(".question-form");
+    if (!form) return;
+    const beside = event.target.parentElement.querySelector("output");
+    if (beside) beside.textContent = event.target.value;
+    choose(form);
+  });
+  document.addEventListener("submit", (event) => {
+    const form = event.target.closest(".question-form");
+    if (!form) return;
+    event.preventDefault();
+    choose(form);
+  });
+  window.addEventListener("popstate", () => show(location.href, "tails", false));
+})();

@@ -1,0 +1,139 @@
+"""How polarised the place is: both tails at a cut, and its place among all authorities."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from charts.absent import absent
+from charts.findings import Finding
+from charts.inequality.tails_picture import TailsView, tail_words, tails_chart
+from charts.model import Chart, Column, Context, Table
+from charts.words import joined, with_noun
+from charts.writer import Writer
+from geodata.catalogue import Indicator
+from geodata.format import number, ordinal, share_words, source_words
+from geodata.polarisation import CUTS, TABLE, Place, Tails, authorities, ladder, places, tails_of
+from geodata.store import Store
+from views.gaps import GapsView
+
+KEY, PLACES = "gaps_tails", "gaps_authorities"
+
+
+def tails(context: Context, view: GapsView) -> Chart:
+    """Areas and people in both tails, for a ladder of cuts with the chosen one among them."""
+    store, index = context.store, context.store.catalogue.indicator(view.by)
+    above = min(view.above, view.cut - 1)
+    chosen = tails_of(store, index.key, above=above, cut=view.cut)
+    steps = [one for one in ladder(store, index.key, CUTS) if above or one.cut != view.cut]
+    steps = sorted([*steps, chosen], key=lambda one: (one.cut, one.above))
+    made = tails_chart(
+        TailsView(
+            indicator=index,
+            place=context.place,
+            steps=tuple(steps),
+            chosen=steps.index(chosen),
+            hrefs=tuple(context.href(cut=one.cut, above=one.above) for one in steps),
+            key=KEY,
+        )
+    )
+    if view.count == "people":
+        return replace(made, finding=_of_people(context, index, chosen))
+    return made
+
+
+def _of_people(context: Context, index: Indicator, one: Tails) -> Finding:
+    """The tails in people."""
+    say, part = Writer(context.href(), source_words(index)), tail_words(one)
+    said = []
+    for end, people in ((index.more, one.most_people), (index.less, one.least_people)):
+        share = 100 * people / one.people if one.people else 0.0
+        held = say.count(f"people in the {end} {part}", "place", people)
+        said.append(f"{held} ({share_words(share)}) live in the {end} {part}")
+    expected = say.value(
+        f"people expected in a tail of {part}",
+        "place",
+        one.expected_people,
+        number(one.expected_people),
+    )
+    return say.finding(
+        f"Of {with_noun(one.people, 'person', 'people')} in {context.place}, {joined(said)} of "
+        f"areas of {index.ranked_in}.",
+        also=f"A place of this size would on average have {expected} people at each end.",
+    )
+
+
+def edition_of(index: Indicator) -> str:
+    """The edition of an index as the table of authorities has it: its year."""
+    words = "".join(one if one.isdecimal() else " " for one in index.edition).split()
+    return next((one for one in words if len(one) == 4), "")
+
+
+def standings(store: Store, view: GapsView) -> tuple[Place, ...]:
+    """The place among all authorities by each definition; nothing where it is not tabled."""
+    index, above = store.catalogue.indicator(view.by), min(view.above, view.cut - 1)
+    main = any(one.key == index.key and not one.domain for one in store.catalogue.ranked)
+    facts = store.facts(TABLE)
+    if not (main and facts and view.cut in CUTS and (above == 0 or above in CUTS)):
+        return ()
+    every = authorities(facts, edition_of(index), above=above, cut=view.cut)
+    return places(every, store.authority.code, above=above, cut=view.cut)
+
+
+def among_authorities(context: Context, view: GapsView) -> Chart:
+    """Where the place stands among all authorities, by several named definitions."""
+    store, index = context.store, context.store.catalogue.indicator(view.by)
+    found = standings(store, view)
+    if not found:
+        cuts = joined([f"{one}%" for one in CUTS])
+        why = (
+            "Other authorities are known for the whole index alone, cut at "
+            f"{cuts.replace(' and ', ' or ')}."
+        )
+        return replace(absent(context, why), key=PLACES, title=_title(context))
+    say = Writer(context.href(), source_words(index))
+    first = found[0]
+    place = say.value("place among authorities", "place", first.place, ordinal(first.place))
+    best, last = (pick(one.place for one in found) for pick in (min, max))
+    spread = (
+        f"By the {number(len(found))} definitions here it is from {ordinal(best)} to "
+        f"{ordinal(last)}: no one of them is agreed."
+    )
+    return Chart(
+        key=PLACES,
+        title=_title(context),
+        finding=say.finding(
+            f"By the smaller of its two tails {context.place} is {place} of "
+            f"{number(first.of)} authorities.",
+            also=spread,
+        ),
+        picture=None,
+        table=Table(
+            (
+                Column("definition", "Definition of polarised"),
+                Column("formula", "How it is worked out"),
+                Column("value", "Value", numeric=True, decimals=3),
+                Column("place", "Place", numeric=True, decimals=0),
+                Column("tied", "Others with that value", numeric=True, decimals=0),
+                Column("of", "Authorities", numeric=True, decimals=0),
+            ),
+            tuple(
+                (
+                    one.definition.name,
+                    one.definition.formula,
+                    one.value,
+                    one.place,
+                    one.tied,
+                    one.of,
+                )
+                for one in found
+            ),
+            f"{context.place} among all authorities, {index.edition}",
+        ),
+        indicators=(index,),
+        notes=("The authorities are those of the edition's year; areas count, not people.",),
+        lists=tuple(one.source for one in (store.facts(TABLE),) if one),
+    )
+
+
+def _title(context: Context) -> str:
+    return f"Where does {context.place} stand among all authorities?"

@@ -1,0 +1,130 @@
+"""Gaps: how polarised, how unequal, what a floor would mean, and where conditions meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import htpy as h
+
+from charts.inequality.equiplot import EquiplotView, Line, equiplot
+from charts.inequality.floors import floors
+from charts.inequality.gap import gap, gap_found
+from charts.inequality.meeting import conditions, found, meeting
+from charts.inequality.polarisation import among_authorities, tails
+from charts.model import Chart
+from charts.words import with_noun
+from layers.words import full_label
+from page.area_sheet import block
+from page.gaps_asked import Asked, read
+from page.gaps_form import cut_form, floor_form, gap_form, meeting_form
+from page.shell import Page, Site
+
+# The parts of the page that have a table, by the name of its file.
+TABLES: Mapping[str, Callable[[Asked], Chart]] = {
+    "tails": lambda asked: tails(asked.context, asked.view),
+    "authorities": lambda asked: among_authorities(asked.context, asked.view),
+    "gap": lambda asked: _drawn(asked),
+    "floors": lambda asked: floors(asked.context, asked.view),
+    "meeting": lambda asked: meeting(asked.context, asked.view),
+}
+
+
+def gaps(site: Site, query: str) -> Page:
+    """The page of a view."""
+    words = site.explorer.words
+    if not (words.ranked and words.concerning):
+        said = f"The figures held for {site.place} have no ranks or no good and bad ends."
+        return Page("Gaps", [h.h1["Gaps"], h.p(".lead")[said]])
+    asked = read(site, query)
+    return Page(
+        "Gaps",
+        [
+            h.h1[f"How unequal is {site.place}?"],
+            asked.ignored
+            and h.p(".notice", role="status")[
+                f"Part of the address is not understood: {'; '.join(asked.ignored[:5])}."
+            ],
+            h.p("#said.unseen", role="status"),
+            _ways(site),
+            _polarised(asked),
+            _unequal(asked),
+            _part(asked, "floors", "What would a floor mean?", floor_form(asked)),
+            _meeting(asked),
+        ],
+        script=site.scripts["gaps"],
+    )
+
+
+def _ways(site: Site) -> h.Renderable:
+    return h.p(".ways")[
+        h.a(href="#tails")["Polarised?"],
+        h.a(href="#gap")["How unequal?"],
+        h.a(href="#floors")["A floor"],
+        h.a(href="#meeting")["Where conditions meet"],
+        h.a(href=site.link("gaps/report"))["The report of 2022, checked"],
+        h.a(href=site.link("gaps/missing"))["What is missing"],
+    ]
+
+
+def _part(asked: Asked, key: str, question: str, form: h.Renderable, *more: h.Node) -> h.Renderable:
+    """A question, what can be chosen, the answer and its files."""
+    chart = TABLES[key](asked)
+    return h.section(f"#{key}.question", aria_labelledby=f"{key}-question")[
+        h.h2(id=f"{key}-question")[question],
+        form,
+        block(chart, asked.context),
+        more,
+        h.p(".ways")[_files(asked, key, chart.title)],
+    ]
+
+
+def _files(asked: Asked, key: str, title: str) -> list[h.Renderable]:
+    return [
+        h.a(".download", href=asked.link(f"gaps/{key}.{ending}"), download=True)[
+            f"Download ({ending.upper()})", h.span(".unseen")[f": {title}"]
+        ]
+        for ending in ("csv", "xlsx")
+    ]
+
+
+def _drawn(asked: Asked) -> Chart:
+    """The gap with a line and a mark for each fifth, where there are fifths."""
+    chart, each = gap(asked.context, asked.view), gap_found(asked.context, asked.view).split
+    if not each.ordered or each.ends is None or each.subject.kind.is_count:
+        return chart
+    line = Line(each.subject.short_label, each.subject, each.values)
+    title = full_label(each.subject)
+    drawn = equiplot(EquiplotView(title, asked.site.place, asked.view.split, (line,)))
+    return replace(chart, picture=drawn.picture)
+
+
+def _polarised(asked: Asked) -> h.Renderable:
+    others = TABLES["authorities"](asked)
+    return _part(
+        asked,
+        "tails",
+        "How polarised is it?",
+        cut_form(asked),
+        block(others, asked.context),
+        h.p(".ways")[_files(asked, "authorities", others.title)],
+    )
+
+
+def _unequal(asked: Asked) -> h.Renderable:
+    question = "How unequal is it, and is it getting better?"
+    return _part(asked, "gap", question, gap_form(asked))
+
+
+def _meeting(asked: Asked) -> h.Renderable:
+    answer = found(asked.context.store, asked.view)
+    link = None
+    if answer is not None and answer.all.areas:
+        codes = asked.context.store.areas.code
+        chosen = [code for code, inside in zip(codes, answer.all_mask, strict=True) if inside]
+        shown = conditions(asked.context.store, asked.view)[0].key
+        words = f"{with_noun(len(chosen), 'area')} on the map"
+        link = h.p(".ways")[
+            h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[f"The {words}"]
+        ]
+    return _part(asked, "meeting", "Where do conditions meet?", meeting_form(asked), link)
