@@ -458,10 +458,11 @@ AXED = (
 
 
 def test_axe_finds_nothing_in_embeds(host: Host, visit: Visit) -> None:
+    """More rows have the colours of the first: contrast is not looked at where all rows are."""
     found = {}
     for query in AXED:
         page = visit(f"{host.explorer}/embed?{query}", bypass_csp=True)
         if "show=map" in query:
             page.wait_for_selector(".picture.replaced", state="attached")
-        found[query] = violations(page)
+        found[query] = violations(page, contrast="rows=all" not in query)
     assert {query: said for query, said in found.items() if said} == {}
