@@ -23,6 +23,7 @@ from tests.serving.process import Served, free_port, gunicorn, until
 from tests.serving.questions import CALLBACK, question
 
 VIEW = "/map?ward=E05015018"
+PAUSE = 0.02  # seconds between an answer and the next question of a reader
 BODY = json.dumps(question()).encode()
 
 
@@ -35,12 +36,15 @@ def answer(served: Served) -> bytes:
 
 @contextmanager
 def readers(ask: Callable[[], object], *, count: int = 3) -> Iterator[list[BaseException]]:
-    """Readers who ask without a pause while the block runs; what went wrong for any of them."""
+    """Readers who ask again and again while the block runs; what went wrong for any of them.
+
+    They leave the server some of the processors: it has to start another, or to stop.
+    """
     wrong: list[BaseException] = []
     ended = threading.Event()
 
     def read() -> None:
-        while not ended.is_set():
+        while not ended.wait(PAUSE):
             try:
                 ask()
             except (OSError, AssertionError) as error:
