@@ -11,8 +11,9 @@ SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts 
 run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 	$(BIN)/gunicorn --config gunicorn_conf.py "app:create_server()"
 
+# What is compiled is kept, whatever the machine's habit: workers and servers read it from each other.
 test: $(VENV)/.dev chromium check ## everything: contracts, types, unit, browser
-	$(BIN)/python -m pytest
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest
 
 check: $(VENV)/.dev ## style, types, scripts, import contracts, known weaknesses
 	$(BIN)/ruff check .

@@ -28,7 +28,15 @@
     });
   }
 
+  /** The page around asks when its script has come: what was told before, nobody heard. */
+  function answer(event) {
+    if (event.source !== window.parent || !event.data || event.data.explorer !== "tell") return;
+    told = 0;
+    tell();
+  }
+
   tell();
+  window.addEventListener("message", answer);
   window.addEventListener("load", tell);
   window.addEventListener("resize", tell);
   document.addEventListener("toggle", tell, true);

@@ -19,4 +19,8 @@
     var frame = frameOf(event.source);
     if (frame && height > 2) frame.height = String(height);
   });
+
+  Array.prototype.forEach.call(document.getElementsByTagName("iframe"), function (frame) {
+    if (frame.src.indexOf(home + "/") === 0) frame.contentWindow.postMessage({ explorer: "tell" }, "*");
+  });
 })();

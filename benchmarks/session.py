@@ -159,7 +159,8 @@ def proof(page: Page, step: Step) -> bool:
 
 
 def _until(page: Page, condition: str) -> None:
-    page.wait_for_function(f"({condition}) && probe.quiet({QUIET})", polling=POLL)
+    expression = f"({condition}) && probe.quiet({QUIET})"
+    page.wait_for_function(expression, timeout=PATIENCE, polling=POLL)
 
 
 def _record(page: Page, name: str, known: int = 0) -> Record:

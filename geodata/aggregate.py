@@ -99,7 +99,7 @@ def _weights(store: Store, indicator: Indicator) -> Array:
 
 @lru_cache(maxsize=512)
 def whole(store: Store, key: str) -> Aggregate:
-    """The figure of the whole authority: arrays of one."""
+    """The figure of the whole authority: arrays of length 1. UnknownKeyError for another key."""
     size = len(store.values(key).codes)
     return aggregate(store, key, np.zeros(size, dtype=np.int64), 1)
 
@@ -115,7 +115,11 @@ def selected(store: Store, key: str, mask: Array) -> Aggregate:
 
 
 def members(store: Store, indicator: Indicator, mask: Array) -> Array:
-    """Which areas (or practices) of an indicator a selection of LSOAs takes in, as a mask."""
+    """Which areas (or practices) of an indicator a selection of LSOAs takes in.
+
+    `mask` has one truth for each LSOA of the newest year, the answer one for each area of the
+    indicator's level, or practice, in the order of its codes.
+    """
     if indicator.level == "practice":
         return store.practice_mask(mask)
     return store.members(mask, store.level(indicator.level, indicator.vintage))
@@ -123,7 +127,12 @@ def members(store: Store, indicator: Indicator, mask: Array) -> Array:
 
 @lru_cache(maxsize=512)
 def over(store: Store, key: str, level: Level) -> Aggregate:
-    """The figure of each area of a larger level, from the areas that lie in it (best fit)."""
+    """The figure of each area of a larger level, in the order of its codes.
+
+    Every area counts whole in the larger one that most of its people live in (best fit), so it
+    suits levels that nest or nearly do; `estimated` is for others. UnknownKeyError for another key
+    or for practices, which lie in no level.
+    """
     indicator = store.values(key).indicator
     own = store.level(indicator.level, indicator.vintage)
     return aggregate(store, key, parents(store, own, level), len(level.codes))
@@ -148,7 +157,11 @@ def estimated(store: Store, key: str, level: Level) -> Aggregate:
 
 
 def parents(store: Store, own: Level, larger: Level) -> Array:
-    """For each area of a level the area of a larger one that most of its people live in."""
+    """For each area of a level the index of the larger area that most of its people live in.
+
+    People are those of the LSOAs of the newest year that both share; between equals the first by
+    code.
+    """
     people = np.zeros((len(own.codes), len(larger.codes)))
     np.add.at(people, (own.of_area, larger.of_area), store.areas.population)
     found: Array = people.argmax(axis=1)

@@ -33,7 +33,11 @@ def build(
     catalogue_dir: Path = CATALOGUE_DIR,
     report: Report = lambda _: None,
 ) -> str:
-    """Build the bundle of one authority into out/<code>; returns what changed, in words."""
+    """Build the bundle of one authority into out/<code>; returns what changed, in words.
+
+    Progress goes to `report`, line by line. TableError, CatalogueError, GeographyError or
+    BundleError (all ExplorerError) before anything is replaced: the old bundle stays.
+    """
     target = out / code
     with build_swap.building(target):
         made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
@@ -87,7 +91,10 @@ def check(
 
 
 def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> dict[str, bytes]:
-    """Read, check and compute everything without writing: the bytes of every file, by name."""
+    """Read, check and compute everything without writing: the bytes of every file, by name.
+
+    Refuses as `build` does. The same inputs give the same bytes.
+    """
     authority = load_authority(code, catalogue_dir)
     inputs = read_inputs(load_catalogue(catalogue_dir), authority, figures)
     report(f"read {len(inputs.tables)} tables")

@@ -23,7 +23,10 @@ QUADRANTS = ("", "high-high", "low-high", "low-low", "high-low")  # as esda numb
 
 
 def neighbours(shapes: gpd.GeoDataFrame) -> list[Integers]:
-    """For each shape the others that touch it, in a side or a corner."""
+    """For each shape, by position, the positions of those that touch it in a side or a corner.
+
+    Queen contiguity; sorted, never itself, empty for an island.
+    """
     one, other = shapes.sindex.query(shapes.geometry, predicate="intersects")
     return [np.sort(other[(one == i) & (other != i)]) for i in range(len(shapes))]
 
@@ -31,7 +34,12 @@ def neighbours(shapes: gpd.GeoDataFrame) -> list[Integers]:
 def make_clusters(
     indicator: Indicator, observed: pd.DataFrame, *, codes: pd.Series[str], near: list[Integers]
 ) -> pd.DataFrame:
-    """The local Moran's I of one indicator; "high" is the end that its `more` names."""
+    """The local Moran's I of one indicator: COLUMNS, a row for each of `codes`, in their order.
+
+    `near` is `neighbours` of the shapes in that order. "high" is the end that the indicator's
+    `more` names. p_adjusted keeps the false discovery rate: Y. Benjamini and Y. Hochberg, Journal
+    of the Royal Statistical Society B 57 (1995), 289-300. nan and "" without a value.
+    """
     value = codes.map(observed.set_index("code")["value"]).to_numpy(dtype=np.float64)
     statistic, p, quadrant = local_moran(-value if indicator.kind.is_rank else value, near)
     adjusted = np.full(p.shape, np.nan)

@@ -50,7 +50,7 @@ def figures(
 
 
 def columns_of(indicator: Indicator) -> tuple[str, ...]:
-    """The columns that the figures of an indicator are made of."""
+    """The columns of its table that the figures of an indicator are made of, each needed."""
     one = indicator
     parts = (one.denominator_column, one.before_column, one.before_denominator_column)
     return tuple(name for name in (one.column, *one.columns, *parts) if name)

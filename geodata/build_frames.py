@@ -27,7 +27,7 @@ Names = dict[str, str]
 
 
 def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
-    """Every table by the name of its file."""
+    """Every table but shapes, by the name of its file; an ExplorerError where they disagree."""
     lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
     lsoas = shapes.levels[LSOA]
@@ -109,7 +109,11 @@ def _areas(
 
 
 def over_the_whole(catalogue: Catalogue, observations: pd.DataFrame) -> Iterator[str]:
-    """A line for each part that is more than its whole, as when doses outnumber a register."""
+    """A line for each part that is more than its whole, as when doses outnumber a register.
+
+    Such figures are kept: the line is for the report of the build. `observations` have the columns
+    of observations.parquet.
+    """
     parts = {one.key for one in catalogue.indicators if one.has_parts and one.kind.parts != "must"}
     rows = observations[observations["indicator"].isin(parts)]
     over = (rows["numerator"] > rows["denominator"]) | (rows["numerator"] < 0)

@@ -88,7 +88,10 @@ def dissolve(pieces: gpd.GeoDataFrame, into: pd.DataFrame) -> gpd.GeoDataFrame:
 
 
 def check_coverage(shapes: gpd.GeoDataFrame, *, what: str) -> None:
-    """Refuse shapes that overlap, miss each other's edges or leave holes between them."""
+    """Refuse shapes that overlap, miss each other's edges or leave holes between them.
+
+    GeographyError, beginning with `what`. Areas may differ by RELATIVE_AREA_TOLERANCE of the total.
+    """
     if not shapes.geometry.is_valid_coverage():
         raise GeographyError(f"{what}: neighbours overlap or their shared edges do not match.")
     union = shapes.union_all()
@@ -101,7 +104,10 @@ def check_coverage(shapes: gpd.GeoDataFrame, *, what: str) -> None:
 
 
 def label_points(shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
-    """A point well inside each shape, for a label or a marker."""
+    """A point well inside each shape, for a label or a marker, in the order of the shapes.
+
+    In their coordinates (longitude and latitude). GeographyError where one falls outside.
+    """
     points = gpd.GeoSeries([_label_point(shape) for shape in shapes.geometry], crs=shapes.crs)
     inside = shapes.geometry.reset_index(drop=True).contains_properly(points)
     if not bool(inside.all()):
@@ -110,7 +116,7 @@ def label_points(shapes: gpd.GeoDataFrame) -> gpd.GeoSeries:
 
 
 def points(frame: pd.DataFrame) -> gpd.GeoDataFrame:
-    """The rows of a frame with lon and lat as points."""
+    """The rows of a frame, by its index, with its `lon` and `lat` (degrees, CRS84) as points."""
     return gpd.GeoDataFrame(
         frame, geometry=gpd.points_from_xy(frame["lon"], frame["lat"]), crs=CRS84
     )

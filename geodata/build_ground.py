@@ -43,7 +43,7 @@ class Ground:
 
 
 def on_the_ground(levels: Mapping[tuple[str, int], gpd.GeoDataFrame]) -> Ground:
-    """The shapes of a bundle, to measure on."""
+    """The shapes of a bundle (code, geometry; in degrees), in metres to measure on."""
 
     def measured(level: tuple[str, int]) -> gpd.GeoSeries:
         return levels[level].set_index("code").geometry.to_crs(GRID)
@@ -57,7 +57,10 @@ def on_the_ground(levels: Mapping[tuple[str, int], gpd.GeoDataFrame]) -> Ground:
 
 
 def check_wards(ground: Ground, *, rows: Mapping[str, int], file: str) -> None:
-    """Refuse a ward that does not lie in the authority; rows are those of the file, by code."""
+    """TableError for a ward of which more than WARD_OUTSIDE lies outside the authority.
+
+    `rows` has the row in `file` of each code.
+    """
     outside = ground.wards.difference(ground.authority.iloc[0]).area / ground.wards.area
     for code in outside.index[outside > WARD_OUTSIDE]:
         found = f"{code} with {outside[code]:.0%} of it outside the areas of the look-up"
@@ -67,7 +70,10 @@ def check_wards(ground: Ground, *, rows: Mapping[str, int], file: str) -> None:
 def check_areas(
     ground: Ground, lookup: pd.DataFrame, *, rows: Mapping[str, int], file: str
 ) -> None:
-    """Refuse an area whose shape misses the ward that the look-up gives it."""
+    """TableError for an area of which less than AREA_IN_WARD lies in its ward of the look-up.
+
+    `rows` has the row in `file` of each code.
+    """
     ward_of = lookup.set_index(LSOA_CODE)[WARD_CODE].reindex(ground.lsoas.index)
     wards = gpd.GeoSeries(ground.wards.loc[ward_of].to_numpy(), index=ward_of.index, crs=GRID)
     inside = ground.lsoas.intersection(wards).area / ground.lsoas.area
@@ -78,7 +84,11 @@ def check_areas(
 
 
 def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> None:
-    """Refuse a postcode outside the authority, its ward or its area, and areas far from theirs."""
+    """TableError for a postcode outside the authority, its ward (by NEAR) or its area (by FAR).
+
+    And for an area that half of its postcodes, of ENOUGH at least, are not NEAR. `postcodes` are as
+    read, in the order of `file`.
+    """
     at = points(postcodes).geometry.to_crs(GRID)
     whole = ground.authority.iloc[0]
     _near(at.distance(whole), postcodes["postcode"], NEAR, what="the authority", file=file)
@@ -99,7 +109,10 @@ def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> No
 
 
 def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
-    """Refuse a practice that does not lie in its ward; for lists without a table of postcodes."""
+    """TableError for a practice that is not in or NEAR its ward, or in a ward of elsewhere.
+
+    For lists without a table of postcodes. `practices` are in the order of `file`.
+    """
     at = points(practices).geometry.to_crs(GRID)
     unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
     for row in unknown.index:
@@ -111,7 +124,10 @@ def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> Non
 
 
 def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str) -> None:
-    """Refuse a practice that is not where its postcode is; `postcodes` are the bundle's."""
+    """TableError for a practice more than SAME_PLACE from its postcode.
+
+    `practices` are in the order of `file`; `postcodes` are the bundle's and hold theirs.
+    """
     known = postcodes.set_index("postcode").loc[practices["postcode"], ["lon", "lat"]]
     away = (
         points(practices)
@@ -122,7 +138,7 @@ def check_practices(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: s
 
 
 def check_venues(ground: Ground, venues: pd.DataFrame, *, file: str) -> None:
-    """Refuse a venue outside the authority."""
+    """TableError for a venue more than NEAR outside the authority; rows are those of `file`."""
     away = points(venues).geometry.to_crs(GRID).distance(ground.authority.iloc[0])
     _near(away, venues["code"], NEAR, what="the authority", file=file)
 

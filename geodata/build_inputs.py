@@ -32,7 +32,7 @@ class Inputs:
     frames: Mapping[str, pd.DataFrame]
 
     def frame_for(self, purpose: str) -> pd.DataFrame:
-        """The frame that serves a purpose of the build."""
+        """The frame that serves a purpose of the build, or KeyError where there is none."""
         return self.frames[self.authority.table_for(purpose).key]
 
     def has(self, purpose: str) -> bool:

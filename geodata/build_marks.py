@@ -21,7 +21,10 @@ def status_column(name: str) -> str:
 
 
 def status_of(frame: pd.DataFrame, names: Iterable[str]) -> pd.Series[str]:
-    """What the figures of several columns are together, row by row: "ok" when each of them is."""
+    """What the figures of several columns are together, by the index of the frame.
+
+    "ok" where each of them is; of several marks the first of `marks.ORDER`.
+    """
     answer = pd.Series(OK, index=frame.index, dtype="str")
     columns = [status_column(name) for name in names if status_column(name) in frame.columns]
     for status in reversed(ORDER):
@@ -38,5 +41,5 @@ def with_status(frame: pd.DataFrame, name: str, status: pd.Series[str]) -> pd.Da
 
 
 def known(frame: pd.DataFrame, names: Iterable[str]) -> Any:
-    """Which rows have a figure in each of the columns, as an array of yes and no."""
+    """Which rows have a figure in each of the columns: one truth a row, in their order."""
     return np.asarray(status_of(frame, names) == OK)

@@ -28,7 +28,10 @@ COLUMNS = [
 
 
 def table_of(indicator: Indicator, authority: Authority) -> Table:
-    """The table an indicator is read from, if the authority has one that fits it."""
+    """The table an indicator is read from.
+
+    CatalogueError where the authority has none, or one of another level, year, total or source.
+    """
     table = _known_table(indicator, indicator.table, authority)
     _check_fits(indicator, table, names=("level", "vintage", "total"))
     if indicator.source.key != table.source:
@@ -42,7 +45,10 @@ def table_of(indicator: Indicator, authority: Authority) -> Table:
 
 
 def denominator_table_of(indicator: Indicator, authority: Authority) -> Table | None:
-    """The other table that holds the denominator, when there is one."""
+    """The other table that holds the denominator; None where the indicator names none.
+
+    CatalogueError where the authority lacks it, or it is of another level or year.
+    """
     if not indicator.denominator_table:
         return None
     table = _known_table(indicator, indicator.denominator_table, authority)
@@ -108,7 +114,11 @@ def observe(
 def with_denominator(
     indicator: Indicator, frame: pd.DataFrame, other: pd.DataFrame, *, file: str
 ) -> pd.DataFrame:
-    """The frame with the denominator's column from another table, joined by code."""
+    """The frame with the denominator's column from another table, joined by code.
+
+    A mark in that column stays one. TableError where `other`, of `file`, has no such column, lacks
+    an area of the frame or has one more.
+    """
     column = indicator.denominator_column
     _need(other, column, indicator, file=file)
     check_areas(other, dict(zip(frame["code"], frame["code"], strict=True)), file=file, named=False)

@@ -81,7 +81,10 @@ def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str
 def make_venues(
     venues: pd.DataFrame, *, file: str, lsoas: gpd.GeoDataFrame, ground: build_ground.Ground
 ) -> pd.DataFrame:
-    """One row per venue, by code, each with the LSOA that it stands in."""
+    """One row per venue, by code, each with the LSOA that it stands in, or the nearest.
+
+    TableError as `build_ground.check_venues`.
+    """
     build_ground.check_venues(ground, venues, file=file)
     inside = geometry.locate(geometry.points(venues), lsoas)["code"]
     frame = venues.assign(**{LSOA_CODE: inside})

@@ -14,7 +14,7 @@ ALL_AGES = "all_ages"
 
 
 def trend_table(trend: Trend, authority: Authority) -> Table:
-    """The table of doses a trend is read from."""
+    """The table of doses a trend is read from, or CatalogueError where none fits it."""
     tables = [table for table in authority.tables if table.key == trend.table]
     fits = bool(tables) and tables[0].kind == "doses" and tables[0].source == trend.source.key
     if not fits:

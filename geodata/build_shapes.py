@@ -35,7 +35,7 @@ class Shapes:
     mended: tuple[geometry.Mended, ...]
 
     def square_km(self, name: str, vintage: int) -> dict[str, float]:
-        """The size of each area of a level by code, on the ground; none of points."""
+        """Square kilometres of each area of a level, by code, on the ground; none of points."""
         return self._sizes.get((name, vintage), {})
 
     @cached_property
@@ -50,7 +50,11 @@ class Shapes:
 def make_shapes(
     authority: Authority, lookup: pd.DataFrame, *, lsoas: gpd.GeoDataFrame, wards: gpd.GeoDataFrame
 ) -> Shapes:
-    """Mend and check the published boundaries, dissolve the LSOAs into the levels that nest."""
+    """Mend and check the published boundaries, dissolve the LSOAs into the levels that nest.
+
+    All of LEVELS, in longitude and latitude. GeographyError where boundaries overlap, leave gaps or
+    hold other areas than the look-up.
+    """
     lsoas, mended = geometry.mend(lsoas)
     wards, mended_wards = geometry.mend(wards)
     _match(lsoas["code"], lookup[LSOA_CODE], what="LSOA boundaries and look-up")
@@ -131,7 +135,7 @@ def make_postcodes(
 
 
 def check_lookup(lookup: pd.DataFrame, wards: pd.DataFrame, *, outlines: pd.DataFrame) -> None:
-    """Refuse wards that are not in the list, and areas said to be unchanged that are not."""
+    """GeographyError for wards not in the list, and for areas said to be unchanged that are not."""
     _match(outlines["code"], wards["code"], what="Ward boundaries and list of wards")
     names = wards.set_index("code")["name"]
     _known(lookup[WARD_CODE], wards["code"], what="look-up, ward")

@@ -22,7 +22,10 @@ from geodata.errors import BundleError
 
 @contextmanager
 def building(target: Path) -> Iterator[None]:
-    """Hold the place where `target` goes: one build at a time, leftovers of killed ones removed."""
+    """Hold the place where `target` goes, for one build at a time; BundleError during another.
+
+    Leftovers of builds that were killed are removed first.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(target.parent, os.O_RDONLY)
     try:
@@ -39,7 +42,10 @@ def building(target: Path) -> Iterator[None]:
 
 
 def swap_in(target: Path, files: Mapping[str, bytes]) -> None:
-    """Write the files and put them in place of `target`. Call it while holding `building`."""
+    """Write the files (bytes by name) and put them in place of `target`.
+
+    Call it while holding `building`. What fails, as OSError on a full disk, leaves the old bundle.
+    """
     fresh = Path(tempfile.mkdtemp(prefix=_prefix(target), dir=target.parent))
     try:
         for name, content in files.items():

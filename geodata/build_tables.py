@@ -148,7 +148,7 @@ def geoparquet(shapes: gpd.GeoDataFrame, name: str) -> bytes:
 
 
 def read(content: bytes) -> pa.Table:
-    """The table in the bytes of a Parquet file."""
+    """The table in the bytes of a Parquet file, or ArrowInvalid."""
     return pq.ParquetFile(io.BytesIO(content)).read()
 
 

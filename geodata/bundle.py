@@ -100,7 +100,7 @@ def sha256(content: bytes) -> str:
 
 
 def content_hash(hashes: Mapping[str, str]) -> str:
-    """One hash for the whole bundle, from the hash of each file."""
+    """One hash for the whole bundle, from the hash of each file by name (see above)."""
     return sha256("".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes)).encode())
 
 
@@ -134,7 +134,11 @@ def cure(path: Path) -> str:
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
-    """The manifest of the bundle in `path`, its version and shape checked."""
+    """The manifest of the bundle in `path`, its version and shape checked.
+
+    BundleError, with the file and the cure, where there is none or it is damaged or of another
+    version.
+    """
     file = path / MANIFEST
     try:
         manifest = read_json(file, "a manifest in JSON")
@@ -175,7 +179,11 @@ def _hashes(files: object) -> dict[str, str]:
 
 
 def read_file(path: Path, name: str, manifest: Mapping[str, Any]) -> bytes:
-    """The bytes of one file of the bundle, refused unless they are what the manifest says."""
+    """The bytes of one file of the bundle.
+
+    BundleError, with the file and the cure, where they cannot be read or are not what the manifest
+    says. KeyError for a name that is none of FILES.
+    """
     file = path / name
     try:
         content = file.read_bytes()

@@ -48,7 +48,11 @@ MEASURES: dict[str, Measure] = {
 
 @dataclass(frozen=True, eq=False)
 class Classes:
-    """A class for each area, the words for each class, and whom the areas were ranked among."""
+    """A class for each area, the words for each class, and whom the areas were ranked among.
+
+    `number` is aligned with the values that were classed: 0 without a value, else the place from 1
+    of the class in `labels`. `basis` names the ranked: "England", or the authority.
+    """
 
     measure: Measure
     number: ClassNumbers
@@ -57,7 +61,10 @@ class Classes:
 
 
 def group(rank: Ranks, total: int, *, groups: int) -> ClassNumbers:
-    """ceil(groups * rank / total), with 0 for rank 0."""
+    """ceil(groups * rank / total), elementwise; 0 for rank 0, which stands for no value.
+
+    ValueError for a rank outside 0 to `total`.
+    """
     ranks = np.asarray(rank, dtype=np.int64)
     if bool(((ranks < 0) | (ranks > total)).any()):
         raise ValueError(f"Ranks must lie between 1 and {total}, or be 0 where there is no value.")
@@ -65,12 +72,15 @@ def group(rank: Ranks, total: int, *, groups: int) -> ClassNumbers:
 
 
 def decile(rank: Ranks, total: int) -> ClassNumbers:
-    """ceil(10 * rank / total), as the Indices of Deprivation cut their deciles."""
+    """ceil(10 * rank / total), as the Indices of Deprivation cut their deciles; see `group`.
+
+    Checked in every build against the deciles that are published with the ranks.
+    """
     return group(rank, total, groups=10)
 
 
 def national_quintile(rank: Ranks, total: int) -> ClassNumbers:
-    """ceil(decile / 2): two deciles make a quintile."""
+    """ceil(decile / 2), 1 to 5: two deciles make a quintile; see `group`."""
     return ((decile(rank, total) + 1) // 2).astype(np.uint8)
 
 
@@ -102,7 +112,7 @@ CATEGORY = "category"  # the measure of figures that are words
 
 
 def measures_for(indicator: Indicator) -> tuple[str, ...]:
-    """The measures that make sense: national quintiles need national ranks, words their own."""
+    """Keys of the measures that make sense: national quintiles need ranks, words have CATEGORY."""
     if indicator.kind.categorical:
         return (CATEGORY,)
     national = indicator.total is not None
@@ -117,7 +127,11 @@ def usable_measure(indicator: Indicator, asked: str) -> str:
 
 
 def classify(values: Values, measure_key: str, *, place: str) -> Classes:
-    """Class every area by its rank. `place`, the authority's name, is the basis when local."""
+    """Class every area by its rank, in the order of `values`.
+
+    `place`, the authority's name, is the basis when local. UnknownKeyError for a measure that the
+    indicator does not have (`measures_for`).
+    """
     indicator = values.indicator
     if measure_key not in measures_for(indicator):
         known = ", ".join(measures_for(indicator))
@@ -155,7 +169,7 @@ def _low_to_high(number: ClassNumbers, classes: int) -> ClassNumbers:
 
 
 def labels(measure: Measure, indicator: Indicator) -> tuple[str, ...]:
-    """Words for classes 1 and up, saying at both ends what the end means."""
+    """Words for classes 1 and up, one for each, saying at both ends what the end means."""
     if measure.key == "rank":
         starts = (0, *BAND_ENDS[:-1])
         names = [

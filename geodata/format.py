@@ -10,6 +10,7 @@ import math
 from calendar import month_name
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geodata.kinds import SHARE
@@ -33,8 +34,12 @@ _ONE = {
 MOST_DECIMALS = 9  # beyond these a float holds no figure, only the error of a division
 
 
+@lru_cache(maxsize=16_384)
 def rounded(value: float, decimals: int = 0) -> Decimal:
-    """The number rounded half up (away from nought). Raises ValueError for nan and infinity."""
+    """The number rounded half up (away from nought). Raises ValueError for nan and infinity.
+
+    A view prints the same figures in map, charts, tables and sentences: each is rounded once.
+    """
     if not math.isfinite(value):
         raise ValueError(f"Expected a number to round, found {value}.")
     exact = Decimal(repr(round(float(value), MOST_DECIMALS)))

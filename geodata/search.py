@@ -28,7 +28,10 @@ LETTERS_A_SLIP = 7  # letters for each slip that is
 
 
 def find(store: Store, text: str) -> Found:
-    """The BEST matches for what was typed: postcodes in it, or names like it, or its advice."""
+    """The matches for what was typed, best first, at most BEST: postcodes in it, or names like it.
+
+    Any text is answered: without a match, and for part of a postcode, `message` says what to try.
+    """
     named = postcodes_in(store, text)
     if named is not None:
         return named

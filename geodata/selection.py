@@ -47,7 +47,7 @@ class Filter:
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """The LSOAs (2021) selected, as a mask in the order of Store.areas."""
+    """The LSOAs (2021) selected: `mask` has one truth for each, in the order of Store.areas."""
 
     mask: Mask
     filter: Filter

@@ -161,11 +161,11 @@ class Store:
         return self._levels[wanted]
 
     def values(self, key: str) -> Values:
-        """One indicator's values, or UnknownKeyError."""
+        """One indicator's values, by the codes of its areas or practices, or UnknownKeyError."""
         return self._values[self.catalogue.indicator(key).key]
 
     def series(self, key: str) -> Series:
-        """One trend, or UnknownKeyError."""
+        """One trend, its people an array of dates by areas of its level, or UnknownKeyError."""
         return self._series[self.catalogue.trend(key).key]
 
     def facts(self, key: str) -> Facts | None:
@@ -174,28 +174,31 @@ class Store:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """The days of the trends, in order; nothing without trends."""
+        """The days of the trends (ISO 8601), in order; empty without trends."""
         return next((one.dates for one in self._series.values()), ())
 
     def clusters(self, key: str) -> Clusters:
-        """One indicator's clusters; UnknownKeyError when there are none for it."""
+        """One indicator's clusters, by the codes of its level; UnknownKeyError when it has none."""
         if key not in self._clusters:
             known = ", ".join(self._clusters)
             raise UnknownKeyError(f"There are no clusters of {key!r}, only of {known}.")
         return self._clusters[key]
 
     def people(self, level: Level) -> Array:
-        """People in each area of a level: the LSOA 2021 counts added up."""
+        """People in each area of a level, by its codes: the LSOA 2021 counts added up."""
         people = np.zeros(len(level.codes), dtype=np.int64)
         np.add.at(people, level.of_area, self.areas.population)
         return people
 
     def members(self, mask: Array, level: Level) -> Array:
-        """Which areas of a level hold at least one of the LSOAs 2021 in the mask."""
+        """Which areas of a level, by its codes, hold at least one of the LSOAs 2021 in the mask."""
         members = np.zeros(len(level.codes), dtype=np.bool_)
         members[level.of_area[np.asarray(mask, dtype=np.bool_)]] = True
         return members
 
     def practice_mask(self, mask: Array) -> Array:
-        """Which practices stand in one of the LSOAs 2021 in the mask: their place, not patients."""
+        """Which practices stand in one of the LSOAs 2021 in the mask, by the practices' codes.
+
+        Their place counts, not where patients live; one without a place stands nowhere.
+        """
         return self.practices.inside(mask)

@@ -33,7 +33,12 @@ class File:
     """One file in the three encodings a browser may ask for."""
 
     kind: str
-    bodies: Mapping[str, bytes]
+    content: bytes
+    effort: int
+
+    def body(self, encoding: str) -> bytes:
+        """The content in an encoding, "" for none; a process encodes it once."""
+        return _compressed(self.content, self.effort)[encoding]
 
 
 @dataclass
@@ -46,15 +51,15 @@ class Files:
     def add(self, name: str, content: bytes, *, effort: int = BEST) -> str:
         """Publish content under a name that changes when it does.
 
-        Less effort is for files of which there are many, and of which a reader fetches few.
+        Less effort is for files of which there are many, and of which a reader fetches few: they
+        are compressed when first asked for, the others before any process is forked.
         """
         stem, dot, suffix = name.rpartition(".")
         digest = hashlib.sha256(content).hexdigest()[:DIGITS]
         hashed = f"{stem}.{digest}{dot}{suffix}"
-        self._files[hashed] = File(
-            kind=TYPES[f".{suffix}"],
-            bodies=_compressed(content, effort),
-        )
+        self._files[hashed] = File(TYPES[f".{suffix}"], content, effort)
+        if effort == BEST:
+            _compressed(content, effort)
         return self.prefix + hashed
 
     def add_assets(self, name: str, *assets: str) -> str:
@@ -82,7 +87,7 @@ class Files:
             abort(404)
         wanted = request.accept_encodings
         encoding = next((code for code in ("br", "gzip") if wanted.quality(code)), "")
-        response = Response(file.bodies[encoding], content_type=file.kind)
+        response = Response(file.body(encoding), content_type=file.kind)
         response.headers["Cache-Control"] = FOREVER
         response.headers["Vary"] = "Accept-Encoding"
         if encoding:

@@ -111,7 +111,7 @@ UPSET = (
 def test_the_recipe_for_an_indicator_works_to_its_last_step(tmp_path: Path) -> None:
     file, entry, key = recipe()
     copy = tmp_path / "project"
-    left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", ".hypothesis")
+    left_out = shutil.ignore_patterns(".git", ".venv", ".*_cache", ".hypothesis")
     shutil.copytree(ROOT, copy, ignore=left_out)
     target = copy / file
     if f"[{key}]" not in target.read_text():

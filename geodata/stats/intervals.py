@@ -109,7 +109,10 @@ def byar_rate(
     per: float = 1.0,
     confidence: float = CONFIDENCE,
 ) -> Bounds:
-    """Byar's limits of a rate: those of its count, over the denominator, `per` so many."""
+    """Byar's limits of a rate: those of its count (`byar_count`) over the denominator, times `per`.
+
+    The denominator counts as known. nan where it is 0 or less.
+    """
     total = np.asarray(denominator, dtype=np.float64)
     low, high = byar_count(count, confidence=confidence)
     return per * _divide(low, total), per * _divide(high, total)

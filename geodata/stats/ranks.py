@@ -23,7 +23,10 @@ def rank_average(values: Numbers) -> Floats:
 
 
 def rank_competition(values: Numbers, *, largest_first: bool) -> Integers:
-    """Ranks from 1, equal values sharing the best of their ranks ("1, 2, 2, 4"); 0 where nan."""
+    """Ranks from 1, equal values sharing the best of their ranks ("1, 2, 2, 4"); 0 where nan.
+
+    "Standard competition ranking". The shape is that of `values`.
+    """
     numbers = np.asarray(values, dtype=np.float64)
     there = ~np.isnan(numbers)
     keys = -numbers[there] if largest_first else numbers[there]

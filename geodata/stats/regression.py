@@ -15,7 +15,11 @@ NODES, NODE_WEIGHTS = np.polynomial.legendre.leggauss(200)
 
 @dataclass(frozen=True)
 class Line:
-    """y = intercept + slope x, with what its intervals need. `centre` is the weighted mean of x."""
+    """y = intercept + slope x, with what its intervals need; `weighted_line` finds it.
+
+    `slope_low` and `slope_high` are the interval of the slope, `pairs` the points that have weight,
+    `centre` is the weighted mean of x, and `quantile` that of Student's t.
+    """
 
     intercept: float
     slope: float
@@ -32,7 +36,11 @@ class Line:
         return self.intercept + self.slope * np.asarray(x, dtype=np.float64)
 
     def interval(self, x: Numbers) -> tuple[Floats, Floats]:
-        """The confidence interval of the line's height (not of single points) at each x."""
+        """The confidence interval of the line's height (not of single points) at each x: low, high.
+
+        Height -+ t sqrt(var(centre) + (x - centre)^2 var(slope)): Draper and Smith, as in
+        `weighted_line`.
+        """
         away = np.asarray(x, dtype=np.float64) - self.centre
         margin = self.quantile * np.sqrt(self.variance_at_centre + away**2 * self.variance_of_slope)
         return self.at(x) - margin, self.at(x) + margin

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PACKAGES = ("chromium", "chromium-headless-shell", "fonts-liberation")
 FLAGS = (
     "--disable-gpu",
     "--disable-quic",
@@ -31,29 +33,52 @@ def flags() -> list[str]:
 
 
 def find() -> str | None:
-    """Path of a Chromium on this machine: EXPLORER_CHROMIUM, the system's, or Playwright's own."""
+    """Path of a Chromium on this machine: EXPLORER_CHROMIUM, the system's, or Playwright's own.
+
+    The headless shell is preferred: the same browser without its windows, in a fifth less time.
+    """
     named = os.environ.get("EXPLORER_CHROMIUM")
-    if named:
+    return named or _of_the_system(*SHELLS, *WHOLE) or _shell_of_playwright() or _playwrights()
+
+
+def find_whole() -> str | None:
+    """The same for a Chromium whose profile has settings, which the headless shell has not."""
+    named = os.environ.get("EXPLORER_CHROMIUM")
+    if named and "shell" not in Path(named).name:
         return named
-    for name in NAMES:
-        path = shutil.which(name)
-        if path:
-            return path
+    return _of_the_system(*WHOLE) or _playwrights()
+
+
+def _of_the_system(*names: str) -> str | None:
+    return next(filter(None, map(shutil.which, names)), None)
+
+
+def _playwrights() -> str | None:
     with sync_playwright() as playwright:
         own = playwright.chromium.executable_path
     return own if Path(own).exists() else None
+
+
+def _shell_of_playwright() -> str | None:
+    """It lies beside Playwright's Chromium, in a folder of the same revision."""
+    with sync_playwright() as playwright:
+        own = Path(playwright.chromium.executable_path)
+    revision = own.parents[1].name.removeprefix("chromium-")
+    found = own.parents[2].glob(f"chromium_headless_shell-{revision}/*/*headless?shell")
+    return next(map(str, found), None)
 
 
 def _install() -> None:
     """Try the system's packages, then Playwright's download."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=False, stdout=subprocess.DEVNULL)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", "chromium", "fonts-liberation"],
-            check=False,
-            stdout=subprocess.DEVNULL,
-            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        )
+        for package in PACKAGES:  # one by one: not every system has each
+            subprocess.run(
+                ["apt-get", "install", "-y", "-qq", package],
+                check=False,
+                stdout=subprocess.DEVNULL,
+                env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+            )
     if find() is None:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 

@@ -26,6 +26,8 @@ def violations(page: Page, *, contrast: bool = True) -> list[str]:
     options = {
         "runOnly": RULES,
         "resultTypes": ["violations"],
+        "selectors": False,  # to say where, the markup is enough
+        "preload": False,  # of sound and films, of which there are none
         "rules": {"color-contrast": {"enabled": contrast}},
     }
     found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]

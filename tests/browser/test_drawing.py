@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PATIENCE, Console, Open, ready, settled
+from tests.browser.conftest import Console, Open, ready, settled
 from tests.browser.screen import (
     bright,
     click_area,
@@ -133,7 +133,7 @@ def test_the_map_lives_on_where_the_tool_does_not_come(open_page: Open, console:
     page.route(f"**/*{TOOL}*", lambda route: route.abort())
     with page.expect_event("requestfailed"):
         opened(page, "draw-box").get_by_role("button", name="Circle", exact=True).click()
-    expect(page.locator("#notice")).to_contain_text("could not be loaded", timeout=PATIENCE)
+    expect(page.locator("#notice")).to_contain_text("could not be loaded")
     assert "could not be loaded" in status(page)
     click_area(page, MIDDLE)
     assert filters(page) == {"area": MIDDLE}

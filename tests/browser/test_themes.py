@@ -140,6 +140,7 @@ def test_the_strength_of_the_shading_asks_nothing_and_is_in_the_link(open_page: 
     page.locator("#fade").fill("40")
     opacities = "() => explorer.areas.layer('E01005744').options.fillOpacity"
     page.wait_for_function(f"({opacities})() <= 0.4")
+    page.wait_for_url("**fade=40*")
     assert filters(page) == {"ward": "E05015018", "fade": "40"}
     assert asked == []
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from geodata.store import Store
 from settings import ROOT
-from tests.browser.conftest import Console, Open, settled
+from tests.browser.conftest import PATIENCE, Console, Open, settled
 from tests.browser.screen import (
     answers,
     colours,
@@ -42,7 +42,7 @@ def depth(page: Page, pane: str) -> int:
 
 def radii(page: Page) -> list[float]:
     """Radii of the circles; while the map still takes its place they are drawn as nothing."""
-    until = time.monotonic() + 8
+    until = time.monotonic() + PATIENCE / 1000
     while True:
         found: list[float] = page.eval_on_selector_all(
             CIRCLES, "(all) => all.map((one) => one.getBBox().width / 2)"
@@ -198,8 +198,8 @@ def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(open_p
     assert "by 21 March 2021" in text(page, "#card")
     assert "rank" not in text(page, "#card")
     page.locator("#play").click()
-    expect(page.locator("#day-words")).to_have_text("By 11 July 2021", timeout=12_000)
-    expect(page.locator("#play")).to_have_text("Play", timeout=4_000)
+    expect(page.locator("#day-words")).to_have_text("By 11 July 2021")
+    expect(page.locator("#play")).to_have_text("Play")
     assert colours(page) != early
     settled(page)
     assert filters(page) == {"ind": UPTAKE, "date": "2021-07-11"}

@@ -33,6 +33,24 @@ def test_a_change_of_content_is_a_change_of_address(files: Files) -> None:
     assert files.add("a.css", b"one") == first
 
 
+def test_what_few_readers_fetch_is_compressed_when_it_is_first_asked_for(
+    files: Files, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[bytes] = []
+
+    def compress(content: bytes, *, quality: int) -> bytes:
+        done.append(content)
+        return b"%i" % quality
+
+    monkeypatch.setattr("page.files.brotli.compress", compress)
+    rare, usual = b'"Few fetch this."', b'"Everybody fetches this."'
+    address = files.add("rare.json", rare, effort=QUICK)
+    files.add("usual.json", usual)
+    assert done == [usual]
+    assert [client.get(f"/{address}", headers=BROTLI).data for _ in range(2)] == [b"10", b"10"]
+    assert done == [usual, rare]
+
+
 def test_a_file_is_cached_for_ever_and_compressed(files: Files, client: FlaskClient) -> None:
     content = b"explorer " * 100
     address = files.add("a.js", content)

@@ -63,8 +63,9 @@ class Served:
         until(lambda: len(set(self.workers()) - gone) == number, what="other workers")
 
     def lines(self) -> list[str]:
-        """Everything printed so far."""
-        return self.output.read_text().splitlines()
+        """Every whole line printed so far."""
+        printed = self.output.read_text()
+        return printed[: printed.rfind("\n") + 1].splitlines()
 
 
 def until(holds: Callable[[], object], *, what: str) -> None:

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.serving.process import Served, free_port, gunicorn, until
 from tests.serving.questions import CALLBACK, question
 
 VIEW = "/map?ward=E05015018"
+PAUSE = 0.02  # seconds between an answer and the next question of a reader
 BODY = json.dumps(question()).encode()
 
 
@@ -34,12 +36,15 @@ def answer(served: Served) -> bytes:
 
 @contextmanager
 def readers(ask: Callable[[], object], *, count: int = 3) -> Iterator[list[BaseException]]:
-    """Readers who ask without a pause while the block runs; what went wrong for any of them."""
+    """Readers who ask again and again while the block runs; what went wrong for any of them.
+
+    They leave the server some of the processors: it has to start another, or to stop.
+    """
     wrong: list[BaseException] = []
     ended = threading.Event()
 
     def read() -> None:
-        while not ended.is_set():
+        while not ended.wait(PAUSE):
             try:
                 ask()
             except (OSError, AssertionError) as error:
@@ -246,14 +251,19 @@ def test_lines_are_json_and_hold_nothing_about_the_reader(served: Served) -> Non
         rude.sendall(b"GET /find?q=SK1+1AA\x01\r\n\r\n")
         while rude.recv(4096):
             pass
+
+    def answered(route: str) -> list[dict[str, Any]]:
+        """What is logged of a route from here on: by another process, after the answer."""
+        return [line for line in logged(served)[known:] if line.get("route") == route]
+
     until(lambda: "was refused" in "".join(served.lines()[known:]), what="the refusal is logged")
-    said = served.lines()
-    lines = logged(served)[known:]
-    found = [line for line in lines if line.get("route") == "/find"]
-    assert found[0]["status"] == 200
-    assert {"time", "level", "process", "method", "ms", "bytes"} <= found[0].keys()
-    assert 400 in [line["status"] for line in lines if line.get("route") == CALLBACK]
-    text = "\n".join(said)
+    for route in ("/find", "/files/<name>", CALLBACK):
+        until(partial(answered, route), what=f"an answer of {route} is logged")
+    (found,) = answered("/find")
+    assert found["status"] == 200
+    assert {"time", "level", "process", "method", "ms", "bytes"} <= found.keys()
+    assert [line["status"] for line in answered(CALLBACK)] == [400]
+    text = "\n".join(served.lines())
     for port in (served.port, served.counts):
         text = text.replace(f"http://127.0.0.1:{port}", "")
     for personal in ("SK1", "127.0.0.1:", "203.0.113.7", "Somebody", "somebody"):
