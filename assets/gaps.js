@@ -16,13 +16,13 @@
     try {
       const answer = await fetch(url, { signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (push) history.pushState(null, "", url);
       const held = document.activeElement && document.activeElement.id;
       for (const old of document.querySelectorAll(".question")) {
         const fresh = page.getElementById(old.id);
         if (fresh && fresh.outerHTML !== old.outerHTML) old.replaceWith(document.adoptNode(fresh));
       }
       if (held && document.getElementById(held)) document.getElementById(held).focus();
-      if (push) history.pushState(null, "", url);
       const finding = document.querySelector("#" + part + " .finding");
       if (finding) said.textContent = finding.textContent;
     } catch (error) {

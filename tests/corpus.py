@@ -48,6 +48,12 @@ REACH = (
     "/sheet?goal=median&venues=library&success=0",
     "/sheet?goal=fair&venues=library&leave=LI-01&k=99",
 )
+GAPS = (
+    "?by=imd_2019&above=1&cut=5&count=people&split=ward&level=ward",
+    "?cut=7&split=mix&floor=95&ind=uptake_first_50_plus&both=none",
+    "?split=msoa&level=quintile&ind=life_expectancy_male_2015_19&both=imd_2025.more",
+    "?ind=limiting_illness_2011&both=imd_2025.more,uptake_first_16_plus.less,children.x",
+)
 OVERLAYS = ("", "&over=practices", "&over=circles,clusters", "&over=names,wards,practices")
 
 
@@ -125,6 +131,7 @@ def _pages(store: Store) -> Iterator[str]:
     yield f"/area?area={','.join(store.areas.code[:2])}"
     yield from (f"/area?find={typed}" for typed in ("a", "xyzzy"))
     yield from (f"/reach{one}" for one in REACH)
+    yield from (f"/gaps{one}" for one in GAPS)
     yield from ("/nowhere", "/map?ind=nothing&q=9&ward=x")
 
 

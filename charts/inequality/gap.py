@@ -22,7 +22,7 @@ from layers.words import full_label
 from views.gaps import SPLITS, GapsView
 
 KEY = "gaps_gap"
-MOST_NAMED = 3
+MOST_NAMED = 2
 
 
 @dataclass(frozen=True, eq=False)

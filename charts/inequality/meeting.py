@@ -49,7 +49,7 @@ def meeting(context: Context, view: GapsView) -> Chart:
     """How many areas and people meet all, any and each of the conditions."""
     store = context.store
     asked, answer = conditions(store, view), found(context.store, view)
-    title = "Where do conditions meet?"
+    title = "Which areas meet them?"
     if answer is None:
         return replace(absent(context, "Choose one condition or more."), key=KEY, title=title)
     names = [condition_words(store, one) for one in asked]

@@ -48,7 +48,7 @@ def _of_people(context: Context, index: Indicator, one: Tails) -> Finding:
     for end, people in ((index.more, one.most_people), (index.less, one.least_people)):
         share = 100 * people / one.people if one.people else 0.0
         held = say.count(f"people in the {end} {part}", "place", people)
-        said.append(f"{held} ({share_words(share)}) live in the {end} {part}")
+        said.append(f"{held} ({share_words(share)}) live in the {end} {part} of areas")
     expected = say.value(
         f"people expected in a tail of {part}",
         "place",
@@ -56,8 +56,8 @@ def _of_people(context: Context, index: Indicator, one: Tails) -> Finding:
         number(one.expected_people),
     )
     return say.finding(
-        f"Of {with_noun(one.people, 'person', 'people')} in {context.place}, {joined(said)} of "
-        f"areas of {index.ranked_in}.",
+        f"Of {with_noun(one.people, 'person', 'people')} in {context.place}, {said[0]} of "
+        f"{index.ranked_in}. Of them {said[1]}.",
         also=f"A place of this size would on average have {expected} people at each end.",
     )
 

@@ -1,0 +1,62 @@
+"""The page about inequality in a browser: at once, for everybody, without scripts too."""
+
+from __future__ import annotations
+
+import pypdfium2 as pdfium
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_slider_is_answered_in_its_part_and_the_way_back_is_kept(open_page: Open) -> None:
+    page = open_page("gaps?by=imd_2019&cut=4", wait=False)
+    before = page.locator("#tails .finding").first.inner_text()
+    page.locator("#cut").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#tails .finding").first).to_contain_text("10 of 190")
+    assert "cut=5" in page.url
+    expect(page.locator("#said")).to_contain_text("10 of 190")
+    assert page.evaluate("document.activeElement.id") == "cut"
+    page.go_back()
+    expect(page.locator("#tails .finding").first).to_have_text(before)
+
+
+def test_conditions_lead_to_the_map_of_the_areas(open_page: Open) -> None:
+    page = open_page("gaps", wait=False)
+    count = page.locator("#meeting .finding").inner_text().split(" ")[0]
+    page.locator("#meeting").get_by_role("link", name="on the map").click()
+    expect(page.locator("#panel-areas [aria-current=true], #chips").first).to_be_attached()
+    assert page.url.count("E01") == int(count)
+
+
+def test_without_scripts_the_forms_do_the_same(open_page: Open) -> None:
+    page = open_page("gaps", wait=False, java_script_enabled=False)
+    page.locator("#floor").fill("95")
+    page.locator("#floors").get_by_role("button", name="Show").click()
+    assert "floor=95" in page.url
+    assert page.url.endswith("#floors")
+    expect(page.locator("#floors .finding")).to_contain_text("floor")
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+@pytest.mark.parametrize("path", ["gaps", "gaps?split=ward&level=ward&above=1&count=people"])
+def test_gaps_are_for_everybody_at_any_width(open_page: Open, path: str, width: int) -> None:
+    page = open_page(path, wait=False, viewport={"width": width, "height": 900})
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_on_paper_there_is_no_control_and_nothing_is_cut(open_page: Open) -> None:
+    page = open_page("gaps", wait=False)
+    document = pdfium.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+    text = " ".join(one.get_textpage().get_text_range() for one in document)
+    assert "How polarised is it?" in text
+    assert "Download" not in text
+    for sheet in document:
+        pixels = sheet.render(scale=1).to_numpy()[:, :, :3]
+        assert not (pixels < 235).any(axis=2)[:, -25:].any()
