@@ -81,22 +81,33 @@ def flat(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(map_model, name, lru_cache(maxsize=4)(getattr(map_model, name)))
 
 
-def views(store: Store) -> Iterator[tuple[str, bool]]:
-    """Every indicator with each measure it has and each date, under every filter.
+def views(store: Store) -> Iterator[str]:
+    """Every indicator with each measure it has and each date.
 
-    With each, whether to draw it: a figure once under every filter, its other measures and dates
-    under one filter each, which take turns. A measure that an indicator has not got is shown as
-    one it has (`usable_measure`).
+    A figure once under every filter, its other measures and dates under one filter each, which
+    take turns: what a filter selects does not depend on how the figure is shown. A measure that an
+    indicator has not got is shown as one it has (`usable_measure`).
     """
-    number = 0
-    for one in shaded(store):
+    for at, one in enumerate(shaded(store)):
         measures = dict.fromkeys(usable_measure(one, measure) for measure in MEASURES)
         shown = [f"measure={key}" for key in measures if key in MEASURES] or ["measure="]
-        for part in (*shown, *(f"date={day}" for day in moments(store, one))):
-            number += 1
+        parts = (*shown, *(f"date={day}" for day in moments(store, one)))
+        for number, part in enumerate(parts, start=at):
             for turn, filter in enumerate(FILTERS):
-                drawn = part == shown[0] or turn == number % len(FILTERS)
-                yield f"ind={one.key}&{part}{filter}&over=none", drawn
+                if part == shown[0] or turn == number % len(FILTERS):
+                    yield f"ind={one.key}&{part}{filter}&over=none"
+
+
+def test_every_measure_and_date_is_looked_at_and_each_measure_under_every_filter(
+    store: Store,
+) -> None:
+    walked = list(views(store))
+    for filter in FILTERS:
+        for measure in MEASURES:
+            assert any(f"&measure={measure}{filter}&over" in one for one in walked)
+    for one in shaded(store):
+        for day in moments(store, one):
+            assert any(view.startswith(f"ind={one.key}&date={day}&") for view in walked)
 
 
 def seen(found: Said, truth: Said) -> Said:
@@ -107,7 +118,7 @@ def seen(found: Said, truth: Said) -> Said:
 
 @pytest.mark.usefixtures("flat")
 def test_page_legend_table_and_csv_say_what_the_card_says(explorer: Explorer) -> None:
-    for query, drawn in views(explorer.store):
+    for query in views(explorer.store):
         answer = explorer.answer(f"{query}&rows=all")
         found = map_picture(answer, (600, 500))
         truth = Truth.of(found)
@@ -121,11 +132,10 @@ def test_page_legend_table_and_csv_say_what_the_card_says(explorer: Explorer) ->
         cells = csv_cells(csv_text(chart, answer.context))
         heading = cells.pop("").index("class")
         assert {code: row[heading] for code, row in cells.items()} == classes, query
-        if drawn:
-            svg = picture_file("map", answer, explorer)
-            areas = painted(svg)
-            assert areas == seen(areas, truth.areas), query
-            assert all(escape(label) in svg for _, label, _, _ in truth.legend), query
+        svg = picture_file("map", answer, explorer)
+        areas = painted(svg)
+        assert areas == seen(areas, truth.areas), query
+        assert all(escape(label) in svg for _, label, _, _ in truth.legend), query
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +147,7 @@ def client() -> FlaskClient:
 @pytest.mark.usefixtures("flat")
 def test_embeds_say_what_the_card_says(explorer: Explorer, client: FlaskClient) -> None:
     """As a picture, as the model that a script makes a map of, and in the legend."""
-    for query in [query for query, drawn in views(explorer.store) if drawn]:
+    for query in views(explorer.store):
         document = client.get(f"/embed?show=map&{query}").get_data(as_text=True)
         found = map_picture(explorer.answer(query), (600, 500))
         truth, areas = Truth.of(found), painted(document)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
+from tests.browser.conftest import PATIENCE
 from tests.browser.host import Host, hosting
 
 pytestmark = pytest.mark.browser
@@ -77,7 +78,7 @@ def host() -> Iterator[Host]:
 
 def until(page: Page, frame: Frame, expected: object, expression: str = DRAWN) -> None:
     """Wait until a frame has drawn as expected; its own clock may stand still while hidden."""
-    for _ in range(300):
+    for _ in range(PATIENCE // 20):
         found = frame.evaluate(expression)
         if found == expected:
             return
