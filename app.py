@@ -69,16 +69,7 @@ class ExplorerApp(dash.Dash):
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)
-        self._site = Site(
-            explorer=self._explorer,
-            root=settings.prefix,
-            style=files.add_assets("doors.css", *STYLES),
-            address=settings.address,
-            contact=settings.contact,
-            ways=WAYS,
-            planner=Planner(),
-            scripts={one: files.add_scripts(f"{one}.js", f"{one}.js") for one in SCRIPTED},
-        )
+        self._site = site_of(settings, self._explorer, files)
         self.server.extensions[DRESSED] = partial(refusal_page, self._site)
         self.layout = layout(self._explorer)
         register(self, self._explorer)
@@ -146,6 +137,20 @@ class ExplorerApp(dash.Dash):
             streets=self._settings.streets,
             start=start_of(self._settings.address, host=request.host_url, prefix=prefix),
         )
+
+
+def site_of(settings: Settings, explorer: Explorer, files: Files) -> Site:
+    """What the pages that are not the map need beside the figures; their files are published."""
+    return Site(
+        explorer=explorer,
+        root=settings.prefix,
+        style=files.add_assets("doors.css", *STYLES),
+        address=settings.address,
+        contact=settings.contact,
+        ways=WAYS,
+        planner=Planner(),
+        scripts={one: files.add_scripts(f"{one}.js", f"{one}.js") for one in SCRIPTED},
+    )
 
 
 def deployment(settings: Settings, store: Store, *, scripts: tuple[str, ...]) -> Deployment:

@@ -62,7 +62,7 @@ def _ways(site: Site) -> h.Renderable:
         h.a(href="#gap")["How unequal?"],
         h.a(href="#floors")["A floor"],
         h.a(href="#meeting")["Where conditions meet"],
-        h.a(href=site.link("gaps/report"))["The report of 2022, checked"],
+        h.a(href=site.link("gaps/report"))["The council's report, checked"],
         h.a(href=site.link("gaps/missing"))["What is missing"],
     ]
 

@@ -104,10 +104,10 @@ def _needed(subject: Indicator, values: Sequence[Estimate], floor: float) -> lis
     below = np.array([one.total if one.known else np.nan for one in values], dtype=np.float64)
     share = floor / 100
     if subject.of_concern == "more":  # as many without as the floor leaves
-        above, share = below - above, 1 - share
+        above, share = below - above, (100 - floor) / 100
     if not 0 < share <= 1:
         return [0 if one.known else None for one in values]
-    found = floor_of(above, below, round(share, 9)).needed
+    found = floor_of(above, below, share).needed
     return [None if one != one else int(one) for one in found.tolist()]
 
 

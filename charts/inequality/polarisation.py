@@ -90,49 +90,45 @@ def among_authorities(context: Context, view: GapsView) -> Chart:
             f"{cuts.replace(' and ', ' or ')}."
         )
         return replace(absent(context, why), key=PLACES, title=_title(context))
-    say = Writer(context.href(), source_words(index))
-    first = found[0]
-    place = say.value("place among authorities", "place", first.place, ordinal(first.place))
-    best, last = (pick(one.place for one in found) for pick in (min, max))
-    spread = (
-        f"By the {number(len(found))} definitions here it is from {ordinal(best)} to "
-        f"{ordinal(last)}: no one of them is agreed."
-    )
     return Chart(
         key=PLACES,
         title=_title(context),
-        finding=say.finding(
-            f"By the smaller of its two tails {context.place} is {place} of "
-            f"{number(first.of)} authorities.",
-            also=spread,
-        ),
+        finding=_finding(context, index, found),
         picture=None,
-        table=Table(
-            (
-                Column("definition", "Definition of polarised"),
-                Column("formula", "How it is worked out"),
-                Column("value", "Value", numeric=True, decimals=3),
-                Column("place", "Place", numeric=True, decimals=0),
-                Column("tied", "Others with that value", numeric=True, decimals=0),
-                Column("of", "Authorities", numeric=True, decimals=0),
-            ),
-            tuple(
-                (
-                    one.definition.name,
-                    one.definition.formula,
-                    one.value,
-                    one.place,
-                    one.tied,
-                    one.of,
-                )
-                for one in found
-            ),
-            f"{context.place} among all authorities, {index.edition}",
-        ),
+        table=_table(found, f"{context.place} among all authorities, {index.edition}"),
         indicators=(index,),
         notes=("The authorities are those of the edition's year; areas count, not people.",),
         lists=tuple(one.source for one in (store.facts(TABLE),) if one),
     )
+
+
+def _finding(context: Context, index: Indicator, found: tuple[Place, ...]) -> Finding:
+    """The place by the first definition, and how far the others lead from it."""
+    say, first = Writer(context.href(), source_words(index)), found[0]
+    place = say.value("place among authorities", "place", first.place, ordinal(first.place))
+    best, last = (pick(one.place for one in found) for pick in (min, max))
+    return say.finding(
+        f"By the smaller of its two tails {context.place} is {place} of {number(first.of)} "
+        "authorities.",
+        also=f"By the {number(len(found))} definitions here it is from {ordinal(best)} to "
+        f"{ordinal(last)}: no one of them is agreed.",
+    )
+
+
+def _table(found: tuple[Place, ...], caption: str) -> Table:
+    columns = (
+        Column("definition", "Definition of polarised"),
+        Column("formula", "How it is worked out"),
+        Column("value", "Value", numeric=True, decimals=3),
+        Column("place", "Place", numeric=True, decimals=0),
+        Column("tied", "Others with that value", numeric=True, decimals=0),
+        Column("of", "Authorities", numeric=True, decimals=0),
+    )
+    rows = (
+        (one.definition.name, one.definition.formula, one.value, one.place, one.tied, one.of)
+        for one in found
+    )
+    return Table(columns, tuple(rows), caption)
 
 
 def _title(context: Context) -> str:
