@@ -90,7 +90,7 @@ def _estimates(context: Context) -> tuple[Estimate, Estimate]:
 
 def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, Figure]:
     indicator = context.indicator
-    how = method(indicator, f"its {noun(indicator)}s")
+    how, whole = (method(indicator, f"its {noun(indicator)}s", whole=one) for one in (False, True))
     where = members_of(context, indicator)
     alone = compares(context) and int(where.sum()) == 1
     date = context.date if context.date in moments(context.store, indicator) else ""
@@ -99,9 +99,9 @@ def _figures(context: Context, one: Estimate, other: Estimate) -> tuple[Figure, 
         one,
         "selection" if compares(context) else "place",
         date=date,
-        method="" if alone else how,
+        method="" if alone else how if compares(context) else whole,
     )
     share = share_of_counted(indicator, one)
     if share is not None:
         here = replace(here, bounds=f"as a share {share_interval(share.low, share.high)}")
-    return here, figure_of(indicator, other, "place", date=date, method=how)
+    return here, figure_of(indicator, other, "place", date=date, method=whole)

@@ -12,7 +12,7 @@ from charts.findings import Finding, Where
 from charts.groups import Array, choosable, classed, compares, level_of, seam_note
 from charts.model import Chart, Context, Table
 from charts.picks import is_picked, pick_link
-from charts.words import areas_of, capital, fits, noun
+from charts.words import INDICATIVE, areas_of, capital, fits, noun
 from charts.writer import Writer
 from geodata.format import source_words, with_sign, with_unit
 from geodata.geography import WARD, in_force
@@ -101,6 +101,8 @@ def _words(context: Context, found: Listing, say: Writer) -> str:
         return f"{start} Each has a category, none comes before another."
     if not found.values.rank[first]:
         return f"{start} None has a value."
+    if indicator.indicative:
+        return f"{start} {INDICATIVE}"
     place = found.level.names[first]
     value = found.number(first)
     words = with_unit(indicator, value)

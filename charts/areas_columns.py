@@ -14,7 +14,7 @@ from charts.groups import Array
 from charts.model import Cell, Column, Context
 from charts.words import STATUS, capital, joined, noun
 from geodata.catalogue import Indicator
-from geodata.classify import MEASURES, Classes
+from geodata.classify import Classes
 from geodata.geography import LSOA
 from geodata.store import Level, Values
 
@@ -55,7 +55,7 @@ def columns_of(context: Context, found: Listing) -> Columns:
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
     columns += companion_columns(context, found.level)
-    columns += _class_columns(context, found)
+    columns += _class_columns(found)
     if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {context.store.people_period}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
@@ -113,12 +113,12 @@ def _value_column(indicator: Indicator) -> Column:
     return Column("value", indicator.value_label, numeric=True, indicator=indicator)
 
 
-def _class_columns(context: Context, found: Listing) -> Columns:
+def _class_columns(found: Listing) -> Columns:
     """The class of each area in words; nothing for categories, which have none."""
     classes = found.classes
     if classes is None:
         return []
-    measure = MEASURES[context.measure].label
+    measure = classes.measure.label
     label = measure if "ocal" in measure else f"{measure}, {classes.basis}"
 
     def words(index: int) -> Cell:

@@ -28,7 +28,7 @@ from layers.words import full_label
 KEY = "by_quintile"
 THEMES = (
     *("ethnicity", "religion", "language", "households", "people", "vaccination"),
-    "children",
+    *("children", "health"),
 )
 ENDS = {1: "most deprived", 5: "least deprived"}
 
@@ -93,7 +93,12 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
         return _counts_finding(found, gap, where, here, say)
     if gap is not None:
         words = _gap_words(gap, where, here, say)
-        return say.finding(words, asked=gap.figure(here))
+        also = (
+            "It is indicative: how sure the figures are is not published."
+            if subject.indicative
+            else ""
+        )
+        return say.finding(words, also=also, asked=gap.figure(here))
     each = found.chosen if split else found.whole
     known = [at for at, one in enumerate(each, start=1) if one.known]
     if not known:

@@ -30,6 +30,8 @@ def deciles(context: Context) -> Chart:
     indicator = context.indicator
     if indicator.kind.categorical:
         return absent(context, f"{full_label(indicator)} has categories, which make no deciles.")
+    if indicator.reference is not None or indicator.indicative:
+        return absent(context, f"{full_label(indicator)} is not ranked, so it has no deciles.")
     found = count_deciles(context)
     return Chart(
         key=KEY,

@@ -99,7 +99,9 @@ def gap_of(subject: Indicator, basis: str, each: Sequence[Estimate]) -> Gap | No
 
 
 def unit_of_difference(subject: Indicator) -> str:
-    """The unit of a difference between two values: points for shares."""
+    """The unit of a difference between two values: points for shares and around a reference."""
+    if subject.reference is not None:
+        return "points"
     return "percentage points" if subject.kind.is_share else subject.unit
 
 

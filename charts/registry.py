@@ -158,6 +158,11 @@ ORDER: dict[str, dict[str, str]] = {
         "deciles": "How do its areas rank?",
         "scatter": "What goes together?",
     },
+    "health": {
+        "by_quintile": "How wide is the gap?",
+        "scatter": "What goes together?",
+        "domains": "What kind of deprivation is it?",
+    },
     "vaccination": {
         "by_quintile": "How wide is the gap?",
         "unvaccinated": "Where are the people without a dose?",

@@ -5,6 +5,7 @@ A ward's row leads to adding it to the ward filter or taking it out again.
 
 from __future__ import annotations
 
+from charts.absent import absent
 from charts.columns import ward_code_column, ward_column
 from charts.findings import Finding
 from charts.groups import seam_note, selected_wards
@@ -23,6 +24,9 @@ KEY = "wards"
 
 def wards(context: Context) -> Chart:
     """Chart 2: which wards are most deprived, or have most of what has no national rank."""
+    if context.indicator.indicative:
+        why = "is published without an interval, so wards are not ranked by it."
+        return absent(context, f"{full_label(context.indicator)} {why}")
     if context.indicator.total is None:
         return ward_values(context)
     found = ranking(context)

@@ -6,8 +6,9 @@ parts is a mean weighted by people (by patients for practices), which is said wh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from math import isnan
 
 import numpy as np
 
@@ -99,9 +100,12 @@ def _weights(store: Store, indicator: Indicator) -> Array:
 
 @lru_cache(maxsize=512)
 def whole(store: Store, key: str) -> Aggregate:
-    """The figure of the whole authority: arrays of one."""
-    size = len(store.values(key).codes)
-    return aggregate(store, key, np.zeros(size, dtype=np.int64), 1)
+    """The figure of the whole authority, as published where it is: arrays of one."""
+    values = store.values(key)
+    found = aggregate(store, key, np.zeros(len(values.codes), dtype=np.int64), 1)
+    if isnan(values.published_whole):
+        return found
+    return replace(found, value=np.array([values.published_whole]))
 
 
 def selected(store: Store, key: str, mask: Array) -> Aggregate:
@@ -155,8 +159,10 @@ def parents(store: Store, own: Level, larger: Level) -> Array:
     return found
 
 
-def method(indicator: Indicator, noun: str = "its small areas") -> str:
-    """How the figure of a larger area is found, in words to follow "is"."""
+def method(indicator: Indicator, noun: str = "its small areas", *, whole: bool = False) -> str:
+    """How the figure of a larger area, or of the whole, is found, in words to follow "is"."""
+    if whole and indicator.whole_table:
+        return "published for the whole authority"
     if indicator.kind.adding == "mean rank":
         return f"the mean rank of {noun}, weighted by people"
     if indicator.has_parts and not indicator.kind.is_count:

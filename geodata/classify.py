@@ -15,6 +15,8 @@ import numpy.typing as npt
 
 from geodata.catalogue import Indicator
 from geodata.errors import UnknownKeyError
+from geodata.format import number as number_words
+from geodata.format import rounded
 from geodata.stats import rank_competition
 
 if TYPE_CHECKING:
@@ -99,12 +101,16 @@ def rank_band(rank: Ranks, total: int) -> ClassNumbers:
 
 
 CATEGORY = "category"  # the measure of figures that are words
+BANDS = "reference"  # of figures around a reference: bands that have it in their middle
+EDGES = (0.8, 0.95, 1.05, 1.25)  # of the reference; the outer two are each other's reciprocal
 
 
 def measures_for(indicator: Indicator) -> tuple[str, ...]:
     """The measures that make sense: national quintiles need national ranks, words their own."""
     if indicator.kind.categorical:
         return (CATEGORY,)
+    if indicator.reference is not None:
+        return (BANDS,)
     national = indicator.total is not None
     return tuple(key for key in MEASURES if national or key != "national-quintile")
 
@@ -113,6 +119,8 @@ def usable_measure(indicator: Indicator, asked: str) -> str:
     """The measure shown when `asked` is chosen: local quintiles where no national rank exists."""
     if indicator.kind.categorical:
         return CATEGORY
+    if indicator.reference is not None:
+        return BANDS
     return asked if asked in measures_for(indicator) else "local-quintile"
 
 
@@ -124,6 +132,8 @@ def classify(values: Values, measure_key: str, *, place: str) -> Classes:
         raise UnknownKeyError(f"{indicator.key} has no measure {measure_key!r}, only {known}.")
     if measure_key == CATEGORY:
         return _categories(values, place=place)
+    if indicator.reference is not None:
+        return _bands(values, indicator.reference, place=place)
     measure = MEASURES[measure_key]
     local = indicator.total is None or measure_key == "local-quintile"
     if measure_key == "rank":
@@ -147,6 +157,26 @@ def _categories(values: Values, *, place: str) -> Classes:
     words = values.indicator.categories
     number = np.nan_to_num(values.value, nan=0.0).astype(np.uint8)
     return Classes(Measure(CATEGORY, "Category", len(words)), number, words, place)
+
+
+def _bands(values: Values, reference: float, *, place: str) -> Classes:
+    """Bands around a reference, each with its lower edge; the middle one holds the reference."""
+    indicator = values.indicator
+    digits = indicator.kind.decimals
+    edges = [float(rounded(reference * one, digits)) for one in EDGES]
+    band = 1 + np.searchsorted(edges, np.nan_to_num(values.value), side="right")
+    below = [number_words(one - 10.0**-digits, digits) for one in edges]
+    above = [number_words(one, digits) for one in edges]
+    names = [
+        f"{below[0]} and under",
+        *(f"{low} to {high}" for low, high in zip(above, below[1:], strict=False)),
+        f"{above[-1]} and over",
+    ]
+    names[2] += f" (near {number_words(reference)})"
+    if indicator.largest_first and indicator.of_concern:
+        band, names = len(names) + 1 - band, names[::-1]
+    number = np.where(np.isnan(values.value), 0, band).astype(np.uint8)
+    return Classes(Measure(BANDS, "Bands", len(names)), number, tuple(names), place)
 
 
 def _low_to_high(number: ClassNumbers, classes: int) -> ClassNumbers:

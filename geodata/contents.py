@@ -80,10 +80,9 @@ class Level:
 class Values:
     """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
-    value, numerator and denominator are nan where absent. rank is 1 at the first of
-    indicator.rank_ends and 0 where there is no value: the published national rank of an indicator
-    with a total, otherwise the rank among the areas here. total is the number of areas
-    ranked. Categories have no ranks.
+    value, numerator, denominator and published_whole (the authority's own figure) are nan where
+    absent. rank is 1 at the first of indicator.rank_ends and 0 without a value: the published one
+    of an indicator with a total, otherwise among the total areas here. Categories have none.
     """
 
     indicator: Indicator
@@ -94,6 +93,7 @@ class Values:
     status: Array
     rank: Array
     total: int
+    published_whole: float = np.nan
 
     @property
     def over(self) -> Array:

@@ -6,11 +6,16 @@ What areas have is in observations; these say what the place as a whole has, or 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import nan
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
 from geodata.catalogue import Authority, Catalogue, Source, Table
+
+if TYPE_CHECKING:
+    from geodata.contents import Values
 
 Row = Mapping[str, str | float | None]
 
@@ -46,3 +51,25 @@ def read_facts(table: pa.Table, authority: Authority, catalogue: Catalogue) -> d
         )
         for key, found in rows.items()
     }
+
+
+def with_wholes(values: Mapping[str, Values], facts: Mapping[str, Facts]) -> dict[str, Values]:
+    """The values, with the figure of the whole authority where one is published; see Indicator."""
+    return {key: replace(one, published_whole=_whole(one, facts)) for key, one in values.items()}
+
+
+def _whole(values: Values, facts: Mapping[str, Facts]) -> float:
+    """The first number of the row that begins with the indicator's `whole_row`; nan without one.
+
+    KeyError where the table is held and has no such row.
+    """
+    indicator = values.indicator
+    if indicator.whole_table not in facts:
+        return nan
+    held = facts[indicator.whole_table]
+    start, number = held.table.words[0], (*held.table.counts, *held.table.numbers)[0]
+    found = held.where(**{start: indicator.whole_row})
+    if not found:
+        raise KeyError(f"{indicator.whole_row} in {indicator.whole_table}")
+    cell = found[0][number]
+    return float(cell) if isinstance(cell, float) else nan

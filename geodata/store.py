@@ -36,7 +36,7 @@ from geodata.contents import (
     read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
-from geodata.facts import Facts, read_facts
+from geodata.facts import Facts, read_facts, with_wholes
 from geodata.geography import GEOGRAPHY
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
@@ -100,10 +100,11 @@ class Store:
         self._levels = read_levels(tables, borough=authority.code)
         self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
         self.venues = read_venues(tables[bundle.VENUES], self.areas.code)
-        self._values = read_values(
+        self._facts = read_facts(tables[bundle.FACTS], authority, catalogue)
+        values = read_values(
             tables[bundle.OBSERVATIONS], catalogue, self._levels, practices=self.practices.code
         )
-        self._facts = read_facts(tables[bundle.FACTS], authority, self.catalogue)
+        self._values = with_wholes(values, self._facts)
         self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
         self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
         ward = self.level("ward")

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from geodata.catalogue import Indicator
-from geodata.classify import Classes, classify, usable_measure
+from geodata.classify import BANDS, Classes, classify, usable_measure
 from geodata.format import source_words
 from geodata.ranges import class_ranges
 from geodata.store import Store, Values
@@ -17,6 +17,7 @@ from layers.sheet import SEAM, Entry, Line, Sheet, in_order, same, without_value
 from layers.texts import OVER, rank_texts, share_line, value_texts
 from layers.words import decile_words, full_label, legend_title
 
+AROUND = "This figure stands around a reference, and is shown in bands around it."
 GROUPS = {
     "decile": "decile",
     "national-quintile": "quintile",
@@ -33,6 +34,8 @@ def choropleth(store: Store, indicator: Indicator, asked: str) -> Sheet:
     place = store.authority.name
     classes = classify(values, measure, place=place)
     none = f"No national rank exists for this figure: {place} alone is ranked."
+    if indicator.indicative:
+        none = f"Classes are {place}'s own. Places that differ may differ by chance."
     return Sheet(
         level=store.level(indicator.level, indicator.vintage),
         number=classes.number,
@@ -44,14 +47,14 @@ def choropleth(store: Store, indicator: Indicator, asked: str) -> Sheet:
         lines=_lines(store, values, classes),
         order=in_order(values.rank),
         notes=_notes(indicator),
-        why="" if measure == asked else none,
+        why="" if measure == asked else AROUND if measure == BANDS else none,
         sources=(source_words(indicator),),
     )
 
 
 def ranges(values: Values, classes: Classes) -> tuple[str, ...]:
     """From which value to which each class goes; "" of ranks, whose classes say it."""
-    if values.indicator.kind.is_rank:
+    if values.indicator.kind.is_rank or values.indicator.reference is not None:
         return ("",) * len(classes.labels)
     inside = [values.value[classes.number == at] for at in range(1, len(classes.labels) + 1)]
     spans = [(float(one.min()), float(one.max())) if one.size else None for one in inside]

@@ -116,6 +116,9 @@ _NEUTRAL_RAMPS: dict[int, tuple[str, ...]] = {
     ),
 }
 
+# Around a reference: the side of concern is brown, the other teal, and the middle pale.
+_AROUND = ("#5E3203", "#BF812D", "#F7EBC9", "#5FB3A7", "#01544C")
+
 # Practices lie on shaded areas, so theirs are other hues; four for categories, five for quintiles.
 _PRACTICE_RAMPS: dict[int, tuple[str, ...]] = {
     4: ("#4A0A3F", "#A01C6B", "#DE86B9", "#FBE3F1"),
@@ -144,8 +147,11 @@ def practice_ramp(indicator: Indicator, classes: int) -> tuple[str, ...]:
 def class_colours(indicator: Indicator, classes: int) -> tuple[str, ...]:
     """Colours of areas for classes 1 to `classes`.
 
-    Of concern: class 1 is the darkest. Neutral: class 1 is the lowest and the palest.
+    Of concern: class 1 is the darkest. Neutral: class 1 is the lowest and the palest. Around a
+    reference: the middle class is the palest.
     """
+    if indicator.reference is not None:
+        return _in_order(indicator, _AROUND, _AROUND)
     return _in_order(indicator, *(_ramp_of(one, classes) for one in (_RAMPS, _NEUTRAL_RAMPS)))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from geodata.catalogue import Indicator
-from geodata.classify import classify
+from geodata.classify import classify, usable_measure
 from geodata.contents import Array
 from geodata.format import interval, number, source_words
 from geodata.stats import interval_by
@@ -149,6 +149,7 @@ def _classes(store: Store, values: Values) -> tuple[Array, tuple[str, ...], str,
     if indicator.kind.categorical:
         number = np.nan_to_num(values.value, nan=0.0).astype(int)
         return number, indicator.categories, title, ("",) * len(indicator.categories)
-    classes = classify(values, MEASURE, place=place)
-    title = f"{title}: quintiles of {place}'s practices"
+    classes = classify(values, usable_measure(indicator, MEASURE), place=place)
+    bands = indicator.reference is not None
+    title += ": bands" if bands else f": quintiles of {place}'s practices"
     return classes.number, classes.labels, title, ranges(values, classes)

@@ -37,8 +37,8 @@ def value_text(values: Values, index: int, *, place: str) -> str:
 
 @lru_cache(maxsize=512)
 def rank_texts(values: Values, *, place: str) -> tuple[str, ...]:
-    """The rank of each place; "" for one without, and where the value is the rank already."""
-    if values.indicator.kind.is_rank:
+    """The rank of each place; "" for one without, and where the value is it or is indicative."""
+    if values.indicator.kind.is_rank or values.indicator.indicative:
         return ("",) * len(values.codes)
     return tuple(rank_text(values, index, place=place) for index in range(len(values.codes)))
 

@@ -12,6 +12,8 @@ def legend_title(indicator: Indicator, classes: Classes) -> str:
     level = f", neighbourhoods of {indicator.vintage}" if indicator.level == "msoa" else ""
     if indicator.kind.categorical:
         return full_label(indicator) + level
+    if indicator.reference is not None:
+        return f"{full_label(indicator)}: bands around {number(indicator.reference)}{level}"
     classes_of = {
         "decile": "deciles",
         "national-quintile": "quintiles",

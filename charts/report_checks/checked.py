@@ -38,6 +38,7 @@ CHECKS: dict[str, Check] = {
     "people": people.people,
     "share_in_fifth": people.share_in_fifth,
     "fifth_less_place": people.fifth_less_place,
+    "fifths_apart": people.fifths_apart,
     "goes_with": people.goes_with,
     "odd_sums": people.odd_sums,
     "fact": authority.fact,

@@ -12,7 +12,7 @@ from charts.words import areas_of, joined, noun
 from geodata.aggregate import aggregate
 from geodata.catalogue import Indicator
 from geodata.catalogue.reports import Attempt, Claim
-from geodata.format import number, rounded, share_words, signed, with_unit
+from geodata.format import difference_of, number, rounded, share_words, signed, with_sign, with_unit
 from geodata.geography import LSOA
 from geodata.selection import quintiles
 from geodata.stats import spearman
@@ -72,13 +72,31 @@ def fifth_less_place(store: Store, claim: Claim, attempt: Attempt) -> Found:
     where = store.authority.name
     return Finder(claim, attempt).found(
         f"{full_label(indicator)} in {_fifth(index, attempt)}, less {where}",
-        f"{signed(value - whole)} points: {share_words(value)} in "
+        f"{difference_of(indicator, value, whole).in_unit('percentage points')}: "
+        f"{share_words(value)} in "
         f"{areas_of(indicator, int((inside == 0).sum()))}, {where} {share_words(whole)}",
         value - whole,
         indicator,
         index,
         view=_fifth_view(indicator, index, attempt),
         seen=int((quintiles(store, by=index.key, basis=NATIONAL) == attempt.cut).sum()),
+    )
+
+
+def fifths_apart(store: Store, claim: Claim, attempt: Attempt) -> Found:
+    """How far a figure in the least deprived national fifth lies from that in the most deprived."""
+    indicator, index = _both(store, attempt)
+    most, least = (
+        float(aggregate(store, indicator.key, _in_fifth(store, attempt, end), 1).value[0])
+        for end in ENDS
+    )
+    return Finder(claim, attempt).found(
+        f"{full_label(indicator)}: least less most deprived national fifth, {full_label(index)}",
+        f"{difference_of(indicator, least, most).in_unit(indicator.unit)}: {with_sign(indicator, least)} and "
+        f"{with_sign(indicator, most)}",
+        least - most,
+        indicator,
+        index,
     )
 
 
@@ -122,15 +140,15 @@ def _both(store: Store, attempt: Attempt) -> tuple[Indicator, Indicator]:
     return store.values(attempt.figure).indicator, store.values(index).indicator
 
 
-def _in_fifth(store: Store, attempt: Attempt) -> Array:
-    """0 for each area of the figure's level in the fifth asked for, otherwise -1."""
+def _in_fifth(store: Store, attempt: Attempt, fifth: int | None = None) -> Array:
+    """0 for each area of the figure's level in a fifth, that of the attempt or another; else -1."""
     indicator, index = _both(store, attempt)
     if (indicator.level, indicator.vintage) == LSOA:
         classes = quintiles(store, by=index.key, basis=NATIONAL)
     else:
         level = store.level(indicator.level, indicator.vintage)
         classes = quintiles_of(store, level, index.key, NATIONAL)
-    return np.where(classes == attempt.cut, 0, -1)
+    return np.where(classes == (fifth or attempt.cut), 0, -1)
 
 
 def _fifth(index: Indicator, attempt: Attempt) -> str:

@@ -56,6 +56,7 @@ def read_indicator(
     _check_columns(file, indicator)
     _check_interval(file, indicator)
     _check_concern(file, indicator)
+    _check_whole(file, indicator)
     _check_profile(file, indicator)
     _check_sentence(file, indicator)
     return indicator
@@ -131,6 +132,16 @@ def _check_concern(file: str, one: Indicator) -> None:
         refuse(file, f"{one.key}.concern", one.concern, f"none, {one.polarity} says it already")
     if one.kind.is_rank and one.of_concern != "more":
         refuse(file, f"{one.key}.polarity", one.polarity, "more_is_worse: rank 1 is of concern")
+
+
+def _check_whole(file: str, one: Indicator) -> None:
+    """A figure that is published for the whole belongs to what does not add up to it."""
+    if bool(one.whole_table) != bool(one.whole_row):
+        refuse(file, f"{one.key}.whole_row", repr(one.whole_row), "a row, of the table of facts")
+    if one.whole_table and (one.kind.adding not in ("mean", "parts") or one.has_parts):
+        refuse(file, f"{one.key}.whole_table", one.whole_table, "none, it is found from its parts")
+    if one.indicative and one.interval != "none":
+        refuse(file, f"{one.key}.indicative", "true", "false where there is an interval")
 
 
 def _check_profile(file: str, one: Indicator) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import pytest
 
 from charts.file_csv import csv_text
+from charts.headline import headline
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for
 from geodata.catalogue import THEMES
 from geodata.geography import MSOA_NAME
 from geodata.selection import Filter
+from layers.texts import rank_texts
 
 from .conftest import View, rows_of
 from .test_tables import column
@@ -312,3 +315,52 @@ def test_numbers_by_quintile_have_no_gap_and_say_how_many_neighbourhoods_hold_th
     assert f"{children[1]:,} in quintile 1" in chart.sentence
     assert f"{held[5]} neighbourhoods in quintile 5" in chart.sentence
     assert "gap" not in f"{chart.sentence} {chart.notes}".lower()
+
+
+def test_life_expectancy_by_local_fifths_is_the_mean_of_their_neighbourhoods(
+    view: View, published: Published
+) -> None:
+    ranks: Counter[str] = Counter()
+    heads: Counter[str] = Counter()
+    for row in rows_of("lsoa21_lookup.csv"):
+        area = published[row["lsoa21_code"]]
+        ranks[row["msoa11_code"]] += int(area["imd_rank"]) * area["people"]
+        heads[row["msoa11_code"]] += area["people"]
+    order = sorted(heads, key=lambda code: ranks[code] / heads[code])
+    fifth = {code: math.ceil(5 * at / len(order)) for at, code in enumerate(order, start=1)}
+    years = {
+        row["msoa11_code"]: float(row["value"])
+        for row in rows_of("local_health_msoa11.csv")
+        if row["indicator"] == "life_expectancy_birth_female"
+    }
+    means = []
+    for one in range(1, 6):
+        codes = [code for code in order if fifth[code] == one]
+        people = sum(heads[code] for code in codes)
+        means.append(sum(years[code] * heads[code] for code in codes) / people)
+    context = view(Filter(basis="local"), indicator="life_expectancy_female_2015_19")
+    chart = CHARTS["by_quintile"](context)
+    assert column(chart.table, "all_value")[:5] == pytest.approx(means)
+    assert f"{means[0]:.1f} in quintile 1 (most deprived)" in chart.sentence
+    assert means == sorted(means)
+
+
+HEALTH = ("life_expectancy_male_2015_19", "deaths_stroke_2015_19", "limiting_illness_2011")
+
+
+@pytest.mark.parametrize("key", HEALTH)
+def test_places_that_may_differ_by_chance_are_never_tested_or_ranked(
+    view: View, key: str, wards: dict[str, str]
+) -> None:
+    context = view(Filter(wards=(wards["Reddish South"],)), indicator=key)
+    values = context.store.values(key)
+    assert set(rank_texts(values, place="here")) == {""}
+    first = headline(context)[0]
+    assert first.comparison == ""
+    assert not re.search(r"\b(better|worse|higher|lower|similar|highest|lowest)\b", first.words)
+    for name in ("wards", "deciles"):
+        assert CHARTS[name](context).table.rows == ()
+    listed = CHARTS["areas"](context)
+    assert "may differ by chance" in listed.sentence
+    assert not any("rank" in one.key for one in listed.table.columns)
+    assert "It is indicative" in CHARTS["by_quintile"](view(indicator=key)).sentence

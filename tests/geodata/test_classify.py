@@ -155,3 +155,18 @@ def test_counts_have_no_national_quintile(store):
 def test_an_unknown_measure_is_refused_with_the_ones_there_are(store):
     with pytest.raises(UnknownKeyError, match="decile, national-quintile, local-quintile, rank"):
         classify.classify(store.values("imd_2025"), "ventile", place="here")
+
+
+def test_figures_around_a_reference_have_it_in_their_middle_band(store):
+    ratios = [one for one in store.catalogue.indicators if one.kind.key == "ratio"]
+    assert ratios
+    for one in ratios:
+        assert classify.measures_for(one) == ("reference",)
+        assert classify.usable_measure(one, "decile") == "reference"
+        values = store.values(one.key)
+        found = classify.classify(values, "reference", place="here")
+        for value, band in zip(values.value.tolist(), found.number.tolist(), strict=True):
+            edges = sum(value >= edge for edge in (80, 95, 105, 125))
+            assert band == 5 - edges
+        assert found.labels[2] == "95.0 to 104.9 (near 100)"
+        assert found.labels[0] == "125.0 and over"

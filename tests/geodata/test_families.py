@@ -48,7 +48,7 @@ def test_siblings_are_found_by_their_group_and_indicators_by_their_level():
         "Other",
     ]
     assert catalogue.group("") == ()
-    assert {one.theme for one in catalogue.at("msoa")} == {"children", "vaccination"}
+    assert {one.theme for one in catalogue.at("msoa")} == {"children", "health", "vaccination"}
     assert {one.theme for one in catalogue.at("practice")} == {"practices"}
 
 

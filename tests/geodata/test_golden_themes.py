@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from geodata import stats
-from geodata.aggregate import estimated
+from geodata.aggregate import estimated, whole
 from geodata.build import FIGURES_DIR
 from geodata.selection import Filter, select
 from tests.geodata.conftest import CODE
@@ -218,3 +218,38 @@ def test_children_in_low_income_are_the_counts_of_the_table_in_each_year(store):
         assert by_code(store, one.key) == counts
     assert total(store, "child_low_income_2021_22") == 10_855
     assert total(store, "child_low_income_2014_15") == 8_544
+
+
+def local_health(name):
+    rows_of = (row for row in rows("local_health_msoa11.csv") if row["indicator"] == name)
+    return {row["msoa11_code"]: float(row["value"]) for row in rows_of}
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("life_expectancy_female_2015_19", "life_expectancy_birth_female"),
+        ("deaths_cancer_under_75_2015_19", "smr_cancer_u75"),
+        ("emergency_admissions_2015_20", "emergency_admissions_all_causes"),
+        ("limiting_illness_2011", "limiting_long_term_illness_pct_2011"),
+    ],
+)
+def test_health_is_the_published_figure_of_each_neighbourhood_and_of_the_whole(store, key, name):
+    assert by_code(store, key) == local_health(name)
+    whole_of = {row["indicator"]: float(row["value"]) for row in rows("local_health_borough.csv")}
+    assert whole(store, key).value.tolist() == [whole_of[name]]
+
+
+def test_every_published_figure_of_health_is_an_indicator(store):
+    columns = [one.column for one in store.catalogue.indicators if one.table == "local_health"]
+    names = {row["indicator"] for row in rows("local_health_msoa11.csv")}
+    assert sorted(columns) == sorted(f"value_{one}" for one in names)
+
+
+def test_standardised_ratios_do_not_average_to_that_of_the_whole(store):
+    """Why the whole is taken as published: weighted by people, neighbourhoods come out higher."""
+    level = store.level("msoa", 2011)
+    values = store.values("deaths_all_causes_2015_19")
+    mean = np.average(values.value, weights=store.people(level))
+    assert mean == pytest.approx(102.4, abs=0.05)
+    assert whole(store, "deaths_all_causes_2015_19").value[0] == 97.7

@@ -22,7 +22,8 @@ RAMPS = (
     palette._NEUTRAL_PRACTICE_RAMPS,
 )
 CLASSES = sorted(
-    {one for ramps in RAMPS for ramp in ramps.values() for one in ramp} | {*palette.PAIR}
+    {one for ramps in RAMPS for ramp in ramps.values() for one in ramp}
+    | {*palette.PAIR, *palette._AROUND}
 )
 OTHERS = (*CLASSES, palette.NO_VALUE)
 
