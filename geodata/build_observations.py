@@ -30,7 +30,8 @@ COLUMNS = [
 def table_of(indicator: Indicator, authority: Authority) -> Table:
     """The table an indicator is read from, if the authority has one that fits it."""
     table = _known_table(indicator, indicator.table, authority)
-    _check_fits(indicator, table, names=("level", "vintage", "total"))
+    ranked = ("total",) if indicator.kind.is_rank else ()
+    _check_fits(indicator, table, names=("level", "vintage", *ranked))
     if indicator.source.key != table.source:
         raise CatalogueError(
             file="tables/",

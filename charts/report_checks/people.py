@@ -92,8 +92,8 @@ def fifths_apart(store: Store, claim: Claim, attempt: Attempt) -> Found:
     )
     return Finder(claim, attempt).found(
         f"{full_label(indicator)}: least less most deprived national fifth, {full_label(index)}",
-        f"{difference_of(indicator, least, most).in_unit(indicator.unit)}: {with_sign(indicator, least)} and "
-        f"{with_sign(indicator, most)}",
+        f"{difference_of(indicator, least, most).in_unit(indicator.unit)}: "
+        f"{with_sign(indicator, least)} and {with_sign(indicator, most)}",
         least - most,
         indicator,
         index,
