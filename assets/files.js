@@ -94,7 +94,7 @@ explorer.files = (function () {
     once(key, () => figure(key, address)); // beside the geography, which has the addresses of all
   }
 
-  const of = (key) => once(key, async () => figure(key, (await known()).figures[key]));
+  const of = (key) => once(key, async () => figure(key, (await known()).figures.replace("{key}", key)));
   const pair = (first, second) => once(`${first}+${second}`, async () => {
     const key = `${first}+${second}`;
     const isPair = async (value) => value.key === key && (await isSheet(value.sheet));

@@ -19,11 +19,13 @@ from charts.concentration import concentration
 from charts.deciles import deciles
 from charts.domains import domains
 from charts.groups import main_index
+from charts.missing import missing
 from charts.model import Chart, Context
 from charts.nearby import nearby_practices
 from charts.peers import peers
 from charts.practices import practices
 from charts.practices_deprivation import practices_deprivation
+from charts.report import report
 from charts.scatter import scatter
 from charts.small_areas import small_areas
 from charts.unvaccinated import unvaccinated
@@ -103,6 +105,9 @@ CHARTS: dict[str, ChartSpec] = {
     "change": ChartSpec(change, "People at two censuses", comparable),
     "peers": ChartSpec(peers, "Areas like it", needs.profiles),
 }
+
+# Tables of pages that show no view: they are files too, and no chart of a view.
+PAGES: dict[str, Callable[[Context], Chart]] = {"report": report, "missing": missing}
 
 
 def area_charts(store: Store) -> tuple[str, ...]:

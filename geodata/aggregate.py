@@ -118,6 +118,8 @@ def selected(store: Store, key: str, mask: Array) -> Aggregate:
     as one of its LSOAs is selected.
     """
     inside = members(store, store.values(key).indicator, mask)
+    if inside.all():
+        return whole(store, key)
     return aggregate(store, key, np.where(inside, 0, -1), 1)
 
 

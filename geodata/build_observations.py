@@ -33,7 +33,8 @@ def table_of(indicator: Indicator, authority: Authority) -> Table:
     CatalogueError where the authority has none, or one of another level, year, total or source.
     """
     table = _known_table(indicator, indicator.table, authority)
-    _check_fits(indicator, table, names=("level", "vintage", "total"))
+    ranked = ("total",) if indicator.kind.is_rank else ()
+    _check_fits(indicator, table, names=("level", "vintage", *ranked))
     if indicator.source.key != table.source:
         raise CatalogueError(
             file="tables/",

@@ -22,6 +22,7 @@ from geodata.catalogue import (
     load_authority,
     load_catalogue,
 )
+from geodata.catalogue.reports import DataGap, Report, load_gaps, load_report
 from geodata.clusters import Clusters, read_clusters
 from geodata.contents import (
     Areas,
@@ -58,7 +59,8 @@ class Store:
     """A verified bundle in memory. Open one with Store.open.
 
     `catalogue` has what the bundle holds; `absent` what the whole catalogue has beyond that,
-    because the authority has no table for it. Postcodes and practices can be none at all.
+    because the authority has no table for it. Postcodes and practices can be none at all. `report`
+    is what the authority itself has written of its inequalities, `gaps` the figures it needs.
     """
 
     catalogue: Catalogue
@@ -70,6 +72,8 @@ class Store:
     postcodes: Postcodes
     practices: Practices
     venues: Venues
+    report: Report | None
+    gaps: tuple[DataGap, ...]
 
     def __init__(
         self,
@@ -78,6 +82,8 @@ class Store:
         authority: Authority,
         manifest: dict[str, Any],
         tables: Mapping[str, pa.Table],
+        report: Report | None = None,
+        gaps: tuple[DataGap, ...] = (),
     ) -> None:
         left_out = manifest["absent"]
         catalogue, absent = catalogue.without(
@@ -87,6 +93,8 @@ class Store:
         self.catalogue = catalogue
         self.absent = absent.with_tables(tables_left_out)
         self.authority = authority
+        self.report = report
+        self.gaps = gaps
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, borough=authority.code)
@@ -120,12 +128,15 @@ class Store:
             path = bundle.set_aside(path)
         manifest = bundle.read_manifest(path)
         tables = {name: bundle.read_table(path, name, manifest) for name in bundle.FILES}
+        code = str(manifest["authority"])
         try:
             return cls(
                 catalogue=load_catalogue(catalogue_dir),
-                authority=load_authority(str(manifest["authority"]), catalogue_dir),
+                authority=load_authority(code, catalogue_dir),
                 manifest=manifest,
                 tables=tables,
+                report=load_report(code, catalogue_dir),
+                gaps=load_gaps(code, catalogue_dir),
             )
         except KeyError as error:
             raise BundleError(

@@ -72,6 +72,9 @@ def _absent(site: Site) -> h.Node:
         h.ul[(h.li[full_label(one)] for one in absent)]
         if absent
         else h.p[f"{site.place} has every figure of the catalogue."],
+        h.ul[
+            (h.li[h.a(href=site.link(one.path))[one.label]] for one in site.ways if not one.where)
+        ],
     ]
 
 

@@ -15,6 +15,10 @@ from page.area_sheet import Taken
 from page.data import data
 from page.downloads import today
 from page.gaps import gaps
+from page.gaps_missing import PATH as MISSING
+from page.gaps_missing import gaps_missing
+from page.gaps_report import PATH as REPORT
+from page.gaps_report import gaps_report
 from page.help import help_page
 from page.home import home
 from page.preview import start_of
@@ -27,7 +31,7 @@ from page.shell import MAP_PATH, Page, Site, Way, shell
 class Door:
     """A page: its path (empty for the start), its name in the header or footer, and its writer.
 
-    The start is where the name of the site leads.
+    The start is where the name of the site leads. With an empty `where` other pages lead to it.
 
     `write` is None for the map, which Dash serves.
     """
@@ -66,6 +70,8 @@ DOORS = (
     Door("reach", "Reach", _reach),
     Door("gaps", "Gaps", _gaps),
     Door("data", "Data", data),
+    Door(REPORT, "The report, checked", gaps_report, ""),
+    Door(MISSING, "What is missing", gaps_missing, ""),
     Door("help", "Help", help_page),
     Door("accessibility", "Accessibility statement", accessibility, "footer"),
 )

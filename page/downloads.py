@@ -14,8 +14,9 @@ from charts.file_csvw import ENDING as DICTIONARY
 from charts.file_csvw import MEDIA_TYPE
 from charts.file_name import file_name
 from charts.model import Chart
-from charts.registry import CHARTS, area_charts
+from charts.registry import CHARTS, PAGES, area_charts
 from page.preview import as_asked, page_address, start_of
+from page.shell import GAPS_PATH
 from views.view import address_of
 
 
@@ -35,15 +36,24 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
         if kind is None or key not in _keys(kind):
             abort(404)
         answer = explorer.answer(request.query_string.decode("utf-8", "replace"))
+        charts = _charts(key, answer, explorer)
+        if key in PAGES and not charts[0].table.rows:
+            abort(404)
         start = start_of(address, host=request.host_url, prefix=prefix)
         tables = Download(
-            charts=_charts(key, answer, explorer),
+            charts=charts,
             context=answer.context,
-            view=page_address(start, canonical(answer, explorer)),
+            view=f"{start}{GAPS_PATH}/{key}"
+            if key in PAGES
+            else page_address(start, canonical(answer, explorer)),
             asked=as_asked(request.query_string),
             day=today(),
         )
-        named = {WHOLE_VIEW: (answer.context.indicator,), WHOLE_AREA: ()}
+        named = {
+            WHOLE_VIEW: (answer.context.indicator,),
+            WHOLE_AREA: (),
+            **dict.fromkeys(PAGES, ()),
+        }
         response = Response(kind.write(tables), content_type=kind.media_type)
         name = file_name(
             key,
@@ -60,12 +70,14 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
 
 
 def _keys(kind: Format) -> tuple[str, ...]:
-    charts = (key for key in CHARTS if kind.holds(key))
+    charts = (key for key in (*CHARTS, *PAGES) if kind.holds(key))
     return (*charts, WHOLE_VIEW, WHOLE_AREA) if kind.several else tuple(charts)
 
 
 def _charts(key: str, answer: Answer, explorer: Explorer) -> tuple[Chart, ...]:
     """The chart of a key; all that stand on the page for the whole view, or an area's page."""
+    if key in PAGES:
+        return (PAGES[key](answer.context),)
     wholes = {
         WHOLE_VIEW: (*explorer.panels(answer), "areas"),
         WHOLE_AREA: area_charts(explorer.store),

@@ -54,8 +54,10 @@ class Files:
         Less effort is for files of which there are many, and of which a reader fetches few: they
         are compressed when first asked for, the others before any process is forked.
         """
+        return self._named(name, content, _digest(content), effort=effort)
+
+    def _named(self, name: str, content: bytes, digest: str, *, effort: int) -> str:
         stem, dot, suffix = name.rpartition(".")
-        digest = hashlib.sha256(content).hexdigest()[:DIGITS]
         hashed = f"{stem}.{digest}{dot}{suffix}"
         self._files[hashed] = File(TYPES[f".{suffix}"], content, effort)
         if effort == BEST:
@@ -74,8 +76,21 @@ class Files:
 
     def add_json(self, name: str, value: Any, *, effort: int = BEST) -> str:
         """Publish a value as compact JSON."""
-        text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        return self.add(name, text.encode(), effort=effort)
+        return self.add(name, _compact(value), effort=effort)
+
+    def add_set(self, pattern: str, values: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+        """Publish values under a pattern of names with {key}, which all change when one does.
+
+        Returns the pattern of their addresses, so that a page need not hold each, and each.
+        """
+        contents = {key: _compact(value) for key, value in values.items()}
+        digest = _digest(b"".join(contents.values()))
+        addresses = {
+            key: self._named(pattern.format(key=key), content, digest, effort=QUICK)
+            for key, content in contents.items()
+        }
+        stem, dot, suffix = pattern.rpartition(".")
+        return f"{self.prefix}{stem}.{digest}{dot}{suffix}", addresses
 
     def register(self, server: Flask) -> None:
         """Serve the files under the prefix."""
@@ -93,6 +108,15 @@ class Files:
         if encoding:
             response.headers["Content-Encoding"] = encoding
         return response
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:DIGITS]
+
+
+def _compact(value: Any) -> bytes:
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return text.encode()
 
 
 @lru_cache(maxsize=512)

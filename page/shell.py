@@ -15,11 +15,12 @@ from page.head import bare_head
 from views.view import address_of
 
 MAP_PATH = "map"
+GAPS_PATH = "gaps"
 
 
 @dataclass(frozen=True)
 class Way:
-    """An entry of the header or the footer: where it leads and what it is called."""
+    """An entry of the header, the footer or neither: where it leads and what it is called."""
 
     path: str
     label: str
@@ -121,6 +122,14 @@ def wide_table(heads: Iterable[str], rows: Iterable[h.Renderable], *, named: str
     return h.div(".wide", tabindex="0", role="region", aria_labelledby=named)[
         h.table[h.thead[h.tr[(h.th(scope="col")[one] for one in heads)]], h.tbody[rows]]
     ]
+
+
+def gaps_link(site: Site) -> h.Node:
+    """The way back to the door that some pages belong to, where there is one."""
+    door = next((one for one in site.ways if one.path == GAPS_PATH), None)
+    if door is None:
+        return None
+    return h.p(".ways")[h.a(href=site.link(door.path))[f"Back to {door.label}"]]
 
 
 def newest(site: Site) -> str:

@@ -67,20 +67,18 @@ class Published:
 
 def publish_view(files: Files, store: Store) -> Published:
     """Publish them and say where they are."""
-    addresses = {
-        one.key: files.add_json(f"ind-{one.key}.json", indicator_data(store, one), effort=QUICK)
-        for one in shaded(store)
-    } | {
-        one.key: files.add_json(f"ind-{one.key}.json", practice_data(store, one), effort=QUICK)
-        for one in store.catalogue.at("practice")
-    }
+    pattern, addresses = files.add_set(
+        "ind-{key}.json",
+        {one.key: indicator_data(store, one) for one in shaded(store)}
+        | {one.key: practice_data(store, one) for one in store.catalogue.at("practice")},
+    )
     clusters = {
         one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one), effort=QUICK)
         for one in shaded(store)
         if one.clusters
     }
     shared = {
-        "figures": addresses,
+        "figures": pattern,
         "clusters": clusters,
         "pairs": f"map/{store.edition}/",
         "names": name_data(store),

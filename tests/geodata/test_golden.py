@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from geodata import bundle
+from geodata.build import FIGURES_DIR
 from geodata.build_geometry import CRS84
 from geodata.classify import classify
 from tests.geodata.conftest import CODE
@@ -140,3 +141,26 @@ def test_the_best_fit_wards_are_those_of_the_national_look_up(store, fixtures):
     with path.open(encoding="utf-8-sig", newline="") as file:
         national = {row["LSOA21CD"]: row["WD24CD"] for row in csv.DictReader(file)}
     assert dict(zip(store.areas.code, store.areas.ward_code, strict=True)) == national
+
+
+def test_three_editions_stand_side_by_side_as_they_were_published(store):
+    for key, name, column in (
+        ("imd_2015", "imd_2015_lsoa11.csv", "imd_rank"),
+        *(
+            (f"{one}_2019", "iod_2019_domains_lsoa11.csv", f"{one}_rank")
+            for one in ("income", "employment", "education", "health", "crime")
+        ),
+        ("barriers_2019", "iod_2019_domains_lsoa11.csv", "barriers_rank"),
+        ("environment_2019", "iod_2019_domains_lsoa11.csv", "environment_rank"),
+    ):
+        with (FIGURES_DIR / "E08000007" / name).open(newline="") as file:
+            ranks = {row["lsoa11_code"]: int(row[column]) for row in csv.DictReader(file)}
+        values = store.values(key)
+        assert dict(zip(values.codes, values.rank.tolist(), strict=True)) == ranks
+        assert "not of deprivation" in values.indicator.caveat
+
+
+def test_three_areas_were_in_the_most_deprived_1_per_cent_in_2015(store):
+    """As paragraph 3.2.3 of the inequalities report says, beside four in 2019."""
+    assert sizes(store, "imd_2015", "rank")[1] == 3
+    assert sizes(store, "imd_2019", "rank")[1] == 4

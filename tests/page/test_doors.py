@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from geodata.store import Store
-from page.doors import DOORS
+from page.doors import DOORS, Door
 from page.preview import as_asked
 from settings import Settings, SettingsError, from_environment
 
@@ -34,16 +34,21 @@ def links_of(page: str) -> set[str]:
     return {unescape(one) for one in re.findall(r'(?:href|src|action)="(/[^"#]*)', page)}
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_every_door_wears_the_same_clothes(client: FlaskClient, path: str) -> None:
-    page = page_of(client, path)
+@pytest.mark.parametrize("door", [one for one in DOORS if one.write], ids=lambda one: one.path)
+def test_every_door_wears_the_same_clothes(client: FlaskClient, door: Door) -> None:
+    page = page_of(client, f"/{door.path}")
     assert len(re.findall(r"<h1[ >]", page)) == 1
     assert len(re.findall(r"<main[ >]", page)) == 1
-    assert page.count('aria-current="page"') == 1
-    for door in DOORS:
-        assert f'href="/{door.path}"' in page
+    assert page.count('aria-current="page"') == bool(door.where)
+    for other in DOORS:
+        assert not other.where or f'href="/{other.path}"' in page
     assert "Open Government Licence" in page
     assert re.search(r"Version of the figures: published up to \w+ 20\d\d \([0-9a-f]{12}\)", page)
+
+
+def test_a_door_that_no_header_shows_is_led_to_by_a_page(client: FlaskClient) -> None:
+    leads = {one for path in PAGES for one in links_of(page_of(client, path))}
+    assert {f"/{one.path}" for one in DOORS if not one.where} <= leads
 
 
 def test_every_link_of_a_door_leads_somewhere(client: FlaskClient) -> None:

@@ -111,3 +111,12 @@ def test_of_a_file_of_ours_only_comments_and_margins_stay_at_home(path: Path) ->
 def test_the_licence_of_what_is_not_ours_goes_with_it() -> None:
     library = (ASSETS / "vendor" / "leaflet.js").read_text()
     assert lean(library).startswith("/* @preserve\n* Leaflet")
+
+
+def test_a_set_of_files_has_one_pattern_of_addresses_which_changes_with_any_of_them() -> None:
+    values = {"a": [1], "b": [2]}
+    pattern, addresses = Files().add_set("some-{key}.json", values)
+    assert addresses == {key: pattern.replace("{key}", key) for key in values}
+    other, _ = Files().add_set("some-{key}.json", values | {"b": [3]})
+    assert other != pattern
+    assert Files().add_set("some-{key}.json", values)[0] == pattern

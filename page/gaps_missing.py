@@ -1,0 +1,67 @@
+"""The board of data gaps: what is needed and not here, who has it, and how to add it."""
+
+from __future__ import annotations
+
+import htpy as h
+
+from charts.download import download_links
+from charts.missing import KEY, missing, nearest
+from charts.report_checks.model import view_of
+from charts.table import html_table
+from geodata.catalogue.reports import DataGap
+from layers.words import full_label
+from page.shell import Page, Site, gaps_link
+
+PATH = "gaps/missing"
+
+
+def gaps_missing(site: Site) -> Page:
+    """Each gap in words with the nearest figures on the map, then all of them as a table."""
+    store, context = site.explorer.store, site.explorer.answer("").context
+    chart = missing(context)
+    absent = store.absent.indicators
+    return Page(
+        chart.title,
+        [
+            h.h1[chart.title],
+            gaps_link(site),
+            h.p(".lead")[chart.sentence],
+            bool(store.gaps)
+            and [
+                h.div(".claims")[
+                    (_gap(site, at, one) for at, one in enumerate(store.gaps, start=1))
+                ],
+                h.h2["Take it away"],
+                h.p(".ways")[download_links(KEY, "", title=chart.title, root=site.root)],
+                h.details(".panel")[
+                    h.summary["All of this as a table"], html_table(chart, context, whole=True)
+                ],
+            ],
+            h.h2["Figures that other authorities can have here"],
+            h.ul[(h.li[full_label(one)] for one in absent)]
+            if absent
+            else h.p[f"{site.place} has every figure of the catalogue."],
+        ],
+    )
+
+
+def _gap(site: Site, at: int, gap: DataGap) -> h.Renderable:
+    near = nearest(site.explorer.store, gap)
+    said = {
+        "Who has it": gap.publisher,
+        "What exists": gap.exists,
+        "At which level": gap.level,
+        "How to add it": gap.add,
+    }
+    return h.section(".claim.gap", aria_labelledby=f"gap-{at}")[
+        h.p(".kicker")[gap.needed_for],
+        h.h2(id=f"gap-{at}")[gap.need],
+        h.dl[
+            ((h.dt[name], h.dd[words]) for name, words in said.items()),
+            bool(near)
+            and [
+                h.dt["Nearest here"],
+                (h.dd[h.a(href=site.link("map", view_of(one)))[full_label(one)]] for one in near),
+            ],
+        ],
+    ]

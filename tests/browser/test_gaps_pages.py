@@ -1,0 +1,42 @@
+"""The report checked and the board of data gaps in a browser: for everybody, at any width."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Open
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("width", [360, 768, 1366])
+@pytest.mark.parametrize("path", ["gaps/report", "gaps/missing"])
+def test_pages_of_gaps_are_for_everybody_at_any_width(
+    open_page: Open, path: str, width: int
+) -> None:
+    page = open_page(path, wait=False, viewport={"width": width, "height": 900})
+    for closed in page.locator("main details summary").all():
+        closed.click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if width != 768:
+        results = Axe().run(page)
+        assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("path", ["gaps/report", "gaps/missing"])
+def test_nothing_of_a_claim_is_clipped_on_paper(open_page: Open, path: str) -> None:
+    page = open_page(path, wait=False)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    wide = "e => e.filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert page.locator(".claim").count() > 10
+    assert page.locator(".claim, .claim dl").evaluate_all(wide) == 0
+
+
+def test_a_link_of_a_claim_shows_the_areas_it_counts(open_page: Open) -> None:
+    page = open_page("gaps/report", wait=False)
+    claim = page.locator(".claim", has_text="Four areas are in the most deprived 1%")
+    claim.get_by_role("link").first.click()
+    expect(page.locator("#headline")).to_contain_text("5 areas you chose")

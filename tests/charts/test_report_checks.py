@@ -1,0 +1,285 @@
+"""The checks of a report: what is known holds, and a figure that changes changes the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import copy
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from callbacks.answer import Explorer
+from charts.report import report, rows, sentence
+from charts.report_checks.checked import CHECKS, COUNTED, Checked, checked
+from charts.report_checks.model import Found
+from geodata.catalogue import CATALOGUE_DIR
+from geodata.catalogue.reports import Claim, load_gaps, load_report
+from geodata.errors import CatalogueError
+from geodata.facts import Facts
+from geodata.store import Store
+
+INDEX = "imd_2019"
+
+
+@pytest.fixture
+def claims(store: Store) -> dict[str, Checked]:
+    return {one.claim.key: one for one in checked(store)}
+
+
+def changed(store: Store, key: str, change: Callable[[np.ndarray], np.ndarray]) -> Store:
+    """A store in which the numbers of one indicator are others."""
+    values = store.values(key)
+    value = change(values.value.copy())
+    rank = value.astype(np.int64) if values.indicator.total else values.rank
+    other = copy(store)
+    other._values = {**store._values, key: replace(values, value=value, rank=rank)}
+    return other
+
+
+def put(place: int, rank: float) -> Callable[[np.ndarray], np.ndarray]:
+    """Give the area that is at this place in the order of ranks another rank."""
+
+    def change(ranks: np.ndarray) -> np.ndarray:
+        ranks[np.argsort(ranks)[place]] = rank
+        return ranks
+
+    return change
+
+
+def verdicts(store: Store) -> dict[str, str]:
+    return {one.claim.key: one.verdict for one in checked(store)}
+
+
+def values_of(one: Checked) -> list[float]:
+    return [found.value for found in one.found]
+
+
+def test_the_known_facts_have_their_verdicts(claims: dict[str, Checked]) -> None:
+    known = {
+        "most_deprived_1": ("holds", [4]),
+        "most_deprived_5": ("only", [10, 6]),
+        "most_deprived_5_below": ("only", [100 / 95, 600 / (4 * 190)]),
+        "most_deprived_10_below": ("holds", [100 * 17 / 190 / 10]),
+        "most_deprived_20_below": ("holds", [100 * 31 / 190 / 20]),
+        "most_deprived_1_double": ("holds", [100 * 4 / 190]),
+        "deaths_2019": ("holds", [100 * (2877 / 2524 - 1)]),
+        "deaths_2020": ("holds", [100 * (3226 / 2877 - 1)]),
+    }
+    for key, (verdict, values) in known.items():
+        assert claims[key].verdict == verdict, key
+        assert [one.value for one in claims[key].tried] == pytest.approx(values), key
+
+
+def test_the_fifth_is_of_people_and_not_of_areas(claims: dict[str, Checked]) -> None:
+    one = claims["most_deprived_fifth"]
+    areas, people_2011, people_now = one.tried
+    assert one.verdict == "only"
+    assert (areas.value, areas.agrees) == (pytest.approx(100 * 31 / 190), False)
+    assert (people_2011.text, people_2011.agrees) == ("16.8% (47,694 of 283,275 people)", True)
+    assert (people_now.value, people_now.agrees) == (pytest.approx(17.84, abs=0.005), False)
+    assert one.words[0] == "Holds only if people of 2011 are counted, not areas."
+
+
+def test_three_areas_were_first_where_the_earlier_index_is_here(
+    store: Store, claims: dict[str, Checked]
+) -> None:
+    one = claims["most_deprived_1_before"]
+    here = "imd_2015" in {each.key for each in store.catalogue.indicators}
+    assert one.verdict == ("holds" if here else "later")
+    assert values_of(one) == ([3] if here else [])
+
+
+def test_polarisation_is_shown_under_every_definition(claims: dict[str, Checked]) -> None:
+    one = claims["polarised"]
+    assert len(one.tried) == len({found.definition for found in one.tried}) == 9
+    assert [found.text for found in one.agreeing] == ["place 8 of 69"]
+    assert "1 of 9 definitions tried agrees." in one.words
+    assert "by chance" in " ".join(one.words)
+
+
+def test_what_is_local_says_so_and_what_is_only_not_here_says_where_it_is(
+    claims: dict[str, Checked],
+) -> None:
+    assert claims["long_term_conditions"].words[0] == "Cannot be checked from open data."
+    pakistani = claims["pakistani"]
+    assert pakistani.verdict == "later"
+    assert "Wanted: ONS, Census 2011" in " ".join(pakistani.words)
+    assert [found.text for found in pakistani.found] == ["10,953"]
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "rank", "before", "after"),
+    [
+        ("most_deprived_1", 3, 329, "holds", "differs"),
+        ("most_deprived_1_where", 4, 1, "only", "differs"),
+        ("most_deprived_5", 9, 1643, "only", "differs"),
+        ("most_deprived_10_below", 18, 20, "holds", "holds"),
+        ("most_deprived_1_double", 3, 329, "holds", "differs"),
+    ],
+)
+def test_an_area_that_crosses_a_cut_point_changes_the_verdict(
+    store: Store, key: str, place: int, rank: int, before: str, after: str
+) -> None:
+    other = changed(store, INDEX, put(place, rank))
+    assert (verdicts(store)[key], verdicts(other)[key]) == (before, after)
+
+
+def test_a_rank_at_a_cut_point_is_inside_and_the_next_is_not(store: Store) -> None:
+    for rank, count in ((328, 4), (329, 3)):
+        other = changed(store, INDEX, put(3, rank))
+        one = next(each for each in checked(other) if each.claim.key == "most_deprived_1")
+        assert one.tried[0].value == count
+
+
+def test_people_who_move_change_which_definition_agrees(store: Store) -> None:
+    ranks = store.values(INDEX)
+    inside = ranks.rank * 5 <= ranks.total
+
+    def fewer(people: np.ndarray) -> np.ndarray:
+        return np.where(inside, people * 0.5, people)
+
+    other = changed(store, "population_census_2011", fewer)
+    assert verdicts(store)["covid_people"] == "holds"
+    assert verdicts(other)["covid_people"] == "differs"
+
+
+def test_another_authority_with_more_at_both_ends_changes_the_place(store: Store) -> None:
+    table = store.facts("authority_deprivation_tails")
+    assert table is not None
+
+    def polar(row: dict[str, object]) -> dict[str, object]:
+        first = row["authority_code"] == "E08000001"
+        return {**row, "most_20": row["areas"], "least_20": row["areas"]} if first else row
+
+    other = copy(store)
+    rows = tuple(polar(dict(row)) for row in table.rows)
+    other._facts = {**store._facts, table.table.key: Facts(table.table, table.source, rows)}
+    assert verdicts(other)["polarised"] == "differs"
+
+
+def test_a_register_that_does_not_add_up_is_counted(store: Store) -> None:
+    other = changed(store, "unvaccinated_16_plus", lambda people: people + np.eye(42)[7])
+    for each, odd in ((store, 0), (other, 1)):
+        found = next(one for one in checked(each) if one.claim.key == "take_up_deprived").found
+        assert found[-1].value == odd
+        assert found[-1].agrees == (not odd)
+
+
+def test_a_figure_of_another_year_never_decides(claims: dict[str, Checked]) -> None:
+    wards = claims["diverse_wards"]
+    assert [one.agrees for one in wards.found] == [True]
+    assert wards.verdict == "later"
+
+
+def test_every_attempt_names_a_check_and_every_figure_is_known_or_to_come(store: Store) -> None:
+    assert store.report is not None
+    known = {one.key for one in store.catalogue.indicators}
+    coming = {"imd_2015", "religion_muslim_count_2011", "religion_jewish_share_2011"}
+    for claim in store.report.claims:
+        for one in claim.attempts:
+            assert one.how in CHECKS
+            named = {one.figure, *one.figures, one.counted} - COUNTED
+            assert named <= known | coming, claim.key
+            assert set(one.codes) <= places(store), claim.key
+    for gap in store.gaps:
+        assert set(gap.nearest) <= known | coming, gap.key
+
+
+def places(store: Store) -> set[str]:
+    codes = {code for code, _ in store.wards} | set(store.practices.code)
+    return codes | set(store.level("msoa").codes)
+
+
+def test_what_is_found_says_definition_source_and_denominator(claims: dict[str, Checked]) -> None:
+    for one in (found for each in claims.values() for found in each.found):
+        assert one.definition
+        assert one.text
+        assert one.sources or "report's own numbers" in one.definition
+
+
+def test_numbers_are_worked_out_and_stand_in_no_claim(claims: dict[str, Checked]) -> None:
+    text = (CATALOGUE_DIR / "reports" / "E08000007.toml").read_text()
+    found = [one for each in claims.values() for one in each.found if one.value == one.value]
+    assert len(found) > 40
+    assert [one.text for one in found if one.text in text] == []
+
+
+def test_the_sentence_counts_every_claim_once(store: Store) -> None:
+    every = checked(store)
+    numbers = [int(word) for word in sentence(every).split() if word.isdigit()]
+    assert numbers[0] == len(every) == sum(numbers[1:])
+
+
+def test_a_claim_without_figures_still_has_a_row(store: Store) -> None:
+    every = checked(store)
+    said = [row[0] for row in rows(every)]
+    assert list(dict.fromkeys(said)) == list(dict.fromkeys(one.claim.says for one in every))
+
+
+def test_the_same_store_is_worked_out_once(store: Store) -> None:
+    assert checked(store) is checked(store)
+
+
+def test_an_authority_without_a_report_has_an_empty_table(town: Store) -> None:
+    assert checked(town) == ()
+    assert town.report is None
+    assert town.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "step", "value", "agrees"),
+    [
+        (17, None, 16.5, True),
+        (17, None, 16.49, False),
+        (17, None, 17.5, True),
+        (83.2, 0.1, 83.25, True),
+        (83.2, 0.1, 83.3, False),
+        (6, None, float("nan"), False),
+    ],
+)
+def test_a_value_agrees_as_far_as_rounding_shows(
+    number: float, step: float | None, value: float, agrees: bool
+) -> None:
+    assert Claim("a", "1", "One.", number=number, step=step).agrees(value) is agrees
+
+
+@pytest.mark.parametrize(("value", "agrees"), [(2, False), (2.1, True), (2.5, False)])
+def test_bounds_are_not_reached(value: float, agrees: bool) -> None:
+    assert Claim("a", "1", "One.", above=2, below=2.5).agrees(value) is agrees
+
+
+HEAD = '[report]\ntitle = "T"\ndate = "D"\npublisher = "P"\nmind = "M"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ('[one]\nparagraph = "1"\nsays = "S"\n', "report"),
+        (HEAD + '[one]\nparagraph = "1"\n', "one.says"),
+        (HEAD + '[one]\nparagraph = "1"\nsays = "S"\nnumber = "4"\n', "one.number"),
+        (HEAD + '[one]\nparagraph = "1"\nsays = "S"\nvalue = 4\n', "one.value"),
+        (
+            HEAD + '[one]\nparagraph = "1"\nsays = "S"\nattempts = [{ how = "x", standing = "y" }]',
+            "one.attempts.standing",
+        ),
+        (HEAD + '[one]\nparagraph = "1"\nsays = "S"\nattempts = [{}]', "one.attempts.how"),
+    ],
+)
+def test_a_bad_claim_is_refused_where_it_stands(tmp_path: Path, text: str, where: str) -> None:
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "E00.toml").write_text(text)
+    with pytest.raises(CatalogueError) as refusal:
+        load_report("E00", tmp_path)
+    assert refusal.value.key == where
+    assert load_gaps("E00", tmp_path) == ()
+
+
+def test_the_table_says_of_each_row_what_it_is_from(store: Store, explorer: Explorer) -> None:
+    chart = report(explorer.answer("").context)
+    source = next(at for at, one in enumerate(chart.table.columns) if one.key == "source_found")
+    found: list[Found] = [one for each in checked(store) for one in each.found]
+    named = {row[source] for row in chart.table.rows if row[source]}
+    assert len(named) >= 5
+    assert {one for each in found for one in each.sources} == set(chart.sources)
