@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from flask import Flask, Request, Response, request
 
-CLOSED = ("embed", "find", "share", "download/", "reach/", "gaps/")
+CLOSED = ("embed", "find", "share", "download/", "reach/")
 
 
 def is_start(asked: Request, status: int) -> bool:
