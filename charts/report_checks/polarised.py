@@ -36,7 +36,6 @@ def polarised(store: Store, claim: Claim, attempt: Attempt) -> Found | None:
     place = 1 + sum(value > own + SAME for value in each.values())
     among = "metropolitan and London boroughs" if boroughs else "authorities of England"
     edition = dict(attempt.cells).get("edition", "")
-    index = next((one for one in store.catalogue.ranked if one.edition == edition), None)
     return Finder(claim, attempt).found(
         f"{DEFINITIONS[attempt.column]}: areas in the most and in the least deprived "
         f"{attempt.cut}%, among {among}, {edition}",
@@ -45,7 +44,7 @@ def polarised(store: Store, claim: Claim, attempt: Attempt) -> Found | None:
         of=f"{number(len(each))} {among}",
         period=edition,
         lists=(table.source,),
-        view=view_of(index, {"measure": "rank"}) if index else "",
+        view=view_of(store.catalogue.indicator(attempt.figure), {"measure": "rank"}),
     )
 
 

@@ -33,6 +33,7 @@ def test_nothing_of_a_claim_is_clipped_on_paper(open_page: Open, path: str) -> N
     wide = "e => e.filter(one => one.scrollWidth > one.clientWidth + 1).length"
     assert page.locator(".claim").count() > 10
     assert page.locator(".claim, .claim dl").evaluate_all(wide) == 0
+    assert page.locator(".claim a:visible", has_text="Map").count() == 0
 
 
 def test_a_link_of_a_claim_shows_the_areas_it_counts(open_page: Open) -> None:
