@@ -265,3 +265,19 @@ def test_religion_of_2011_is_its_counts_over_all_residents(store):
         counts = {row["lsoa11_code"]: int(row[name]) for row in published}
         assert dict(zip(values.codes, values.numerator.tolist(), strict=True)) == counts
     assert total(store, "religion_muslim_share_2011", "denominator") == 283_275
+
+
+@pytest.mark.parametrize("name", ["muslim", "christian", "no_religion"])
+def test_religion_changes_on_areas_that_are_the_same_the_split_one_added_up(store, name):
+    before = {row["lsoa11_code"]: row for row in rows("census_2011_religion_lsoa11.csv")}
+    became = {row["lsoa21_code"]: row["lsoa11_code"] for row in rows("lsoa21_lookup.csv")}
+    people = Counter(dict.fromkeys(before, 0))
+    for row in rows("religion_2021_lsoa21.csv"):
+        people[became[row["lsoa21_code"]]] += int(row[name])
+    assert len(people) == 190
+    change = {code: people[code] - int(row[name]) for code, row in before.items()}
+    assert by_code(store, f"religion_{name}_change") == change
+
+
+def test_muslims_rose_by_6_904_between_two_censuses(store):
+    assert total(store, "religion_muslim_change") == 16_335 - 9_431
