@@ -67,6 +67,9 @@ def _share_subject(store: Store, key: str, themes: tuple[str, ...]) -> Indicator
     same = (shown.table, shown.column)
     siblings = (one for one in catalogue.indicators if (one.table, one.column) == same)
     found = next((one for one in siblings if _is_share(one) and shown.column), None)
+    alike = (one for one in catalogue.indicators if one.category == shown.category != "")
+    same_theme = (one for one in alike if _is_share(one) and one.theme == shown.theme)
+    found = found or next(same_theme, None)
     if found is not None and found.theme in themes:
         return found
     order = (shown.theme, *themes) if shown.theme in themes else themes

@@ -21,7 +21,7 @@ from geodata import (
 )
 from geodata.build_inputs import Inputs
 from geodata.catalogue import Catalogue, Indicator
-from geodata.geography import LSOA, WARD
+from geodata.geography import BEFORE_CODE, LSOA, LSOA_CODE, WARD
 
 Names = dict[str, str]
 
@@ -142,6 +142,11 @@ def _observations(
 
 def _frame(inputs: Inputs, indicator: Indicator) -> pd.DataFrame:
     frame = inputs.frames[indicator.table]
+    if indicator.later_table:
+        lookup = inputs.frame_for("lookup")
+        became = dict(zip(lookup[LSOA_CODE], lookup[BEFORE_CODE], strict=True))
+        later = inputs.frames[indicator.later_table]
+        frame = build_observations.with_later(indicator, frame, later, became=became)
     other = build_observations.denominator_table_of(indicator, inputs.authority)
     if other is None:
         return frame

@@ -94,6 +94,7 @@ def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:
     """The keys of the tables that an indicator needs."""
     other = build_observations.denominator_table_of(indicator, authority)
     keys = {build_observations.table_of(indicator, authority).key}
+    keys |= {indicator.later_table} - {""}
     return keys | ({other.key} if other else set())
 
 

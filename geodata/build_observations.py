@@ -11,6 +11,7 @@ from geodata.build_figures import columns_of, figures
 from geodata.catalogue import Authority, Indicator, Table
 from geodata.classify import decile
 from geodata.errors import CatalogueError, TableError
+from geodata.geography import LSOA
 
 COLUMNS = [
     "indicator",
@@ -116,6 +117,23 @@ def with_denominator(
     by_code = other.set_index("code").reindex(frame["code"]).set_axis(frame.index)
     status = build_marks.status_of(by_code, [column])
     return build_marks.with_status(frame.assign(**{column: by_code[column]}), column, status)
+
+
+def with_later(
+    indicator: Indicator, frame: pd.DataFrame, later: pd.DataFrame, *, became: Mapping[str, str]
+) -> pd.DataFrame:
+    """The frame with the columns of a later table under their names and its year: "muslim_2021".
+
+    `became` has for the code of each later area that of the area of before which it was part of.
+    """
+    year = f"_{LSOA[1]}"
+    wanted = [name for name in columns_of(indicator) if name.endswith(year)]
+    names = [name.removesuffix(year) for name in wanted]
+    for name in names:
+        _need(later, name, indicator, file=indicator.later_table)
+    sums = later[names].groupby(later["code"].map(became)).sum(min_count=1)
+    added = sums.reindex(frame["code"]).set_axis(frame.index).set_axis(wanted, axis=1)
+    return frame.assign(**{name: added[name] for name in wanted})
 
 
 def check_areas(

@@ -58,7 +58,8 @@ class Indicator:
     """One measurable thing on one edition of one level of areas, with its meaning.
 
     Shares are in per cent, rates `per` so many. A share without a denominator column is a
-    percentage as published. Changes are from `before_column` to `column`. `more` and `less` name
+    percentage as published. Changes are from `before_column` to `column`; those to a later census
+    take the latter from `later_table`, added up to the areas of before. `more` and `less` name
     the ends of the scale. `concern` is the end that calls for attention where `polarity` is neutral
     in words (recorded prevalence is higher or lower, never worse, and yet of concern when high);
     otherwise `polarity` decides. `reference` is what ratios stand around. `whole` is a short
@@ -104,6 +105,7 @@ class Indicator:
     denominator_column: str = ""
     before_column: str = ""
     before_denominator_column: str = ""
+    later_table: str = ""
     formula: str = ""
     per: int | None = None
     categories: tuple[str, ...] = ()

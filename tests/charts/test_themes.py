@@ -364,3 +364,10 @@ def test_places_that_may_differ_by_chance_are_never_tested_or_ranked(
     assert "may differ by chance" in listed.sentence
     assert not any("rank" in one.key for one in listed.table.columns)
     assert "It is indicative" in CHARTS["by_quintile"](view(indicator=key)).sentence
+
+
+def test_a_change_of_a_group_stands_beside_the_share_of_that_group(view: View) -> None:
+    for key in ("composition", "concentration"):
+        chart = CHARTS[key](view(indicator="religion_muslim_change"))
+        assert "Muslim" in chart.sentence
+        assert "No religion 2021" not in chart.title

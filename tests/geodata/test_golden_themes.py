@@ -125,13 +125,16 @@ def test_census_totals_differ_by_a_few_people_between_tables(store):
 
 
 @pytest.mark.parametrize(
-    ("group", "whole"), [("ethnic_group_2021", 5), ("religion_2021", 9), ("age_2022", 3)]
+    ("group", "whole"),
+    [("ethnic_group_2021", 5), ("religion_2021", 9), ("religion_2011", 9), ("age_2022", 3)],
 )
 def test_shares_of_a_group_add_up_to_everybody(store, group, whole):
     members = store.catalogue.group(group)
     assert len(members) == whole
     shares = sum(store.values(one.key).value for one in members)
-    assert shares == pytest.approx(np.full(191, 100.0))
+    areas = len(store.values(members[0].key).codes)
+    assert areas == {"2011": 190}.get(members[0].edition, 191)
+    assert shares == pytest.approx(np.full(areas, 100.0))
 
 
 def test_every_share_is_its_parts_and_every_rate_too(store):
@@ -253,3 +256,28 @@ def test_standardised_ratios_do_not_average_to_that_of_the_whole(store):
     mean = np.average(values.value, weights=store.people(level))
     assert mean == pytest.approx(102.4, abs=0.05)
     assert whole(store, "deaths_all_causes_2015_19").value[0] == 97.7
+
+
+def test_religion_of_2011_is_its_counts_over_all_residents(store):
+    published = rows("census_2011_religion_lsoa11.csv")
+    for name in ("muslim", "no_religion", "not_stated"):
+        values = store.values(f"religion_{name}_share_2011")
+        counts = {row["lsoa11_code"]: int(row[name]) for row in published}
+        assert dict(zip(values.codes, values.numerator.tolist(), strict=True)) == counts
+    assert total(store, "religion_muslim_share_2011", "denominator") == 283_275
+
+
+@pytest.mark.parametrize("name", ["muslim", "christian", "no_religion"])
+def test_religion_changes_on_areas_that_are_the_same_the_split_one_added_up(store, name):
+    before = {row["lsoa11_code"]: row for row in rows("census_2011_religion_lsoa11.csv")}
+    became = {row["lsoa21_code"]: row["lsoa11_code"] for row in rows("lsoa21_lookup.csv")}
+    people = Counter(dict.fromkeys(before, 0))
+    for row in rows("religion_2021_lsoa21.csv"):
+        people[became[row["lsoa21_code"]]] += int(row[name])
+    assert len(people) == 190
+    change = {code: people[code] - int(row[name]) for code, row in before.items()}
+    assert by_code(store, f"religion_{name}_change") == change
+
+
+def test_muslims_rose_by_6_904_between_two_censuses(store):
+    assert total(store, "religion_muslim_change") == 16_335 - 9_431
