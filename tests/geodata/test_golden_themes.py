@@ -281,3 +281,9 @@ def test_religion_changes_on_areas_that_are_the_same_the_split_one_added_up(stor
 
 def test_muslims_rose_by_6_904_between_two_censuses(store):
     assert total(store, "religion_muslim_change") == 16_335 - 9_431
+
+
+def test_the_deprivation_of_patients_in_2025_is_the_score_of_the_table(store):
+    found = by_code(store, "imd_2025_score")
+    for row in rows("gp_imd_2025_score.csv"):
+        assert found[row["practice_code"]] == float(row["imd_2025_score"])
