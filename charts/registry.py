@@ -163,7 +163,7 @@ ORDER: dict[str, dict[str, str]] = {
     "health": {
         "by_quintile": "How wide is the gap?",
         "domains": "What kind of deprivation is it?",
-        "deciles": "How deprived is it here?",
+        "composition": "Who lives here?",
         "scatter": "What goes together?",
     },
     "vaccination": {
