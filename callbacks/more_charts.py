@@ -5,7 +5,7 @@ from __future__ import annotations
 import htpy as h
 
 from charts.model import Context
-from charts.registry import CHARTS, FIRST, asked
+from charts.registry import CHARTS, asked, first_of
 from views.key import keys_of
 from views.view import View
 
@@ -26,7 +26,7 @@ def shown(view: View, default: View, every: tuple[str, ...]) -> tuple[str, ...]:
         if one.control == "chart" and getattr(view, one.field) != getattr(default, one.field)
         for chart in one.embed.only
     }
-    return tuple(key for key in every if key in every[:FIRST] or key in set_by_hand)
+    return tuple(key for key in every if key in first_of(every) or key in set_by_hand)
 
 
 def more_charts(
@@ -36,11 +36,11 @@ def more_charts(
 
     Where all are shown it leads back to the first ones, with the tables of the others closed.
     """
-    if len(every) <= FIRST:
+    if first_of(every) == every:
         return None
     questions = asked(context.indicator.theme, practices=practices, venues=bool(context.venues))
     waiting = [key for key in every if key not in shown]
-    fewer = tuple(key for key in context.tables if key not in every[FIRST:])
+    fewer = tuple(key for key in context.tables if key in first_of(every) or key not in every)
     title = f"{ID}-title"
     return h.section(f"#{ID}", aria_labelledby=title)[
         h.h2(id=title)["More charts" if waiting else "All charts are shown"],

@@ -40,6 +40,7 @@ from geodata.store import Store
 from views.keys import AREA_CHARTS
 
 FIRST = 3  # charts that a page shows unasked
+HEAVY = "scatter"  # a mark for every small area: it waits, unless the view is about it
 LIST = "areas"
 
 
@@ -163,7 +164,6 @@ ORDER: dict[str, dict[str, str]] = {
     "health": {
         "by_quintile": "How wide is the gap?",
         "domains": "What kind of deprivation is it?",
-        "composition": "Who lives here?",
         "scatter": "What goes together?",
     },
     "vaccination": {
@@ -203,6 +203,11 @@ def charts_for(
     """
     keys = (*asked(theme, practices=practices, venues=venues), LIST)
     return tuple(key for key in keys if store is None or CHARTS[key].needs(store))
+
+
+def first_of(every: tuple[str, ...]) -> tuple[str, ...]:
+    """The charts that a page shows unasked, of those of a view in page order."""
+    return tuple(key for key in every[:FIRST] if key != HEAVY or every[0] == HEAVY)
 
 
 def asked(theme: str, *, practices: bool = False, venues: bool = False) -> dict[str, str]:
