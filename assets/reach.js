@@ -5,7 +5,8 @@
 (function () {
   "use strict";
   const said = document.getElementById("said");
-  let asking = null, planning = null, soon = 0;
+  const SPOKEN = ["#reach-said", "#order", "#below .finding", "#plan .change"]; // parts that may answer a choice
+  let asking = null, planning = null, soon = 0, choosing = false;
 
   const results = () => document.getElementById("reach-results");
   const form = () => document.getElementById("reach-form");
@@ -37,7 +38,10 @@
     plan();
   }
 
+  const texts = () => SPOKEN.map((part) => (document.querySelector(part) || {}).textContent || "");
+
   function take(page, both, keep) {
+    const before = texts();
     const fresh = page.getElementById("reach-results");
     if (!fresh) throw new Error("no results");
     const open = [...results().querySelectorAll("details[open][id]")].map((one) => one.id);
@@ -47,7 +51,7 @@
       if (found) found.open = true;
     }
     if (both) form().replaceWith(document.adoptNode(page.getElementById("reach-form")));
-    say(document.getElementById("reach-said").textContent);
+    say(texts().filter((text, at) => text !== before[at]).join(" "));
     if (keep) land(keep);
   }
 
@@ -59,7 +63,7 @@
     found.scrollIntoView({ block: "nearest" });
   }
 
-  function say(words) { if (said.textContent !== words) said.textContent = words; }
+  function say(words) { if (words && said.textContent !== words) said.textContent = words; }
 
   function stop() { if (planning) planning.abort(); planning = null; }
 
@@ -92,7 +96,9 @@
     if (!news.html) return;
     const page = new DOMParser().parseFromString(news.html, "text/html");
     const part = document.getElementById("plan");
+    const held = part.contains(document.activeElement);
     part.replaceWith(document.adoptNode(page.getElementById("plan")));
+    if (held) land("plan");
     say(document.querySelector("#plan .finding").textContent);
   }
 
@@ -106,8 +112,11 @@
     const beside = event.target.parentElement.querySelector("output");
     if (beside) beside.textContent = Number(event.target.value).toLocaleString("en-GB");
     clearTimeout(soon);
-    soon = setTimeout(() => { if (form().checkValidity()) show(address()); }, 60);
+    const push = !choosing; // what is dragged is one entry of the history
+    choosing = true;
+    soon = setTimeout(() => { if (form().checkValidity()) show(address(), { push }); }, 60);
   });
+  document.addEventListener("change", () => { choosing = false; });
   document.addEventListener("submit", (event) => {
     if (event.target !== form()) return;
     event.preventDefault();

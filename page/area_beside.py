@@ -55,5 +55,5 @@ def beside(site: Site, first: Place, second: Place, taken: Taken) -> h.Node:
             ],
         ],
         compare_form(site, first),
-        h.p(".taken")[f"Figures as of {day(taken.day)}."],
+        h.p(".taken")[f"Made on {day(taken.day)}."],
     ]

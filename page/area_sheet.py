@@ -66,7 +66,7 @@ def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) ->
         h.div(".second-side")[
             blocks(SECOND_SIDE),
             h.div(".behind")[_sure(answer, charts), _sources(charts.values())],
-            h.p(".taken")[f"This page: {taken.start}{place.path}. Figures as of {day(taken.day)}."],
+            h.p(".taken")[f"This page: {taken.start}{place.path}. Made on {day(taken.day)}."],
         ],
         blocks(BESIDES),
         compare_form(site, place),
@@ -104,10 +104,13 @@ def asked(site: Site, place: Place, *, every_row: bool = False) -> Answer:
     return replace(answer, context=replace(answer.context, href=link))
 
 
-def block(chart: Chart, context: Context) -> h.Renderable:
-    """One chart with its table: open where there is no picture, otherwise one step away."""
+def block(chart: Chart, context: Context, *, whole: bool = False) -> h.Renderable:
+    """One chart with its table: open where there is no picture, otherwise one step away.
+
+    A `whole` table has every row; one behind a picture always has.
+    """
     title = f"{chart.key}-title"
-    table = html_table(chart, context, whole=chart.picture is not None)
+    table = html_table(chart, context, whole=whole or chart.picture is not None)
     return h.section(f"#{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],
         h.p(".finding")[chart.sentence],

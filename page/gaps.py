@@ -75,7 +75,7 @@ def _part(asked: Asked, key: str, question: str, form: h.Renderable, *more: h.No
     return h.section(f"#{key}.question", aria_labelledby=f"{key}-question")[
         h.h2(id=f"{key}-question")[question],
         form,
-        block(chart, asked.context),
+        block(chart, asked.context, whole=True),
         h.p(".ways")[_files(asked, key, chart)],
         more,
     ]
@@ -99,7 +99,8 @@ def _files(asked: Asked, key: str, chart: Chart) -> list[h.Renderable]:
 def _drawn(asked: Asked) -> Chart:
     """The gap with a line and a mark for each fifth, where there are fifths."""
     chart, each = gap(asked.context, asked.view), gap_found(asked.context, asked.view).split
-    if not each.ordered or each.ends is None or each.subject.kind.is_count:
+    fifths = asked.view.split in ("national", "local")
+    if not fifths or each.ends is None or each.subject.kind.is_count:
         return chart
     line = Line(each.subject.short_label, each.subject, each.values)
     title = full_label(each.subject)
@@ -114,7 +115,7 @@ def _polarised(asked: Asked) -> h.Renderable:
         "tails",
         "How polarised is it?",
         cut_form(asked),
-        block(others, asked.context),
+        block(others, asked.context, whole=True),
         h.p(".ways")[_files(asked, "authorities", others)],
     )
 
@@ -123,7 +124,7 @@ def _unequal(asked: Asked) -> h.Renderable:
     question = "How unequal is it, and is it getting better?"
     curve = TABLES["spread"](asked)
     more = (
-        [block(curve, asked.context), h.p(".ways")[_files(asked, "spread", curve)]]
+        [block(curve, asked.context, whole=True), h.p(".ways")[_files(asked, "spread", curve)]]
         if curve.picture
         else None
     )
@@ -136,7 +137,8 @@ def _meeting(asked: Asked) -> h.Renderable:
     if answer is not None and answer.all.areas:
         codes = asked.context.store.areas.code
         chosen = [code for code, inside in zip(codes, answer.all_mask, strict=True) if inside]
-        shown = conditions(asked.context.store, asked.view)[0].key
+        shown = [one.key for one in conditions(asked.context.store, asked.view)]
+        both = dict(zip(("ind", "with"), dict.fromkeys(shown), strict=False))
         words = f"{capital(the_noun(len(chosen), 'area'))} on the map"
-        link = h.p(".ways")[h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[words]]
+        link = h.p(".ways")[h.a(href=asked.map_link(**both, area=",".join(chosen)))[words]]
     return _part(asked, "meeting", "Where do conditions meet?", meeting_form(asked), link)

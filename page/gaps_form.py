@@ -18,21 +18,14 @@ from views.view import print_value
 
 def cut_form(asked: Asked) -> h.Renderable:
     """Where the tails are cut, by which index, in areas or people."""
-    view, catalogue = asked.view, asked.context.store.catalogue
-    ranked = [catalogue.indicator(key) for key in asked.site.explorer.words.ranked]
+    view = asked.view
     return _form(
         asked,
         "tails",
         ("by", "above", "cut", "count"),
-        field(
-            "Index",
-            h.select("#by", name="by")[
-                [option(one.key, full_label(one), view.by) for one in ranked]
-            ],
-            of="by",
-        ),
-        _range("cut", "Up to, per cent of areas", view.cut, 1, 50),
-        _range("above", "From, per cent (0: from the end on)", view.above, 0, 49),
+        _index(asked, "by"),
+        _range("above", "From, per cent (0 is the very end)", view.above, 0, 49),
+        _range("cut", "To, per cent of areas", view.cut, 1, 50),
         h.div(".boxes")[
             [radio("count", key, capital(words), view.count) for key, words in COUNTED.items()]
         ],
@@ -45,7 +38,7 @@ def gap_form(asked: Asked) -> h.Renderable:
     return _form(
         asked,
         "gap",
-        ("ind", "split"),
+        ("ind", "split", "by"),
         _figure(asked, "ind"),
         field(
             "Between",
@@ -54,6 +47,7 @@ def gap_form(asked: Asked) -> h.Renderable:
             ],
             of="split",
         ),
+        _index(asked, "gap-by"),
     )
 
 
@@ -134,6 +128,19 @@ def _figure(asked: Asked, name: str) -> h.Renderable:
     catalogue, words = asked.context.store.catalogue, asked.site.explorer.words
     every = [catalogue.indicator(key) for key in words.concerning]
     return field("Figure", h.select(id=name, name="ind")[by_theme(every, asked.view.ind)], of=name)
+
+
+def _index(asked: Asked, name: str) -> h.Renderable:
+    """The index by whose ranks areas are deprived."""
+    catalogue, words = asked.context.store.catalogue, asked.site.explorer.words
+    ranked = [catalogue.indicator(key) for key in words.ranked]
+    return field(
+        "Deprivation by",
+        h.select(id=name, name="by")[
+            [option(one.key, full_label(one), asked.view.by) for one in ranked]
+        ],
+        of=name,
+    )
 
 
 def _range(name: str, label: str, value: int, low: int, high: int) -> h.Renderable:

@@ -87,9 +87,9 @@ def tasks(site: Site) -> tuple[Task, ...]:
         *_meeting(site, catalogue),
         *_reaching(site, catalogue),
         Task(
-            "Which figures are there?",
-            "Every figure with its definition, date, source and download.",
-            site.link("data"),
+            "How unequal is it, and what would a floor mean?",
+            "Both ends of the ranking, gaps, floors, and the council's report checked.",
+            site.link("gaps"),
         ),
     )
 

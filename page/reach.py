@@ -48,6 +48,18 @@ def _head(asked: Asked) -> h.Renderable:
             f"Part of the address is not understood: {'; '.join(asked.ignored[:5])}."
         ],
         h.p("#said.unseen", role="status"),
+        h.nav(".ways", aria_label="Parts of this page")[
+            (
+                h.a(href=f"#{part}")[words]
+                for part, words in (
+                    ("who", "Who is not reached"),
+                    ("below", "Floor"),
+                    ("plan", "Venues proposed"),
+                    ("venues", "All venues"),
+                    ("take", "Take it away"),
+                )
+            )
+        ],
     ]
 
 
@@ -87,7 +99,7 @@ def _order_and_filters(asked: Asked) -> h.Node:
     return [
         listed,
         f"{'. '.join(filters)}. " if filters else "",
-        order_words(asked.view),
+        h.span("#order")[order_words(asked.view)],
         [" ", h.a(href=plain)["By people alone"]] if asked.view.is_weighted else "",
     ]
 
@@ -102,7 +114,7 @@ def _opened(asked: Asked) -> h.Node:
     query = f"ind={ranking.subject.key}&area={','.join(msoa_parts(ranking.store)[at])}"
     answer = site.explorer.answer(query)
     chart = CHARTS["uptake_age"](answer.context)
-    return h.section("#ages.panel", aria_labelledby="ages-title")[
+    return h.section("#ages.panel", tabindex="-1", aria_labelledby="ages-title")[
         h.h2("#ages-title")[f"{name}: {chart.title}"],
         h.p(".finding")[chart.finding.words],
         h.figure[chart.picture],
@@ -123,19 +135,25 @@ def _floor(asked: Asked) -> h.Renderable:
 
 
 def floor_words(asked: Asked) -> str:
-    """The floor in sentences: certainly and possibly below it, people needed in all."""
-    ranking = asked.ranking
+    """The floor in sentences: below it by their figure, certainly, possibly; people needed."""
+    ranking, floor = asked.ranking, asked.view.floor
+    if not ranking.listed:
+        return "No neighbourhood is listed, so none can be below it."
     standings = [ranking.floor.standing[at] for at in ranking.listed]
-    certainly, possibly = (standings.count(one) for one in ("below", "possibly below"))
-    needed = ranking.total(ranking.floor.needed)
-    if not needed and not possibly:
-        return f"None of {listed_words(ranking)} is below {asked.view.floor}%."
-    verb = "is" if certainly == 1 else "are"
-    also = f"{number(possibly)} may be, since the interval holds the floor. " if possibly else ""
+    certainly = standings.count("below")
+    short = [at for at in ranking.listed if ranking.floor.needed[at] > 0]
+    unsure = sum(
+        ranking.floor.standing[at] == "possibly below" and at not in short for at in ranking.listed
+    )
+    also = f" {number(unsure)} more may be, since the interval holds the floor." if unsure else ""
+    if not short:
+        return f"None of {listed_words(ranking)} is below {floor}% by its figure.{also}"
+    verb, whose = ("is", "its") if len(short) == 1 else ("are", "their")
+    needed = with_noun(ranking.total(ranking.floor.needed), "more person", "more people")
     return (
-        f"{with_noun(certainly, 'neighbourhood')} {verb} below {asked.view.floor}% for certain. "
-        f"{also}To bring each one to it, {with_noun(needed, 'more person', 'more people')} would "
-        "need the dose."
+        f"{with_noun(len(short), 'neighbourhood')} {verb} below {floor}% by {whose} figure, "
+        f"{number(certainly)} for certain.{also} To bring {'it' if len(short) == 1 else 'them'} to "
+        f"the floor, {needed} would need the dose."
     )
 
 

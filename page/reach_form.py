@@ -56,7 +56,7 @@ def _whom(asked: Asked) -> h.Renderable:
             "Up to",
             h.select("#date", name="date")[
                 option("none", "the latest figures", view.date or "none"),
-                [option(one, day(one), view.date) for one in words.dates],
+                [option(one, day(one), view.date) for one in words.dates[:-1]],
             ],
             of="date",
         ),
@@ -150,8 +150,8 @@ def _venues(asked: Asked) -> h.Renderable:
             ],
         ],
         _slider("walk", "Walk of at most, metres", view.walk, NEAR, 5_000, step=100, most=FAR),
-        _number("detour", "Times the straight line", view.detour, 1, 3, "0.05"),
-        _number("k", "Venues a day", view.k, 1, MOST_VENUES),
+        _number("detour", "Longer than the straight line, times", view.detour, 1, 3, "0.05"),
+        _number("k", "Venues for a day or team", view.k, 1, MOST_VENUES),
         _number("days", "Days or teams", view.days, 1, MOST_DAYS),
         h.div(".boxes")[
             [radio("goal", key, label.capitalize(), view.goal) for key, label in GOALS.items()]

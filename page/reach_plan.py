@@ -19,6 +19,10 @@ from page.reach_asked import Asked
 from page.reach_map import reach_map
 from views.reach import GOALS, ReachView
 
+WHOLE = (
+    "A neighbourhood counts whole when the middle of where its people live is within the walk, and "
+    "not at all otherwise. Some of its people live nearer, some farther."
+)
 Solved = tuple[Question, Outcome | None, str]
 
 
@@ -50,6 +54,7 @@ def _planned(
     return h.section("#plan.panel", aria_labelledby="plan-title")[
         title,
         h.p(".finding")[chart.finding.words],
+        h.p(".mind")[WHOLE],
         h.div(".planned")[
             reach_map(asked, [asked_for.reach.venues[at] for at in ordered(asked_for, outcome)]),
             h.div[
@@ -60,7 +65,7 @@ def _planned(
             ],
         ],
         h.h3["What would it change?"],
-        h.p(".finding")[impact_finding(asked.context, asked_for, outcome).words],
+        h.p(".finding.change")[impact_finding(asked.context, asked_for, outcome).words],
         h.p(".quiet")[" ".join(chart.notes)],
     ]
 
@@ -97,7 +102,7 @@ def cost_words(view: ReachView, code: str, cost: float) -> str:
     """What a choice of the reader's costs, in a sentence."""
     done = "Leaving it out" if code in view.leave else "Choosing it always"
     if not cost:
-        return f"{done} costs nothing."
+        return f"{done} costs nothing: other choices cover as many people."
     if view.goal == "median":
         return f"{done} makes the average walk {number(cost)} m longer."
     return f"{done} covers {number(cost)} fewer people."

@@ -49,7 +49,7 @@ def sheet(asked: Asked, solved: Solved, taken: Taken) -> h.Node:
         h.div(".behind")[_settings(asked), _unknown(asked)],
         h.p(".taken")[
             f"This plan: {taken.start}{asked.link().removeprefix(asked.site.root)}. "
-            f"Figures as of {day(taken.day)}."
+            f"Made on {day(taken.day)}."
         ],
         h.p(".ways")[
             h.a(href=asked.link())["Back to the plan"],
@@ -70,7 +70,7 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
             (
                 "Neighbourhood",
                 f"People without a {ranking.dose}",
-                "Place for 95%",
+                "Place, 95 of 100 times",
                 "Uptake",
                 "Communities and languages to prepare for",
             ),

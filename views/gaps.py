@@ -5,7 +5,7 @@ The same grammar as the map's view (`views/view.py`), with a table of keys of it
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from views.key import key
 from views.readers import in_order, number_from, one_of
@@ -89,4 +89,7 @@ class GapsView:
 def parse_gaps(query: str, words: Vocabulary) -> tuple[GapsView, tuple[str, ...]]:
     """View held by a query string, and a phrase for each part that was ignored. Never raises."""
     view, ignored = parse_as(GapsView, query, words)
+    if view.above >= view.cut:
+        ignored = (*ignored, f"above={view.above} (expected is less than {view.cut})")
+        view = replace(view, above=0)
     return view, ignored

@@ -188,7 +188,10 @@ def _finding(context: Context, found: Floors, view: GapsView) -> Finding:
         if certain
         else f"None of {kind} is short of it for certain."
     )
-    more = f"{number(len(possible))} more may be." if possible else ""
+    more = f"{number(len(possible))} may be." if possible else ""
+    if found.subject.interval == "none":
+        said = "No interval is published, so none is short of it for certain."
+        more = f"{number(len(possible))} of {kind} are by their figure." if possible else ""
     needed = found.needed
     need = (
         f"To bring each one to the floor, {number(needed)} people would have to change."

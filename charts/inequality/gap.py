@@ -76,7 +76,7 @@ def gap(context: Context, view: GapsView) -> Chart:
     subject, period = found.split.subject, context.store.people_period
     return Chart(
         key=KEY,
-        title=f"How unequal is it? {full_label(subject)}",
+        title=f"{full_label(subject)}, by {split_words(context, view)}",
         finding=_finding(context, found),
         picture=None,
         table=Table(
@@ -94,11 +94,19 @@ def gap(context: Context, view: GapsView) -> Chart:
                 ),
             ),
             tuple(_rows(found)),
-            f"{full_label(subject)} by {SPLITS[view.split]}",
+            f"{full_label(subject)} by {split_words(context, view)}",
         ),
         indicators=(subject,),
         notes=_notes(context, found, view),
     )
+
+
+def split_words(context: Context, view: GapsView) -> str:
+    """What the groups are: "national quintiles of deprivation (Index ... 2025)"."""
+    words = SPLITS[view.split]
+    if view.split not in ("national", "local"):
+        return words
+    return f"{words} ({full_label(context.store.catalogue.indicator(view.by))})"
 
 
 def _rows(found: GapFound) -> list[tuple[Cell, ...]]:
@@ -152,10 +160,10 @@ def _if_all_did(found: GapFound, say: Writer) -> str:
         for name in ("count", "total")
     )
     people = attributable(above, below, each.ends[1]).number
-    word = "lower" if subject.of_concern == "more" else "higher"
+    word = "fewer" if subject.of_concern == "more" else "more"
     said = say.value("attributable", "place", abs(people), number(abs(people)))
     best = each.names[each.ends[1]]
-    return f"If all did as well as {best}, the number would be {said} {word}."
+    return f"If all did as well as {best}, {said} {word} people would be among them."
 
 
 def _closing(context: Context, found: GapFound) -> str:
@@ -168,8 +176,8 @@ def _closing(context: Context, found: GapFound) -> str:
     first, last = (day(series.dates[at]) for at in (series.days[0], series.days[-1]))
     verb = "has grown" if low > 0 else "has shrunk" if high < 0 else "has not clearly changed"
     return (
-        f"Since {first} the gap {verb}: by {signed(change)} points to {last} "
-        f"({signed_bounds(low, high)})."
+        f"From {first}, the first date with these ages, to {last} the gap {verb}: "
+        f"{signed(change)} points ({signed_bounds(low, high)})."
     )
 
 

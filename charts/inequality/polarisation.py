@@ -22,7 +22,7 @@ KEY, PLACES = "gaps_tails", "gaps_authorities"
 def tails(context: Context, view: GapsView) -> Chart:
     """Areas and people in both tails, for a ladder of cuts with the chosen one among them."""
     store, index = context.store, context.store.catalogue.indicator(view.by)
-    above = min(view.above, view.cut - 1)
+    above = view.above
     chosen = tails_of(store, index.key, above=above, cut=view.cut)
     steps = [one for one in ladder(store, index.key, CUTS) if above or one.cut != view.cut]
     steps = sorted([*steps, chosen], key=lambda one: (one.cut, one.above))
@@ -70,7 +70,7 @@ def edition_of(index: Indicator) -> str:
 
 def standings(store: Store, view: GapsView) -> tuple[Place, ...]:
     """The place among all authorities by each definition; nothing where it is not tabled."""
-    index, above = store.catalogue.indicator(view.by), min(view.above, view.cut - 1)
+    index, above = store.catalogue.indicator(view.by), view.above
     main = any(one.key == index.key and not one.domain for one in store.catalogue.ranked)
     facts = store.facts(TABLE)
     if not (main and facts and view.cut in CUTS and (above == 0 or above in CUTS)):

@@ -74,8 +74,8 @@ def impact_finding(context: Context, asked: Question, outcome: Outcome) -> Findi
     before = say.value("uptake", "place", found.before, share_words(found.before))
     after = say.value("uptake after", "place", found.after, share_words(found.after))
     sentence = (
-        f"If {asked.view.success}% of the people within the walk took the dose, {people} more "
-        f"people would have it."
+        f"If {asked.view.success}% of the people within the walk took the dose, about {people} "
+        "more people would have it, counted whole in each neighbourhood."
     )
     whole = f"Uptake in {place.authority.name} would go from {before} to {after}."
     if np.isnan([*found.ends_before, *found.ends_after]).any():

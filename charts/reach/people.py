@@ -54,7 +54,7 @@ def people(context: Context, ranking: Ranking) -> Chart:
             tuple(_row(ranking, place, at) for place, at in enumerate(ranking.listed, start=1)),
             f"Neighbourhoods by {asked(ranking)}",
             link=lambda row: Link(
-                context.href(open=ranking.level.codes[ranking.listed[row]]), False
+                f"{context.href(open=ranking.level.codes[ranking.listed[row]])}#ages", False
             ),
         ),
         indicators=(ranking.subject, ranking.index, *who_lives_there(ranking.store)),
@@ -93,7 +93,11 @@ def _columns(ranking: Ranking) -> tuple[Column, ...]:
             numeric=True,
             meaning="The register less those with the dose.",
         ),
-        Column("place_between", "Place for 95%", meaning="Places that 95% of simulations gave it."),
+        Column(
+            "place_between",
+            "Place, 95 of 100 times",
+            meaning="Places that 95% of simulations gave it.",
+        ),
         Column("place_first", "Highest place", numeric=True, shown="download"),
         Column("place_last", "Lowest place", numeric=True, shown="download"),
         Column("with_dose", "With the dose", numeric=True, shown="download"),

@@ -10,7 +10,7 @@ from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.reach.ranking import Ranking
 from charts.reach.venues import Reachable, choice, notes, reachable
-from charts.words import joined, with_noun
+from charts.words import capital, joined, with_noun
 from charts.writer import Writer
 from geodata.candidates import kind_name
 from geodata.contents import Array
@@ -81,7 +81,8 @@ def _refused(reach: Reachable, view: ReachView) -> str:
     if not len(reach.people):
         return "No neighbourhood is listed, so there is nobody to plan for."
     if both:
-        return f"{joined(both)} cannot be chosen always and left out."
+        names = [one.name for one in reach.venues if one.code in both]
+        return f"{joined(names)} cannot be chosen always and left out."
     if not usable:
         return "No venue is left to choose from. Choose another kind of venue."
     if view.stops > usable:
@@ -128,8 +129,13 @@ def plan(context: Context, asked: Question, outcome: Outcome | None, why: str = 
             f"Venues proposed for {with_noun(len(ranking.listed), 'neighbourhood')}",
         ),
         indicators=(ranking.subject,),
-        notes=(METHODS[view.goal], *fifth, *_proved(outcome), *notes(view)),
+        notes=(METHODS[view.goal], *fifth, *_proved(outcome), *_weights(view), *notes(view)),
     )
+
+
+def _weights(view: ReachView) -> tuple[str, ...]:
+    said = "Weights of need order the list; the plan counts people, whatever the weights."
+    return (said,) if view.is_weighted else ()
 
 
 def _day_column(view: ReachView) -> tuple[Column, ...]:
@@ -155,18 +161,28 @@ def _proved(outcome: Outcome | None) -> tuple[str, ...]:
 
 
 def _finding(context: Context, asked: Question, outcome: Outcome) -> Finding:
+    """Whom the plan covers, by which venues in the order of their numbers."""
     say, found, view = Writer(context.href()), outcome.plan, asked.view
     whole = int(sum(asked.reach.people))
     within = say.value("covered", "selection", found.people, number(found.people))
     every = say.value("not reached", "selection", whole, number(whole))
-    names = joined([asked.reach.venues[at].name for at in found.venues], most=4, noun="venues")
-    walk = say.value("walk", "selection", found.metres, number(found.metres))
-    also = f"On average the nearest one is {walk} m away on foot. {names}."
-    return say.finding(
-        f"{within} of {every} people not reached are within {number(view.walk)} m of one of "
-        f"{with_noun(view.stops, 'venue')}.",
-        also=also,
+    served = _served(asked, found)
+    order = ordered(asked, outcome)
+    names = joined(
+        [asked.reach.venues[at].name for at in order if served[at] or view.goal == "median"],
+        most=4,
+        noun="venues",
     )
+    idle = [at for at in order if not served[at]] if view.goal != "median" else []
+    more = (
+        f" {capital(with_noun(len(idle), 'more venue'))} would cover nobody else." if idle else ""
+    )
+    said = f"{within} of {every} people not reached are within {number(view.walk)} m of one of "
+    also = f"{names}.{more}" if names else more.strip()
+    if view.goal == "median":
+        walk = say.value("walk", "selection", found.metres, number(found.metres))
+        also = f"The nearest one is {walk} m away on foot on average. {also}"
+    return say.finding(f"{said}{with_noun(view.stops, 'venue')}.", also=also)
 
 
 def days(asked: Question, found: Plan) -> dict[int, int]:

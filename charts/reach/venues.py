@@ -115,7 +115,6 @@ def notes(view: ReachView) -> tuple[str, ...]:
     return (
         f"A walk is the straight line times {number(view.detour, 2)}, from where a neighbourhood's "
         "people live on average (population-weighted centroids).",
-        "A neighbourhood counts whole when that point is within the walk, otherwise not at all.",
         f"People not reached are those {OF_NEIGHBOURHOOD.split(',')[0]}.",
         "Venues are from public lists with their dates. Whether a room can be had is not known.",
     )
@@ -134,7 +133,7 @@ def _finding(context: Context, found: Reachable, order: list[int], view: ReachVi
         )
     most = say.value("served", "place", best, number(best))
     return say.finding(
-        f"Of {count}, {found.venues[order[0]].name} is nearest to most people not reached: "
+        f"Of {count}, {found.venues[order[0]].name} has most people not reached near it: "
         f"{most} within {number(view.walk)} m on foot."
     )
 

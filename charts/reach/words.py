@@ -54,7 +54,8 @@ def filters_words(ranking: Ranking) -> tuple[str, ...]:
         noun = "Ward" if len(view.ward) == 1 else "Wards"
         found.append(f"{noun}: {joined(ward_names(store, view.ward))}")
     if view.q:
-        found.append(f"Areas in {quintile_words(store, view.filter(ranking.index.key))}")
+        words = quintile_words(store, view.filter(ranking.index.key))
+        found.append(f"Neighbourhoods that hold a small area in {words}")
     if view.group:
         label = full_label(store.catalogue.indicator(view.group))
         found.append(f"{label}: at least {view.share}%")

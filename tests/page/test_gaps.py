@@ -164,7 +164,7 @@ def test_a_change_of_the_gap_has_its_interval(store: Store, client: FlaskClient)
     subject = store.catalogue.indicator("uptake_first_16_plus")
     assert series_of(store, subject) is not None
     words = section(page_of(client, "ind=uptake_first_16_plus"), "gap")
-    assert re.search(r"Since 21 February 2021 the gap has [a-z ]+: by [−+][\d.]+ points", words)
+    assert re.search(r"From 21 February 2021, .* the gap has [a-z ]+: [−+][\d.]+ points", words)
 
 
 HOSTILE = (
@@ -254,3 +254,17 @@ def test_only_named_pages_may_hold_an_embed_of_a_part() -> None:
         "frame-ancestors 'self' https://intranet.example.gov.uk"
         in (policy["Content-Security-Policy"])
     )
+
+
+def test_a_band_that_begins_where_it_ends_is_said(client: FlaskClient) -> None:
+    page = page_of(client, "by=imd_2019&cut=5&above=8")
+    assert "above=8 (expected is less than 5)" in page
+    assert "10 of 190" in section(page, "tails")
+
+
+def test_the_index_of_the_fifths_is_named(client: FlaskClient) -> None:
+    for index, words in (("imd_2019", "2019"), ("imd_2025", "2025")):
+        page = page_of(client, f"ind={MEN}&by={index}")
+        assert f"national quintiles of deprivation (Index of Multiple Deprivation {words})" in (
+            section(page, "gap")
+        )

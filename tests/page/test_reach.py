@@ -356,6 +356,27 @@ def test_a_link_restores_every_choice(client: FlaskClient, words: Vocabulary) ->
     assert view_of(address[1], words) == view_of(urlencode(chosen), words)
 
 
+def test_venues_that_cover_nobody_else_are_said(client: FlaskClient) -> None:
+    page = plan_page(client, f"{OLDER}&only=certainly")
+    found = re.search(r'class="finding">([^<]*)', page)
+    assert found
+    assert "more venues would cover nobody else" in found[1]
+
+
+def test_what_is_below_a_floor_by_its_figure_is_counted(
+    client: FlaskClient, doses: pd.DataFrame
+) -> None:
+    below = (100 * doses.first_dose_50_plus < 90 * doses.population_50_plus_nims).sum()
+    words = section(page_of(client, f"{OLDER}&floor=90"), "below")
+    assert f"{below} neighbourhoods are below 90% by their figure" in words
+
+
+def test_weights_are_said_not_to_move_the_plan(client: FlaskClient) -> None:
+    assert "the plan counts people, whatever the weights" in plan_page(
+        client, f"{OLDER}&deprived=5"
+    )
+
+
 def test_several_days_share_the_venues_out(client: FlaskClient) -> None:
     page = plan_page(client, f"{OLDER}&venues=library,pharmacy&k=2&days=2")
     assert page.count("day 1") == page.count("day 2") == 2
