@@ -17,6 +17,7 @@ from charts.model import Chart, Context
 from charts.registry import area_charts
 from charts.table import html_table
 from charts.words import with_noun
+from geodata.catalogue import Source
 from geodata.drawn import rule
 from geodata.format import day, month, number
 from geodata.geography import LSOA, MSOA, WARD
@@ -155,6 +156,14 @@ def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
     return h.section(".sure", aria_labelledby="sure")[
         h.h2("#sure")["How sure are we?"],
         h.ul[(h.li[one] for one in dict.fromkeys([*said, *notes]))],
+    ]
+
+
+def made(address: str, taken: Taken, sources: Iterable[Source]) -> h.Renderable:
+    """Where a page is, when it was made and from whose figures, as it stands on paper."""
+    publishers = dict.fromkeys(f"{one.publisher}, {month(one.published)}" for one in sources)
+    return h.p(".taken")[
+        f"This page: {address}. Made on {day(taken.day)}. Sources: {'; '.join(publishers)}."
     ]
 
 

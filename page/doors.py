@@ -51,16 +51,20 @@ def _area(site: Site) -> Page:
         versus=request.args.get("versus", ""),
         every_row=request.args.get("rows") == "all",
     )
+    return area(site, asked, _taken(site))
+
+
+def _taken(site: Site) -> Taken:
     start = start_of(site.address, host=request.host_url, prefix=site.root)
-    return area(site, asked, Taken(start, today().isoformat()))
+    return Taken(start, today().isoformat())
 
 
 def _reach(site: Site) -> Page:
-    return reach(site, request.query_string.decode("utf-8", "replace"))
+    return reach(site, request.query_string.decode("utf-8", "replace"), _taken(site))
 
 
 def _gaps(site: Site) -> Page:
-    return gaps(site, request.query_string.decode("utf-8", "replace"))
+    return gaps(site, request.query_string.decode("utf-8", "replace"), _taken(site))
 
 
 DOORS = (

@@ -15,9 +15,10 @@ from charts.inequality.polarisation import among_authorities, tails
 from charts.inequality.spread import spread
 from charts.model import Chart
 from charts.words import capital, the_noun
+from geodata.catalogue import Source
 from layers.words import full_label
-from page.area_sheet import block
-from page.gaps_asked import Asked, read
+from page.area_sheet import Taken, block, made
+from page.gaps_asked import PATH, Asked, read
 from page.gaps_form import cut_form, floor_form, gap_form, meeting_form
 from page.shell import Page, Site
 
@@ -32,7 +33,7 @@ TABLES: Mapping[str, Callable[[Asked], Chart]] = {
 }
 
 
-def gaps(site: Site, query: str) -> Page:
+def gaps(site: Site, query: str, taken: Taken) -> Page:
     """The page of a view."""
     words = site.explorer.words
     if not (words.ranked and words.concerning):
@@ -53,9 +54,16 @@ def gaps(site: Site, query: str) -> Page:
             _unequal(asked),
             _part(asked, "floors", "What would a floor mean?", floor_form(asked)),
             _meeting(asked),
+            made(f"{taken.start}{PATH}?{asked.query()}", taken, _sources(asked)),
         ],
         script=site.scripts["gaps"],
     )
+
+
+def _sources(asked: Asked) -> tuple[Source, ...]:
+    """The publications that the figures of the page are from."""
+    store = asked.context.store
+    return (store.catalogue.indicator(asked.view.by).source, asked.context.indicator.source)
 
 
 def _ways(site: Site) -> h.Renderable:

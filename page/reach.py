@@ -15,13 +15,14 @@ from charts.table import html_table
 from charts.words import with_noun
 from geodata.candidates import PRACTICE
 from geodata.format import number
-from page.reach_asked import Asked, read
+from page.area_sheet import Taken, made
+from page.reach_asked import PATH, Asked, read
 from page.reach_form import reach_form
 from page.reach_plan import known, plan_block
 from page.shell import Page, Site
 
 
-def reach(site: Site, query: str) -> Page:
+def reach(site: Site, query: str, taken: Taken) -> Page:
     """The page of a view."""
     if not site.explorer.words.uptakes:
         words = f"The figures held for {site.place} say nothing of vaccine doses."
@@ -33,7 +34,7 @@ def reach(site: Site, query: str) -> Page:
             _head(asked),
             h.div(".reach")[
                 h.details("#choices", open=True)[h.summary["Choose"], reach_form(asked)],
-                results(asked),
+                results(asked, taken),
             ],
         ],
         script=site.scripts["reach"],
@@ -63,7 +64,7 @@ def _head(asked: Asked) -> h.Renderable:
     ]
 
 
-def results(asked: Asked) -> h.Renderable:
+def results(asked: Asked, taken: Taken) -> h.Renderable:
     """Everything that depends on the view; scripts exchange it as one."""
     chart = people(asked.context, asked.ranking)
     return h.div("#reach-results", data_address=asked.link())[
@@ -80,6 +81,7 @@ def results(asked: Asked) -> h.Renderable:
         plan_block(asked, known(asked)),
         _venues(asked),
         _taken(asked),
+        made(f"{taken.start}{PATH}?{asked.query()}", taken, chart.sources),
     ]
 
 
