@@ -22,7 +22,7 @@ from geodata.refresh.source import Area
 from geodata.schemas import Column, Schema, check
 from geodata.sources.cells import read_cells
 
-ALIKE = 0.5  # of two headings, where 1 is the same
+ALIKE = 0.4  # of two headings, where 1 is the same
 
 
 def rows_of(
@@ -53,7 +53,8 @@ def cells(path: Path, columns: Sequence[str], *, label: str) -> pd.DataFrame:
     for name in columns:
         if name not in frame.columns:
             free = [one for one in frame.columns if one not in columns]
-            near = get_close_matches(name, free, n=1, cutoff=ALIKE)
+            akin = [one for one in free if one.split()[:1] == name.split()[:1]]
+            near = get_close_matches(name, akin or free, n=1, cutoff=ALIKE)
             found = f"no such column, but {near[0]!r}" if near else "no such column"
             refuse_table(label, 1, name, found, "this column")
     return frame
