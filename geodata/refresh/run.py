@@ -20,7 +20,7 @@ import pyarrow as pa
 from geodata import build_diff, build_swap, build_tables, bundle
 from geodata.build import FIGURES_DIR, make
 from geodata.catalogue import CATALOGUE_DIR, Authority, load_authority, load_catalogue
-from geodata.errors import BundleError
+from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import changes
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched
@@ -76,13 +76,22 @@ def sources_of(
     only: Collection[str] = (),
     skip: Collection[str] = (),
 ) -> tuple[Source, ...]:
-    """The adapters whose tables the authority has, but for those left out by their keys."""
+    """The adapters whose tables the authority has, or those asked for, which may be its first.
+
+    ExplorerError where that is none.
+    """
+    known = {one.key for one in authority.tables}
     held = {one.key for one in authority.tables if (figures / one.file).exists()}
-    return tuple(
+    chosen = tuple(
         one
         for one in SOURCES
-        if set(one.tables) <= held and (not only or one.key in only) and one.key not in skip
+        if set(one.tables) <= known
+        and (one.key in only if only else set(one.tables) <= held)
+        and one.key not in skip
     )
+    if not chosen:
+        raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
+    return chosen
 
 
 def refresh(
@@ -99,23 +108,25 @@ def refresh(
     authority = load_authority(code, places.catalogue)
     figures, target = places.figures / code, places.out / code
     chosen = sources_of(authority, figures, only=only, skip=skip)
-    with tempfile.TemporaryDirectory(prefix="refresh-") as place:
+    with (
+        build_swap.building(target),
+        tempfile.TemporaryDirectory(prefix="refresh-") as place,
+    ):
         fresh = Path(shutil.copytree(figures, Path(place) / code))
         fetched = _fetch(authority, chosen, fetcher, figures=figures, fresh=fresh, report=report)
-        with build_swap.building(target):
-            made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
-            before = _previous(target)
-            words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
-            _write_changes(authority, places, fetched, chosen, words)
-            changed = [one.table.file for one in fetched if one.compared.changes]
-            if not changed and _same(target, made):
-                return Outcome(SAME, changes.summary(fetched), places.changes)
-            _check_opens(code, made, places)
-            if swap:
-                report(f"writing {target}")
-                build_swap.swap_in(target, made)
-                for name in changed:
-                    _replace(fresh / name, figures / name)
+        made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
+        before = _previous(target)
+        words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
+        _write_changes(authority, places, fetched, chosen, words)
+        changed = [one.table.file for one in fetched if one.compared.changes]
+        if not changed and _same(target, made):
+            return Outcome(SAME, changes.summary(fetched), places.changes)
+        _check_opens(code, made, places)
+        if swap:
+            report(f"writing {target}")
+            build_swap.swap_in(target, made)
+            for name in changed:
+                _replace(fresh / name, figures / name)
     ended = f"{changes.summary(fetched)}\n{words}"
     return Outcome(REPLACED if swap else WAITING, ended, places.changes)
 
@@ -156,7 +167,7 @@ def _write_changes(
     figures = places.figures / authority.code
     files = {one.key: one.file for one in authority.tables if (figures / one.file).exists()}
     adapted = {files[key] for one in SOURCES for key in one.tables if key in files}
-    done = {files[key] for one in chosen for key in one.tables}
+    done = {authority.table(key).file for one in chosen for key in one.tables}
     text = changes.write(
         authority.name,
         load_catalogue(places.catalogue),

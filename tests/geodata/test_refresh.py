@@ -17,6 +17,7 @@ from geodata.refresh import cli, run
 from geodata.refresh.fetch import Limits
 from geodata.refresh.sources import SOURCES, census_2021, iod_2025
 from geodata.store import Store
+from tests import town
 from tests.geodata import publishers
 from tests.geodata.conftest import CODE, ROOT, remembering
 from tests.geodata.refresh_server import PublisherServer, file, html, serving, status, truncated
@@ -179,6 +180,24 @@ def test_addresses_and_sizes_are_listed_without_fetching(
     assert not (place / "CHANGES.md").exists()
 
 
+def test_a_table_that_is_not_there_yet_comes_when_it_is_asked_for(
+    server: PublisherServer, place: Path
+) -> None:
+    file_there = place / "figures" / CODE / "religion_2021_lsoa21.csv"
+    file_there.unlink()
+    assert refresh(place, server, "--only", "religion_2021") == cli.DONE
+    assert file_there.read_bytes() == (FIGURES / file_there.name).read_bytes()
+
+
+def test_an_authority_without_any_adapter_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = [f"--catalogue={town.CATALOGUE}", f"--figures={town.FIGURES}", f"--out={tmp_path}"]
+    words = [town.CODE, *places, f"--cache={tmp_path / 'cache'}", "--only", "iod_2025"]
+    assert cli.main(words) == cli.REFUSED
+    assert "No table of Inventon that was asked for has an adapter." in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("wrong", [["--only", "nothing"], ["--mirror", "x=y"], ["--unknown"]])
 def test_a_command_that_is_not_understood_is_not_taken_for_nothing_new(wrong: list[str]) -> None:
     with pytest.raises(SystemExit) as ended:
@@ -189,6 +208,7 @@ def test_a_command_that_is_not_understood_is_not_taken_for_nothing_new(wrong: li
 def test_another_build_is_waited_for_by_the_scheduler(server: PublisherServer, place: Path) -> None:
     with build_swap.building(place / "out" / CODE):
         assert refresh(place, server, "--only", "religion_2021") == cli.BUSY
+    assert server.seen == []
 
 
 def test_a_refresh_that_is_killed_leaves_the_old_bundle(
