@@ -26,14 +26,21 @@ ALIKE = 0.4  # of two headings, where 1 is the same
 
 
 def rows_of(
-    path: Path, level: tuple[str, int], area: Area, *, code: str, columns: Sequence[str], label: str
+    path: Path,
+    level: tuple[str, int],
+    area: Area,
+    *,
+    code: str,
+    columns: Sequence[str],
+    label: str,
+    ending: str = "",
 ) -> pd.DataFrame:
     """The rows of the authority's areas in the order of their codes, each there exactly once.
 
     `code` is the publisher's column of codes, `columns` are others that must be there. The index
     is the line of the file less 2, as `checked` expects it.
     """
-    frame = cells(path, (code, *columns), label=label)
+    frame = cells(path, (code, *columns), label=label, ending=ending)
     wanted = area.names[level]
     own = frame[frame[code].isin(wanted.keys())]
     first: dict[str, int] = {}
@@ -46,10 +53,13 @@ def rows_of(
     return own.sort_values(code)
 
 
-def cells(path: Path, columns: Sequence[str], *, label: str) -> pd.DataFrame:
-    """The cells of a file that has certain columns; a renamed one is named with its likeness."""
+def cells(path: Path, columns: Sequence[str], *, label: str, ending: str = "") -> pd.DataFrame:
+    """The cells of a file that has certain columns; a renamed one is named with its likeness.
+
+    `ending` is taken off headings that have it.
+    """
     with told(label):
-        frame = read_cells(path)
+        frame = read_cells(path).rename(columns=lambda name: name.removesuffix(ending))
     for name in columns:
         if name not in frame.columns:
             free = [one for one in frame.columns if one not in columns]

@@ -28,7 +28,7 @@ class Fetch(Protocol):
 class Area:
     """An authority, its areas by level and vintage, and the folder of the figures of before.
 
-    `names` are those of the look-up, by code and in its order.
+    `names` are those of the look-up and of the list of wards, by code.
     """
 
     authority: Authority
@@ -52,11 +52,14 @@ class Source:
 
 
 def area_of(authority: Authority, figures: Path) -> Area:
-    """What the look-up among the figures says of the authority. TableError as the build raises."""
+    """What look-up and list of wards among the figures say. TableError as the build raises."""
     table = authority.table_for("lookup")
     frame = read(figures, table)
     names: dict[tuple[str, int], dict[str, str]] = {}
     for level in {(one.level, one.vintage) for one in authority.tables if one.level == "lsoa"}:
         code, name = column(level, "code"), column(level, "name")
         names[level] = dict(sorted(zip(frame[code], frame[name], strict=True)))
+    wards = authority.table_for("wards")
+    frame = read(figures, wards)
+    names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))
     return Area(authority=authority, figures=figures, names=names)

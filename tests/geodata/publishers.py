@@ -10,17 +10,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_lsoa_2021, qof_2020_21
+from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
 from geodata.schemas import Column
 from tests.geodata.refresh_server import Page, features, file
 
 EXTRACTS = Path(__file__).parents[1] / "data" / "publishers"
 Rows = dict[str, dict[str, str]]
 PAGE = 60  # features at a time: fewer than are asked for, so that there are pages
-CENSUS = {"ts021": census_2021.ETHNIC_GROUP, "ts030": census_2021.RELIGION}
+CENSUS = {
+    "ts021": census_2021.ETHNIC_GROUP,
+    "ts030": census_2021.RELIGION,
+    "ts017": {f"{k}{census_2021.MEASURE}": v for k, v in census_2021.HOUSEHOLD_SIZE.items()},
+}
 CENSUS_FILES = {
     "ts021": "ethnic_group_2021_lsoa21.csv",
     "ts030": "religion_2021_lsoa21.csv",
+    "ts017": "household_size_2021_lsoa21.csv",
 }
 
 
@@ -30,9 +35,11 @@ def pages(figures: Path) -> dict[str, Page]:
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
         qof_2020_21.ADDRESS: file(archive({"QOF2021_v2/PREVALENCE_2021_v2.csv": qof(figures)})),
-        f"{ons_lsoa_2021.BOUNDARIES}/query": features(shapes(figures), "LSOA21CD", page=PAGE),
-        f"{ons_lsoa_2021.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
+        f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
+    for layer in ons_geography.LAYERS:
+        found = shapes(figures, layer)
+        answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
     for topic in CENSUS:
         body = archive({f"census2021-{topic}-lsoa.csv": census(figures, topic)})
         answer[census_2021.PLACE.format(topic=topic)] = file(body, "application/zip")
@@ -121,13 +128,14 @@ def qof(figures: Path) -> bytes:
     return written.getvalue().encode()
 
 
-def shapes(figures: Path) -> dict[str, dict[str, Any]]:
-    """Features of the layer of boundaries, by code."""
-    content = json.loads((figures / "lsoa21_boundaries.geojson").read_text())
+def shapes(figures: Path, layer: ons_geography.Layer) -> dict[str, dict[str, Any]]:
+    """Features of a layer of boundaries, by code."""
+    files = {"lsoa": "lsoa21_boundaries.geojson", "ward": "ward23_boundaries.geojson"}
+    content = json.loads((figures / files[layer.level[0]]).read_text())
     answer = {}
     for one in content["features"]:
-        code, name = one["properties"]["lsoa21_code"], one["properties"]["lsoa21_name"]
-        properties = {"FID": 1, "LSOA21CD": code, "LSOA21NM": name}
+        code, name = one["properties"].values()
+        properties = {"FID": 1, layer.code: code, layer.name: name}
         answer[code] = {"type": "Feature", "properties": properties, "geometry": one["geometry"]}
     return answer
 

@@ -171,11 +171,16 @@ def test_what_the_build_refuses_is_not_served(server: PublisherServer, place: Pa
 def test_addresses_and_sizes_are_listed_without_fetching(
     server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert refresh(place, server, "--dry-run", "--skip", "centroids", "lsoa_boundaries") == 0
+    assert (
+        refresh(
+            place, server, "--dry-run", "--skip", "centroids", "lsoa_boundaries", "ward_boundaries"
+        )
+        == 0
+    )
     text = capsys.readouterr().out
     size = len(publishers.file_7_of_2025(FIGURES))
     assert f"  {iod_2025.ADDRESS}  {size:,} bytes\n" in text
-    assert "LSOA21CD" not in text
+    assert "arcgis" not in text
     assert {one.method for one in server.seen} == {"HEAD"}
     assert not (place / "CHANGES.md").exists()
 

@@ -20,14 +20,25 @@ from geodata.catalogue import load_authority
 from geodata.errors import ExplorerError, FetchError, TableError
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.source import Area, Source, area_of
-from geodata.refresh.sources import SOURCES, census_2021, iod_2019, iod_2025, qof_2020_21
+from geodata.refresh.sources import (
+    SOURCES,
+    census_2021,
+    iod_2019,
+    iod_2025,
+    ons_geography,
+    qof_2020_21,
+)
 from tests.geodata.conftest import CODE
 from tests.geodata.publishers import EXTRACTS, archive
 
 FIGURES = FIGURES_DIR / CODE
 WHOLE = area_of(load_authority(CODE), FIGURES)
 BY_KEY = {one.key: one for one in SOURCES}
-TWO = {("lsoa", 2021): ("E01005743", "E01033947"), ("lsoa", 2011): ("E01005743", "E01005758")}
+TWO = {
+    ("lsoa", 2021): ("E01005743", "E01033947"),
+    ("lsoa", 2011): ("E01005743", "E01005758"),
+    ("ward", 2023): ("E05015014",),
+}
 
 
 @dataclass
@@ -60,11 +71,13 @@ MEMBERS = {
     "iod_2019": "File_7_IoD2019.csv",
     "ethnic_group_2021": "census2021-ts021-lsoa.csv",
     "religion_2021": "census2021-ts030-lsoa.csv",
+    "household_size_2021": "census2021-ts017-lsoa.csv",
     "qof_2020_21": "PREVALENCE_2021_v2.csv",
 }
 PLAIN = ("iod_2025", "iod_2019")
 PAGES = {
     "lsoa_boundaries": ["lsoa_2021_boundaries_1.geojson", "lsoa_2021_boundaries_2.geojson"],
+    "ward_boundaries": ["wards_2023_boundaries.geojson"],
     "centroids": ["lsoa_2021_centroids.json"],
 }
 
@@ -118,7 +131,13 @@ def test_an_extract_becomes_the_rows_of_the_figures(key: str, area: Area, cache:
         file = area.authority.table(table).file
         if file.endswith(".geojson"):
             found = json.loads(text)["features"]
-            assert [one["properties"]["lsoa21_code"] for one in found] == list(TWO["lsoa", 2021])
+            held = json.loads((FIGURES / file).read_text())["features"]
+            named = [one["properties"] for one in found]
+            assert named == [
+                one["properties"]
+                for one in held
+                if any(code in one["properties"].values() for code in sum(TWO.values(), ()))
+            ]
         elif file == "gp_qof_prevalence.csv":
             assert text == (area.figures / file).read_text()
         else:
@@ -427,6 +446,7 @@ def test_addresses_stay_short_for_a_large_authority() -> None:
     for source in SOURCES:
         assert all(len(address) < 2_400 for address in source.addresses(WHOLE))
     assert len(BY_KEY["centroids"].addresses(WHOLE)) == 2
+    assert len(BY_KEY["ward_boundaries"].addresses(WHOLE)) == 1
 
 
 @pytest.mark.parametrize(("x", "found"), [("393", "'393' for"), (None, "None for")])
@@ -462,31 +482,30 @@ def test_every_number_of_the_publishers_own_files_is_that_of_the_figures(
         assert texts[key] == (FIGURES / WHOLE.authority.table(key).file).read_text()
 
 
+@pytest.mark.parametrize(
+    ("layer", "name", "held"),
+    [
+        (ons_geography.LAYERS[0], "stockport_lsoa21_bgc", "lsoa21_boundaries"),
+        (ons_geography.LAYERS[1], "stockport_ward23_bgc", "ward23_boundaries"),
+    ],
+)
 def test_every_corner_of_the_publishers_boundaries_is_that_of_the_figures(
-    fixtures: Path, cache: Cache
+    layer: ons_geography.Layer, name: str, held: str, fixtures: Path, cache: Cache
 ) -> None:
-    content = json.loads((fixtures / "boundaries/stockport_lsoa21_bgc.geojson").read_text())
-    asked = sorted(WHOLE.names["lsoa", 2021])
-    parts = [set(asked[:100]), set(asked[100:])]
+    content = json.loads((fixtures / f"boundaries/{name}.geojson").read_text())
+    asked = sorted(WHOLE.names[layer.level])
+    there = {one["properties"][layer.code]: one for one in content["features"]}
     bodies = [
-        json.dumps(
-            {
-                "type": "FeatureCollection",
-                "features": [
-                    one for one in content["features"] if one["properties"]["LSOA21CD"] in part
-                ],
-            }
-        ).encode()
-        for part in parts
+        json.dumps({"features": [there[code] for code in part]}).encode()
+        for part in (asked[:100], asked[100:])
     ]
-    text = pages("lsoa_boundaries", bodies, WHOLE, cache)["lsoa_boundaries"]
-    held = json.loads((FIGURES / "lsoa21_boundaries.geojson").read_text())
+    text = pages(layer.table, bodies, WHOLE, cache)[layer.table]
     ours, theirs = (
         [
             [one["properties"], shapely.get_coordinates(shapely.geometry.shape(one["geometry"]))]
             for one in found["features"]
         ]
-        for found in (json.loads(text), held)
+        for found in (json.loads(text), json.loads((FIGURES / f"{held}.geojson").read_text()))
     )
     assert [one for one, _ in ours] == [one for one, _ in theirs]
     apart = np.concatenate([a - b for (_, a), (_, b) in zip(ours, theirs, strict=True)])

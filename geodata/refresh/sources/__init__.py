@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from geodata.refresh.source import Source
-from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_lsoa_2021, qof_2020_21
+from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
 
 SOURCES: tuple[Source, ...] = (
-    *ons_lsoa_2021.SOURCES,
+    *ons_geography.SOURCES,
     iod_2025.SOURCE,
     iod_2019.SOURCE,
     *census_2021.SOURCES,

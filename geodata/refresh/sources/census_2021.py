@@ -17,6 +17,7 @@ PLACE = "https://www.nomisweb.co.uk/output/census/2021/census2021-{topic}.zip"
 LEVEL = ("lsoa", 2021)
 YEAR = "2021"
 CODE = "geography code"
+MEASURE = "; measures: Value"  # ends the headings of some topics, and not of others
 WHO = {CODE: code("lsoa21_code", r"[EW]01\d{6}"), "geography": text("lsoa21_name")}
 ETHNIC_GROUP = {
     "Ethnic group: Total: All usual residents": "total",
@@ -38,6 +39,12 @@ RELIGION = {
     "Religion: Other religion": "other_religion",
     "Religion: Not answered": "not_answered",
 }
+HOUSEHOLD_SIZE = {
+    "Household size: Total: All household spaces": "households",
+    "Household size: 1 person in household": "people_1",
+    **{f"Household size: {size} people in household": f"people_{size}" for size in range(2, 8)},
+    "Household size: 8 or more people in household": "people_8_plus",
+}
 
 
 def _read(
@@ -48,7 +55,15 @@ def _read(
     label = f"{table}, {member}"
     archive, into = fetch.cache.content(held), fetch.cache.unpacked(held)
     path = unpack(archive, member, into, label=f"census2021-{topic}.zip")
-    rows = rows_of(path, LEVEL, area, code=CODE, columns=("date", "geography", *names), label=label)
+    rows = rows_of(
+        path,
+        LEVEL,
+        area,
+        code=CODE,
+        columns=("date", "geography", *names),
+        label=label,
+        ending=MEASURE,
+    )
     _check_year(rows["date"], label)
     columns = {**WHO, **{name: figure(count(own)) for name, own in names.items()}}
     own = dict(area.authority.table(table).marks)
@@ -73,4 +88,5 @@ def _source(topic: str, table: str, names: Mapping[str, str]) -> Source:
 SOURCES = (
     _source("ts021", "ethnic_group_2021", ETHNIC_GROUP),
     _source("ts030", "religion_2021", RELIGION),
+    _source("ts017", "household_size_2021", HOUSEHOLD_SIZE),
 )
