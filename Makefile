@@ -3,10 +3,12 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 AUTHORITY ?= E08000007
+AREA ?= $(AUTHORITY)
+REFRESH ?=
 
 SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
 
-.PHONY: run test check audit build bench load fuzz rehearse screenshots clean
+.PHONY: run test check audit build data bench load fuzz rehearse screenshots clean
 
 run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
 	$(BIN)/gunicorn --config gunicorn_conf.py "app:create_server()"
@@ -29,6 +31,9 @@ audit: $(VENV)/.dev ## known weaknesses of the pinned packages; fails when they 
 
 build: $(VENV)/.build ## figures to bundle
 	$(BIN)/python -m geodata build $(AUTHORITY)
+
+data: $(VENV)/.build ## figures from their publishers, checked, built, put in place; REFRESH=--review looks first
+	$(BIN)/python -m geodata refresh $(AREA) $(REFRESH)
 
 bench: $(VENV)/.dev chromium ## medians and ratios against bare Leaflet and the usual Dash way
 	$(BIN)/python -m benchmarks

@@ -1,4 +1,4 @@
-"""python -m geodata build CODE | check CODE. Progress goes to stderr, the outcome to stdout."""
+"""python -m geodata build | check | refresh CODE. Progress to stderr, the outcome to stdout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,15 @@ from geodata.errors import ExplorerError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it did what was asked, 1 when it was refused."""
+    """Run one command; 0 when it did what was asked, 1 when it was refused.
+
+    `refresh` has exit codes of its own (geodata/refresh/cli.py).
+    """
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["refresh"]:
+        from geodata.refresh import cli
+
+        return cli.main(arguments[1:])
     parser = argparse.ArgumentParser(prog="python -m geodata", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     for name, words in (

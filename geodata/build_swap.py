@@ -17,12 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from geodata.bundle import set_aside
-from geodata.errors import BundleError
+from geodata.errors import BusyError
 
 
 @contextmanager
 def building(target: Path) -> Iterator[None]:
-    """Hold the place where `target` goes, for one build at a time; BundleError during another.
+    """Hold the place where `target` goes, for one build at a time; BusyError during another.
 
     Leftovers of builds that were killed are removed first.
     """
@@ -32,7 +32,7 @@ def building(target: Path) -> Iterator[None]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
-            raise BundleError(
+            raise BusyError(
                 f"Another build is writing to {target.parent}; wait until it has finished"
             ) from error
         _clean(target)

@@ -47,9 +47,23 @@ class BundleError(ExplorerError):
     """A bundle that cannot be served or swapped in; the message names the file and the cure."""
 
 
+class BusyError(BundleError):
+    """Another build is writing to the same place."""
+
+
 class GeographyError(ExplorerError):
     """Shapes or codes that do not fit together (gaps, overlaps, areas that do not nest)."""
 
 
 class UnknownKeyError(ExplorerError):
     """A question about an indicator, level or measure that does not exist."""
+
+
+class FetchError(ExplorerError):
+    """What a publisher's server gave that cannot be used; the sentence names the address."""
+
+    def __init__(self, *, address: str, found: str, expected: str) -> None:
+        self.address = address
+        self.found = found
+        self.expected = expected
+        super().__init__(f"{address}: found {found}, expected {expected}.")

@@ -13,6 +13,7 @@ import yaml
 
 from deploy.audit import verdict
 from deploy.rehearse import environment, instructions, last_stage
+from geodata.refresh.cli import DONE, NOTHING_NEW, parser
 from settings import ROOT, from_environment
 
 STEPS = instructions((ROOT / "Dockerfile").read_text())
@@ -149,6 +150,57 @@ def test_the_manifests_speak_of_the_same_pods() -> None:
     assert found["HorizontalPodAutoscaler"]["spec"]["scaleTargetRef"]["name"] == name
     backend = found["Ingress"]["spec"]["rules"][0]["http"]["paths"][0]["backend"]["service"]
     assert backend == {"name": found["Service"]["metadata"]["name"], "port": {"name": "http"}}
+
+
+def job() -> dict[str, Any]:
+    spec: dict[str, Any] = manifests()["CronJob"]["spec"]["jobTemplate"]["spec"]["template"]
+    return spec
+
+
+def test_the_job_that_fetches_has_no_more_rights_than_a_pod_that_serves() -> None:
+    spec, container = job()["spec"], job()["spec"]["containers"][0]
+    served = pod()["containers"][0]
+    assert spec["securityContext"] == pod()["securityContext"]
+    assert container["securityContext"] == served["securityContext"]
+    assert spec["automountServiceAccountToken"] is False
+    assert container["resources"].keys() == {"requests", "limits"}
+    assert manifests()["CronJob"]["spec"]["concurrencyPolicy"] == "Forbid"
+
+
+def test_the_job_is_not_one_of_the_pods_that_serve() -> None:
+    """The policy lets those ask nobody, and the service sends readers to them."""
+    chosen = manifests()["NetworkPolicy"]["spec"]["podSelector"]["matchLabels"]
+    assert not chosen.items() <= job()["metadata"]["labels"].items()
+
+
+def test_the_job_runs_a_command_that_is_understood_in_an_image_that_has_it() -> None:
+    container = job()["spec"]["containers"][0]
+    options = parser().parse_args(container["args"])
+    assert options.same_is_fine, "a cluster knows success and failure only"
+    mounted = {one["mountPath"] for one in container["volumeMounts"]}
+    for place in (options.out, options.figures, options.cache, options.changes):
+        assert str(place.parent) in mounted
+    steps = instructions((ROOT / "deploy/refresh.Dockerfile").read_text())
+    assert json.loads(dict(steps)["ENTRYPOINT"]) == ["python", "-m", "geodata", "refresh"]
+    assert re.search(r":\d+\.\d+\.\d+(-[\w.-]+)?$", dict(steps)["FROM"])
+    assert int(dict(steps)["USER"]) == job()["spec"]["securityContext"]["runAsUser"]
+    ignored = (ROOT / "deploy/refresh.Dockerfile.dockerignore").read_text().splitlines()
+    copied = [path for name, rest in steps if name == "COPY" for path in rest.split()[:-1]]
+    assert copied
+    assert all(f"!{path}" in ignored for path in copied)
+
+
+def test_the_machine_starts_a_new_server_only_after_a_new_bundle() -> None:
+    text = (ROOT / "deploy/systemd/explorer-refresh.service").read_text()
+    unit = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    command = unit["ExecStart"].split()
+    assert command[1:4] == ["-m", "geodata", "refresh"]
+    assert not parser().parse_args(command[4:]).same_is_fine
+    assert unit["SuccessExitStatus"] == str(NOTHING_NEW)
+    assert f'"$EXIT_STATUS" = {DONE} ' in unit["ExecStopPost"]
+    for place in ("geodata/bundle", "geodata/figures", ".refresh"):
+        assert f"{unit['WorkingDirectory']}/{place}" in unit["ReadWritePaths"].split()
+    assert "OnCalendar=" in (ROOT / "deploy/systemd/explorer-refresh.timer").read_text()
 
 
 def test_readers_never_reach_the_metrics() -> None:

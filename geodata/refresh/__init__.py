@@ -1,0 +1,1 @@
+"""Tables from their publishers to figures and bundle. Nothing that serves imports this room."""

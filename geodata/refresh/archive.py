@@ -1,0 +1,45 @@
+"""One member of a ZIP archive, without unpacking what would fill the disk."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+import zlib
+from pathlib import Path
+from typing import NoReturn
+
+from geodata.errors import TableError
+from geodata.text_files import LARGEST
+
+DENSEST = 200  # bytes out of one byte in; tables of counts stay below 30
+
+
+def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
+    """Write the one member whose last name is `member` into a folder; returns where.
+
+    Raises TableError for what is no archive, a member that is not there (its neighbours are named),
+    one that is locked or broken, and one that would grow beyond measure.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            named = [one for one in opened.infolist() if Path(one.filename).name == member]
+            if len(named) != 1:
+                others = sorted({Path(one.filename).name for one in opened.infolist()} - {""})
+                found = "several of that name" if named else f"only {', '.join(others[:8])}"
+                _refuse(label, found, f"one member {member}")
+            info = named[0]
+            if info.flag_bits & 1:
+                _refuse(f"{label}, {member}", "a member under a password", "an open one")
+            most = min(LARGEST, DENSEST * max(info.compress_size, 1))
+            if info.file_size > most:
+                found = f"{info.file_size:,} bytes packed into {info.compress_size:,}"
+                _refuse(f"{label}, {member}", found, f"at most {most:,}")
+            with opened.open(info) as source, (into / member).open("wb") as target:
+                shutil.copyfileobj(source, target)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+        _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+    return into / member
+
+
+def _refuse(label: str, found: str, expected: str) -> NoReturn:
+    raise TableError(file=label, row=0, column="", found=found, expected=expected)

@@ -1,0 +1,144 @@
+"""python -m geodata refresh CODE: what the publishers have now, checked, built and put in place.
+
+Ends with 0 when the bundle was replaced (or addresses listed), 1 when something was refused or
+failed and the old bundle is still there, 2 when there is nothing new, 3 when a person is to look at
+CHANGES.md first (--review), 64 when the command was not understood, 75 during another build.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import stamina
+
+from geodata.build import FIGURES_DIR
+from geodata.bundle import BUNDLE_DIR
+from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.errors import BusyError, ExplorerError
+from geodata.refresh import run
+from geodata.refresh.cache import Cache
+from geodata.refresh.fetch import Fetcher, Limits
+from geodata.refresh.source import area_of
+from geodata.refresh.sources import SOURCES
+
+WORK = Path(__file__).parents[2] / ".refresh"
+DONE, REFUSED, NOTHING_NEW, REVIEW, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
+CODES = {run.REPLACED: DONE, run.SAME: NOTHING_NEW, run.WAITING: REVIEW}
+ENDED = {
+    run.REPLACED: "Replaced. Restart the server, or send it SIGUSR2, to serve it.",
+    run.SAME: "Nothing new: the bundle stays.",
+    run.WAITING: "Not replaced: look at the changes, then run it again with --offline.",
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse ends with 2 when it does not understand; 2 has a meaning of its own here."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what was not understood, and end with 64."""
+        self.print_usage(sys.stderr)
+        self.exit(MISUSED, f"refused: {message}\n")
+
+
+def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
+    """Run the command; returns the exit code. Progress goes to stderr, the outcome to stdout."""
+    options = parser().parse_args(arguments)
+    start = time.monotonic()
+
+    def report(line: str) -> None:
+        print(f"{time.monotonic() - start:6.2f} s  {line}", file=sys.stderr, flush=True)
+
+    stamina.instrumentation.set_on_retry_hooks([])  # every try is in the report already
+    try:
+        fetcher = Fetcher(
+            Cache(options.cache),
+            limits=limits or Limits(),
+            mirrors=dict(options.mirror),
+            offline=options.offline,
+            quiet=options.quiet or not sys.stderr.isatty(),
+            report=report,
+        )
+        return _dry_run(options, fetcher) if options.dry_run else _run(options, fetcher, report)
+    except (ExplorerError, OSError) as error:
+        print(f"refused: {error}", file=sys.stderr)
+        return BUSY if isinstance(error, BusyError) else REFUSED
+
+
+def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:
+    changes = options.changes or WORK / options.code / "CHANGES.md"
+    outcome = run.refresh(
+        options.code,
+        fetcher,
+        run.Places(changes, options.out, options.figures, options.catalogue),
+        only=options.only,
+        skip=options.skip,
+        swap=not options.review,
+        report=report,
+    )
+    print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
+    same = outcome.state == run.SAME
+    return DONE if same and options.same_is_fine else CODES[outcome.state]
+
+
+def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
+    """List what would be fetched, with sizes: of the cache, or as the server says."""
+    authority = load_authority(options.code, options.catalogue)
+    figures = options.figures / options.code
+    area = area_of(authority, figures)
+    for source in run.sources_of(authority, figures, only=options.only, skip=options.skip):
+        print(f"{source.key}: {', '.join(authority.table(one).file for one in source.tables)}")
+        for address in source.addresses(area):
+            held = fetcher.cache.find(address)
+            size = held.size if held else None if fetcher.offline else fetcher.size(address)
+            words = "size unknown" if size is None else f"{size:,} bytes"
+            print(f"  {address}  {words}{', in the cache' if held else ''}")
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command's arguments."""
+    made = _Parser(
+        prog="python -m geodata refresh",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    keys = [one.key for one in SOURCES]
+    add = made.add_argument
+    add("code", help="the authority's code; it has a file in the catalogue")
+    add("--dry-run", action="store_true", help="list addresses and sizes, fetch nothing")
+    add("--offline", action="store_true", help="take everything from the cache")
+    add("--review", action="store_true", help="write CHANGES.md, replace nothing")
+    add("--only", nargs="+", choices=keys, default=[], help="these sources alone")
+    add("--skip", nargs="+", choices=keys, default=[], help="all but these sources")
+    add("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
+    add("--quiet", action="store_true", help="draw no progress")
+    add("--cache", type=Path, default=WORK / "cache", help="where downloads are kept")
+    add("--changes", type=Path, help="where CHANGES.md goes; without, .refresh/CODE/CHANGES.md")
+    add("--out", type=Path, default=BUNDLE_DIR, help="where bundles are")
+    add("--figures", type=Path, default=FIGURES_DIR, help="where tables are")
+    add("--catalogue", type=Path, default=CATALOGUE_DIR, help=argparse.SUPPRESS)
+    add(
+        "--mirror",
+        action="append",
+        type=_mirror,
+        default=[],
+        metavar="ORIGIN=BASE",
+        help="fetch what is at https://HOST from another base",
+    )
+    return made
+
+
+def _mirror(text: str) -> tuple[str, str]:
+    origin, sign, base = text.partition("=")
+    if (
+        not sign
+        or not origin.startswith("https://")
+        or not base.startswith(("https://", "http://"))
+    ):
+        raise argparse.ArgumentTypeError(f"{text!r} is not https://HOST=BASE")
+    return origin, base

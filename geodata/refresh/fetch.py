@@ -1,0 +1,255 @@
+"""One address to one whole file in the cache, or a FetchError that says what came instead.
+
+Tried again, with the server's Retry-After or growing pauses: no connection, no answer in time, a
+body that breaks off (it is resumed), 429 and 500 to 504. Refused at once: other answers, another
+host, a file too large, a web page. The caller is told of every try by `report`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import httpx
+import stamina
+from tqdm import tqdm
+
+from geodata.errors import FetchError
+from geodata.refresh.cache import Cache, Held
+from geodata.text_files import LARGEST, PAGES
+
+AGENT = "inequalities-explorer (figures of small areas)"
+AGAIN = (429, 500, 502, 503, 504)
+LOCAL = ("127.0.0.1", "localhost")
+ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long to wait, in seconds, how often to try, and the largest file, in bytes."""
+
+    tries: int = 5
+    connect: float = 10
+    silence: float = 30
+    whole: float = 900
+    first_pause: float = 1
+    longest_pause: float = 60
+    redirects: int = 5
+    largest: int = LARGEST
+
+
+class _TryAgainError(Exception):
+    """What may go well another time. `after` is how long the server asked to wait, if it did."""
+
+    def __init__(self, found: str, after: float | None = None) -> None:
+        self.found, self.after = found, after
+        super().__init__(found)
+
+
+@dataclass(frozen=True)
+class Fetcher:
+    """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
+
+    `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
+    """
+
+    cache: Cache
+    limits: Limits = field(default_factory=Limits)
+    mirrors: Mapping[str, str] = field(default_factory=dict)
+    offline: bool = False
+    quiet: bool = True
+    report: Callable[[str], None] = lambda _: None
+
+    def __call__(self, address: str, *, kind: str) -> Held:
+        """The whole content of an address. `kind` is "csv", "json" or "zip"."""
+        held = self.cache.find(address)
+        if self.offline:
+            if held is None:
+                _refuse(address, "nothing in the cache", "a file that was fetched before")
+            return held
+        return self._tried(address, held, kind)
+
+    def size(self, address: str) -> int | None:
+        """How many bytes the server says there are; None where it does not say."""
+        try:
+            with self._client() as client:
+                answer = client.head(self._place(address))
+            return int(answer.headers["content-length"]) if answer.is_success else None
+        except (httpx.HTTPError, KeyError, ValueError):
+            return None
+
+    def _tried(self, address: str, held: Held | None, kind: str) -> Held:
+        limits = self.limits
+
+        def pause(error: Exception) -> bool | float:
+            if not isinstance(error, _TryAgainError):
+                return False
+            self.report(f"{address}: found {error.found}; trying again")
+            return True if error.after is None else max(error.after, 0.001)
+
+        attempts = stamina.retry_context(
+            on=pause,
+            attempts=limits.tries,
+            timeout=None,
+            wait_initial=limits.first_pause,
+            wait_max=limits.longest_pause,
+            wait_jitter=limits.first_pause,
+        )
+        try:
+            for attempt in attempts:
+                with attempt:
+                    held = self._once(address, held, kind)
+        except _TryAgainError as error:
+            _refuse(address, f"{error.found}, {limits.tries} times", "the whole file")
+        assert held is not None
+        return held
+
+    def _once(self, address: str, held: Held | None, kind: str) -> Held:
+        begun, version = self.cache.begun(address)
+        headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
+        if begun:
+            headers |= {"Range": f"bytes={begun}-", "If-Range": version}
+        elif held and held.validator:
+            name = "If-None-Match" if held.validator.startswith('"') else "If-Modified-Since"
+            headers[name] = held.validator
+        try:
+            with self._client() as client, self._answer(client, address, headers) as answer:
+                if answer.status_code == HTTPStatus.NOT_MODIFIED and held:
+                    return held
+                return self._take(address, answer, begun=begun, kind=kind)
+        except httpx.TimeoutException as error:
+            raise _TryAgainError("no answer in time") from error
+        except httpx.RemoteProtocolError as error:
+            so_far = self.cache.partial(address)
+            size = so_far.stat().st_size if so_far.exists() else 0
+            raise _TryAgainError(f"a body that breaks off after {size:,} bytes") from error
+        except httpx.TransportError as error:
+            raise _TryAgainError("no connection") from error
+
+    @contextmanager
+    def _answer(
+        self, client: httpx.Client, address: str, headers: Mapping[str, str]
+    ) -> Iterator[httpx.Response]:
+        """The answer to a request, redirections within the host followed."""
+        place = self._place(address)
+        for _ in range(self.limits.redirects):
+            with client.stream("GET", place, headers=headers) as answer:
+                if not answer.has_redirect_location:
+                    yield answer
+                    return
+                target = str(answer.next_request.url) if answer.next_request else ""
+                if _origin(target) != _origin(place):
+                    host = urlsplit(target).netloc or "another scheme"
+                    _refuse(address, f"a redirection to {host}", "a file on the same host")
+                place = target
+        _refuse(address, f"more than {self.limits.redirects} redirections", "a file")
+
+    def _take(self, address: str, answer: httpx.Response, *, begun: int, kind: str) -> Held:
+        """Write the body behind what there is of it, and keep it when it is whole."""
+        status = answer.status_code
+        if status in AGAIN:
+            raise _TryAgainError(f"the answer {status}", self._asked_pause(address, answer))
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and begun:
+            self.cache.forget(address)
+            raise _TryAgainError("a file that became shorter")
+        if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
+            _refuse(address, f"the answer {status}", "200 and a file")
+        if answer.headers.get("content-encoding", "identity") != "identity":
+            _refuse(address, "a compressed body", "the file as it is, as was asked for")
+        validator = _validator(answer)
+        if status == HTTPStatus.OK:
+            begun = 0
+            self.cache.begin(address, validator)
+        elif not answer.headers.get("content-range", "").startswith(f"bytes {begun}-"):
+            self.cache.forget(address)
+            raise _TryAgainError("another part than was asked for")
+        self._write(address, answer, begun=begun)
+        self._check_kind(address, kind)
+        today = datetime.now(UTC).date().isoformat()
+        return self.cache.keep(address, validator=validator, fetched=today)
+
+    def _write(self, address: str, answer: httpx.Response, *, begun: int) -> None:
+        limits, size, start = self.limits, begun, time.monotonic()
+        told = answer.headers.get("content-length", "")
+        total = begun + int(told) if told.isdecimal() else None
+        most = f"at most {limits.largest:,} bytes"
+        if total is not None and total > limits.largest:
+            _refuse(address, f"{total:,} bytes", most)
+        with (
+            self.cache.partial(address).open("ab") as file,
+            tqdm(total=total, initial=begun, unit="B", unit_scale=True, disable=self.quiet) as bar,
+        ):
+            for part in answer.iter_raw():
+                size += len(part)
+                if size > limits.largest:
+                    self.cache.forget(address)
+                    _refuse(address, f"more than {limits.largest:,} bytes", most)
+                file.write(part)
+                bar.update(len(part))
+                if time.monotonic() - start > limits.whole:
+                    raise _TryAgainError(f"{size:,} bytes in {limits.whole:g} seconds")
+
+    def _asked_pause(self, address: str, answer: httpx.Response) -> float | None:
+        """Seconds by the Retry-After header; a publisher who asks for too many is refused."""
+        asked = answer.headers.get("retry-after", "").strip()
+        if not asked:
+            return None
+        try:
+            until = None if asked.isdecimal() else parsedate_to_datetime(asked)
+        except ValueError:
+            return None
+        seconds = float(asked) if until is None else (until - datetime.now(UTC)).total_seconds()
+        if seconds > self.limits.longest_pause:
+            most = f"at most {self.limits.longest_pause:g}; start again later"
+            _refuse(address, f"{answer.status_code}, with {seconds:.0f} seconds to wait", most)
+        return seconds
+
+    def _check_kind(self, address: str, kind: str) -> None:
+        """Refuse a web page, or no archive, in the place of what was promised."""
+        with self.cache.partial(address).open("rb") as file:
+            first = file.read(512)
+        text = first.decode("utf-8-sig", errors="replace").lstrip().lower()
+        what = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive"}[kind]
+        found = "" if first else "an empty file"
+        if text.startswith(PAGES):
+            found = "a web page or XML"
+        elif first and kind == "zip" and not first.startswith(ZIP):
+            found = "something that is no archive"
+        if found:
+            self.cache.forget(address)
+            _refuse(address, found, what)
+
+    def _client(self) -> httpx.Client:
+        limits = self.limits
+        patience = httpx.Timeout(limits.silence, connect=limits.connect)
+        return httpx.Client(timeout=patience, follow_redirects=False)
+
+    def _place(self, address: str) -> str:
+        """The address itself, or where a mirror has it."""
+        origin = _origin(address)
+        place = address.replace(origin, self.mirrors.get(origin, origin).rstrip("/"), 1)
+        parts = urlsplit(place)
+        if parts.scheme != "https" and parts.hostname not in LOCAL:
+            _refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
+        return place
+
+
+def _validator(answer: httpx.Response) -> str:
+    etag = answer.headers.get("etag", "")
+    return str(etag if etag.startswith('"') else answer.headers.get("last-modified", ""))
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _refuse(address: str, found: str, expected: str) -> NoReturn:
+    raise FetchError(address=address, found=found, expected=expected)

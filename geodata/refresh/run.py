@@ -1,0 +1,213 @@
+"""A refresh: fetch, convert, check, build, write CHANGES.md, and only then put it in place.
+
+Everything is made beside what is there. The bundle is exchanged first, in one step, then each file
+of figures in one step each. Killed anywhere, a whole bundle is there; the same refresh again ends
+what was begun. Refusals are ExplorerError and leave bundle and figures as they were.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from geodata import build_diff, build_swap, build_tables, bundle
+from geodata.build import FIGURES_DIR, make
+from geodata.catalogue import CATALOGUE_DIR, Authority, load_authority, load_catalogue
+from geodata.errors import BundleError, ExplorerError
+from geodata.refresh import changes
+from geodata.refresh.cache import Cache, Held
+from geodata.refresh.changes import Fetched
+from geodata.refresh.fetch import Fetcher
+from geodata.refresh.source import Area, Source, area_of
+from geodata.refresh.sources import SOURCES
+from geodata.refresh.tables import compare
+from geodata.store import Store
+
+REPLACED, SAME, WAITING = "replaced", "same", "waiting"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How it ended (REPLACED, SAME or WAITING for a person), in words, and where CHANGES.md is."""
+
+    state: str
+    words: str
+    changes: Path
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where bundles, figures and the catalogue are, and where CHANGES.md is written."""
+
+    changes: Path
+    out: Path = bundle.BUNDLE_DIR
+    figures: Path = FIGURES_DIR
+    catalogue: Path = CATALOGUE_DIR
+
+
+@dataclass
+class _Noting:
+    """A Fetch that notes what it fetched."""
+
+    fetcher: Fetcher
+    seen: list[Held] = field(default_factory=list)
+
+    @property
+    def cache(self) -> Cache:
+        return self.fetcher.cache
+
+    def __call__(self, address: str, *, kind: str) -> Held:
+        held = self.fetcher(address, kind=kind)
+        self.seen.append(held)
+        return held
+
+
+def sources_of(
+    authority: Authority,
+    figures: Path,
+    *,
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+) -> tuple[Source, ...]:
+    """The adapters whose tables the authority has, or those asked for, which may be its first.
+
+    ExplorerError where that is none.
+    """
+    known = {one.key for one in authority.tables}
+    held = {one.key for one in authority.tables if (figures / one.file).exists()}
+    chosen = tuple(
+        one
+        for one in SOURCES
+        if set(one.tables) <= known
+        and (one.key in only if only else set(one.tables) <= held)
+        and one.key not in skip
+    )
+    if not chosen:
+        raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
+    return chosen
+
+
+def refresh(
+    code: str,
+    fetcher: Fetcher,
+    places: Places,
+    *,
+    only: Collection[str] = (),
+    skip: Collection[str] = (),
+    swap: bool = True,
+    report: Callable[[str], None] = lambda _: None,
+) -> Outcome:
+    """Refresh one authority. Without `swap`, CHANGES.md is written and nothing else is touched."""
+    authority = load_authority(code, places.catalogue)
+    figures, target = places.figures / code, places.out / code
+    chosen = sources_of(authority, figures, only=only, skip=skip)
+    with (
+        build_swap.building(target),
+        tempfile.TemporaryDirectory(prefix="refresh-") as place,
+    ):
+        fresh = Path(shutil.copytree(figures, Path(place) / code))
+        fetched = _fetch(authority, chosen, fetcher, figures=figures, fresh=fresh, report=report)
+        made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
+        before = _previous(target)
+        words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
+        _write_changes(authority, places, fetched, chosen, words)
+        changed = [one.table.file for one in fetched if one.compared.changes]
+        if not changed and _same(target, made):
+            return Outcome(SAME, changes.summary(fetched), places.changes)
+        _check_opens(code, made, places)
+        if swap:
+            report(f"writing {target}")
+            build_swap.swap_in(target, made)
+            for name in changed:
+                _replace(fresh / name, figures / name)
+    ended = f"{changes.summary(fetched)}\n{words}"
+    return Outcome(REPLACED if swap else WAITING, ended, places.changes)
+
+
+def _fetch(
+    authority: Authority,
+    chosen: Sequence[Source],
+    fetcher: Fetcher,
+    *,
+    figures: Path,
+    fresh: Path,
+    report: Callable[[str], None],
+) -> list[Fetched]:
+    """Put the publishers' tables among the fresh figures; how each differs from the one before."""
+    area: Area = area_of(authority, figures)
+    answer = []
+    for source in chosen:
+        noting = _Noting(fetcher)
+        texts: Mapping[str, str] = source.read(noting, area)
+        report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
+        for key in source.tables:
+            table = authority.table(key)
+            (fresh / table.file).write_text(texts[key], encoding="utf-8", newline="")
+            compared = compare(figures / table.file, fresh / table.file)
+            if not compared.changes:
+                shutil.copy2(figures / table.file, fresh / table.file)
+            answer.append(Fetched(table, tuple(noting.seen), compared))
+    return answer
+
+
+def _write_changes(
+    authority: Authority,
+    places: Places,
+    fetched: Sequence[Fetched],
+    chosen: Sequence[Source],
+    words: str,
+) -> None:
+    figures = places.figures / authority.code
+    files = {one.key: one.file for one in authority.tables if (figures / one.file).exists()}
+    adapted = {files[key] for one in SOURCES for key in one.tables if key in files}
+    done = {authority.table(key).file for one in chosen for key in one.tables}
+    text = changes.write(
+        authority.name,
+        load_catalogue(places.catalogue),
+        fetched,
+        skipped=sorted(adapted - done),
+        kept=sorted(set(files.values()) - adapted),
+        observations=words,
+    )
+    places.changes.parent.mkdir(parents=True, exist_ok=True)
+    places.changes.write_text(text, encoding="utf-8")
+
+
+def _previous(target: Path) -> pa.Table | None:
+    try:
+        return bundle.read_table(target, bundle.OBSERVATIONS, bundle.read_manifest(target))
+    except BundleError:
+        return None
+
+
+def _same(target: Path, made: Mapping[str, bytes]) -> bool:
+    """Whether the bundle that is there holds what was made."""
+    try:
+        old = bundle.read_manifest(target)
+        fresh = json.loads(made[bundle.MANIFEST])
+        return all(
+            old.get(key) == fresh[key] for key in ("content_hash", "catalogue_hash", "inputs")
+        )
+    except BundleError:
+        return False
+
+
+def _check_opens(code: str, made: Mapping[str, bytes], places: Places) -> None:
+    """Open what was made as the application does; BundleError when it would not be served."""
+    with tempfile.TemporaryDirectory(prefix="refresh-") as place:
+        build_swap.swap_in(Path(place) / code, made)
+        Store.open(Path(place) / code, catalogue_dir=places.catalogue)
+
+
+def _replace(fresh: Path, old: Path) -> None:
+    """Put a file in the place of another in one step, on whatever disk the fresh one is."""
+    beside = old.with_name(f".{old.name}.new")
+    shutil.copyfile(fresh, beside)
+    os.replace(beside, old)

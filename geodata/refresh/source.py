@@ -1,0 +1,65 @@
+"""What a publisher's adapter is, and what it is told of the authority."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from geodata.catalogue import Authority
+from geodata.geography import column
+from geodata.refresh.cache import Cache, Held
+from geodata.sources import read
+
+
+class Fetch(Protocol):
+    """The content of an address; a Fetcher is one."""
+
+    @property
+    def cache(self) -> Cache:
+        """Where the content is kept."""
+
+    def __call__(self, address: str, *, kind: str) -> Held:
+        """Fetch, or FetchError."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """An authority, its areas by level and vintage, and the folder of the figures of before.
+
+    `names` are those of the look-up and of the list of wards, by code.
+    """
+
+    authority: Authority
+    figures: Path
+    names: Mapping[tuple[str, int], Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """One publication: which tables of the catalogue it fills, from which addresses.
+
+    Publisher, licence, level and vintage are those of its tables in the catalogue. `addresses` are
+    those known beforehand; further pages are found on the way. `read` gives the text of each
+    table's file; its module lists the columns of the publisher that must be there.
+    """
+
+    key: str
+    tables: tuple[str, ...]
+    addresses: Callable[[Area], tuple[str, ...]]
+    read: Callable[[Fetch, Area], Mapping[str, str]]
+
+
+def area_of(authority: Authority, figures: Path) -> Area:
+    """What look-up and list of wards among the figures say. TableError as the build raises."""
+    table = authority.table_for("lookup")
+    frame = read(figures, table)
+    names: dict[tuple[str, int], dict[str, str]] = {}
+    for level in {(one.level, one.vintage) for one in authority.tables if one.level == "lsoa"}:
+        code, name = column(level, "code"), column(level, "name")
+        names[level] = dict(sorted(zip(frame[code], frame[name], strict=True)))
+    wards = authority.table_for("wards")
+    frame = read(figures, wards)
+    names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))
+    return Area(authority=authority, figures=figures, names=names)

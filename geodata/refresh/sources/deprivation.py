@@ -1,0 +1,38 @@
+"""What the files of all editions of the Indices of Deprivation have in common: their headings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geodata.schemas import Column, count, figure, number
+
+IMD = "Index of Multiple Deprivation (IMD)"
+DOMAINS = {
+    "income": "Income",
+    "employment": "Employment",
+    "education": "Education, Skills and Training",
+    "health": "Health Deprivation and Disability",
+    "crime": "Crime",
+    "barriers": "Barriers to Housing and Services",
+    "environment": "Living Environment",
+}
+AGES = {
+    "idaci": "Income Deprivation Affecting Children Index (IDACI)",
+    "idaopi": "Income Deprivation Affecting Older People (IDAOPI)",
+}
+
+
+def ranks(titles: Mapping[str, str], total: int) -> dict[str, Column]:
+    """The columns of ranks and their deciles, by the publisher's names; `titles` by our keys."""
+    columns = {}
+    for key, title in titles.items():
+        rank = count(f"{key}_rank", low=1, high=total)
+        columns[f"{title} Rank (where 1 is most deprived)"] = figure(rank)
+        decile = count(f"{key}_decile", low=1, high=10)
+        columns[f"{title} Decile (where 1 is most deprived 10% of LSOAs)"] = figure(decile)
+    return columns
+
+
+def score(key: str, title: str) -> dict[str, Column]:
+    """The column of a score, by the publisher's name."""
+    return {f"{title} Score": figure(number(f"{key}_score"))}

@@ -1,0 +1,160 @@
+"""An authority's figures as their publishers give them: the headings of tests/data/publishers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
+from geodata.schemas import Column
+from tests.geodata.refresh_server import Page, features, file
+
+EXTRACTS = Path(__file__).parents[1] / "data" / "publishers"
+Rows = dict[str, dict[str, str]]
+PAGE = 60  # features at a time: fewer than are asked for, so that there are pages
+CENSUS = {
+    "ts021": census_2021.ETHNIC_GROUP,
+    "ts030": census_2021.RELIGION,
+    "ts017": {f"{k}{census_2021.MEASURE}": v for k, v in census_2021.HOUSEHOLD_SIZE.items()},
+}
+CENSUS_FILES = {
+    "ts021": "ethnic_group_2021_lsoa21.csv",
+    "ts030": "religion_2021_lsoa21.csv",
+    "ts017": "household_size_2021_lsoa21.csv",
+}
+
+
+def pages(figures: Path) -> dict[str, Page]:
+    """Every address of every adapter, giving what the figures say."""
+    answer = {
+        iod_2025.ADDRESS: file(file_7_of_2025(figures)),
+        iod_2019.ADDRESS: file(file_7_of_2019(figures)),
+        qof_2020_21.ADDRESS: file(archive({"QOF2021_v2/PREVALENCE_2021_v2.csv": qof(figures)})),
+        f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
+    }
+    for layer in ons_geography.LAYERS:
+        found = shapes(figures, layer)
+        answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
+    for topic in CENSUS:
+        body = archive({f"census2021-{topic}-lsoa.csv": census(figures, topic)})
+        answer[census_2021.PLACE.format(topic=topic)] = file(body, "application/zip")
+    return answer
+
+
+def rows(path: Path, key: str = "") -> Rows:
+    """The rows of a file of figures by their first column, or another."""
+    with path.open(newline="") as lines:
+        found = list(csv.DictReader(lines))
+    return {row[key or next(iter(row))]: row for row in found}
+
+
+def merged(figures: Path, *files: str) -> Rows:
+    """Rows of several files with the same areas, put together."""
+    answer: Rows = {}
+    for name in files:
+        for code, row in rows(figures / name).items():
+            answer.setdefault(code, {}).update(row)
+    return answer
+
+
+def filled(extract: str, found: Rows, names: Mapping[str, str], **same: str) -> bytes:
+    """A publisher's file: the extract's heading and rows of elsewhere, then the rows found."""
+    with (EXTRACTS / extract).open(newline="") as lines:
+        reader = csv.DictReader(lines)
+        heading = list(reader.fieldnames or ())
+        code = next(one for one in names if names[one].endswith("_code"))
+        elsewhere = [row for row in reader if row[code] not in found]
+    written = io.StringIO()
+    writer = csv.DictWriter(written, heading, restval="0", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(elsewhere)
+    for row in reversed(found.values()):
+        writer.writerow({**same, **{name: row[own] for name, own in names.items()}})
+    return written.getvalue().encode()
+
+
+def own_names(*columns: Mapping[str, Column]) -> dict[str, str]:
+    """The names in the figures by the publisher's."""
+    return {name: one.name for part in columns for name, one in part.items()}
+
+
+def file_7_of_2025(figures: Path) -> bytes:
+    """File 7 of the Indices of 2025."""
+    found = merged(figures, "imd_2025_lsoa21.csv", "population_mid2022_lsoa21.csv")
+    names = own_names(iod_2025.WHO, iod_2025.RANKS, iod_2025.PEOPLE)
+    return filled("File_7_IoD2025.csv", found, names)
+
+
+def file_7_of_2019(figures: Path) -> bytes:
+    """File 7 of the Indices of 2019."""
+    tables = ("imd_2019_lsoa11", "imd_2019_health_domain_lsoa11", "iod_2019_domains_lsoa11")
+    found = merged(figures, *(f"{one}.csv" for one in tables))
+    names = own_names(iod_2019.WHO, iod_2019.OVERALL, iod_2019.HEALTH, iod_2019.EACH)
+    return filled("File_7_IoD2019.csv", found, names)
+
+
+def census(figures: Path, topic: str) -> bytes:
+    """The member for LSOAs of a topic of the census."""
+    names = {**own_names(census_2021.WHO), **CENSUS[topic]}
+    found = rows(figures / CENSUS_FILES[topic])
+    return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
+
+
+def qof(figures: Path) -> bytes:
+    """The member with registers of the QOF of 2020-21."""
+    lists = {words: name for name, words in qof_2020_21.LISTS.items()}
+    with (figures / "gp_qof_prevalence.csv").open(newline="") as lines:
+        found = {
+            f"{row['practice_code']} {row['group_code']}": {
+                **row,
+                "list_age": lists[row["list_age"]],
+            }
+            for row in csv.DictReader(lines)
+            if row["year"] == qof_2020_21.YEAR
+        }
+    elsewhere = {"A81001 AF": {"practice_code": "A81001", "group_code": "AF", "register": "77"}}
+    elsewhere["A81001 AF"] |= {"list_age": "TOTAL", "list_size": "4100"}
+    names = own_names(qof_2020_21.COLUMNS)
+    written = io.StringIO()
+    writer = csv.DictWriter(written, list(names), lineterminator="\r\n")
+    writer.writeheader()
+    for row in (*elsewhere.values(), *found.values()):
+        writer.writerow({name: row[own] for name, own in names.items()})
+    return written.getvalue().encode()
+
+
+def shapes(figures: Path, layer: ons_geography.Layer) -> dict[str, dict[str, Any]]:
+    """Features of a layer of boundaries, by code."""
+    files = {"lsoa": "lsoa21_boundaries.geojson", "ward": "ward23_boundaries.geojson"}
+    content = json.loads((figures / files[layer.level[0]]).read_text())
+    answer = {}
+    for one in content["features"]:
+        code, name = one["properties"].values()
+        properties = {"FID": 1, layer.code: code, layer.name: name}
+        answer[code] = {"type": "Feature", "properties": properties, "geometry": one["geometry"]}
+    return answer
+
+
+def points(figures: Path) -> dict[str, dict[str, Any]]:
+    """Features of the layer of centroids, by code."""
+    return {
+        code: {
+            "attributes": {"LSOA21CD": code},
+            "geometry": {"x": float(row["easting"]), "y": float(row["northing"])},
+        }
+        for code, row in rows(figures / "lsoa21_population_weighted_centroids.csv").items()
+    }
+
+
+def archive(members: Mapping[str, bytes]) -> bytes:
+    """A ZIP archive."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, body in members.items():
+            made.writestr(name, body)
+    return written.getvalue()

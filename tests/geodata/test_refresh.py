@@ -1,0 +1,255 @@
+"""A whole refresh against a server on this machine: what it changes, and what never breaks it."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from geodata import build, build_swap, bundle
+from geodata.build import FIGURES_DIR, check
+from geodata.refresh import cli, run
+from geodata.refresh.fetch import Limits
+from geodata.refresh.sources import SOURCES, census_2021, iod_2025
+from geodata.store import Store
+from tests import town
+from tests.geodata import publishers
+from tests.geodata.conftest import CODE, ROOT, remembering
+from tests.geodata.refresh_server import PublisherServer, file, html, serving, status, truncated
+
+FIGURES = FIGURES_DIR / CODE
+QUICK = Limits(tries=2, connect=2, silence=2, first_pause=0.01, longest_pause=1)
+RELIGION = census_2021.PLACE.format(topic="ts030")
+
+
+@pytest.fixture(autouse=True, scope="module")
+def built_once() -> Iterator[None]:
+    """The same figures build the same bytes: once is enough for all tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "make", remembering(run.make, key=figures_of, fresh=dict))
+        patch.setattr(build, "make", run.make)
+        yield
+
+
+def figures_of(code: str, *, figures: Path, **_: object) -> tuple[bytes, ...]:
+    return tuple(path.read_bytes() for path in sorted((figures / code).iterdir()))
+
+
+@pytest.fixture
+def server() -> Iterator[PublisherServer]:
+    yield from serving(PublisherServer(pages=publishers.pages(FIGURES)))
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    shutil.copytree(FIGURES_DIR, tmp_path / "figures")
+    shutil.copytree(bundle.BUNDLE_DIR / CODE, tmp_path / "out" / CODE)
+    return tmp_path
+
+
+def arguments(place: Path, server: PublisherServer, *more: str) -> list[str]:
+    mirrors = [f"--mirror={origin}={base}" for origin, base in server.mirrors().items()]
+    places = [f"--{one}={place / one}" for one in ("out", "figures", "cache")]
+    return [CODE, *places, f"--changes={place / 'CHANGES.md'}", "--quiet", *mirrors, *more]
+
+
+def refresh(place: Path, server: PublisherServer, *more: str) -> int:
+    return cli.main(arguments(place, server, *more), limits=QUICK)
+
+
+def content_hash(place: Path) -> str:
+    return str(bundle.read_manifest(place / "out" / CODE)["content_hash"])
+
+
+def revised(server: PublisherServer) -> None:
+    """A correction by the publisher: of one area, one more person without and one less with."""
+    member = publishers.census(FIGURES, "ts030")
+    row = b"2021,Stockport 009A,E01005743,1274,477,716"
+    assert row in member
+    member = member.replace(row, b"2021,Stockport 009A,E01005743,1274,478,715")
+    server.pages[RELIGION] = file(publishers.archive({"census2021-ts030-lsoa.csv": member}))
+
+
+def test_what_publishers_have_is_what_the_embedded_bundle_has(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refresh(place, server) == cli.NOTHING_NEW
+    assert "Nothing new" in capsys.readouterr().out
+    text = (place / "CHANGES.md").read_text()
+    tables = [line for line in text.splitlines() if line.startswith("| `")]
+    assert len(tables) == sum(len(one.tables) for one in SOURCES)
+    assert all(line.split("|")[-3].strip() == "0" for line in tables)
+    assert "No observation differs" in text
+    for path in FIGURES.iterdir():
+        assert (place / "figures" / CODE / path.name).read_bytes() == path.read_bytes()
+
+
+def test_every_table_without_an_adapter_is_said_to_be_kept(
+    server: PublisherServer, place: Path
+) -> None:
+    refresh(place, server, "--only", "religion_2021")
+    text = (place / "CHANGES.md").read_text()
+    skipped, kept = text.split("## Skipped, as was asked")[1].split("## Kept, no adapter yet")
+    assert "`imd_2025_lsoa21.csv`" in skipped
+    assert "`postcodes.csv`" in kept
+    named = {line[3:-1] for line in (skipped + kept).splitlines() if line.startswith("- ")}
+    tables = {one.file for one in Store.open(bundle.BUNDLE_DIR / CODE).authority.tables}
+    there = {path.name for path in FIGURES.iterdir()} & tables
+    assert named == there - {"religion_2021_lsoa21.csv"}
+
+
+def test_a_correction_is_told_cell_by_cell_and_put_in_place(
+    server: PublisherServer, place: Path
+) -> None:
+    revised(server)
+    before = content_hash(place)
+    assert refresh(place, server) == cli.DONE
+    text = (place / "CHANGES.md").read_text()
+    assert "| E01005743 | no_religion | 477 | 478 |" in text
+    assert "| E01005743 | christian | 716 | 715 |" in text
+    assert "Office for National Statistics | Open Government Licence v3.0 | lsoa 2021" in text
+    assert content_hash(place) != before
+    assert (
+        "E01005743,Stockport 009A,1274,478,715,"
+        in (place / "figures" / CODE / "religion_2021_lsoa21.csv").read_text()
+    )
+    check(CODE, out=place / "out", figures=place / "figures")
+    assert refresh(place, server) == cli.NOTHING_NEW
+    assert refresh(place, server, "--same-is-fine") == cli.DONE
+
+
+def test_a_person_can_look_first(server: PublisherServer, place: Path) -> None:
+    revised(server)
+    before = content_hash(place)
+    assert refresh(place, server, "--review") == cli.REVIEW
+    assert content_hash(place) == before
+    asked = len(server.seen)
+    assert refresh(place, server, "--offline") == cli.DONE
+    assert len(server.seen) == asked
+    assert content_hash(place) != before
+
+
+@pytest.mark.parametrize(
+    ("fault", "found"),
+    [
+        ([html], "found a web page or XML"),
+        ([status(500)] * 2, "found the answer 500, 2 times"),
+        ([status(404)], "found the answer 404"),
+        ([truncated] * 2, "found a body that breaks off"),
+    ],
+)
+def test_a_publisher_that_fails_leaves_everything_as_it_was(
+    server: PublisherServer,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    fault: list,  # type: ignore[type-arg]
+    found: str,
+) -> None:
+    server.faults[RELIGION] = fault
+    before = content_hash(place)
+    assert refresh(place, server, "--only", "religion_2021") == cli.REFUSED
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if one.startswith("refused")]
+    assert found in line
+    assert RELIGION in line
+    assert content_hash(place) == before
+    Store.open(place / "out" / CODE)
+
+
+def test_what_the_build_refuses_is_not_served(server: PublisherServer, place: Path) -> None:
+    member = publishers.census(FIGURES, "ts030").replace(b"E01005743,1274,", b"E01005743,1275,")
+    server.pages[RELIGION] = file(publishers.archive({"census2021-ts030-lsoa.csv": member}))
+    before = content_hash(place)
+    assert refresh(place, server, "--only", "religion_2021") == cli.REFUSED
+    assert content_hash(place) == before
+
+
+def test_addresses_and_sizes_are_listed_without_fetching(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        refresh(
+            place, server, "--dry-run", "--skip", "centroids", "lsoa_boundaries", "ward_boundaries"
+        )
+        == 0
+    )
+    text = capsys.readouterr().out
+    size = len(publishers.file_7_of_2025(FIGURES))
+    assert f"  {iod_2025.ADDRESS}  {size:,} bytes\n" in text
+    assert "arcgis" not in text
+    assert {one.method for one in server.seen} == {"HEAD"}
+    assert not (place / "CHANGES.md").exists()
+
+
+def test_a_table_that_is_not_there_yet_comes_when_it_is_asked_for(
+    server: PublisherServer, place: Path
+) -> None:
+    file_there = place / "figures" / CODE / "religion_2021_lsoa21.csv"
+    file_there.unlink()
+    assert refresh(place, server, "--only", "religion_2021") == cli.DONE
+    assert file_there.read_bytes() == (FIGURES / file_there.name).read_bytes()
+
+
+def test_an_authority_without_any_adapter_is_told_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places = [f"--catalogue={town.CATALOGUE}", f"--figures={town.FIGURES}", f"--out={tmp_path}"]
+    words = [town.CODE, *places, f"--cache={tmp_path / 'cache'}", "--only", "iod_2025"]
+    assert cli.main(words) == cli.REFUSED
+    assert "No table of Inventon that was asked for has an adapter." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--only", "nothing"], ["--mirror", "x=y"], ["--unknown"]])
+def test_a_command_that_is_not_understood_is_not_taken_for_nothing_new(wrong: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([CODE, *wrong])
+    assert ended.value.code == cli.MISUSED
+
+
+def test_another_build_is_waited_for_by_the_scheduler(server: PublisherServer, place: Path) -> None:
+    with build_swap.building(place / "out" / CODE):
+        assert refresh(place, server, "--only", "religion_2021") == cli.BUSY
+    assert server.seen == []
+
+
+def test_a_refresh_that_is_killed_leaves_the_old_bundle(
+    server: PublisherServer, place: Path
+) -> None:
+    revised(server)
+    server.faults[RELIGION] = [server.hang]
+    before = content_hash(place)
+    words = arguments(place, server, "--only", "religion_2021")
+    child = subprocess.Popen(
+        [sys.executable, "-m", "geodata", "refresh", *words],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    assert server.waiting.wait(60)
+    child.send_signal(signal.SIGKILL)
+    assert child.wait() == -signal.SIGKILL
+    Store.open(place / "out" / CODE)
+    assert content_hash(place) == before
+    assert refresh(place, server, "--only", "religion_2021") == cli.DONE
+    assert content_hash(place) != before
+
+
+def test_ended_between_bundle_and_figures_it_is_put_right_by_the_next(
+    server: PublisherServer, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revised(server)
+
+    def ended(*_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run, "_replace", ended)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(place, server, "--only", "religion_2021")
+    Store.open(place / "out" / CODE)
+    assert refresh(place, server, "--only", "religion_2021") == cli.DONE
+    check(CODE, out=place / "out", figures=place / "figures")

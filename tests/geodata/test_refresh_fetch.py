@@ -1,0 +1,243 @@
+"""One address to one file: what is tried again, what is resumed, and what is refused."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from werkzeug import Request, Response
+
+from geodata.errors import FetchError
+from geodata.refresh.cache import Cache
+from geodata.refresh.fetch import Fetcher, Limits
+from tests.geodata.refresh_server import (
+    Fault,
+    PublisherServer,
+    file,
+    html,
+    redirect,
+    serving,
+    status,
+    truncated,
+)
+
+ADDRESS = "https://publisher.example/figures.csv"
+BODY = b"code,people\n" + b"".join(b"E%08d,%d\n" % (n, n * n) for n in range(5_000))
+QUICK = Limits(tries=3, connect=2, silence=0.5, first_pause=0.01, longest_pause=2)
+
+
+@pytest.fixture
+def server() -> Iterator[PublisherServer]:
+    yield from serving(PublisherServer(pages={ADDRESS: file(BODY)}))
+
+
+@pytest.fixture
+def fetcher(server: PublisherServer, tmp_path: Path) -> Fetcher:
+    return Fetcher(Cache(tmp_path / "cache"), limits=QUICK, mirrors=server.mirrors())
+
+
+def content(fetcher: Fetcher, address: str = ADDRESS, kind: str = "csv") -> bytes:
+    return fetcher.cache.content(fetcher(address, kind=kind)).read_bytes()
+
+
+def ranges(server: PublisherServer) -> list[str | None]:
+    return [one.headers.get("Range") for one in server.seen]
+
+
+def test_a_file_is_kept_by_its_hash_and_not_fetched_again(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    first, second = fetcher(ADDRESS, kind="csv"), fetcher(ADDRESS, kind="csv")
+    assert first == second
+    assert fetcher.cache.content(first).read_bytes() == BODY
+    assert server.seen[1].headers["If-None-Match"] == first.validator
+    assert content(replace(fetcher, offline=True)) == BODY
+    assert len(server.seen) == 2
+
+
+def test_content_that_was_spoilt_is_fetched_again(fetcher: Fetcher) -> None:
+    held = fetcher(ADDRESS, kind="csv")
+    fetcher.cache.content(held).write_bytes(b"spoilt")
+    with pytest.raises(FetchError, match="found nothing in the cache"):
+        replace(fetcher, offline=True)(ADDRESS, kind="csv")
+    assert content(fetcher) == BODY
+
+
+def test_a_newer_version_takes_the_place_of_the_old(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    assert content(fetcher) == BODY
+    server.pages[ADDRESS] = file(BODY + b"E99999999,1\n")
+    assert content(fetcher) == BODY + b"E99999999,1\n"
+
+
+LATER = format_datetime(datetime.now(UTC) - timedelta(seconds=5), usegmt=True)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        *(status(code) for code in (429, 500, 502, 503, 504)),
+        status(429, Retry_After="0"),
+        status(429, Retry_After="1"),
+        status(503, Retry_After=LATER),
+        status(503, Retry_After="soon"),
+    ],
+)
+def test_a_busy_server_is_asked_again(
+    server: PublisherServer, fetcher: Fetcher, fault: Fault
+) -> None:
+    server.faults[ADDRESS] = [fault]
+    told: list[str] = []
+    assert content(replace(fetcher, report=told.append)) == BODY
+    assert len(server.seen) == 2
+    assert len(told) == 1
+    assert "trying again" in told[0]
+
+
+def test_a_server_that_asks_for_an_hour_is_left_alone(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [status(429, Retry_After="3600")]
+    with pytest.raises(FetchError, match="found 429, with 3600 seconds to wait, expected at most"):
+        fetcher(ADDRESS, kind="csv")
+    assert len(server.seen) == 1
+
+
+def test_a_body_that_breaks_off_is_resumed(server: PublisherServer, fetcher: Fetcher) -> None:
+    server.faults[ADDRESS] = [truncated]
+    assert content(fetcher) == BODY
+    assert ranges(server) == [None, f"bytes={len(BODY) // 2}-"]
+
+
+def test_a_download_is_resumed_by_the_next_process(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [truncated]
+    with pytest.raises(FetchError, match=r"a body that breaks off after [\d,]+ bytes, 1 times"):
+        replace(fetcher, limits=replace(QUICK, tries=1))(ADDRESS, kind="csv")
+    assert content(replace(fetcher, cache=Cache(fetcher.cache.folder))) == BODY
+    assert ranges(server)[1] == f"bytes={len(BODY) // 2}-"
+
+
+def test_what_changed_since_is_not_put_behind_the_old_beginning(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [truncated]
+    with pytest.raises(FetchError):
+        replace(fetcher, limits=replace(QUICK, tries=1))(ADDRESS, kind="csv")
+    server.pages[ADDRESS] = file(BODY.upper())
+    assert content(fetcher) == BODY.upper()
+
+
+def test_a_server_that_falls_silent_is_given_up(server: PublisherServer, fetcher: Fetcher) -> None:
+    server.faults[ADDRESS] = [server.hang] * 3
+    with pytest.raises(FetchError, match="found no answer in time, 3 times"):
+        fetcher(ADDRESS, kind="csv")
+
+
+def test_a_server_that_is_not_there_is_said_so(fetcher: Fetcher) -> None:
+    gone = replace(fetcher, mirrors={"https://publisher.example": "http://127.0.0.1:9"})
+    with pytest.raises(FetchError, match="found no connection, 3 times"):
+        gone(ADDRESS, kind="csv")
+
+
+def other_part(_: Request, __: Response) -> Response:
+    return Response(BODY[:10], 206, headers={"Content-Range": f"bytes 0-9/{len(BODY)}"})
+
+
+def test_another_part_than_was_asked_for_is_not_taken(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [truncated, other_part]
+    assert content(fetcher) == BODY
+
+
+def zipped(_: Request, answer: Response) -> Response:
+    return Response(answer.get_data(), headers={"Content-Encoding": "gzip"})
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind", "found"),
+    [
+        (status(404), "csv", "the answer 404"),
+        (status(403), "csv", "the answer 403"),
+        (html, "csv", "a web page or XML"),
+        (html, "zip", "a web page or XML"),
+        (html, "json", "a web page or XML"),
+        (zipped, "csv", "a compressed body"),
+        (redirect("https://elsewhere.example/x"), "csv", "a redirection to elsewhere.example"),
+        (redirect("http://127.0.0.1:1/x"), "csv", "a redirection to 127.0.0.1:1"),
+        (redirect("ftp://publisher.example/x"), "csv", "a redirection to publisher.example"),
+        (lambda *_: Response(b"PK"), "zip", "something that is no archive"),
+        (lambda *_: Response(b""), "csv", "an empty file"),
+    ],
+)
+def test_what_no_other_try_would_mend_is_refused_at_once(
+    server: PublisherServer, fetcher: Fetcher, fault: Fault, kind: str, found: str
+) -> None:
+    server.faults[ADDRESS] = [fault]
+    with pytest.raises(FetchError) as refusal:
+        fetcher(ADDRESS, kind=kind)
+    assert refusal.value.found == found
+    assert str(refusal.value).startswith(f"{ADDRESS}: found {found}, expected ")
+    assert len(server.seen) == 1
+
+
+def test_a_web_page_does_not_take_the_place_of_the_file(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    assert content(fetcher) == BODY
+    server.faults[ADDRESS] = [html]
+    with pytest.raises(FetchError, match="a web page"):
+        fetcher(ADDRESS, kind="csv")
+    assert content(replace(fetcher, offline=True)) == BODY
+
+
+def test_a_redirection_on_the_same_host_is_followed(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [redirect("/publisher.example/moved.csv")]
+    server.pages["https://publisher.example/moved.csv"] = file(BODY[:100])
+    assert content(fetcher) == BODY[:100]
+
+
+def test_redirections_in_a_circle_end(server: PublisherServer, fetcher: Fetcher) -> None:
+    server.faults[ADDRESS] = [redirect("/publisher.example/figures.csv")] * 9
+    with pytest.raises(FetchError, match="more than 5 redirections"):
+        fetcher(ADDRESS, kind="csv")
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_file_too_large_is_refused_before_the_disk_is_full(
+    server: PublisherServer, fetcher: Fetcher, told: bool
+) -> None:
+    if not told:
+        server.faults[ADDRESS] = [lambda *_: Response(iter([BODY]))]
+    with pytest.raises(FetchError, match="expected at most 1,000 bytes"):
+        replace(fetcher, limits=replace(QUICK, largest=1_000))(ADDRESS, kind="csv")
+    assert list((fetcher.cache.folder / "content").iterdir()) == []
+
+
+def test_only_https_is_asked(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError, match="found the scheme http, expected https"):
+        fetcher("http://publisher.example/figures.csv", kind="csv")
+
+
+def test_the_size_is_asked_without_the_body(server: PublisherServer, fetcher: Fetcher) -> None:
+    assert fetcher.size(ADDRESS) == len(BODY)
+    assert fetcher.size("https://publisher.example/none.csv") is None
+    assert [one.method for one in server.seen] == ["HEAD", "HEAD"]
+
+
+def test_an_entry_of_the_cache_that_cannot_be_read_is_none(fetcher: Fetcher) -> None:
+    fetcher(ADDRESS, kind="csv")
+    (entry,) = (fetcher.cache.folder / "addresses").glob("*.json")
+    for spoilt in ("", "[]", json.dumps({"address": 1})):
+        entry.write_text(spoilt)
+        assert fetcher.cache.find(ADDRESS) is None

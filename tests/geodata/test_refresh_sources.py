@@ -1,0 +1,569 @@
+"""Each adapter: the publisher's format in, the file of figures out; and what it refuses, how."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+import shapely
+
+from geodata.build import FIGURES_DIR
+from geodata.catalogue import load_authority
+from geodata.errors import ExplorerError, FetchError, TableError
+from geodata.refresh.cache import Cache, Held
+from geodata.refresh.source import Area, Source, area_of
+from geodata.refresh.sources import (
+    SOURCES,
+    census_2021,
+    iod_2019,
+    iod_2025,
+    ons_geography,
+    qof_2020_21,
+)
+from tests.geodata.conftest import CODE
+from tests.geodata.publishers import EXTRACTS, archive
+
+FIGURES = FIGURES_DIR / CODE
+WHOLE = area_of(load_authority(CODE), FIGURES)
+BY_KEY = {one.key: one for one in SOURCES}
+TWO = {
+    ("lsoa", 2021): ("E01005743", "E01033947"),
+    ("lsoa", 2011): ("E01005743", "E01005758"),
+    ("ward", 2023): ("E05015014",),
+}
+
+
+@dataclass
+class Given:
+    """A Fetch of bodies that are at hand: what an address begins with gives them, in turn."""
+
+    cache: Cache
+    bodies: Mapping[str, list[bytes]]
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, address: str, *, kind: str) -> Held:
+        assert kind in ("csv", "json", "zip")
+        self.asked.append(address)
+        bodies = next(found for start, found in self.bodies.items() if address.startswith(start))
+        self.cache.begin(address, "")
+        self.cache.partial(address).write_bytes(bodies[min(len(self.asked), len(bodies)) - 1])
+        return self.cache.keep(address, validator="", fetched="a day")
+
+
+def extract(name: str) -> bytes:
+    return (EXTRACTS / name).read_bytes()
+
+
+def as_member(name: str) -> Callable[[bytes], bytes]:
+    return lambda body: archive({f"folder/{name}": body})
+
+
+MEMBERS = {
+    "iod_2025": "File_7_IoD2025.csv",
+    "iod_2019": "File_7_IoD2019.csv",
+    "ethnic_group_2021": "census2021-ts021-lsoa.csv",
+    "religion_2021": "census2021-ts030-lsoa.csv",
+    "household_size_2021": "census2021-ts017-lsoa.csv",
+    "qof_2020_21": "PREVALENCE_2021_v2.csv",
+}
+PLAIN = ("iod_2025", "iod_2019")
+PAGES = {
+    "lsoa_boundaries": ["lsoa_2021_boundaries_1.geojson", "lsoa_2021_boundaries_2.geojson"],
+    "ward_boundaries": ["wards_2023_boundaries.geojson"],
+    "centroids": ["lsoa_2021_centroids.json"],
+}
+
+
+@pytest.fixture
+def area(tmp_path: Path) -> Area:
+    """The authority as if it had two areas and two practices."""
+    names = {level: {code: WHOLE.names[level][code] for code in TWO[level]} for level in TWO}
+    folder = tmp_path / "figures"
+    folder.mkdir()
+    for name in ("gp_practices.csv", "gp_qof_prevalence.csv"):
+        heading, *rows = (FIGURES / name).read_text().splitlines(keepends=True)
+        kept = [row for row in rows if row.startswith(("P88002,", "P88034,"))]
+        (folder / name).write_text(heading + "".join(kept))
+    return replace(WHOLE, names=names, figures=folder)
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+def read(key: str, body: bytes, area: Area, cache: Cache) -> Mapping[str, str]:
+    """What an adapter makes of the text of a CSV file of its publisher."""
+    whole = body if key in PLAIN else as_member(MEMBERS[key])(body)
+    source: Source = BY_KEY[key]
+    return source.read(Given(cache, {source.addresses(area)[0]: [whole]}), area)
+
+
+def pages(key: str, bodies: list[bytes], area: Area, cache: Cache) -> Mapping[str, str]:
+    source = BY_KEY[key]
+    start = source.addresses(area)[0].partition("?")[0]
+    return source.read(Given(cache, {start: bodies}), area)
+
+
+def same_rows(text: str, file: str, area: Area) -> bool:
+    """Whether a text is the file of figures, of which only some areas are wanted."""
+    heading, *rows = (FIGURES / file).read_text().splitlines()
+    codes = {code for names in area.names.values() for code in names}
+    return text.splitlines() == [heading, *(row for row in rows if row.split(",")[0] in codes)]
+
+
+@pytest.mark.parametrize("key", [*MEMBERS, *PAGES])
+def test_an_extract_becomes_the_rows_of_the_figures(key: str, area: Area, cache: Cache) -> None:
+    if key in PAGES:
+        texts = pages(key, [extract(name) for name in PAGES[key]], area, cache)
+    else:
+        texts = read(key, extract(MEMBERS[key]), area, cache)
+    assert set(texts) == set(BY_KEY[key].tables)
+    for table, text in texts.items():
+        file = area.authority.table(table).file
+        if file.endswith(".geojson"):
+            found = json.loads(text)["features"]
+            held = json.loads((FIGURES / file).read_text())["features"]
+            named = [one["properties"] for one in found]
+            assert named == [
+                one["properties"]
+                for one in held
+                if any(code in one["properties"].values() for code in sum(TWO.values(), ()))
+            ]
+        elif file == "gp_qof_prevalence.csv":
+            assert text == (area.figures / file).read_text()
+        else:
+            assert same_rows(text, file, area)
+
+
+Spoil = Callable[[str], str]
+
+
+def put(old: str, new: str) -> Spoil:
+    def spoil(text: str) -> str:
+        assert old in text
+        return text.replace(old, new, 1)
+
+    return spoil
+
+
+RANK = "Crime Rank (where 1 is most deprived)"
+TOTAL = "Religion: Total: All usual residents"
+
+
+@pytest.mark.parametrize(
+    ("key", "spoil", "row", "column", "found", "expected"),
+    [
+        # a renamed column, and one of another edition
+        (
+            "iod_2025",
+            put(RANK, "Crime Rank"),
+            *(1, RANK, "no such column, but 'Crime Rank'", "this column"),
+        ),
+        (
+            "iod_2025",
+            put("LSOA code (2021)", "LSOA code (2011)"),
+            *(1, "LSOA code (2021)", "no such column, but 'LSOA code (2011)'", "this column"),
+        ),
+        (
+            "religion_2021",
+            put("Religion: Sikh", "Religion: Sikhs"),
+            *(1, "Religion: Sikh", "no such column, but 'Religion: Sikhs'", "this column"),
+        ),
+        # cells that are no figures
+        (
+            "iod_2025",
+            put(",21931,", ',"21,931",'),
+            *(3, "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"),
+            *("'21,931'", "a whole number from 1 to 33755"),
+        ),
+        (
+            "iod_2019",
+            put(",193,", ",#VALUE!,"),
+            *(4, "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"),
+            *("'#VALUE!'", "a whole number from 1 to 32844"),
+        ),
+        (
+            "iod_2019",
+            put(",193,", ",193.0,"),
+            *(4, "Index of Multiple Deprivation (IMD) Rank (where 1 is most deprived)"),
+            *("'193.0'", "a whole number from 1 to 32844"),
+        ),
+        (
+            "religion_2021",
+            put(",1539,", ",-1539,"),
+            *(3, TOTAL, "-1539", "a whole number of 0 or more"),
+        ),
+        (
+            "qof_2020_21",
+            put("AF,218,TOTAL", "AF,*,TOTAL"),
+            *(3, "REGISTER", "'*'", "a whole number of 0 or more"),
+        ),
+        (
+            "qof_2020_21",
+            put("AF,218,TOTAL,6349", "AF,6350,TOTAL,6349"),
+            *(3, "REGISTER", "6350", "at most the 6349 patients of the list"),
+        ),
+        (
+            "qof_2020_21",
+            put("462,06OV", "462,05OV"),
+            *(4, "PATIENT_LIST_TYPE", "'05OV'", "TOTAL|06OV|16OV|17OV|18OV|50OV"),
+        ),
+        # areas missing, doubled, of another year
+        (
+            "religion_2021",
+            put("E01033947", "E01033999"),
+            *(0, "geography code", "no row for E01033947"),
+            "all 2 areas of the look-up of 2021",
+        ),
+        (
+            "religion_2021",
+            put("E01033947", "E01005758"),
+            *(3, "geography code", "E01005758, an area of 2011, and no row for E01033947"),
+            "all 2 areas of the look-up of 2021",
+        ),
+        (
+            "religion_2021",
+            put("E01033947", "E01005743"),
+            *(3, "geography code", "E01005743 again", "each area once (see row 2)"),
+        ),
+        (
+            "religion_2021",
+            put("E01033947", "Stockport 014E"),
+            *(3, "geography code", "'Stockport 014E'", r"a code of the form E01\d{6}"),
+        ),
+        (
+            "religion_2021",
+            put("\n2021,Stockport 014E", "\n2011,Stockport 014E"),
+            *(3, "date", "'2011'", "the census of 2021"),
+        ),
+        (
+            "qof_2020_21",
+            put("P88034,AF", "P88034,XF"),
+            *(24, "GROUP_CODE", "'XF'", "|".join(qof_2020_21.CONDITIONS)),
+        ),
+        (
+            "qof_2020_21",
+            put("P88034,AF", "P99034,AF"),
+            *(0, "GROUP_CODE", "no row for P88034 AF", "as before"),
+        ),
+        (
+            "qof_2020_21",
+            put("P88002,AST,462,06OV", "P88002,AF,462,TOTAL"),
+            *(4, "GROUP_CODE", "P88002 AF again", "each once"),
+        ),
+        # other files
+        ("iod_2025", lambda _: "<!doctype html>", 0, "", "a web page or XML", "a CSV file"),
+        ("religion_2021", lambda _: " ", 0, "", "an empty file", "a CSV file"),
+        (
+            "religion_2021",
+            lambda text: text.replace(",", ";"),
+            *(1, "", "semicolons between cells", "commas between cells"),
+        ),
+        (
+            "religion_2021",
+            lambda text: "Religion\n\n" + text,
+            *(1, "", "other lines above the heading (row 3)", "the heading"),
+        ),
+        (
+            "religion_2021",
+            put("1539,743", "1539"),
+            *(3, "", "12 cells", "13 cells"),
+        ),
+    ],
+)
+def test_what_is_not_as_it_was_is_refused_with_its_place(
+    key: str,
+    spoil: Spoil,
+    row: int,
+    column: str,
+    found: str,
+    expected: str,
+    area: Area,
+    cache: Cache,
+) -> None:
+    body = spoil(extract(MEMBERS[key]).decode()).encode()
+    with pytest.raises(TableError) as refusal:
+        read(key, body, area, cache)
+    error = refusal.value
+    assert (error.row, error.column, error.found, error.expected) == (row, column, found, expected)
+    assert error.file.startswith(f"{key}, ")
+    assert len(str(error).splitlines()) == 1
+
+
+def test_people_who_are_not_all_are_refused(area: Area, cache: Cache) -> None:
+    body = extract(MEMBERS["iod_2025"]).decode()
+    assert ",1286,217,435,759" in body
+    with pytest.raises(TableError, match="row 3, column Total population: mid 2022: found 600"):
+        read("iod_2025", body.replace(",1286,217,", ",600,217,").encode(), area, cache)
+
+
+def test_windows_1252_is_refused_by_its_byte(area: Area, cache: Cache) -> None:
+    body = extract(MEMBERS["religion_2021"]).replace(b"014E", "014E \u2013 new".encode("cp1252"))
+    with pytest.raises(TableError, match="row 3: found the byte 0x96, which is not UTF-8"):
+        read("religion_2021", body, area, cache)
+
+
+def test_a_byte_order_mark_is_taken_off(area: Area, cache: Cache) -> None:
+    body = extract(MEMBERS["iod_2019"])
+    assert read("iod_2019", b"\xef\xbb\xbf" + body, area, cache) == read(
+        "iod_2019", body, area, cache
+    )
+
+
+@pytest.mark.parametrize("mark", ["*", "-", "c", "[x]", "[c]", ".."])
+def test_a_mark_stays_a_mark(mark: str, area: Area, cache: Cache) -> None:
+    body = put(",743,", f",{mark},")(extract(MEMBERS["religion_2021"]).decode()).encode()
+    text = read("religion_2021", body, area, cache)["religion_2021"]
+    assert f"E01033947,Stockport 014E,1539,{mark},510," in text
+
+
+def test_a_member_that_moved_is_named_with_those_that_are_there(area: Area, cache: Cache) -> None:
+    body = archive({"data/census2021-ts030-msoa.csv": b"x", "metadata/notes.txt": b"x"})
+    given = Given(cache, {census_2021.PLACE.format(topic="ts030"): [body]})
+    with pytest.raises(TableError) as refusal:
+        BY_KEY["religion_2021"].read(given, area)
+    assert str(refusal.value) == (
+        "census2021-ts030.zip: found only census2021-ts030-msoa.csv, notes.txt, "
+        "expected one member census2021-ts030-lsoa.csv."
+    )
+
+
+def broken(body: bytes) -> bytes:
+    return body[:60] + b"\x00" * 40 + body[100:]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (archive({"census2021-ts030-lsoa.csv": b"0" * 3_000_000}), "3,000,000 bytes packed into"),
+        (
+            archive({"a/census2021-ts030-lsoa.csv": b"1", "b/census2021-ts030-lsoa.csv": b"2"}),
+            "several of that name",
+        ),
+        (b"PK\x03\x04" + b"0" * 500, "an archive that cannot be read"),
+        (
+            broken(archive({"census2021-ts030-lsoa.csv": bytes(range(256)) * 4})),
+            "an archive that cannot be read",
+        ),
+    ],
+)
+def test_an_archive_that_is_a_bomb_or_broken_is_refused(
+    body: bytes, found: str, area: Area, cache: Cache
+) -> None:
+    given = Given(cache, {census_2021.PLACE.format(topic="ts030"): [body]})
+    with pytest.raises(TableError, match=found):
+        BY_KEY["religion_2021"].read(given, area)
+    assert sum(one.stat().st_size for one in cache.folder.glob("unpacked/*/*")) < 10_000
+
+
+def edited(body: bytes, edit: Callable[[Any], object]) -> bytes:
+    content = json.loads(body)
+    edit(content)
+    return json.dumps(content).encode()
+
+
+def first(content: Any) -> Any:
+    return content["features"][0]
+
+
+@pytest.mark.parametrize(
+    ("edit", "kind", "found"),
+    [
+        (lambda c: first(c)["properties"].pop("LSOA21CD"), TableError, "a feature with FID"),
+        (lambda c: first(c).pop("properties"), TableError, "a feature with nothing"),
+        (lambda c: first(c).update(geometry=None), TableError, "nothing for E01005743"),
+        (
+            lambda c: first(c)["geometry"].update(type="Point"),
+            TableError,
+            "Point for E01005743",
+        ),
+        (
+            lambda c: first(c)["geometry"].update(coordinates=[[["x", "y"]]]),
+            TableError,
+            "corners that are no numbers for E01005743",
+        ),
+        (
+            lambda c: first(c)["properties"].update(LSOA21NM=""),
+            TableError,
+            "'' for E01005743",
+        ),
+        (
+            lambda c: first(c)["properties"].update(LSOA21CD="E01033947"),
+            TableError,
+            "E01033947 again",
+        ),
+        (
+            lambda c: first(c)["properties"].update(LSOA21CD="E01005758"),
+            TableError,
+            "'E01005758', expected an area of the look-up",
+        ),
+        (lambda c: c.pop("properties"), TableError, "no feature for E01033947"),
+        (lambda c: c.pop("features"), TableError, "column features: found none"),
+        (
+            lambda c: c.update(error={"code": 400, "message": "Invalid URL"}),
+            FetchError,
+            r"the error 400 \(Invalid URL\), expected features; the service may have another",
+        ),
+    ],
+)
+def test_features_that_are_not_as_they_were_are_refused(
+    edit: Callable[[Any], object], kind: type[ExplorerError], found: str, area: Area, cache: Cache
+) -> None:
+    one, two = (extract(name) for name in PAGES["lsoa_boundaries"])
+    with pytest.raises(kind, match=found):
+        pages("lsoa_boundaries", [edited(one, edit), two], area, cache)
+
+
+def test_pages_are_asked_for_until_there_are_no_more(area: Area, cache: Cache) -> None:
+    source = BY_KEY["lsoa_boundaries"]
+    (address,) = source.addresses(area)
+    given = Given(
+        cache, {address.partition("?")[0]: [extract(one) for one in PAGES["lsoa_boundaries"]]}
+    )
+    source.read(given, area)
+    assert given.asked == [address, address.replace("resultOffset=0", "resultOffset=1")]
+
+
+def test_a_server_that_always_has_more_is_stopped(area: Area, cache: Cache) -> None:
+    page = extract(PAGES["lsoa_boundaries"][0])
+    with pytest.raises(TableError, match="E01005743 again"):
+        pages("lsoa_boundaries", [page], area, cache)
+    empty = edited(page, lambda content: content["features"].clear())
+    with pytest.raises(FetchError, match="an empty page that says there are more"):
+        pages("lsoa_boundaries", [empty], area, cache)
+
+
+def test_addresses_stay_short_for_a_large_authority() -> None:
+    for source in SOURCES:
+        assert all(len(address) < 2_400 for address in source.addresses(WHOLE))
+    assert len(BY_KEY["centroids"].addresses(WHOLE)) == 2
+    assert len(BY_KEY["ward_boundaries"].addresses(WHOLE)) == 1
+
+
+@pytest.mark.parametrize(("x", "found"), [("393", "'393' for"), (None, "None for")])
+def test_a_centroid_that_is_nowhere_is_refused(
+    x: str | None, found: str, area: Area, cache: Cache
+) -> None:
+    body = edited(
+        extract(PAGES["centroids"][0]), lambda content: first(content)["geometry"].update(x=x)
+    )
+    with pytest.raises(TableError, match=found):
+        pages("centroids", [body], area, cache)
+
+
+def test_a_source_says_who_publishes_it_and_under_which_licence() -> None:
+    assert len(BY_KEY) == len(SOURCES)
+    filled = [table for one in SOURCES for table in one.tables]
+    assert len(set(filled)) == len(filled)
+    for table in filled:
+        assert WHOLE.authority.table(table).source
+
+
+def test_every_number_of_the_publishers_own_files_is_that_of_the_figures(
+    fixtures: Path, cache: Cache
+) -> None:
+    """The files that were read from public copies of the publications, for the whole authority."""
+    census = fixtures / "census"
+    for key, name in (
+        ("ethnic_group_2021", "census2021-ts021-lsoa-stockport-broad.csv"),
+        ("religion_2021", "census2021-ts030-lsoa-stockport.csv"),
+        ("qof_2020_21", "../gp/qof_2021_prevalence_stockport.csv"),
+    ):
+        texts = read(key, (census / name).read_bytes(), WHOLE, cache)
+        assert texts[key] == (FIGURES / WHOLE.authority.table(key).file).read_text()
+
+
+@pytest.mark.parametrize(
+    ("layer", "name", "held"),
+    [
+        (ons_geography.LAYERS[0], "stockport_lsoa21_bgc", "lsoa21_boundaries"),
+        (ons_geography.LAYERS[1], "stockport_ward23_bgc", "ward23_boundaries"),
+    ],
+)
+def test_every_corner_of_the_publishers_boundaries_is_that_of_the_figures(
+    layer: ons_geography.Layer, name: str, held: str, fixtures: Path, cache: Cache
+) -> None:
+    content = json.loads((fixtures / f"boundaries/{name}.geojson").read_text())
+    asked = sorted(WHOLE.names[layer.level])
+    there = {one["properties"][layer.code]: one for one in content["features"]}
+    bodies = [
+        json.dumps({"features": [there[code] for code in part]}).encode()
+        for part in (asked[:100], asked[100:])
+    ]
+    text = pages(layer.table, bodies, WHOLE, cache)[layer.table]
+    ours, theirs = (
+        [
+            [one["properties"], shapely.get_coordinates(shapely.geometry.shape(one["geometry"]))]
+            for one in found["features"]
+        ]
+        for found in (json.loads(text), json.loads((FIGURES / f"{held}.geojson").read_text()))
+    )
+    assert [one for one, _ in ours] == [one for one, _ in theirs]
+    apart = np.concatenate([a - b for (_, a), (_, b) in zip(ours, theirs, strict=True)])
+    # This copy has seven decimals, rounded: where they end in 00, the fifth is one more.
+    assert np.abs(apart).max() < 0.0000101
+    assert np.mean(np.abs(apart) > 0.000001) < 0.02
+
+
+def test_every_rank_of_england_is_read_as_the_figures_have_it(fixtures: Path, cache: Cache) -> None:
+    """32,844 areas under the headings of File 7; the copy has no scores, so it is refused first."""
+    table = gzip.decompress(
+        (fixtures / "imd/File_7_style_IoD2019_ranks_deciles_england.csv.gz").read_bytes()
+    )
+    with pytest.raises(TableError, match="column Health Deprivation and Disability Score: found"):
+        read("iod_2019", table, WHOLE, cache)
+    frame = pd.read_csv(io.BytesIO(table), dtype=str)
+    scores = pd.read_csv(FIGURES / "imd_2019_health_domain_lsoa11.csv", dtype=str)
+    by_code = scores.set_index("lsoa11_code")["health_score"]
+    frame["Health Deprivation and Disability Score"] = frame["LSOA code (2011)"].map(by_code)
+    texts = read("iod_2019", frame.to_csv(index=False).encode(), WHOLE, cache)
+    for key, text in texts.items():
+        assert text == (FIGURES / WHOLE.authority.table(key).file).read_text()
+
+
+ALIASES = {
+    "Index of Multiple Deprivation (IMD)": "IMD",
+    "Education, Skills and Training": "Education",
+    "Health Deprivation and Disability": "Health",
+    "Barriers to Housing and Services": "Housing_and_Services",
+    "Living Environment": "Environment",
+}
+
+
+def test_every_rank_of_the_newest_edition_is_that_of_an_independent_copy(
+    fixtures: Path, cache: Cache
+) -> None:
+    """33,755 areas; the copy has neither ages nor people, which are those of the figures."""
+    england = pd.read_parquet(fixtures / "imd/imd2025_england_lsoa21.parquet")
+    england = england.set_index("lsoa21_code").astype(str)
+    own = pd.read_csv(FIGURES / "imd_2025_lsoa21.csv", dtype=str).merge(
+        pd.read_csv(FIGURES / "population_mid2022_lsoa21.csv", dtype=str)
+    )
+    own = own.set_index("lsoa21_code")
+    made = {"LSOA code (2021)": england.index.to_series()}
+    for name, column in {**iod_2025.WHO, **iod_2025.RANKS, **iod_2025.PEOPLE}.items():
+        title, _, what = name.partition(" (where")[0].rpartition(" ")
+        there = f"{ALIASES.get(title, title)}_{what.lower()}"
+        if there in england:
+            made[name] = england[there]
+        elif name not in made:
+            made[name] = own[column.name].reindex(england.index)
+    body = pd.DataFrame(made).to_csv(index=False).encode()
+    taken = [name for name in made if made[name].notna().all()]
+    assert len(taken) == 18, "a code, a score, eight ranks and eight deciles are the copy's"
+    for key, text in read("iod_2025", body, WHOLE, cache).items():
+        assert text == (FIGURES / WHOLE.authority.table(key).file).read_text()
+
+
+def test_ranks_run_as_far_as_the_catalogue_says() -> None:
+    assert WHOLE.authority.table("iod_2025").total == iod_2025.TOTAL
+    assert WHOLE.authority.table("imd_2019").total == iod_2019.TOTAL
