@@ -23,7 +23,7 @@ def absent_figures(site: Site) -> h.Node:
         h.p[
             "These are published and not held here. ",
             h.code[COMMAND],
-            " adds those that their publishers give.",
+            " adds those that it can fetch; the others wait for their file.",
         ],
         [_source(one, list(group)) for one, group in groupby(absent, lambda one: one.source)],
     ]
