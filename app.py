@@ -76,7 +76,6 @@ class ExplorerApp(dash.Dash):
         register_routes(self.server, self._explorer)
         register_doors(self.server, self._site)
         register_reach(self.server, self._site)
-        register_gaps(self.server, self._site)
         register_robots(self.server, root=settings.prefix, starts=[one.path for one in WAYS])
         register_pictures(self.server, self._explorer)
         self._register_sharing(publish(files, self._published))
@@ -98,6 +97,7 @@ class ExplorerApp(dash.Dash):
         }
         register_downloads(self.server, self._explorer, **site)
         register_embeds(self.server, self._explorer, files, origins=origins)
+        register_gaps(self.server, self._site, files, origins=origins)
         register_share(
             self.server,
             self._explorer,

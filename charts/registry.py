@@ -162,8 +162,9 @@ ORDER: dict[str, dict[str, str]] = {
     },
     "health": {
         "by_quintile": "How wide is the gap?",
-        "scatter": "What goes together?",
         "domains": "What kind of deprivation is it?",
+        "composition": "Who lives here?",
+        "scatter": "What goes together?",
     },
     "vaccination": {
         "by_quintile": "How wide is the gap?",

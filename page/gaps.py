@@ -12,8 +12,9 @@ from charts.inequality.floors import floors
 from charts.inequality.gap import gap, gap_found
 from charts.inequality.meeting import conditions, found, meeting
 from charts.inequality.polarisation import among_authorities, tails
+from charts.inequality.spread import spread
 from charts.model import Chart
-from charts.words import with_noun
+from charts.words import capital, the_noun
 from layers.words import full_label
 from page.area_sheet import block
 from page.gaps_asked import Asked, read
@@ -26,6 +27,7 @@ TABLES: Mapping[str, Callable[[Asked], Chart]] = {
     "authorities": lambda asked: among_authorities(asked.context, asked.view),
     "gap": lambda asked: _drawn(asked),
     "floors": lambda asked: floors(asked.context, asked.view),
+    "spread": lambda asked: spread(asked.context, asked.view),
     "meeting": lambda asked: meeting(asked.context, asked.view),
 }
 
@@ -74,18 +76,24 @@ def _part(asked: Asked, key: str, question: str, form: h.Renderable, *more: h.No
         h.h2(id=f"{key}-question")[question],
         form,
         block(chart, asked.context),
+        h.p(".ways")[_files(asked, key, chart)],
         more,
-        h.p(".ways")[_files(asked, key, chart.title)],
     ]
 
 
-def _files(asked: Asked, key: str, title: str) -> list[h.Renderable]:
-    return [
+def _files(asked: Asked, key: str, chart: Chart) -> list[h.Renderable]:
+    """Links to the files of a part, and to the lines that embed it."""
+    endings = ("csv", "xlsx", "svg", "png") if chart.picture else ("csv", "xlsx")
+    links = [
         h.a(".download", href=asked.link(f"gaps/{key}.{ending}"), download=True)[
-            f"Download ({ending.upper()})", h.span(".unseen")[f": {title}"]
+            f"Download ({ending.upper()})", h.span(".unseen")[f": {chart.title}"]
         ]
-        for ending in ("csv", "xlsx")
+        for ending in endings
     ]
+    embed = h.a(href=asked.link(f"gaps/{key}/share"))[
+        "Embed", h.span(".unseen")[f": {chart.title}"]
+    ]
+    return [*links, embed]
 
 
 def _drawn(asked: Asked) -> Chart:
@@ -107,13 +115,19 @@ def _polarised(asked: Asked) -> h.Renderable:
         "How polarised is it?",
         cut_form(asked),
         block(others, asked.context),
-        h.p(".ways")[_files(asked, "authorities", others.title)],
+        h.p(".ways")[_files(asked, "authorities", others)],
     )
 
 
 def _unequal(asked: Asked) -> h.Renderable:
     question = "How unequal is it, and is it getting better?"
-    return _part(asked, "gap", question, gap_form(asked))
+    curve = TABLES["spread"](asked)
+    more = (
+        [block(curve, asked.context), h.p(".ways")[_files(asked, "spread", curve)]]
+        if curve.picture
+        else None
+    )
+    return _part(asked, "gap", question, gap_form(asked), more)
 
 
 def _meeting(asked: Asked) -> h.Renderable:
@@ -123,8 +137,6 @@ def _meeting(asked: Asked) -> h.Renderable:
         codes = asked.context.store.areas.code
         chosen = [code for code, inside in zip(codes, answer.all_mask, strict=True) if inside]
         shown = conditions(asked.context.store, asked.view)[0].key
-        words = f"{with_noun(len(chosen), 'area')} on the map"
-        link = h.p(".ways")[
-            h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[f"The {words}"]
-        ]
+        words = f"{capital(the_noun(len(chosen), 'area'))} on the map"
+        link = h.p(".ways")[h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[words]]
     return _part(asked, "meeting", "Where do conditions meet?", meeting_form(asked), link)

@@ -1,42 +1,82 @@
-"""The files of the page about inequality."""
+"""The files and embeds of the page about inequality."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Flask, Response, abort, request
 
+from callbacks.titles import name_of
 from charts.download import FORMATS
 from charts.file_about import Download
 from charts.file_name import file_name
+from charts.model import Chart
 from page.downloads import today
+from page.embed_document import EmbedFiles
+from page.embed_request import PATH as EMBED
 from page.gaps import TABLES
-from page.gaps_asked import PATH, read
+from page.gaps_asked import PATH, Asked, read
+from page.gaps_embed import gaps_embed, share_page
+from page.pictures import MEDIA_TYPES
 from page.preview import as_asked, start_of
-from page.shell import Site
+from page.shell import Page, Site, shell
+from pictures.chart_file import NoPictureError, chart_file
+from pictures.raster import png
 from views.view import address_of
 
+TABLE_ENDINGS = ("csv", "xlsx")
 
-def register_gaps(server: Flask, site: Site) -> None:
-    """Add the route."""
 
-    @server.get(f"/{PATH}/<key>.<ending>")
+def register_gaps(server: Flask, site: Site, files: EmbedFiles, *, origins: Sequence[str]) -> None:
+    """Add the routes. `origins` are the pages that may embed."""
+
+    @server.get(f"/{PATH}/<key>.<any(csv, xlsx, svg, png):ending>")
     def gaps_file(key: str, ending: str) -> Response:
-        words = site.explorer.words
-        if ending not in ("csv", "xlsx") or key not in TABLES or not words.concerning:
-            abort(404)
-        asked = read(site, request.query_string.decode("utf-8", "replace"))
-        chart = TABLES[key](asked)
-        start = start_of(site.address, host=request.host_url, prefix=site.root)
-        tables = Download(
-            charts=(chart,),
-            context=asked.context,
-            view=address_of(f"{start}{PATH}", asked.query()),
-            asked=as_asked(request.query_string),
-            day=today(),
-        )
-        kind = FORMATS[ending]
-        response = Response(kind.write(tables), content_type=kind.media_type)
+        asked, chart = _part(site, key)
+        content, media_type = _written(asked, chart, ending)
+        response = Response(content, content_type=media_type)
         name = file_name(
-            f"{PATH} {key}", chart.indicators, asked.context, day=tables.day, ending=ending
+            f"{PATH} {key}", chart.indicators, asked.context, day=today(), ending=ending
         )
         response.headers.set("Content-Disposition", "attachment", filename=name)
         return response
+
+    @server.get(f"/{EMBED}/{PATH}/<key>")
+    def gaps_embedded(key: str) -> str:
+        asked, chart = _part(site, key)
+        return gaps_embed(asked, key, chart, files, origins=origins)
+
+    @server.get(f"/{PATH}/<key>/share")
+    def gaps_shared(key: str) -> str:
+        asked, chart = _part(site, key)
+        start = start_of(site.address, host=request.host_url, prefix=site.root)
+        body = share_page(asked, key, chart, start, origins=origins)
+        return shell(site, Page("Embed a part of Gaps", body), current=PATH, indexed=False)
+
+
+def _part(site: Site, key: str) -> tuple[Asked, Chart]:
+    """What is asked for and the part of a key; not found where there is none."""
+    if key not in TABLES or not site.explorer.words.concerning:
+        abort(404)
+    asked = read(site, request.query_string.decode("utf-8", "replace"))
+    return asked, TABLES[key](asked)
+
+
+def _written(asked: Asked, chart: Chart, ending: str) -> tuple[bytes, str]:
+    """A file of a part, and its media type."""
+    if ending not in TABLE_ENDINGS:
+        try:
+            drawn = chart_file(chart, asked.context, heading=name_of(asked.context.store))
+        except NoPictureError:
+            abort(404)
+        return (drawn.encode() if ending == "svg" else png(drawn, zoom=2)), MEDIA_TYPES[ending]
+    site = asked.site
+    start = start_of(site.address, host=request.host_url, prefix=site.root)
+    tables = Download(
+        charts=(chart,),
+        context=asked.context,
+        view=address_of(f"{start}{PATH}", asked.query()),
+        asked=as_asked(request.query_string),
+        day=today(),
+    )
+    return FORMATS[ending].write(tables), FORMATS[ending].media_type

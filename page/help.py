@@ -19,6 +19,15 @@ KEYS = (
 )
 
 
+PAGES = (
+    ("Area", "what it is like in one area, on a sheet to print; any area, also one you draw"),
+    ("Map", "every figure on a map with charts, one or two at a time"),
+    ("Reach", "whom a vaccine dose has not reached, where, and venues near them"),
+    ("Gaps", "how unequal the place is, a floor, where conditions meet, the report checked"),
+    ("Data", "every figure with its definition, source and download, and what is missing"),
+)
+
+
 def help_page(site: Site) -> Page:
     """How to read and use the site."""
     return Page(
@@ -38,6 +47,10 @@ def help_page(site: Site) -> Page:
                 h.h2("#keys")["The map by keyboard"],
                 _list(KEYS),
                 h.p["Everything the map says is also in the list of areas below it."],
+            ],
+            h.section(aria_labelledby="pages")[
+                h.h2("#pages")["What each page is for"],
+                _list(PAGES),
             ],
             h.section(aria_labelledby="sharing")[
                 h.h2("#sharing")["Sharing"],

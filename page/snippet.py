@@ -34,8 +34,13 @@ FORM = 130  # and where readers may change something
 
 def frame(embed: EmbedRequest, start: str, *, title: str, height: int) -> str:
     """An `iframe`, and the script that gives it the height it asks for."""
+    return frame_of(embed.address(), start, title=title, height=height)
+
+
+def frame_of(address: str, start: str, *, title: str, height: int) -> str:
+    """The same for the address of any embed."""
     return (
-        f'<iframe src="{escape(start + embed.address())}"\n'
+        f'<iframe src="{escape(start + address)}"\n'
         f'  title="{escape(title)}"\n'
         f'  width="100%" height="{height}" frameborder="0" loading="lazy"\n'
         f'  sandbox="{SANDBOX}"></iframe>\n'

@@ -17,7 +17,7 @@ from geodata.reach.floors import Floor, floor_of
 from geodata.reach.ranks import draws, not_reached, rank_intervals
 from geodata.reach.weights import need
 from geodata.selection import select
-from geodata.stats import rank_competition, wilson
+from geodata.stats import interval_by, rank_competition
 from geodata.store import Series, Store
 from views.reach import ReachView
 
@@ -86,7 +86,7 @@ def _ranking(store: Store, view: ReachView) -> Ranking:
     subject, level = store.catalogue.indicator(view.ind), msoa_level(store)
     index = main_index(store)
     above, below, at, unknown = _counts(store, subject, view.date)
-    low, high = wilson(above, below)
+    low, high = interval_by(subject.interval, above, below, per=100)
     mean = estimated(store, index.key, level).value
     floor = floor_of(above, below, view.floor / 100)
     listed = _listed(store, view, level, floor, known=~np.isnan(above + below))
@@ -100,8 +100,8 @@ def _ranking(store: Store, view: ReachView) -> Ranking:
         numerator=above,
         denominator=below,
         uptake=100 * above / below,
-        low=100 * low,
-        high=100 * high,
+        low=low,
+        high=high,
         floor=floor,
         mean_rank=mean,
         deprivation=rank_competition(mean, largest_first=False),

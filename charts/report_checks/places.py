@@ -10,7 +10,7 @@ from charts.words import joined, level_words
 from geodata.aggregate import aggregate, estimated, over
 from geodata.catalogue import Indicator
 from geodata.catalogue.reports import Attempt, Claim
-from geodata.format import share_words
+from geodata.format import number, share_words
 from geodata.geography import WARD, in_force
 from geodata.stats import share
 from geodata.store import Store
@@ -38,18 +38,17 @@ def lowest_practices(store: Store, claim: Claim, attempt: Attempt) -> Found:
 
 
 def part_in_wards(store: Store, claim: Claim, attempt: Attempt) -> Found:
-    """Which part of all that are counted lives in some wards."""
-    indicator = store.values(attempt.figure).indicator
-    level = store.level("ward")
-    here = np.isin(level.codes, attempt.codes)
-    each = over(store, attempt.figure, level).value
-    part, whole = float(np.nansum(each[here])), float(np.nansum(each))
+    """Which part of all who are counted in a share lives in some wards."""
+    indicator, level = store.values(attempt.figure).indicator, store.level("ward")
+    each = over(store, attempt.figure, level).numerator
+    part = float(np.nansum(each[np.isin(level.codes, attempt.codes)]))
+    whole = float(np.nansum(each))
     return Finder(claim, attempt).found(
         f"{full_label(indicator)}: part living in {_names(store, attempt)}",
-        share_words(100 * share(part, whole)),
+        f"{share_words(100 * share(part, whole))} ({number(part)} of {number(whole)} people)",
         100 * share(part, whole),
         indicator,
-        of=indicator.unit,
+        of=indicator.numerator,
         view=view_of(indicator, {"ward": ",".join(sorted(attempt.codes))}),
         seen=_seen(store, attempt.codes),
     )

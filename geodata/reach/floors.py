@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.stats.intervals import wilson
+from geodata.stats.intervals import interval_by
 
 Array = npt.NDArray[Any]
 
@@ -53,7 +53,7 @@ def floor_of(numerator: Array, denominator: Array, floor: float) -> Floor:
     x, n = (np.asarray(one, dtype=np.float64) for one in (numerator, denominator))
     if x.ndim != 1 or x.shape != n.shape:
         raise ValueError(f"floor_of: found shapes {x.shape} and {n.shape}, expected one length.")
-    low, high = wilson(x, n)
+    low, high = interval_by("wilson", x, n, per=1)
     needed = np.array(
         [_needed(*pair, Fraction(str(float(floor)))) for pair in zip(x, n, strict=True)],
         dtype=np.float64,

@@ -51,8 +51,11 @@ TOUR = {
     "4-practices": Shot(
         "?ind=uptake_first_16_plus&over=wards,practices", 1200, whole=False, height=1040
     ),
-    "5-share": Shot(WARD + "&change=ward", 1200, whole=False, path="share"),
-    "6-embed": Shot("?show=map&change=ward,measure", 760, whole=True, path="embed"),
+    "5-area": Shot("", 1200, path="area/E05015018"),
+    "6-reach": Shot("?ind=uptake_first_50_plus", 1200, path="reach"),
+    "7-gaps": Shot("?by=imd_2019&cut=5", 1200, whole=False, path="gaps", height=1240),
+    "8-share": Shot(WARD + "&change=ward", 1200, whole=False, path="share"),
+    "9-embed": Shot("?show=map&change=ward,measure", 760, whole=True, path="embed"),
 }
 
 
@@ -74,6 +77,8 @@ def take(browser: Browser, address: str, shot: Shot, path: Path) -> None:
 def _settle(page: Page, shot: Shot) -> None:
     if "streets" in shot.query:
         page.wait_for_function("document.getElementById('streets-status').textContent !== ''")
+    if shot.path == "reach":
+        page.wait_for_selector("#plan .venue-list", timeout=60_000)
     if shot.paper:
         page.emulate_media(media="print")
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

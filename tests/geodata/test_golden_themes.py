@@ -313,3 +313,9 @@ def test_the_groups_of_england_are_all_of_it(store, key):
     every = (*store.catalogue.indicators, *store.absent.indicators)
     shares = [one.national for one in every if one.group == key]
     assert sum(shares) == pytest.approx(100, abs=0.001)
+
+
+def test_the_deprivation_of_patients_in_2025_is_the_score_of_the_table(store):
+    found = by_code(store, "imd_2025_score")
+    for row in rows("gp_imd_2025_score.csv"):
+        assert found[row["practice_code"]] == float(row["imd_2025_score"])

@@ -89,4 +89,4 @@ def test_an_unknown_basis_is_refused(store):
 
 def test_an_unknown_indicator_is_refused_with_the_ones_there_are(store):
     with pytest.raises(UnknownKeyError, match="imd_2025"):
-        select(store, Filter(quintiles=(1,), by="imd_2015"))
+        select(store, Filter(quintiles=(1,), by="imd_1066"))

@@ -225,3 +225,32 @@ def test_a_link_restores_every_choice(store: Store, client: FlaskClient) -> None
     page = page_of(client, query)
     assert f'value="{view.floor:g}"' in page
     assert re.search(r'name="above"[^>]*value="1"', page)
+
+
+@pytest.mark.parametrize("part", list(TABLES))
+def test_every_part_can_be_embedded_and_drawn_parts_are_pictures(
+    client: FlaskClient, app, part: str
+) -> None:
+    query = f"ind={OLDER}&by=imd_2019&cut=5"
+    chart = TABLES[part](read(app._site, query))
+    document = client.get(f"/embed/gaps/{part}?{query}")
+    assert document.status_code == 200
+    text = unescape(document.get_data(as_text=True))
+    assert chart.finding.words in text
+    assert "Source:" in text
+    page = unescape(client.get(f"/gaps/{part}/share?{query}").get_data(as_text=True))
+    assert "<iframe" in page
+    assert f"/embed/gaps/{part}?" in page
+    for ending in ("svg", "png"):
+        status = client.get(f"/gaps/{part}.{ending}?{query}").status_code
+        assert status == (200 if chart.picture else 404)
+    assert client.get(f"/gaps/none.{'csv'}").status_code == 404
+
+
+def test_only_named_pages_may_hold_an_embed_of_a_part() -> None:
+    served = create_app(Settings(frame_ancestors=("https://intranet.example.gov.uk",)))
+    policy = served.server.test_client().get("/embed/gaps/tails").headers
+    assert (
+        "frame-ancestors 'self' https://intranet.example.gov.uk"
+        in (policy["Content-Security-Policy"])
+    )

@@ -11,7 +11,7 @@ const WHOLE = {
   geography: {
     look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], pairs: "map/e/",
     levels: { small: { codes: ["a", "b", "c"] }, large: { codes: ["m"] } },
-    figures: { one: ADDRESSES.first, two: ADDRESSES.figure, list: ADDRESSES.outcome }, clusters: { one: ADDRESSES.clusters },
+    figures: "ind-{key}.1.json", clusters: { one: ADDRESSES.clusters },
   },
   first: { key: "one", sheets: { quintile: sheet("small", 3) }, at: {}, columns: [] },
   figure: { key: "two", sheets: { quintile: sheet("small", 3) }, at: { day: sheet("large", 1) }, columns: [] },
