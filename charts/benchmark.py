@@ -93,7 +93,7 @@ def table(context: Context, found: tuple[Row, ...]) -> Table:
         _number("here_high", "95% high", meaning="Upper end of the 95% interval."),
         Column("comparison", "Compared", meaning="The tested word; empty where nothing is tested."),
         _number("place_value", context.place),
-        *([_number("national_value", "The country")] if national else []),
+        *([_number("national_value", "England")] if national else []),
         Column("here_numerator", "Number here", numeric=True),
         Column("here_denominator", "Out of", numeric=True),
         Column("figure_share_of", "Share of", shown="download"),

@@ -40,7 +40,7 @@ def _key(context: Context, rows: tuple[Row, ...]) -> Marks:
     marks += [svg.dashed(x + 4, 2, 18), svg.label(x + 12, 14.5, place)]
     x += 12 + svg.text_width(place) + 16
     if any(row.national == row.national for row in rows):
-        marks += [svg.ring(x + 5, 10), svg.label(x + 14, 14.5, "country")]
+        marks += [svg.ring(x + 5, 10), svg.label(x + 14, 14.5, "England")]
     return svg.join(
         *marks,
         svg.label(

@@ -18,7 +18,7 @@ from charts.groups import compares, everywhere, place_key, seam_note, selected_k
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import absent_note, census_note, share_subject
-from charts.words import capital, joined
+from charts.words import LONGEST, capital, joined
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, share_words, source_words
@@ -100,12 +100,22 @@ def _finding(context: Context, subject: Indicator, found: tuple[Group, ...]) -> 
         f"{subject.denominator_label} in the selection, {beside} {context.place}'s {whole.text}."
     )
     lists = [
-        f"{capital(word)}: {joined([one.name for one in rest if one.word == word])}."
+        list_of_groups(word, [one.name for one in rest if one.word == word], say)
         for word in ("higher", "lower", "similar")
         if any(one.word == word for one in rest)
     ]
     words = " ".join([first, *lists])
     return say.finding(words, asked=chosen, reference=whole, comparison=shown.word)
+
+
+def list_of_groups(word: str, names: list[str], say: Writer) -> str:
+    """The groups of which a word is true; the first of them where all make a long sentence."""
+    words = f"{capital(word)}: {joined(names)}."
+    if len(words.split()) <= LONGEST:
+        return words
+    left = len(names) - SHOWN
+    more = f"{say.count(f'more groups: {word}', 'selection', left)} more group{'s' * (left > 1)}"
+    return f"{capital(word)}: {joined([*names[:SHOWN], more])}."
 
 
 def _of_place(context: Context, shown: Group, rest: list[Group], say: Writer) -> str:

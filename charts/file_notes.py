@@ -29,7 +29,7 @@ def notes(download: Download, sheets: tuple[str, ...]) -> Iterator[tuple[str, st
         yield f"Sheet {sheet}", ""
         yield from _of_chart(chart, context)
     yield "Attributions", ""
-    for text in dict.fromkeys(one.attribution for one in context.store.catalogue.sources):
+    for text in dict.fromkeys(one.attribution for one in context.store.sources):
         yield "Attribution", text
 
 

@@ -37,7 +37,7 @@ _SIZES = ("lsoa", "msoa", "ward")
 class Row:
     """A figure of an area beside the whole place's.
 
-    `here` and `whole` are estimates in the unit of `indicator`, `national` the country's figure
+    `here` and `whole` are estimates in the unit of `indicator`, `national` England's figure
     (nan where none is held), `word` the tested word ("" where nothing is tested). `basis` says what
     `here` is made of, `left_out` how many of those areas have no figure, and `why` why there is no
     figure at all ("" where there is one). `each` are the figures of the areas of `level`.

@@ -19,6 +19,7 @@ from geodata.catalogue import (
     Absent,
     Authority,
     Catalogue,
+    Source,
     load_authority,
     load_catalogue,
 )
@@ -94,7 +95,8 @@ class Store:
         self.absent = absent.with_tables(tables_left_out)
         self.authority = authority
         self.report = report
-        self.gaps = gaps
+        held = {one.key for one in catalogue.indicators}
+        self.gaps = tuple(one for one in gaps if one.filled_by not in held)
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, borough=authority.code)
@@ -147,6 +149,12 @@ class Store:
     def newest(self, name: str) -> int:
         """The newest year of a level ("lsoa", "msoa", "ward", "borough"), or UnknownKeyError."""
         return GEOGRAPHY.newest(name)[1]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications of what the bundle holds."""
+        held = set(self.manifest["sources"])
+        return tuple(one for one in self.catalogue.sources if one.key in held)
 
     @property
     def people_period(self) -> str:

@@ -13,20 +13,22 @@ from charts.words import level_words
 from geodata.catalogue import Indicator, Source
 from geodata.format import month
 from layers.words import full_label
+from page.absent_figures import absent_figures
 from page.fields import theme_name
 from page.shell import Page, Site, wide_table
 
 
 def data(site: Site) -> Page:
     """The catalogue of figures."""
-    catalogue = site.explorer.store.catalogue
+    store = site.explorer.store
+    catalogue = store.catalogue
     themes = [(key, tuple(group)) for key, group in groupby(catalogue.indicators, _theme)]
     return Page(
         "Data",
         [
             h.h1["Which figures are there?"],
             h.p(".lead")[
-                f"{len(catalogue.indicators)} figures from {len(catalogue.sources)} publications. "
+                f"{len(catalogue.indicators)} figures from {len(store.sources)} publications. "
                 "Each opens with what it means, what it is a share of and what to keep in mind."
             ],
             [_section(site, key, group) for key, group in themes],
@@ -66,12 +68,9 @@ def _figure(site: Site, one: Indicator) -> h.Renderable:
 
 
 def _absent(site: Site) -> h.Node:
-    absent = site.explorer.store.absent.indicators
     return h.section(aria_labelledby="missing")[
         h.h2("#missing")["What is missing"],
-        h.ul[(h.li[full_label(one)] for one in absent)]
-        if absent
-        else h.p[f"{site.place} has every figure of the catalogue."],
+        absent_figures(site),
         h.ul[
             (h.li[h.a(href=site.link(one.path))[one.label]] for one in site.ways if not one.where)
         ],
@@ -79,9 +78,7 @@ def _absent(site: Site) -> h.Node:
 
 
 def _sources(site: Site) -> h.Renderable:
-    order = sorted(
-        site.explorer.store.catalogue.sources, key=lambda one: one.published, reverse=True
-    )
+    order = sorted(site.explorer.store.sources, key=lambda one: one.published, reverse=True)
     heads = ("Publication", "Publisher", "Published", "Licence")
     return h.section(aria_labelledby="sources")[
         h.h2("#sources")["Publications, newest first"],

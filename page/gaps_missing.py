@@ -10,6 +10,7 @@ from charts.report_checks.model import view_of
 from charts.table import html_table
 from geodata.catalogue.reports import DataGap
 from layers.words import full_label
+from page.absent_figures import absent_figures
 from page.shell import Page, Site, gaps_link
 
 PATH = "gaps/missing"
@@ -19,7 +20,6 @@ def gaps_missing(site: Site) -> Page:
     """Each gap in words with the nearest figures on the map, then all of them as a table."""
     store, context = site.explorer.store, site.explorer.answer("").context
     chart = missing(context)
-    absent = store.absent.indicators
     return Page(
         chart.title,
         [
@@ -38,9 +38,7 @@ def gaps_missing(site: Site) -> Page:
                 ],
             ],
             h.h2["Figures that other authorities can have here"],
-            h.ul[(h.li[full_label(one)] for one in absent)]
-            if absent
-            else h.p[f"{site.place} has every figure of the catalogue."],
+            absent_figures(site),
         ],
     )
 

@@ -103,7 +103,7 @@ def header(site: Site, *, current: str) -> h.Renderable:
 def footer(site: Site, *, current: str) -> h.Renderable:
     """Licences, the version of the figures, and the pages about the site."""
     store = site.explorer.store
-    lines = [one.attribution for one in store.catalogue.sources]
+    lines = [one.attribution for one in store.sources]
     return h.footer(".foot")[
         h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", current)]],
         h.details[

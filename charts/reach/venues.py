@@ -94,9 +94,7 @@ def venues(context: Context, ranking: Ranking, view: ReachView) -> Chart:
         indicators=(ranking.subject,),
         notes=notes(view),
         lists=tuple(
-            source
-            for source in ranking.store.catalogue.sources
-            if _lists(ranking.store, source.key)
+            source for source in ranking.store.sources if _lists(ranking.store, source.key)
         ),
     )
 

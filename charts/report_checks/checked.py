@@ -82,7 +82,7 @@ class Checked:
     def _verdict_words(self) -> tuple[str, ...]:
         label = VERDICTS[self.verdict]
         if self.verdict == "only":
-            return (*self._conditions(), *self._why())
+            return (*self._conditions(), *(() if self.claim.open else self._why()))
         if self.verdict == "later":
             wanted = f"Wanted: {self.claim.open}."
             return (f"{label}: open figures are published but not here.", *self._why(), wanted)

@@ -71,10 +71,10 @@ class Indicator:
     know a figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
     `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
-    on the pages of areas. `national` is the country's own figure, as its publisher gives it; that
-    of the whole authority is the row `whole_row` of the table of facts `whole_table`. `indicative`
-    is of few events and published without an interval: areas that differ may differ by chance,
-    so none is ranked, and a gap is no more than a sign.
+    on the pages of areas. `national` is England's own figure, as its publisher gives it or as its
+    table adds up to; that of the whole authority is the row `whole_row` of the table of facts
+    `whole_table`. `indicative` is of few events and published without an interval: areas that
+    differ may differ by chance, so none is ranked, and a gap is no more than a sign.
     """
 
     key: str

@@ -93,7 +93,8 @@ class Report:
 class DataGap:
     """A figure that is needed and not here: for what, who has it, at which level, how to add it.
 
-    `nearest` are keys of indicators that come closest to it.
+    `nearest` are keys of indicators that come closest to it; where there is one `filled_by`, it is
+    no gap.
     """
 
     key: str
@@ -104,6 +105,7 @@ class DataGap:
     level: str
     add: str
     nearest: tuple[str, ...] = ()
+    filled_by: str = ""
 
 
 def load_report(code: str, directory: Path) -> Report | None:

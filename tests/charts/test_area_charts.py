@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from copy import copy
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -275,15 +277,23 @@ def test_where_there_is_nothing_to_compare_it_is_said(view: View) -> None:
     assert peers(view()).key == "peers"
 
 
-def test_a_figure_of_the_country_has_a_mark_and_a_column_where_one_is_held(
+def test_a_figure_of_england_has_a_mark_and_a_column_where_one_is_held(
     town: Store, view: View, store: Store
 ) -> None:
     chart = next(benchmark(one) for one in towns(town))
     assert 11.5 in column(chart.table, "national_value")
-    assert "country" in TEXT.findall(str(chart.picture))
+    assert "England" in TEXT.findall(str(chart.picture))
     own = benchmark(view(published.filters(store)["ward"]))
-    assert "national_value" not in {one.key for one in own.table.columns}
-    assert "country" not in TEXT.findall(str(own.picture))
+    keys = column(own.table, "figure_key")
+    england = dict(zip(keys, column(own.table, "national_value"), strict=True))
+    assert england["religion_muslim_share_2021"] == 6.7291
+    assert england["imd_2025"] is None
+    without = copy(store)
+    unknown = tuple(replace(one, national=None) for one in store.catalogue.indicators)
+    without.catalogue = replace(store.catalogue, indicators=unknown)
+    alone = benchmark(view_of(without, published.filters(store)["ward"]))
+    assert "national_value" not in {one.key for one in alone.table.columns}
+    assert "England" not in TEXT.findall(str(alone.picture))
 
 
 def test_all_of_it_is_made_within_the_time_of_a_page(view: View, store: Store) -> None:

@@ -185,7 +185,8 @@ def test_a_figure_of_another_year_never_decides(claims: dict[str, Checked]) -> N
 
 def test_every_attempt_names_a_check_and_every_figure_and_place_is_known(store: Store) -> None:
     assert store.report is not None
-    known = {one.key for one in store.catalogue.indicators}
+    every = (*store.catalogue.indicators, *store.absent.indicators)
+    known = {one.key for one in every}
     for claim in store.report.claims:
         for one in claim.attempts:
             assert one.how in CHECKS

@@ -10,10 +10,12 @@ from typing import Any
 
 import pytest
 
+from charts.composition import list_of_groups
 from charts.file_csv import csv_text
 from charts.headline import headline
 from charts.panel import panel
 from charts.registry import CHARTS, charts_for
+from charts.writer import Writer
 from geodata.catalogue import THEMES
 from geodata.geography import MSOA_NAME
 from geodata.selection import Filter
@@ -371,3 +373,12 @@ def test_a_change_of_a_group_stands_beside_the_share_of_that_group(view: View) -
         chart = CHARTS[key](view(indicator="religion_muslim_change"))
         assert "Muslim" in chart.sentence
         assert "No religion 2021" not in chart.title
+
+
+def test_a_list_of_many_groups_names_the_first_and_counts_the_others() -> None:
+    say = Writer("", "")
+    names = [f"{age} to {age + 4}" for age in range(0, 45, 5)]
+    assert list_of_groups("lower", names[:3], say) == "Lower: 0 to 4, 5 to 9 and 10 to 14."
+    assert list_of_groups("lower", names, say) == (
+        "Lower: 0 to 4, 5 to 9, 10 to 14, 15 to 19 and 5 more groups."
+    )

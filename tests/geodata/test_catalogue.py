@@ -191,7 +191,7 @@ def test_what_is_said_of_each_is_said_of_every_one():
     assert len(added["second_dose_all"]) == 13
     assert added["second_dose_all"][0] == "second_dose_under_25"
     agreements = load_authority("E08000007").agreements
-    assert len(agreements) == 21
+    assert len(agreements) == 27
     assert ("second_dose_50_plus", 7) in {(one.column, len(one.columns)) for one in agreements}
 
 
@@ -205,10 +205,18 @@ def test_an_authority_can_have_a_file_and_marks_of_its_own(catalogue_copy):
     assert load_authority("E08000007").table("postcodes").file == "postcodes.csv"
 
 
-@pytest.mark.parametrize("table", load_authority("E08000007").tables, ids=lambda table: table.key)
+HELD = [one for one in load_authority(CODE).tables if (FIGURES_DIR / CODE / one.file).exists()]
+
+
+@pytest.mark.parametrize("table", HELD, ids=lambda table: table.key)
 def test_every_table_of_the_authority_can_be_read(table):
     frame = read(FIGURES_DIR / CODE, table)
     assert len(frame) > 0
+
+
+def test_a_table_is_held_or_absent_and_the_bundle_says_which(store):
+    absent = {table.key for table in store.absent.tables}
+    assert {one.key for one in HELD} == {one.key for one in store.authority.tables} - absent
 
 
 def test_one_entry_adds_an_indicator_from_a_known_table(catalogue_copy, tmp_path):
@@ -241,7 +249,8 @@ def test_every_table_named_in_the_sources_document_exists_and_the_other_way_roun
 
 
 def test_every_table_in_use_is_in_the_sources_document():
-    described = set(re.findall(r"^### (\S+)", (FIGURES_DIR / "SOURCES.md").read_text(), re.M))
+    text = (FIGURES_DIR / "SOURCES.md").read_text()
+    described = set(re.findall(r"^(?:### |- \*\*)([\w.]+\.\w+)", text, re.M))
     authority = load_authority("E08000007")
     used = {table.key for table in authority.tables if table.purpose}
     used |= {indicator.table for indicator in load_catalogue(CATALOGUE_DIR).indicators}

@@ -82,3 +82,9 @@ def _number(text: str) -> Decimal | None:
     """A printed number; None for a bound such as "under 0.1"."""
     plain = text.replace(",", "").replace(words.MINUS, "-").removeprefix("+")
     return None if plain[:1] in "uo" else Decimal(plain)
+
+
+def test_a_difference_of_one_is_of_one_person() -> None:
+    count = next(one for one in INDICATORS if one.unit == "people" and one.kind.signed)
+    said = [words.difference_of(count, value, 0).in_unit("people") for value in (1, -1, 2, 11)]
+    assert said == ["+1 person", f"{words.MINUS}1 person", "+2 people", "+11 people"]

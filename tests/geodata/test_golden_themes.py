@@ -7,6 +7,7 @@ import math
 from collections import Counter
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from geodata import stats
@@ -281,6 +282,37 @@ def test_religion_changes_on_areas_that_are_the_same_the_split_one_added_up(stor
 
 def test_muslims_rose_by_6_904_between_two_censuses(store):
     assert total(store, "religion_muslim_change") == 16_335 - 9_431
+
+
+ENGLAND = {
+    "ethnic": (
+        "ts021_ethnic_group_5_lsoa21_ew",
+        {"Asian, Asian British or Asian Welsh": "asian", "White": "white"},
+    ),
+    "religion": (
+        "ts030_religion_lsoa21_ew",
+        {"Muslim": "muslim", "No religion": "no_religion", "Not answered": "not_answered"},
+    ),
+}
+
+
+@pytest.mark.parametrize("theme", ENGLAND)
+def test_the_share_of_england_is_that_of_all_its_small_areas(store, fixtures, theme):
+    name, groups = ENGLAND[theme]
+    table = pd.read_parquet(fixtures / "census" / f"{name}.parquet")
+    england = table[table["lsoa21_code"].str.startswith("E")]
+    assert len(england) == 33_755
+    for column, slug in groups.items():
+        share = 100 * england[column].sum() / england["total_residents"].sum()
+        one = store.catalogue.indicator(f"{theme}_{slug}_share_2021")
+        assert one.national == pytest.approx(share, abs=0.0001)
+
+
+@pytest.mark.parametrize("key", ["ethnic_group_2021", "religion_2021", "ethnic_group_19_2021"])
+def test_the_groups_of_england_are_all_of_it(store, key):
+    every = (*store.catalogue.indicators, *store.absent.indicators)
+    shares = [one.national for one in every if one.group == key]
+    assert sum(shares) == pytest.approx(100, abs=0.001)
 
 
 def test_the_deprivation_of_patients_in_2025_is_the_score_of_the_table(store):
