@@ -22,12 +22,16 @@ from charts.practice_figures import (
     gone_words,
     line_words,
     listed,
+    national_cells,
+    national_columns,
+    national_words,
     outcome_of,
     shown,
     shown_words,
     size_words,
     unlisted_note,
 )
+from charts.practices_change import change_cells, change_columns, change_notes, change_of
 from charts.rows_picture import Look, Row, picture
 from charts.words import STATUS, capital, joined
 from charts.writer import Writer
@@ -56,6 +60,7 @@ def practices(context: Context) -> Chart:
             *((rule_note(found.indicator, context.place),) if any(found.words) else ()),
             *_named(context, found),
             *unlisted_note(context, found),
+            *change_notes(context.store, change_of(context.store, found.indicator.key)),
         ),
     )
 
@@ -104,7 +109,7 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
         counted = f"the practice with a figure is {'not ' * (not above)}above"
     else:
         counted = f"{some} of {every} practices {'is' if len(above) == 1 else 'are'} above"
-    lead = f"{full_label(found.indicator)}: {counted} {whole}."
+    lead = f"{full_label(found.indicator)}: {counted} {whole}.{national_words(found, say)}"
     if found.whole.low != found.whole.low:
         return lead
     surely = sum(found.each[at].low > found.whole.value for at in above)
@@ -194,6 +199,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     store = context.store.practices
     category = found.indicator.kind.categorical
     asked = found.indicator
+    change = change_of(context.store, asked.key)
     value = Column("value", asked.unit, numeric=not category, indicator=None if category else asked)
     columns = (
         Column("practice_code", "Code", shown="download"),
@@ -208,6 +214,8 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("low", "95% low", numeric=True, shown=_when(found)),
         Column("high", "95% high", numeric=True, shown=_when(found)),
         Column("comparison", f"Beside {context.place}", shown="when filled"),
+        *change_columns(change),
+        *national_columns(context, found),
         Column("status", "Status", shown="download"),
     )
     rows = tuple(
@@ -221,6 +229,8 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
             *_parts(found, found.each[at]),
             *_values(found, at),
             found.words[at],
+            *change_cells(change, at),
+            *national_cells(found),
             STATUS.get(found.status[at], found.status[at]),
         )
         for at in order

@@ -1,4 +1,4 @@
-"""What a bundle's tables become in memory: areas, levels, values and postcodes.
+"""What a bundle's tables become in memory: areas, levels and values.
 
 The arrays are shared between callers and marked read-only.
 """
@@ -80,9 +80,10 @@ class Level:
 class Values:
     """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
-    value, numerator, denominator and published_whole (the authority's own figure) are nan where
-    absent. rank is 1 at the first of indicator.rank_ends and 0 without a value: the published one
-    of an indicator with a total, otherwise among the total areas here. Categories have none.
+    value, numerator, denominator, published_whole (the authority's own figure) and national (the
+    country's) are nan where absent. rank is 1 at the first of indicator.rank_ends and 0 without a
+    value: the published one of an indicator with a total, otherwise among the total areas here.
+    Categories have none.
     """
 
     indicator: Indicator
@@ -94,6 +95,7 @@ class Values:
     rank: Array
     total: int
     published_whole: float = np.nan
+    national: float = np.nan
 
     @property
     def over(self) -> Array:
@@ -112,18 +114,6 @@ class Values:
             names[int(value) - 1] if there else ""
             for value, there in zip(self.value, known, strict=True)
         )
-
-
-@dataclass(frozen=True, eq=False)
-class Postcodes:
-    """Postcodes, sorted. ward_code is the postcode's own ward; quality 10 is best; degrees."""
-
-    code: tuple[str, ...]
-    lsoa21: Array
-    ward_code: tuple[str, ...]
-    quality: Array
-    lat: Array
-    lon: Array
 
 
 def _texts(table: pa.Table, name: str) -> tuple[str, ...]:
@@ -243,18 +233,4 @@ def _values(
         status=status,
         rank=rank,
         total=total,
-    )
-
-
-def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
-    """From postcodes.parquet."""
-    place = {code: index for index, code in enumerate(areas.code)}
-    lsoa21 = [place[code] for code in _texts(table, LSOA_CODE)]
-    return Postcodes(
-        code=_texts(table, "postcode"),
-        lsoa21=_locked(np.array(lsoa21, dtype=np.int64)),
-        ward_code=_texts(table, WARD_CODE),
-        quality=_array(table, "quality", np.int64),
-        lat=_array(table, "lat", np.float64),
-        lon=_array(table, "lon", np.float64),
     )

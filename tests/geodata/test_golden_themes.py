@@ -181,13 +181,42 @@ def test_waits_are_over_appointments_with_a_known_wait(store):
     assert total(store, "wait_same_day_2025_04", "denominator") == 153_731 - 134
 
 
-def test_recorded_prevalence_is_the_percentage_beside_it_in_the_table(store):
-    keys = {one.column: one.key for one in store.catalogue.group("qof_2020_21")}
-    published = [row for row in rows("gp_qof_prevalence.csv") if row["year"] == "2020-21"]
-    assert len({row["group_code"] for row in published}) == len(keys)
+@pytest.mark.parametrize(
+    ("year", "file"),
+    [
+        ("2020-21", "gp_qof_prevalence.csv"),
+        ("2021-22", "gp_qof_prevalence_newer.csv"),
+        ("2022-23", "gp_qof_prevalence.csv"),
+        ("2022-23", "gp_qof_prevalence_newer.csv"),
+        ("2024-25", "gp_qof_prevalence_newer.csv"),
+    ],
+)
+def test_recorded_prevalence_is_the_percentage_beside_it_in_the_table(store, year, file):
+    keys = {
+        one.column: one.key
+        for one in store.catalogue.at("practice")
+        if one.key.startswith("qof_") and one.edition == year
+    }
+    published = [row for row in rows(file) if row["year"] == year]
+    assert len(keys) == 21
+    assert {f"register_{row['group_code']}" for row in published} <= set(keys)
     for row in published:
         found = by_code(store, keys[f"register_{row['group_code']}"])[row["practice_code"]]
         assert found == pytest.approx(float(row["prevalence_pct"]), abs=6e-4)
+
+
+def test_the_countrys_prevalence_is_that_of_all_its_practices(store):
+    known = rows("gp_qof_prevalence_england.csv")
+    assert len(known) == 63
+    for row in known:
+        (one,) = (
+            one
+            for one in store.catalogue.at("practice")
+            if one.edition == row["year"] and one.column == f"register_{row['group_code']}"
+        )
+        share = 100 * float(row["register"]) / float(row["list_size"])
+        assert store.values(one.key).national == pytest.approx(share, abs=6e-5)
+    assert math.isnan(store.values("qof_diabetes_2020_21").national)
 
 
 def test_attendances_are_the_rate_beside_them_in_the_table(store):
