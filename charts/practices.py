@@ -109,9 +109,10 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
         counted = f"the practice with a figure is {'not ' * (not above)}above"
     else:
         counted = f"{some} of {every} practices {'is' if len(above) == 1 else 'are'} above"
-    lead = f"{full_label(found.indicator)}: {counted} {whole}.{national_words(found, say)}"
+    lead = f"{full_label(found.indicator)}: {counted} {whole}."
+    national = national_words(found, say)
     if found.whole.low != found.whole.low:
-        return lead
+        return f"{lead}{national}"
     surely = sum(found.each[at].low > found.whole.value for at in above)
     own = ""
     if above:
@@ -121,7 +122,7 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
             sure = f"It is{' not' * (not surely)}"
         own = f" {sure} so far "
         own += "above that chance alone would rarely explain it."
-    return f"{lead}{own} Not adjusted for age."
+    return f"{lead}{own}{national} Not adjusted for age."
 
 
 def _named(context: Context, found: Outcome) -> tuple[str, ...]:

@@ -177,7 +177,7 @@ class Difference:
 
     def in_unit(self, unit: str) -> str:
         """The difference with its unit: "0.9 percentage points before rounding"."""
-        words = f"{self.words} {unit}"
+        words = f"{self.words} {_unit_of(self.words, unit)}"
         return words if self.agrees else f"{words} before rounding"
 
 

@@ -14,7 +14,7 @@ from charts.inequality.meeting import conditions, found, meeting
 from charts.inequality.polarisation import among_authorities, tails
 from charts.inequality.spread import spread
 from charts.model import Chart
-from charts.words import with_noun
+from charts.words import capital, the_noun
 from layers.words import full_label
 from page.area_sheet import block
 from page.gaps_asked import Asked, read
@@ -137,8 +137,8 @@ def _meeting(asked: Asked) -> h.Renderable:
         codes = asked.context.store.areas.code
         chosen = [code for code, inside in zip(codes, answer.all_mask, strict=True) if inside]
         shown = conditions(asked.context.store, asked.view)[0].key
-        words = f"{with_noun(len(chosen), 'area')} on the map"
+        words = capital(the_noun(len(chosen), "area"))
         link = h.p(".ways")[
-            h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[f"The {words}"]
+            h.a(href=asked.map_link(ind=shown, area=",".join(chosen)))[f"{words} on the map"]
         ]
     return _part(asked, "meeting", "Where do conditions meet?", meeting_form(asked), link)

@@ -55,7 +55,7 @@ def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_
 def test_practices_above_the_boroughs_interval_on_diabetes_and_where_they_are(
     open_page: Open,
 ) -> None:
-    page = open_page()
+    page = open_page("?practice=qof_diabetes_2020_21")
     control(page, "GP practices").check()
     page.locator("#practice-legend li").first.wait_for()
     settled(page)
