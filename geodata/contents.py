@@ -35,6 +35,7 @@ from geodata.geography import (
 from geodata.stats import rank_competition
 
 Array = npt.NDArray[Any]
+PARTS = ("numerator", "denominator", "before_numerator", "before_denominator")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,10 +81,10 @@ class Level:
 class Values:
     """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
-    value, numerator, denominator, published_whole (the authority's own figure) and national (the
-    country's) are nan where absent. rank is 1 at the first of indicator.rank_ends and 0 without a
-    value: the published one of an indicator with a total, otherwise among the total areas here.
-    Categories have none.
+    A change in a share has the parts of both, those of before under names of their own. Parts,
+    value, published_whole (the authority's own figure) and national (the country's) are nan where
+    absent. rank is 1 at the first of indicator.rank_ends and 0 without a value: the published one
+    of an indicator with a total, otherwise among the total areas here. Categories have none.
     """
 
     indicator: Indicator
@@ -94,6 +95,8 @@ class Values:
     status: Array
     rank: Array
     total: int
+    before_numerator: Array
+    before_denominator: Array
     published_whole: float = np.nan
     national: float = np.nan
 
@@ -190,9 +193,7 @@ def read_values(
         rows_of.setdefault(key, []).append(row)
     codes = np.array(_texts(table, "code"))
     status = np.array(_texts(table, "status"))
-    numbers = {
-        name: _array(table, name, np.float64) for name in ("value", "numerator", "denominator")
-    }
+    numbers = {name: _array(table, name, np.float64) for name in ("value", *PARTS)}
     answers = {}
     for indicator in catalogue.indicators:
         if indicator.key not in rows_of:
@@ -222,15 +223,17 @@ def _values(
     else:
         rank = np.nan_to_num(value, nan=0.0).astype(np.int64)
         total = indicator.total
-    for array in (value, rank, status, columns["numerator"], columns["denominator"]):
+    for array in (value, rank, status, *columns.values()):
         _locked(array)
     return Values(
         indicator=indicator,
         codes=codes,
         value=value,
-        numerator=columns["numerator"],
-        denominator=columns["denominator"],
         status=status,
         rank=rank,
         total=total,
+        numerator=columns["numerator"],
+        denominator=columns["denominator"],
+        before_numerator=columns["before_numerator"],
+        before_denominator=columns["before_denominator"],
     )

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from geodata import stats
-from geodata.aggregate import estimated, whole
+from geodata.aggregate import estimated, over, whole
 from geodata.build import FIGURES_DIR
 from geodata.selection import Filter, select
 from tests.geodata.conftest import CODE
@@ -238,6 +238,38 @@ def test_a_mean_rank_is_the_ranks_of_the_lsoas_weighted_by_people(store):
     level = store.level("msoa", 2011)
     expected = [sums[code] / heads[code] for code in level.codes]
     assert estimated(store, "imd_2025", level).value == pytest.approx(expected)
+
+
+def test_the_change_in_share_is_that_of_counts_added_up(store):
+    """Share after less share before, of the whole, of each ward and of each area."""
+    lookup = rows("lsoa21_lookup.csv")
+    later = {row["lsoa21_code"]: row for row in rows("religion_2021_lsoa21.csv")}
+    earlier = {row["lsoa11_code"]: row for row in rows("census_2011_religion_lsoa11.csv")}
+    group = store.catalogue.group("religion_share_change")
+    assert len(group) == 9
+    for one in group:
+        now, before = one.column.removesuffix("_2021"), one.before_column
+
+        def changed(kept, now=now, before=before):
+            inside = [row for row in lookup if kept(row)]
+            old = {row["lsoa11_code"] for row in inside}
+            after = [later[row["lsoa21_code"]] for row in inside]
+            was = [earlier[code] for code in old]
+            return 100 * (
+                sum(int(row[now]) for row in after) / sum(int(row["total"]) for row in after)
+                - sum(int(row[before]) for row in was) / sum(int(row["total"]) for row in was)
+            )
+
+        assert whole(store, one.key).value[0] == pytest.approx(changed(bool))
+        wards = store.level("ward")
+        for code, found in zip(wards.codes, over(store, one.key, wards).value, strict=True):
+            assert found == pytest.approx(
+                changed(lambda row, code=code: row["ward23_code"] == code)
+            )
+        for code, found in by_code(store, one.key).items():
+            assert found == pytest.approx(
+                changed(lambda row, code=code: row["lsoa11_code"] == code)
+            )
 
 
 def test_children_in_low_income_are_the_counts_of_the_table_in_each_year(store):
