@@ -12,7 +12,7 @@ from charts.findings import Finding
 from charts.groups import compares
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.profile import Row, area_name, basis_words, rows, spread_words
-from charts.words import best_fit, capital, fits, joined, noun
+from charts.words import COUNTRY, best_fit, capital, fits, joined, noun
 from charts.writer import Writer
 from geodata.aggregate import method
 from layers.words import full_label
@@ -71,7 +71,10 @@ def _notes(context: Context, found: tuple[Row, ...]) -> tuple[str, ...]:
         capital(RULE.format(first="better, worse, higher", last="lower", place=context.place)),
     ]
     if ranks is not None:
-        notes.append(f"A rank is {method(ranks)}. It has no interval and is not tested.")
+        notes.append(
+            f"A rank is {method(ranks)}. It has no interval and is not tested. {COUNTRY}'s is the "
+            "middle rank, by definition."
+        )
     if larger is not None:
         nouns = f"{noun(larger.indicator)}s"
         notes.append(
@@ -93,7 +96,7 @@ def table(context: Context, found: tuple[Row, ...]) -> Table:
         _number("here_high", "95% high", meaning="Upper end of the 95% interval."),
         Column("comparison", "Compared", meaning="The tested word; empty where nothing is tested."),
         _number("place_value", context.place),
-        *([_number("national_value", "England")] if national else []),
+        *([_number("national_value", COUNTRY)] if national else []),
         Column("here_numerator", "Number here", numeric=True),
         Column("here_denominator", "Out of", numeric=True),
         Column("figure_share_of", "Share of", shown="download"),

@@ -9,6 +9,7 @@ from charts.groups import compares
 from charts.model import Context
 from charts.profile import Row, area_name, basis_words
 from charts.svg import Marks
+from charts.words import COUNTRY
 from geodata.format import with_sign
 from layers.palette import BOROUGH, MUTED
 from layers.words import full_label
@@ -40,7 +41,7 @@ def _key(context: Context, rows: tuple[Row, ...]) -> Marks:
     marks += [svg.dashed(x + 4, 2, 18), svg.label(x + 12, 14.5, place)]
     x += 12 + svg.text_width(place) + 16
     if any(row.national == row.national for row in rows):
-        marks += [svg.ring(x + 5, 10), svg.label(x + 14, 14.5, "England")]
+        marks += [svg.ring(x + 5, 10), svg.label(x + 14, 14.5, COUNTRY)]
     return svg.join(
         *marks,
         svg.label(

@@ -8,11 +8,13 @@ from math import nan
 
 import numpy as np
 
+from charts.columns import number_or_none
 from charts.comparison import between
 from charts.estimates import UNKNOWN, Estimate, each, of_place
 from charts.groups import Array, choosable
-from charts.model import Context
-from charts.words import some_of, with_noun
+from charts.model import Cell, Column, Context
+from charts.words import COUNTRY, some_of, with_noun
+from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import number, with_sign
 from geodata.store import Store
@@ -30,7 +32,10 @@ CRUDE = (
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """One outcome of every practice, in the store's order, with all practices together."""
+    """One outcome of every practice, in the store's order, with all practices together.
+
+    `national` is that of all practices of the country; nan where it is not held.
+    """
 
     indicator: Indicator
     each: tuple[Estimate, ...]
@@ -38,6 +43,7 @@ class Outcome:
     words: tuple[str, ...]
     status: tuple[str, ...]
     category: tuple[str, ...]
+    national: float = nan
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
@@ -88,6 +94,7 @@ def outcome_by(store: Store, key: str) -> Outcome:
         words=tuple(between(one.low, one.high, every.value, indicator.polarity) for one in found),
         status=tuple(str(one) for one in values.status),
         category=values.words,
+        national=values.national,
     )
 
 
@@ -110,6 +117,33 @@ def line_words(context: Context, found: Outcome) -> str:
         "The line is the mean of all practices, weighted by their patients of "
         f"{context.store.list_period}. Without the numbers behind it there is no interval."
     )
+
+
+def national_words(found: Outcome, say: Writer) -> str:
+    """The country's figure in a sentence; nothing where it is not held."""
+    value = found.national
+    if value != value:
+        return ""
+    one = found.indicator
+    text = say.value(f"{one.key} of {COUNTRY}", "place", value, with_sign(one, value))
+    return f" {COUNTRY} has {text}."
+
+
+def national_columns(context: Context, found: Outcome) -> tuple[Column, ...]:
+    """Columns for files: the whole place and the country, where its figure is held."""
+    if found.national != found.national:
+        return ()
+    one = found.indicator
+    return tuple(
+        Column(key, name, numeric=True, shown="download", indicator=one, meaning=f"In {one.unit}.")
+        for key, name in (("place_value", context.place), ("national_value", COUNTRY))
+    )
+
+
+def national_cells(found: Outcome) -> tuple[Cell, ...]:
+    """The cells of `national_columns`."""
+    known = found.national == found.national
+    return (number_or_none(found.whole.value), found.national) if known else ()
 
 
 def shown(context: Context) -> Array:

@@ -22,12 +22,16 @@ from charts.practice_figures import (
     gone_words,
     line_words,
     listed,
+    national_cells,
+    national_columns,
+    national_words,
     outcome_of,
     shown,
     shown_words,
     size_words,
     unlisted_note,
 )
+from charts.practices_change import change_cells, change_columns, change_notes, change_of
 from charts.rows_picture import Look, Row, picture
 from charts.words import STATUS, capital, joined
 from charts.writer import Writer
@@ -56,6 +60,7 @@ def practices(context: Context) -> Chart:
             *((rule_note(found.indicator, context.place),) if any(found.words) else ()),
             *_named(context, found),
             *unlisted_note(context, found),
+            *change_notes(context.store, change_of(context.store, found.indicator.key)),
         ),
     )
 
@@ -105,8 +110,9 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
     else:
         counted = f"{some} of {every} practices {'is' if len(above) == 1 else 'are'} above"
     lead = f"{full_label(found.indicator)}: {counted} {whole}."
+    national = national_words(found, say)
     if found.whole.low != found.whole.low:
-        return lead
+        return f"{lead}{national}"
     surely = sum(found.each[at].low > found.whole.value for at in above)
     own = ""
     if above:
@@ -116,7 +122,7 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
             sure = f"It is{' not' * (not surely)}"
         own = f" {sure} so far "
         own += "above that chance alone would rarely explain it."
-    return f"{lead}{own} Not adjusted for age."
+    return f"{lead}{own}{national} Not adjusted for age."
 
 
 def _named(context: Context, found: Outcome) -> tuple[str, ...]:
@@ -194,6 +200,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
     store = context.store.practices
     category = found.indicator.kind.categorical
     asked = found.indicator
+    change = change_of(context.store, asked.key)
     value = Column("value", asked.unit, numeric=not category, indicator=None if category else asked)
     columns = (
         Column("practice_code", "Code", shown="download"),
@@ -208,6 +215,8 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("low", "95% low", numeric=True, shown=_when(found)),
         Column("high", "95% high", numeric=True, shown=_when(found)),
         Column("comparison", f"Beside {context.place}", shown="when filled"),
+        *change_columns(change),
+        *national_columns(context, found),
         Column("status", "Status", shown="download"),
     )
     rows = tuple(
@@ -221,6 +230,8 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
             *_parts(found, found.each[at]),
             *_values(found, at),
             found.words[at],
+            *change_cells(change, at),
+            *national_cells(found),
             STATUS.get(found.status[at], found.status[at]),
         )
         for at in order

@@ -100,7 +100,7 @@ def _row(context: Context, indicator: Indicator, among: Level) -> Row:
         indicator=indicator,
         here=one,
         whole=whole,
-        national=nan if indicator.national is None else indicator.national,
+        national=store.values(key).national,
         word=verdict(one, whole.value, indicator.polarity) if compares(context) else "",
         basis=found,
         left_out=int(here.left_out[0]),

@@ -8,6 +8,7 @@ from geodata.catalogue import Indicator
 from geodata.format import number
 from geodata.geography import LSOA, WARD, in_force
 
+COUNTRY = "England"
 INDICATIVE = "How sure they are is not published: places that differ may differ by chance."
 LONGEST = 25  # words of a sentence
 NOUNS = {"lsoa": "area", "msoa": "neighbourhood", "practice": "practice"}

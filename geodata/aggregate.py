@@ -52,6 +52,8 @@ def aggregate(store: Store, key: str, groups: Array, size: int) -> Aggregate:
         return _from_parts(values, known, numbers, size, left_out=counts)
     if adding == "none":
         value = np.full(size, np.nan)
+    elif adding == "change in parts":
+        value = _change(values, known, numbers, size)
     elif adding == "sum":
         sums = np.bincount(numbers, weights=np.where(known, values.value, 0.0), minlength=size)
         value = np.where(some, sums, np.nan)
@@ -77,6 +79,19 @@ def _from_parts(
     value = np.where(there, above, np.nan) if indicator.kind.is_count else per * above / wholes
     low, high = interval_by(indicator.interval, above, below, per=per)
     return Aggregate(value, np.where(there, above, np.nan), wholes, low, high, left_out)
+
+
+def _change(values: Values, known: Array, numbers: Array, size: int) -> Array:
+    """A share after less the share before, each of counts added up first; nan without counts."""
+    after = values.numerator, values.denominator
+    parts = (*after, values.before_numerator, values.before_denominator)
+    counted = known & ~np.isnan(parts).any(axis=0)
+    above, below, above_before, below_before = (
+        np.bincount(numbers, weights=np.where(counted, part, 0.0), minlength=size) for part in parts
+    )
+    now, then = (np.where(one > 0, one, np.nan) for one in (below, below_before))
+    found: Array = values.indicator.kind.scale * (above / now - above_before / then)
+    return found
 
 
 def _measured(values: Values, known: Array) -> bool:
@@ -156,7 +171,7 @@ def estimated(store: Store, key: str, level: Level) -> Aggregate:
     """
     values = store.values(key)
     of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
-    size, adds = len(level.codes), values.indicator.kind.adding not in ("none", "sum")
+    size, adds = len(level.codes), values.indicator.kind.adding in ("parts", "mean", "mean rank")
     known = (values.status == "ok")[of_area] & adds
     number = np.where(known, _number(values)[of_area], np.nan)
     value = weighted_mean_by(number, store.areas.population, level.of_area, size)
@@ -181,6 +196,8 @@ def method(indicator: Indicator, noun: str = "its small areas", *, whole: bool =
     """How the figure of a larger area, or of the whole, is found, in words to follow "is"."""
     if whole and indicator.whole_table:
         return "published for the whole authority"
+    if indicator.kind.adding == "change in parts":
+        return f"the share of one date less the other, each from the counts of {noun} added up"
     if indicator.kind.adding == "mean rank":
         return f"the mean rank of {noun}, weighted by people"
     if indicator.has_parts and not indicator.kind.is_count:

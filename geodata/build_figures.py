@@ -21,12 +21,14 @@ DENSITY_DECIMALS = 1
 class Figures:
     """What an indicator has in each row of its table; nan for what its kind does not have.
 
-    Where one of its columns holds a mark, all three are nan and `status` says what the mark means.
+    `before` are numerator and denominator of the share that a change in a share starts from. Where
+    a column holds a mark, everything is nan and `status` says what the mark means.
     """
 
     value: Any
     numerator: Any
     denominator: Any
+    before: tuple[Any, Any] | None = None
     status: Any = None
 
 
@@ -45,6 +47,7 @@ def figures(
         found.value.where(known),
         found.numerator.where(known),
         found.denominator.where(known),
+        found.before and (found.before[0].where(known), found.before[1].where(known)),
         status.mask(known & found.value.isna(), "not_applicable"),
     )
 
@@ -79,7 +82,7 @@ def _figures(
         size = frame["code"].map(square_km)
         return Figures((column / size).round(DENSITY_DECIMALS), column, size)
     if indicator.before_column:
-        return Figures(_change(indicator, frame, column), nothing, nothing)
+        return _change(indicator, frame, column)
     if indicator.has_parts:
         return _of_parts(indicator, column, frame[indicator.denominator_column].astype("float64"))
     return Figures(column, column if indicator.kind.is_count else nothing, nothing)
@@ -94,18 +97,19 @@ def _of_parts(indicator: Indicator, numerator: Any, denominator: Any) -> Figures
     return Figures(per * numerator / denominator.where(denominator > 0), numerator, denominator)
 
 
-def _change(indicator: Indicator, frame: pd.DataFrame, after: Any) -> Any:
+def _change(indicator: Indicator, frame: pd.DataFrame, after: Any) -> Figures:
     """From the earlier column to the later: in numbers, or in points of two percentages."""
     before = frame[indicator.before_column].astype("float64")
     if not indicator.before_denominator_column:
-        return after - before
-    wholes = (
-        frame[name].astype("float64").where(frame[name] > 0)
+        nothing = pd.Series(np.nan, index=frame.index)
+        return Figures(after - before, nothing, nothing)
+    whole, whole_before = (
+        frame[name].astype("float64")
         for name in (indicator.denominator_column, indicator.before_denominator_column)
     )
-    pairs = zip((after, before), wholes, strict=True)
-    later, earlier = (PER_CENT * part / whole for part, whole in pairs)
-    return later - earlier
+    later = PER_CENT * after / whole.where(whole > 0)
+    earlier = PER_CENT * before / whole_before.where(whole_before > 0)
+    return Figures(later - earlier, after, whole, (before, whole_before))
 
 
 def _places(indicator: Indicator, frame: pd.DataFrame, *, file: str) -> Any:

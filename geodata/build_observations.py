@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
 
 from geodata import build_marks
@@ -22,6 +23,8 @@ COLUMNS = [
     "value",
     "numerator",
     "denominator",
+    "before_numerator",
+    "before_denominator",
     "status",
     "unit",
     "source",
@@ -95,6 +98,7 @@ def observe(
     _check_columns(frame, indicator, file=file)
     frame = frame.sort_values("code").reset_index(drop=True)
     found = figures(indicator, frame, file=file, square_km=square_km)
+    before, whole_before = found.before or (np.nan, np.nan)
     return pd.DataFrame(
         {
             "indicator": indicator.key,
@@ -105,6 +109,8 @@ def observe(
             "value": found.value,
             "numerator": found.numerator,
             "denominator": found.denominator,
+            "before_numerator": before,
+            "before_denominator": whole_before,
             "status": found.status,
             "unit": indicator.unit,
             "source": indicator.source.key,

@@ -81,6 +81,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "value?": REAL,
         "numerator?": REAL,
         "denominator?": REAL,
+        "before_numerator?": REAL,
+        "before_denominator?": REAL,
         "status": TEXT,
         "unit": TEXT,
         "source": TEXT,

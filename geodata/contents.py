@@ -1,4 +1,4 @@
-"""What a bundle's tables become in memory: areas, levels, values and postcodes.
+"""What a bundle's tables become in memory: areas, levels and values.
 
 The arrays are shared between callers and marked read-only.
 """
@@ -35,6 +35,7 @@ from geodata.geography import (
 from geodata.stats import rank_competition
 
 Array = npt.NDArray[Any]
+PARTS = ("numerator", "denominator", "before_numerator", "before_denominator")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,7 +81,8 @@ class Level:
 class Values:
     """One indicator, aligned with `codes`: the areas of its level, or the practices.
 
-    value, numerator, denominator and published_whole (the authority's own figure) are nan where
+    A change in a share has the parts of both, those of before under names of their own. Parts,
+    value, published_whole (the authority's own figure) and national (the country's) are nan where
     absent. rank is 1 at the first of indicator.rank_ends and 0 without a value: the published one
     of an indicator with a total, otherwise among the total areas here. Categories have none.
     """
@@ -93,7 +95,10 @@ class Values:
     status: Array
     rank: Array
     total: int
+    before_numerator: Array
+    before_denominator: Array
     published_whole: float = np.nan
+    national: float = np.nan
 
     @property
     def over(self) -> Array:
@@ -112,18 +117,6 @@ class Values:
             names[int(value) - 1] if there else ""
             for value, there in zip(self.value, known, strict=True)
         )
-
-
-@dataclass(frozen=True, eq=False)
-class Postcodes:
-    """Postcodes, sorted. ward_code is the postcode's own ward; quality 10 is best; degrees."""
-
-    code: tuple[str, ...]
-    lsoa21: Array
-    ward_code: tuple[str, ...]
-    quality: Array
-    lat: Array
-    lon: Array
 
 
 def _texts(table: pa.Table, name: str) -> tuple[str, ...]:
@@ -200,9 +193,7 @@ def read_values(
         rows_of.setdefault(key, []).append(row)
     codes = np.array(_texts(table, "code"))
     status = np.array(_texts(table, "status"))
-    numbers = {
-        name: _array(table, name, np.float64) for name in ("value", "numerator", "denominator")
-    }
+    numbers = {name: _array(table, name, np.float64) for name in ("value", *PARTS)}
     answers = {}
     for indicator in catalogue.indicators:
         if indicator.key not in rows_of:
@@ -232,29 +223,17 @@ def _values(
     else:
         rank = np.nan_to_num(value, nan=0.0).astype(np.int64)
         total = indicator.total
-    for array in (value, rank, status, columns["numerator"], columns["denominator"]):
+    for array in (value, rank, status, *columns.values()):
         _locked(array)
     return Values(
         indicator=indicator,
         codes=codes,
         value=value,
-        numerator=columns["numerator"],
-        denominator=columns["denominator"],
         status=status,
         rank=rank,
         total=total,
-    )
-
-
-def read_postcodes(table: pa.Table, areas: Areas) -> Postcodes:
-    """From postcodes.parquet."""
-    place = {code: index for index, code in enumerate(areas.code)}
-    lsoa21 = [place[code] for code in _texts(table, LSOA_CODE)]
-    return Postcodes(
-        code=_texts(table, "postcode"),
-        lsoa21=_locked(np.array(lsoa21, dtype=np.int64)),
-        ward_code=_texts(table, WARD_CODE),
-        quality=_array(table, "quality", np.int64),
-        lat=_array(table, "lat", np.float64),
-        lon=_array(table, "lon", np.float64),
+        numerator=columns["numerator"],
+        denominator=columns["denominator"],
+        before_numerator=columns["before_numerator"],
+        before_denominator=columns["before_denominator"],
     )

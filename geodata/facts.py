@@ -54,8 +54,11 @@ def read_facts(table: pa.Table, authority: Authority, catalogue: Catalogue) -> d
 
 
 def with_wholes(values: Mapping[str, Values], facts: Mapping[str, Facts]) -> dict[str, Values]:
-    """The values, with the figure of the whole authority where one is published; see Indicator."""
-    return {key: replace(one, published_whole=_whole(one, facts)) for key, one in values.items()}
+    """The values, with the whole authority's figure and the country's where held; see Indicator."""
+    return {
+        key: replace(one, published_whole=_whole(one, facts), national=_national(one, facts))
+        for key, one in values.items()
+    }
 
 
 def _whole(values: Values, facts: Mapping[str, Facts]) -> float:
@@ -66,10 +69,31 @@ def _whole(values: Values, facts: Mapping[str, Facts]) -> float:
     indicator = values.indicator
     if indicator.whole_table not in facts:
         return nan
-    held = facts[indicator.whole_table]
-    start, number = held.table.words[0], (*held.table.counts, *held.table.numbers)[0]
-    found = held.where(**{start: indicator.whole_row})
-    if not found:
-        raise KeyError(f"{indicator.whole_row} in {indicator.whole_table}")
-    cell = found[0][number]
-    return float(cell) if isinstance(cell, float) else nan
+    table = facts[indicator.whole_table].table
+    number = (*table.counts, *table.numbers)[0]
+    return _cell(facts[indicator.whole_table], indicator.whole_row, number)
+
+
+def _national(values: Values, facts: Mapping[str, Facts]) -> float:
+    """The country's figure: by definition, held in a table, or of ranks the middle one; or nan.
+
+    KeyError where the table is held and has no such row.
+    """
+    one = values.indicator
+    if one.national is not None:
+        return one.national
+    if one.total is not None:
+        return (one.total + 1) / 2
+    if one.national_table not in facts:
+        return nan
+    return _cell(facts[one.national_table], one.national_row, one.national_column)
+
+
+def _cell(held: Facts, start: str, column: str) -> float:
+    """A number of the first row whose words begin with these; nan where it is empty."""
+    for row in held.rows:
+        words = " ".join(str(row[name] or "") for name in held.table.words)
+        if f"{words} ".startswith(f"{start} "):
+            cell = row[column]
+            return float(cell) if isinstance(cell, float) else nan
+    raise KeyError(f"{start} in {held.table.key}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 # How a larger area's value is found from those of the small areas in it.
-Adding = Literal["parts", "sum", "mean", "mean rank", "none"]
+Adding = Literal["parts", "change in parts", "sum", "mean", "mean rank", "none"]
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,9 @@ class Kind:
     {numerator}, {denominator} and {whole}, the words for what a share is a share of.
 
     `adding` says how a larger area's value is found: "parts" (numerators over denominators, added
-    up), "sum", people-weighted "mean" or "mean rank", or "none" at all. `interval` is the one that
-    the kind may have; `parts` says whether the catalogue names a numerator and a denominator, and
+    up), "change in parts" (that of one date less that of another), "sum", people-weighted "mean"
+    or "mean rank", or "none" at all. `interval` is the one that the kind may have; `parts` says
+    whether the catalogue names a numerator and a denominator of every value, and
     `scale` what their quotient is multiplied by (a rate says it itself, per how many).
     """
 
@@ -94,7 +95,14 @@ _KINDS = (
     Kind("score", "score", "{value} {unit}", decimals=1),
     Kind("years", "years", "{value} {unit}", decimals=1),
     Kind("change", "change", "{value} {unit}", signed=True, adding="sum"),
-    Kind("change_in_share", "change", "{value} {unit}", decimals=1, signed=True, adding="none"),
+    Kind(
+        "change_in_share",
+        "change",
+        "{value} {unit}",
+        decimals=1,
+        signed=True,
+        adding="change in parts",
+    ),
     Kind("category", "category", "{value}", adding="none", categorical=True),
 )
 

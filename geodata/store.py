@@ -29,16 +29,15 @@ from geodata.contents import (
     Areas,
     Array,
     Level,
-    Postcodes,
     Values,
     read_areas,
     read_levels,
-    read_postcodes,
     read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
 from geodata.facts import Facts, read_facts, with_wholes
 from geodata.geography import GEOGRAPHY
+from geodata.postcode_points import Postcodes, read_postcodes
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
 from geodata.venues import Venues, read_venues
@@ -112,7 +111,7 @@ class Store:
         ward = self.level("ward")
         pairs = zip(ward.codes, ward.names, strict=True)
         self.wards = tuple(sorted(pairs, key=lambda pair: pair[1]))
-        self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas)
+        self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas.code)
 
     @property
     def edition(self) -> str:

@@ -12,7 +12,7 @@ from charts.findings import Finding, figure_of
 from charts.gaps import gap_of, other_definitions, signed_bounds, unit_of_difference
 from charts.inequality.split import Split, split
 from charts.model import Cell, Chart, Column, Context, Table
-from charts.words import capital, joined
+from charts.words import COUNTRY, capital, joined
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import day, difference_of, number, signed, source_words
@@ -45,14 +45,15 @@ def gap_found(context: Context, view: GapsView) -> GapFound:
     store, subject = context.store, context.indicator
     found = split(store, subject, view.by, view.split)
     ends = found.ends
-    benchmark = subject.national
-    if benchmark is None:
+    benchmark, of_england = store.values(subject.key).national, True
+    if benchmark != benchmark:
+        of_england = False
         benchmark = found.values[ends[1]].value if ends else np.nan
     return GapFound(
         split=found,
         whole=of_place(store, subject.key),
         benchmark=float(benchmark),
-        of_england=subject.national is not None,
+        of_england=of_england,
         points=_points(store, found, float(benchmark)),
     )
 
@@ -128,7 +129,7 @@ def _rows(found: GapFound) -> list[tuple[Cell, ...]]:
 
 def _benchmark_name(found: GapFound) -> str:
     if found.of_england:
-        return "England"
+        return COUNTRY
     return f"the figure of {found.split.names[found.split.ends[1]]}" if found.split.ends else "none"
 
 

@@ -140,6 +140,10 @@ def _check_whole(file: str, one: Indicator) -> None:
         refuse(file, f"{one.key}.whole_row", repr(one.whole_row), "a row, of the table of facts")
     if one.whole_table and (one.kind.adding not in ("mean", "parts") or one.has_parts):
         refuse(file, f"{one.key}.whole_table", one.whole_table, "none, it is found from its parts")
+    held = {bool(x) for x in (one.national_table, one.national_row, one.national_column)}
+    if len(held) > 1 or (one.national is not None and True in held):
+        found = repr(one.national_table)
+        refuse(file, f"{one.key}.national_table", found, "with a row and a column, or a figure")
     if one.indicative and one.interval != "none":
         refuse(file, f"{one.key}.indicative", "true", "false where there is an interval")
 

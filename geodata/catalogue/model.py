@@ -71,10 +71,11 @@ class Indicator:
     know a figure by, one of ROLES, whatever its edition. `predicate` follows the value in the first
     sentence of a view, with {date} for the day shown; without one the label stands before it.
     `numerator_heading` and `denominator_heading` head the columns of counts. `profile` puts it
-    on the pages of areas. `national` is England's own figure, as its publisher gives it or as its
-    table adds up to; that of the whole authority is the row `whole_row` of the table of facts
-    `whole_table`. `indicative` is of few events and published without an interval: areas that
-    differ may differ by chance, so none is ranked, and a gap is no more than a sign.
+    on the pages of areas. `national` is England's own figure, by definition, as its publisher gives
+    it or as its table adds up to; a held one is the `national_column` of the row of the table of
+    facts `national_table` that begins with `national_row`. That of the whole authority is the row
+    `whole_row` of `whole_table`. `indicative` is of few events and published without an interval:
+    areas that differ may differ by chance, so none is ranked, and a gap is no more than a sign.
     """
 
     key: str
@@ -128,6 +129,9 @@ class Indicator:
     role: str = ""
     profile: bool = False
     national: float | None = None
+    national_table: str = ""
+    national_row: str = ""
+    national_column: str = ""
     whole_table: str = ""
     whole_row: str = ""
     indicative: bool = False

@@ -57,7 +57,8 @@ def _quintile(rank: int, total: int) -> int:
     return (decile + 1) // 2
 
 
-def _rows(name: str) -> Iterable[dict[str, str]]:
+def rows(name: str) -> Iterable[dict[str, str]]:
+    """The rows of a table of figures, by the name of its file."""
     with (FIGURES / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
         yield from csv.DictReader(file)
 
@@ -66,13 +67,13 @@ def _rows(name: str) -> Iterable[dict[str, str]]:
 def areas() -> tuple[Area, ...]:
     """Every area of the borough, by code."""
     people = {
-        row["lsoa21_code"]: int(row["population"]) for row in _rows("population_mid2022_lsoa21")
+        row["lsoa21_code"]: int(row["population"]) for row in rows("population_mid2022_lsoa21")
     }
     ranks = {
         row["lsoa21_code"]: {key: int(row[f"{key}_rank"]) for key in ("imd", *DOMAINS)}
-        for row in _rows("imd_2025_lsoa21")
+        for row in rows("imd_2025_lsoa21")
     }
-    old = {row["lsoa11_code"]: int(row["imd_rank"]) for row in _rows("imd_2019_lsoa11")}
+    old = {row["lsoa11_code"]: int(row["imd_rank"]) for row in rows("imd_2019_lsoa11")}
     found = [
         Area(
             code=row["lsoa21_code"],
@@ -85,7 +86,7 @@ def areas() -> tuple[Area, ...]:
             ranks=ranks[row["lsoa21_code"]],
             rank_2019=old[row["lsoa11_code"]],
         )
-        for row in _rows("lsoa21_lookup")
+        for row in rows("lsoa21_lookup")
     ]
     return tuple(sorted(found, key=lambda one: one.code))
 
@@ -132,10 +133,10 @@ def per_cent(fraction: float) -> str:
 
 def wards() -> dict[str, str]:
     """Ward names by code."""
-    return {row["ward23_code"]: row["ward23_name"] for row in _rows("wards_2023")}
+    return {row["ward23_code"]: row["ward23_name"] for row in rows("wards_2023")}
 
 
 def a_postcode() -> tuple[str, str]:
     """A postcode and the name of the ward it lies in."""
-    row = next(iter(_rows("postcodes")))
+    row = next(iter(rows("postcodes")))
     return row["postcode"], row["ward23_name"]

@@ -10,7 +10,8 @@ import re
 import pytest
 
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import control, finding, show, text, unfold
+from tests.browser.figures import rows
+from tests.browser.screen import choose, control, finding, lead, show, text, unfold, ward_box
 
 pytestmark = pytest.mark.browser
 
@@ -39,6 +40,39 @@ def test_the_share_of_muslims_in_the_three_wards_where_most_live(open_page: Open
     assert "Heald Green, Cheadle West & Gatley and Heatons South" in said
 
 
+def test_the_change_in_muslim_residents_in_the_borough_and_where_most_live(open_page: Open) -> None:
+    """In people and in points, from the screen, as counted from the tables of both censuses."""
+    lookup = list(rows("lsoa21_lookup"))
+    later = {row["lsoa21_code"]: row for row in list(rows("religion_2021_lsoa21"))}
+    earlier = {row["lsoa11_code"]: row for row in list(rows("census_2011_religion_lsoa11"))}
+
+    def changes(ward: str = "") -> tuple[int, float, int]:
+        inside = [row for row in lookup if ward in ("", row["ward23_name"])]
+        now = [later[row["lsoa21_code"]] for row in inside]
+        then = [earlier[code] for code in {row["lsoa11_code"] for row in inside}]
+        (after, of), (before, of_before) = (
+            [sum(int(row[name]) for row in some) for name in ("muslim", "total")]
+            for some in (now, then)
+        )
+        return after - before, 100 * (after / of - before / of_before), after
+
+    most = sorted({row["ward23_name"] for row in lookup}, key=lambda name: -changes(name)[2])[:3]
+    page = open_page()
+    for key, at, digits, unit in (
+        ("religion_muslim_change", 0, 0, "people"),
+        ("religion_muslim_share_change", 1, 1, "percentage points"),
+    ):
+        show(page, key)
+        whole = f"{changes()[at]:+,.{digits}f}"
+        assert lead(page).endswith(f"Stockport: {whole} {unit}.")
+        for name in most:
+            choose(page, ward_box(page, name))
+            here = f"{changes(name)[at]:+,.{digits}f} {unit}"
+            assert f"{name}: {here}, against Stockport's {whole}" in lead(page)
+            ward_box(page, name).uncheck()
+            settled(page)
+
+
 def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_page: Open) -> None:
     page = open_page()
     show(page, "uptake_first_50_plus")
@@ -55,7 +89,7 @@ def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_
 def test_practices_above_the_boroughs_interval_on_diabetes_and_where_they_are(
     open_page: Open,
 ) -> None:
-    page = open_page()
+    page = open_page("?practice=qof_diabetes_2020_21")
     control(page, "GP practices").check()
     page.locator("#practice-legend li").first.wait_for()
     settled(page)

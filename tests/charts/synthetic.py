@@ -51,11 +51,14 @@ def _made(store: Store, kind: Kind, level: str, vintage: int) -> Values:
     size = len(codes)
     denominator = 500.0 + 7 * np.arange(size)
     numerator = np.floor(denominator * (0.1 + 0.5 * (np.arange(size) * 37 % size) / size))
+    before = np.floor(numerator / 2) if kind.adding == "change in parts" else np.full(size, np.nan)
     value = numerator * (indicator.per or 100) / denominator
     if kind.adding == "sum":
         value = numerator - (200 if kind.signed else 0)
     elif kind.key == "index":
         value = numerator / denominator
+    elif kind.adding == "change in parts":
+        value = 100 * (numerator - before) / denominator
     elif kind.categorical:
         value = 1.0 + np.arange(size) % 2
     status = np.full(size, "ok", dtype=object)
@@ -63,7 +66,7 @@ def _made(store: Store, kind: Kind, level: str, vintage: int) -> Values:
     there = status == "ok"
     value = np.where(there, value, np.nan)
     rank = rank_competition(value, largest_first=indicator.largest_first)
-    has_parts = indicator.has_parts
+    has_parts = indicator.has_parts or kind.adding == "change in parts"
     if kind.categorical:
         rank = np.zeros(size, dtype=np.int64)
     return Values(
@@ -72,6 +75,8 @@ def _made(store: Store, kind: Kind, level: str, vintage: int) -> Values:
         value=np.full(size, np.nan) if kind.is_rank else value,
         numerator=np.where(there & has_parts, numerator, np.nan),
         denominator=np.where(there & has_parts, denominator, np.nan),
+        before_numerator=np.where(there, before, np.nan),
+        before_denominator=np.where(np.isnan(before), np.nan, denominator),
         status=status.astype(str),
         rank=np.asarray(rank, dtype=np.int64),
         total=indicator.total or int(there.sum()),

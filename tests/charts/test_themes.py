@@ -157,7 +157,7 @@ def test_which_practices_are_above_the_boroughs_interval_on_diabetes_and_where(v
     register, patients = (sum(pair[at] for pair in counts.values()) for at in (0, 1))
     low, high = wilson(register, patients)
     above = {code for code, (count, size) in counts.items() if 100 * count / size > high}
-    chart = CHARTS["practices"](view())
+    chart = CHARTS["practices"](view(indicator="qof_diabetes_2020_21"))
     said, share = chart.sentence, 100 * register / patients
     assert f"{len(above)} of {len(counts)} practices are above Stockport's {share:.1f}%." in said
     (sure,) = chart.finding.sureness

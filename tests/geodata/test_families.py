@@ -63,7 +63,13 @@ def test_no_year_of_the_quality_framework_is_mixed_with_another():
         for one in load_catalogue().at("practice")
         if one.key.startswith(("qof_", "achievement_"))
     ]
-    assert {one.edition for one in framework} == {"2020-21", "2022-23", "2023-24"}
+    assert {one.edition for one in framework} == {
+        "2020-21",
+        "2021-22",
+        "2022-23",
+        "2023-24",
+        "2024-25",
+    }
     for one in framework:
         assert one.key.endswith(one.edition.replace("-", "_"))
         assert one.edition in one.period

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from geodata import stats
-from geodata.aggregate import estimated, whole
+from geodata.aggregate import estimated, over, whole
 from geodata.build import FIGURES_DIR
 from geodata.selection import Filter, select
 from tests.geodata.conftest import CODE
@@ -182,13 +182,42 @@ def test_waits_are_over_appointments_with_a_known_wait(store):
     assert total(store, "wait_same_day_2025_04", "denominator") == 153_731 - 134
 
 
-def test_recorded_prevalence_is_the_percentage_beside_it_in_the_table(store):
-    keys = {one.column: one.key for one in store.catalogue.group("qof_2020_21")}
-    published = [row for row in rows("gp_qof_prevalence.csv") if row["year"] == "2020-21"]
-    assert len({row["group_code"] for row in published}) == len(keys)
+@pytest.mark.parametrize(
+    ("year", "file"),
+    [
+        ("2020-21", "gp_qof_prevalence.csv"),
+        ("2021-22", "gp_qof_prevalence_newer.csv"),
+        ("2022-23", "gp_qof_prevalence.csv"),
+        ("2022-23", "gp_qof_prevalence_newer.csv"),
+        ("2024-25", "gp_qof_prevalence_newer.csv"),
+    ],
+)
+def test_recorded_prevalence_is_the_percentage_beside_it_in_the_table(store, year, file):
+    keys = {
+        one.column: one.key
+        for one in store.catalogue.at("practice")
+        if one.key.startswith("qof_") and one.edition == year
+    }
+    published = [row for row in rows(file) if row["year"] == year]
+    assert len(keys) == 21
+    assert {f"register_{row['group_code']}" for row in published} <= set(keys)
     for row in published:
         found = by_code(store, keys[f"register_{row['group_code']}"])[row["practice_code"]]
         assert found == pytest.approx(float(row["prevalence_pct"]), abs=6e-4)
+
+
+def test_the_countrys_prevalence_is_that_of_all_its_practices(store):
+    known = rows("gp_qof_prevalence_england.csv")
+    assert len(known) == 63
+    for row in known:
+        (one,) = (
+            one
+            for one in store.catalogue.at("practice")
+            if one.edition == row["year"] and one.column == f"register_{row['group_code']}"
+        )
+        share = 100 * float(row["register"]) / float(row["list_size"])
+        assert store.values(one.key).national == pytest.approx(share, abs=6e-5)
+    assert math.isnan(store.values("qof_diabetes_2020_21").national)
 
 
 def test_attendances_are_the_rate_beside_them_in_the_table(store):
@@ -210,6 +239,38 @@ def test_a_mean_rank_is_the_ranks_of_the_lsoas_weighted_by_people(store):
     level = store.level("msoa", 2011)
     expected = [sums[code] / heads[code] for code in level.codes]
     assert estimated(store, "imd_2025", level).value == pytest.approx(expected)
+
+
+def test_the_change_in_share_is_that_of_counts_added_up(store):
+    """Share after less share before, of the whole, of each ward and of each area."""
+    lookup = rows("lsoa21_lookup.csv")
+    later = {row["lsoa21_code"]: row for row in rows("religion_2021_lsoa21.csv")}
+    earlier = {row["lsoa11_code"]: row for row in rows("census_2011_religion_lsoa11.csv")}
+    group = store.catalogue.group("religion_share_change")
+    assert len(group) == 9
+    for one in group:
+        now, before = one.column.removesuffix("_2021"), one.before_column
+
+        def changed(kept, now=now, before=before):
+            inside = [row for row in lookup if kept(row)]
+            old = {row["lsoa11_code"] for row in inside}
+            after = [later[row["lsoa21_code"]] for row in inside]
+            was = [earlier[code] for code in old]
+            return 100 * (
+                sum(int(row[now]) for row in after) / sum(int(row["total"]) for row in after)
+                - sum(int(row[before]) for row in was) / sum(int(row["total"]) for row in was)
+            )
+
+        assert whole(store, one.key).value[0] == pytest.approx(changed(bool))
+        wards = store.level("ward")
+        for code, found in zip(wards.codes, over(store, one.key, wards).value, strict=True):
+            assert found == pytest.approx(
+                changed(lambda row, code=code: row["ward23_code"] == code)
+            )
+        for code, found in by_code(store, one.key).items():
+            assert found == pytest.approx(
+                changed(lambda row, code=code: row["lsoa11_code"] == code)
+            )
 
 
 def test_children_in_low_income_are_the_counts_of_the_table_in_each_year(store):

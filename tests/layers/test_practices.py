@@ -76,7 +76,11 @@ def test_a_share_has_its_interval_and_a_recorded_illness_is_called_crude(store: 
 
 def test_an_interval_holds_its_value(store: Store) -> None:
     values = store.values(DIABETES).value
-    for words, value in zip(line(store, DIABETES, "interval"), values, strict=True):
+    texts = line(store, DIABETES, "interval")
+    assert [bool(words) for words in texts] == (~np.isnan(values)).tolist()
+    for words, value in zip(texts, values, strict=True):
+        if not words:
+            continue
         low, high = words.removeprefix("95% interval ").removesuffix("%").split(" to ")
         assert float(low) <= round(float(value), 1) <= float(high)
 
