@@ -30,9 +30,13 @@ COLUMNS = (
 )
 # What is said of several claims, and of one alone.
 COUNTS: dict[Verdict, tuple[str, str]] = {
-    "holds": ("hold as they read", "holds as it reads"),
+    "holds": ("hold as written", "holds as written"),
     "only": ("hold only under a condition", "holds only under a condition"),
-    "differs": ("differ", "differs"),
+    "fails": ("do not hold as written", "does not hold as written"),
+    "itself": (
+        "agree with themselves, on counts that are not in open data here",
+        "agrees with itself, on counts that are not in open data here",
+    ),
     "later": ("cannot be checked yet", "cannot be checked yet"),
     "never": ("cannot be checked from open data", "cannot be checked from open data"),
 }
@@ -69,15 +73,17 @@ def sentence(every: tuple[Checked, ...]) -> str:
         return "No report is here to be checked."
     counts = {key: sum(one.verdict == key for one in every) for key in VERDICTS}
     parts = [f"{number(count)} {COUNTS[key][count == 1]}" for key, count in counts.items() if count]
-    figures = with_noun(len(every), "figure")
-    first = f"{figures} of the report {'is' if len(every) == 1 else 'are'} listed."
-    return f"{first} {joined(parts[:2])}." + "".join(f" {one}." for one in parts[2:])
+    first = f"Of {with_noun(len(every), 'figure')} of the report {joined(parts[:3])}."
+    return first + "".join(f" {one}." for one in parts[3:])
 
 
 def notes(store: Store) -> tuple[str, ...]:
     """How claims are checked, and what is to be kept in mind."""
     return (
         "A figure agrees when it rounds to the number in the report.",
+        "A claim holds when every definition that fits its words agrees.",
+        "It holds under a condition when some of them do, or only areas that stand for others.",
+        "It does not hold as written when the words name a definition and that one does not agree.",
         "A figure of another year or place stands for comparison, and decides nothing.",
         "Cut-points are cumulative unless a band is named. Areas are deprived, not people.",
         *((store.report.mind,) if store.report else ()),

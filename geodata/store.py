@@ -94,8 +94,7 @@ class Store:
         self.absent = absent.with_tables(tables_left_out)
         self.authority = authority
         self.report = report
-        held = {one.key for one in catalogue.indicators}
-        self.gaps = tuple(one for one in gaps if one.filled_by not in held)
+        self.gaps = gaps
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, borough=authority.code)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import htpy as h
 
 from charts.download import download_links
-from charts.missing import KEY, missing, nearest
+from charts.missing import KEY, met, missing, nearest
 from charts.report_checks.model import view_of
 from charts.table import html_table
+from charts.words import joined
 from geodata.catalogue.reports import DataGap
 from layers.words import full_label
 from page.absent_figures import absent_figures
@@ -44,18 +45,22 @@ def gaps_missing(site: Site) -> Page:
 
 
 def _gap(site: Site, at: int, gap: DataGap) -> h.Renderable:
-    near = nearest(site.explorer.store, gap)
+    """What is needed: here by now, or who has it and how to add it."""
+    store = site.explorer.store
+    near, here = nearest(store, gap), met(store, gap)
     said = {
+        "Here, as": joined(here),
+        "Here so far": gap.held if near and not here else "",
         "Who has it": gap.publisher,
         "What exists": gap.exists,
         "At which level": gap.level,
-        "How to add it": gap.add,
+        "How to add it": "" if here else gap.add,
     }
     return h.section(".claim.gap", aria_labelledby=f"gap-{at}")[
         h.p(".kicker")[gap.needed_for],
         h.h2(id=f"gap-{at}")[gap.need],
         h.dl[
-            ((h.dt[name], h.dd[words]) for name, words in said.items()),
+            ((h.dt[name], h.dd[words]) for name, words in said.items() if words),
             bool(near)
             and [
                 h.dt["Nearest here"],

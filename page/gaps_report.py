@@ -10,10 +10,11 @@ from charts.about import about
 from charts.download import download_links
 from charts.model import Chart, Link
 from charts.report import KEY, agreement, indicators, report
-from charts.report_checks.checked import Checked, checked
+from charts.report_checks.checked import VERDICTS, Checked, checked
 from charts.report_checks.model import Found
 from charts.table import html_table
 from charts.words import capital, with_noun
+from geodata.format import number
 from geodata.geography import LSOA
 from page.shell import Page, Site, gaps_link
 
@@ -21,7 +22,7 @@ PATH = "gaps/report"
 
 
 def gaps_report(site: Site) -> Page:
-    """Each claim with its verdict, every definition tried and a way to the map; all as a table."""
+    """All claims by verdict, then each with every definition tried and a way to the map."""
     store = site.explorer.store
     if store.report is None:
         words = (
@@ -40,8 +41,10 @@ def gaps_report(site: Site) -> Page:
             h.p(".kicker")[f"{store.report.title}, {store.report.publisher}"],
             gaps_link(site),
             h.p(".lead")[chart.sentence],
+            _by_verdict(every),
+            h.h2["Each claim"],
             h.ul[(h.li[one] for one in chart.notes)],
-            h.div(".claims")[(_claim(site, at, one) for at, one in enumerate(every, start=1))],
+            h.div(".claims")[(_claim(site, one) for one in every)],
             h.h2["Take it away"],
             h.p(".ways")[download_links(KEY, "", title=title, root=site.root)],
             h.details(".panel")[
@@ -55,11 +58,37 @@ def gaps_report(site: Site) -> Page:
     )
 
 
-def _claim(site: Site, at: int, one: Checked) -> h.Renderable:
-    return h.section(".claim", aria_labelledby=f"claim-{at}")[
-        h.p(".kicker")[f"Paragraph {one.claim.paragraph}"],
-        h.h2(id=f"claim-{at}")[one.claim.says],
-        h.p(class_=f"verdict {one.verdict}")[h.strong[one.words[0]]],
+def _by_verdict(every: tuple[Checked, ...]) -> h.Renderable:
+    """A line for each claim that leads to its card, by verdict."""
+    groups = {key: [one for one in every if one.verdict == key] for key in VERDICTS}
+    return h.div(".by-verdict")[
+        (
+            [
+                h.h2(class_=f"verdict {key}")[f"{VERDICTS[key]} ({number(len(some))})"],
+                h.ul[(_line(one) for one in some)],
+            ]
+            for key, some in groups.items()
+            if some
+        )
+    ]
+
+
+def _line(one: Checked) -> h.Renderable:
+    said = one.claim.brief or one.claim.says
+    return h.li[
+        h.span(".quiet")[one.claim.paragraph], " ", h.a(href=f"#claim-{one.claim.key}")[said]
+    ]
+
+
+def _claim(site: Site, one: Checked) -> h.Renderable:
+    """A closed card. What is linked to lies inside, so that a browser opens the card for it."""
+    return h.details(class_="claim checkable" if one.checkable else "claim")[
+        h.summary[
+            h.span(".kicker")[f"Paragraph {one.claim.paragraph}"],
+            h.h3[one.claim.says],
+            h.span(".quiet")[VERDICTS[one.verdict]],
+        ],
+        h.p(id=f"claim-{one.claim.key}", class_=f"verdict {one.verdict}")[h.strong[one.words[0]]],
         bool(one.words[1:]) and h.p[" ".join(one.words[1:])],
         bool(one.found) and h.dl[((_definition(each), _found(site, each)) for each in one.found)],
     ]
@@ -67,7 +96,7 @@ def _claim(site: Site, at: int, one: Checked) -> h.Renderable:
 
 def _definition(one: Found) -> h.Renderable:
     """The definition, and among what, on which areas and when it was counted."""
-    behind = "; ".join(filter(None, (one.of, one.areas, one.period)))
+    behind = "; ".join(dict.fromkeys(filter(None, (one.of, one.areas, one.period))))
     return h.dt[one.definition, bool(behind) and h.span(".quiet")[capital(behind)]]
 
 

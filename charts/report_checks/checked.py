@@ -14,11 +14,12 @@ from geodata.catalogue.reports import Attempt, Claim
 from geodata.format import number
 from geodata.store import Store
 
-Verdict = Literal["holds", "only", "differs", "later", "never"]
+Verdict = Literal["holds", "only", "fails", "itself", "later", "never"]
 VERDICTS: dict[Verdict, str] = {
     "holds": "Holds",
     "only": "Holds only under a condition",
-    "differs": "Differs",
+    "fails": "Does not hold as written",
+    "itself": "Agrees with itself, counts not in open data here",
     "later": "Cannot be checked yet",
     "never": "Cannot be checked from open data",
 }
@@ -44,6 +45,7 @@ CHECKS: dict[str, Check] = {
     "fact": authority.fact,
     "growth": authority.growth,
     "spread": authority.spread,
+    "spread_of_wards": places.spread_of_wards,
 }
 COUNTED = frozenset({"", deprivation.AREAS, BOROUGHS})  # what is counted without an indicator
 
@@ -61,18 +63,31 @@ class Checked:
         return tuple(one for one in self.found if one.decides)
 
     @property
+    def checkable(self) -> bool:
+        """Whether anything decides, be it the report's own arithmetic."""
+        return self.verdict not in ("later", "never")
+
+    @property
     def agreeing(self) -> tuple[Found, ...]:
         """The definitions under which the claim holds."""
         return tuple(one for one in self.tried if one.agrees)
 
     @property
     def verdict(self) -> Verdict:
-        """Whether it holds as it reads, under another definition only, or not at all."""
+        """What the evidence comes to, by one rule for all claims.
+
+        Definitions that fit the words decide where there are any: all of them, some or none agree.
+        Another definition, or areas that stand for others, can make a claim hold only under a
+        condition, and only where the words name no definition that could be tried.
+        """
         if not self.tried:
             return "later" if self.claim.open else "never"
-        if any(one.standing == "said" for one in self.agreeing):
+        if all(one.own for one in self.tried):
+            return "itself" if len(self.agreeing) == len(self.tried) else "fails"
+        said = [one.agrees for one in self.tried if one.standing == "said"]
+        if said and all(said):
             return "holds"
-        return "only" if self.agreeing else "differs"
+        return "only" if any(said) or (not said and self.agreeing) else "fails"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -82,17 +97,20 @@ class Checked:
     def _verdict_words(self) -> tuple[str, ...]:
         label = VERDICTS[self.verdict]
         if self.verdict == "only":
-            return (*self._conditions(), *(() if self.claim.open else self._why()))
+            why = () if self.claim.open else self._why()
+            return (*self._conditions("Holds only if"), *why)
+        if self.verdict == "fails":
+            return (f"{label}.", *(self._conditions("It agrees if") if self.agreeing else ()))
         if self.verdict == "later":
             wanted = f"Wanted: {self.claim.open}."
             return (f"{label}: open figures are published but not here.", *self._why(), wanted)
         return (f"{label}.", *(self._why() if self.verdict == "never" else ()))
 
-    def _conditions(self) -> tuple[str, ...]:
-        """Under which condition a claim holds, and how many definitions were tried for that."""
+    def _conditions(self, begin: str) -> tuple[str, ...]:
+        """Under which condition a claim agrees, and how many definitions were tried for that."""
         some, every = len(self.agreeing), len(self.tried)
         given = list(dict.fromkeys(one.given for one in self.agreeing if one.given))
-        first = f"Holds only if {joined(given[:1])}." if given else f"{VERDICTS['only']}."
+        first = f"{begin} {joined(given[:1])}." if given else f"{VERDICTS['only']}."
         if every == 1:
             return (first,)
         agree = "agrees" if some == 1 else "agree"

@@ -43,6 +43,11 @@ class Found:
         return self.standing != "today"
 
     @property
+    def own(self) -> bool:
+        """Whether it rests on the report's own numbers alone, and on no publication."""
+        return not self.sources
+
+    @property
     def sources(self) -> tuple[Source, ...]:
         """The publications it is from."""
         return tuple(dict.fromkeys((*(one.source for one in self.indicators), *self.lists)))

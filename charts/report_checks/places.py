@@ -6,8 +6,8 @@ import numpy as np
 
 from charts.groups import Array
 from charts.report_checks.model import Finder, Found, view_of
-from charts.words import joined, level_words
-from geodata.aggregate import aggregate, estimated, over
+from charts.words import joined, noun
+from geodata.aggregate import aggregate, estimated, method, over
 from geodata.catalogue import Indicator
 from geodata.catalogue.reports import Attempt, Claim
 from geodata.format import number, share_words
@@ -71,6 +71,21 @@ def rest_in_wards(store: Store, claim: Claim, attempt: Attempt) -> Found:
     )
 
 
+def spread_of_wards(store: Store, claim: Claim, attempt: Attempt) -> Found:
+    """From the lowest to the highest ward, each the figure of its areas by best fit."""
+    indicator, level = store.values(attempt.figure).indicator, store.level("ward")
+    each = over(store, indicator.key, level).value
+    gap = float(np.nanmax(each) - np.nanmin(each))
+    return Finder(claim, attempt).found(
+        f"From the lowest to the highest of {number(float((each == each).sum()))} wards of "
+        f"{in_force(WARD)}, {method(indicator, f'their {noun(indicator)}s')}, "
+        f"{full_label(indicator)}",
+        f"{number(gap, 1)} {indicator.unit}",
+        gap,
+        indicator,
+    )
+
+
 def _wards(store: Store, claim: Claim, attempt: Attempt, *, highest: bool) -> Found:
     indicator, level = store.values(attempt.figure).indicator, store.level("ward")
     each = (over if indicator.level == "lsoa" else estimated)(store, indicator.key, level).value
@@ -98,7 +113,6 @@ def _practices(store: Store, claim: Claim, attempt: Attempt, *, highest: bool) -
         float("nan"),
         values.indicator,
         agrees={values.codes[at] for at in first} == set(attempt.codes),
-        of=level_words(values.indicator),
     )
 
 
@@ -109,10 +123,10 @@ def _first(each: Array, count: int, *, highest: bool) -> list[int]:
     return sorted(known, key=lambda at: sign * each[at])[:count]
 
 
-def _ends(indicator: Indicator, highest: bool, count: int, noun: str) -> str:
+def _ends(indicator: Indicator, highest: bool, count: int, one: str) -> str:
     end = "highest" if highest else "lowest"
     mean = "mean rank on " if indicator.kind.is_rank else ""
-    nouns = noun if count == 1 else f"{count} {noun}s"
+    nouns = one if count == 1 else f"{count} {one}s"
     return f"The {nouns} with the {end} {mean}{full_label(indicator)}"
 
 

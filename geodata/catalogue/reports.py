@@ -51,7 +51,8 @@ class Attempt:
 class Claim:
     """One figure of a report as it is quoted.
 
-    `number` was rounded to a `step` (1 if none is said); or it lies `above` or `below` a bound.
+    `brief` is it in few words. `number` was rounded to a `step` (1 if none is said); or it lies
+    `above` or `below` a bound.
     `why` says why it cannot be checked, `open` where open figures for it are published that are not
     here yet, `note` what is to be kept in mind.
     """
@@ -59,6 +60,7 @@ class Claim:
     key: str
     paragraph: str
     says: str
+    brief: str = ""
     number: float | None = None
     step: float | None = None
     above: float | None = None
@@ -93,8 +95,8 @@ class Report:
 class DataGap:
     """A figure that is needed and not here: for what, who has it, at which level, how to add it.
 
-    `nearest` are keys of indicators that come closest to it; where there is one `filled_by`, it is
-    no gap.
+    `nearest` are keys of indicators that come closest to it, and `held` says what they give of it.
+    `here` are patterns of keys of indicators and tables that meet the need once they are held.
     """
 
     key: str
@@ -105,7 +107,8 @@ class DataGap:
     level: str
     add: str
     nearest: tuple[str, ...] = ()
-    filled_by: str = ""
+    held: str = ""
+    here: tuple[str, ...] = ()
 
 
 def load_report(code: str, directory: Path) -> Report | None:

@@ -31,13 +31,27 @@ def test_nothing_of_a_claim_is_clipped_on_paper(open_page: Open, path: str) -> N
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 720, "height": 1000})
     wide = "e => e.filter(one => one.scrollWidth > one.clientWidth + 1).length"
-    assert page.locator(".claim").count() > 10
+    assert page.locator(".claim:visible").count() > 10
     assert page.locator(".claim, .claim dl").evaluate_all(wide) == 0
     assert page.locator(".claim a:visible", has_text="Map").count() == 0
 
 
 def test_a_link_of_a_claim_shows_the_areas_it_counts(open_page: Open) -> None:
     page = open_page("gaps/report", wait=False)
-    claim = page.locator(".claim", has_text="Four areas are in the most deprived 1%")
+    page.get_by_role("link", name="Four areas in the most deprived 1%").click()
+    claim = page.locator(".claim[open]")
+    expect(claim).to_contain_text("Four areas are in the most deprived 1%")
     claim.get_by_role("link").first.click()
     expect(page.locator("#headline")).to_contain_text("5 areas you chose")
+
+
+def test_on_paper_stand_the_list_and_the_cards_of_what_can_be_checked(open_page: Open) -> None:
+    page = open_page("gaps/report", wait=False)
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 720, "height": 1000})
+    assert page.locator(".by-verdict li:visible").count() == page.locator(".claim").count()
+    assert page.locator(".claim.checkable dl:visible").count() > 10
+    assert page.locator(".claim:not(.checkable):visible").count() == 0
+    assert page.locator(".claim, .claims").evaluate_all(
+        "all => all.every(one => getComputedStyle(one).breakInside === 'auto')"
+    )

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
-from charts.report_checks.checked import checked
+from charts.report_checks.checked import VERDICTS, checked
 from geodata.store import Store
 from settings import Settings
 from tests.town import CATALOGUE, build_town
@@ -51,7 +51,7 @@ def test_every_claim_stands_with_its_verdict_and_all_that_was_tried(
 ) -> None:
     page = unescape(text_of(client, "/gaps/report"))
     for one in checked(store):
-        section = page.split(f">{one.claim.says}</h2>")[1].split("</section>")[0]
+        section = page.split(f">{one.claim.says}</h3>")[1].split("</details>")[0]
         assert all(words in section for words in one.words)
         for found in one.found:
             assert f"<dt>{found.definition}<" in section
@@ -59,6 +59,37 @@ def test_every_claim_stands_with_its_verdict_and_all_that_was_tried(
             assert all(said.lower() in behind for said in (found.of, found.areas, found.period))
             assert found.text[1:] in section
     assert "Wards changed in May 2023" in page
+
+
+def test_all_claims_stand_at_the_top_by_verdict_and_lead_to_their_card(
+    client: FlaskClient, store: Store
+) -> None:
+    page = unescape(text_of(client, "/gaps/report"))
+    top, cards = page.split('<div class="by-verdict">')[1].split('<div class="claims">')
+    assert '<details class="claim' in cards
+    assert " open" not in "".join(re.findall(r"<details[^>]*>", cards))
+    for key, label in VERDICTS.items():
+        some = [one for one in checked(store) if one.verdict == key]
+        group = top.split(f">{label} ({len(some)})</h2>")[1].split("</ul>")[0]
+        assert re.findall(r'href="#claim-(\w+)">([^<]+)<', group) == [
+            (one.claim.key, one.claim.brief) for one in some
+        ]
+        assert all(f'id="claim-{one.claim.key}"' in cards for one in some)
+
+
+def test_only_cards_of_what_can_be_checked_go_on_paper(client: FlaskClient, store: Store) -> None:
+    page = text_of(client, "/gaps/report")
+    some = sum(one.verdict not in ("later", "never") for one in checked(store))
+    assert page.count('class="claim checkable"') == some
+    assert 0 < some < len(checked(store))
+
+
+def test_nothing_behind_a_definition_is_printed_twice(client: FlaskClient) -> None:
+    behind = re.findall(r'<dt>[^<]*<span class="quiet">([^<]*)<', text_of(client, "/gaps/report"))
+    assert len(behind) > 40
+    for one in behind:
+        said = one.lower().split("; ")
+        assert len(set(said)) == len(said)
 
 
 def test_every_link_opens_a_map_that_understands_it_and_selects_what_it_says(
@@ -82,7 +113,7 @@ def test_links_to_a_cut_point_select_the_areas_within_it(
     client: FlaskClient, explorer: Explorer, store: Store
 ) -> None:
     page = text_of(client, "/gaps/report")
-    section = page.split("Four areas are in the most deprived 1%")[1].split("</section>")[0]
+    section = page.split("Four areas are in the most deprived 1% of")[1].split("</details>")[0]
     query, label, _ = LINK.findall(section)[0]
     assert "most deprived 1%" in unescape(label)
     chosen = explorer.answer(unescape(query)).selection.mask
@@ -118,7 +149,7 @@ def test_every_gap_says_who_has_it_and_how_to_add_it(client: FlaskClient, store:
     assert len(store.gaps) >= 20
     for one in store.gaps:
         section = next(part for part in page.split("<section") if f">{one.need}</h2>" in part)
-        for words in (one.needed_for, one.publisher, one.exists, one.level, one.add):
+        for words in (one.needed_for, one.publisher, one.exists, one.level, one.add, one.held):
             assert words in section
     nearest = re.findall(r'href="/map\?([^"]+)"', page)
     assert len(nearest) > 10
