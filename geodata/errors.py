@@ -60,10 +60,13 @@ class UnknownKeyError(ExplorerError):
 
 
 class FetchError(ExplorerError):
-    """What a publisher's server gave that cannot be used; the sentence names the address."""
+    """What a publisher's server gave that cannot be used; the sentence names the address.
+
+    Of an address with a query it names what stands before that.
+    """
 
     def __init__(self, *, address: str, found: str, expected: str) -> None:
         self.address = address
         self.found = found
         self.expected = expected
-        super().__init__(f"{address}: found {found}, expected {expected}.")
+        super().__init__(f"{address.partition('?')[0]}: found {found}, expected {expected}.")

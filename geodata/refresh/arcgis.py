@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from json import loads
-from typing import Any, NoReturn
+from typing import Any
 from urllib.parse import urlencode
 
-from geodata.errors import FetchError, refuse_table
+from geodata.errors import refuse_table
+from geodata.refresh import replies
 from geodata.refresh.source import Fetch
 from geodata.text_files import TextFileError, read_text
 
@@ -38,9 +39,9 @@ def features(
             if not more:
                 break
             if not reply["features"]:
-                _refuse(address, "an empty page that says there are more", "features")
+                replies.refuse(address, "an empty page that says there are more", "features")
         else:
-            _refuse(service, f"more than {MOST_PAGES} pages", f"{len(part)} features")
+            replies.refuse(service, f"more than {MOST_PAGES} pages", f"{len(part)} features")
 
 
 def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -65,11 +66,7 @@ def _reply(fetch: Fetch, address: str, *, label: str) -> dict[str, Any]:
         refuse_table(label, 0, "", "what is no JSON", "JSON with features")
     if isinstance(reply, dict) and isinstance(reply.get("error"), dict):
         words = f"the error {reply['error'].get('code')} ({reply['error'].get('message')})"
-        _refuse(address, words, "features; the service may have another name now")
+        replies.refuse(address, words, "features; the service may have another name now")
     if not isinstance(reply, dict) or not isinstance(reply.get("features"), list):
         refuse_table(label, 0, "features", "none", "a list of features")
     return reply
-
-
-def _refuse(address: str, found: str, expected: str) -> NoReturn:
-    raise FetchError(address=address, found=found, expected=expected)

@@ -81,7 +81,9 @@ def _overview(catalogue: Catalogue, fetched: Sequence[Fetched]) -> str:
             f"{one.compared.marked:,}",
         )
         lines.append(f"| {' | '.join(_plain(cell) for cell in cells)} |")
-    addresses = dict.fromkeys(held.address for one in fetched for held in one.held)
+    addresses = dict.fromkeys(
+        held.address.partition("?")[0] for one in fetched for held in one.held
+    )
     return "\n".join([*lines, "", *(f"- <{address}>" for address in addresses)])
 
 

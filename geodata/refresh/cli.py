@@ -96,7 +96,9 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
             held = fetcher.cache.find(address)
             size = held.size if held else None if fetcher.offline else fetcher.size(address)
             words = "size unknown" if size is None else f"{size:,} bytes"
-            print(f"  {address}  {words}{', in the cache' if held else ''}")
+            place, _, query = address.partition("?")
+            first = ", the first page of some areas" if query else ""
+            print(f"  {place}  {words}{first}{', in the cache' if held else ''}")
     return DONE
 
 

@@ -12,9 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import httpx
@@ -22,13 +20,13 @@ import stamina
 from tqdm import tqdm
 
 from geodata.errors import FetchError
+from geodata.refresh import replies
 from geodata.refresh.cache import Cache, Held
-from geodata.text_files import LARGEST, PAGES
+from geodata.text_files import LARGEST
 
 AGENT = "inequalities-explorer (figures of small areas)"
 AGAIN = (429, 500, 502, 503, 504)
 LOCAL = ("127.0.0.1", "localhost")
-ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ class Fetcher:
         held = self.cache.find(address)
         if self.offline:
             if held is None:
-                _refuse(address, "nothing in the cache", "a file that was fetched before")
+                replies.refuse(address, "nothing in the cache", "a file that was fetched before")
             return held
         return self._tried(address, held, kind)
 
@@ -107,7 +105,7 @@ class Fetcher:
                 with attempt:
                     held = self._once(address, held, kind)
         except _TryAgainError as error:
-            _refuse(address, f"{error.found}, {limits.tries} times", "the whole file")
+            replies.refuse(address, f"{error.found}, {limits.tries} times", "the whole file")
         assert held is not None
         return held
 
@@ -130,6 +128,8 @@ class Fetcher:
             so_far = self.cache.partial(address)
             size = so_far.stat().st_size if so_far.exists() else 0
             raise _TryAgainError(f"a body that breaks off after {size:,} bytes") from error
+        except httpx.DecodingError as error:
+            raise _TryAgainError("a body that cannot be unpacked") from error
         except httpx.TransportError as error:
             raise _TryAgainError("no connection") from error
 
@@ -147,84 +147,58 @@ class Fetcher:
                 target = str(answer.next_request.url) if answer.next_request else ""
                 if _origin(target) != _origin(place):
                     host = urlsplit(target).netloc or "another scheme"
-                    _refuse(address, f"a redirection to {host}", "a file on the same host")
+                    replies.refuse(address, f"a redirection to {host}", "a file on the same host")
                 place = target
-        _refuse(address, f"more than {self.limits.redirects} redirections", "a file")
+        replies.refuse(address, f"more than {self.limits.redirects} redirections", "a file")
 
     def _take(self, address: str, answer: httpx.Response, *, begun: int, kind: str) -> Held:
         """Write the body behind what there is of it, and keep it when it is whole."""
         status = answer.status_code
         if status in AGAIN:
-            raise _TryAgainError(f"the answer {status}", self._asked_pause(address, answer))
+            pause = replies.asked_pause(address, answer, longest=self.limits.longest_pause)
+            raise _TryAgainError(f"the answer {status}", pause)
         if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and begun:
             self.cache.forget(address)
             raise _TryAgainError("a file that became shorter")
         if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-            _refuse(address, f"the answer {status}", "200 and a file")
-        if answer.headers.get("content-encoding", "identity") != "identity":
-            _refuse(address, "a compressed body", "the file as it is, as was asked for")
-        validator = _validator(answer)
+            replies.refuse(address, f"the answer {status}", "200 and a file")
+        validator = replies.validator(answer)
         if status == HTTPStatus.OK:
             begun = 0
-            self.cache.begin(address, validator)
+            self.cache.begin(address, "" if replies.packed(address, answer) else validator)
         elif not answer.headers.get("content-range", "").startswith(f"bytes {begun}-"):
             self.cache.forget(address)
             raise _TryAgainError("another part than was asked for")
         self._write(address, answer, begun=begun)
-        self._check_kind(address, kind)
+        try:
+            replies.check_kind(address, self.cache.partial(address), kind)
+        except FetchError:
+            self.cache.forget(address)
+            raise
         today = datetime.now(UTC).date().isoformat()
         return self.cache.keep(address, validator=validator, fetched=today)
 
     def _write(self, address: str, answer: httpx.Response, *, begun: int) -> None:
         limits, size, start = self.limits, begun, time.monotonic()
-        told = answer.headers.get("content-length", "")
+        packed = replies.packed(address, answer)
+        told = "" if packed else answer.headers.get("content-length", "")
         total = begun + int(told) if told.isdecimal() else None
         most = f"at most {limits.largest:,} bytes"
         if total is not None and total > limits.largest:
-            _refuse(address, f"{total:,} bytes", most)
+            replies.refuse(address, f"{total:,} bytes", most)
         with (
             self.cache.partial(address).open("ab") as file,
             tqdm(total=total, initial=begun, unit="B", unit_scale=True, disable=self.quiet) as bar,
         ):
-            for part in answer.iter_raw():
+            for part in answer.iter_bytes() if packed else answer.iter_raw():
                 size += len(part)
                 if size > limits.largest:
                     self.cache.forget(address)
-                    _refuse(address, f"more than {limits.largest:,} bytes", most)
+                    replies.refuse(address, f"more than {limits.largest:,} bytes", most)
                 file.write(part)
                 bar.update(len(part))
                 if time.monotonic() - start > limits.whole:
                     raise _TryAgainError(f"{size:,} bytes in {limits.whole:g} seconds")
-
-    def _asked_pause(self, address: str, answer: httpx.Response) -> float | None:
-        """Seconds by the Retry-After header; a publisher who asks for too many is refused."""
-        asked = answer.headers.get("retry-after", "").strip()
-        if not asked:
-            return None
-        try:
-            until = None if asked.isdecimal() else parsedate_to_datetime(asked)
-        except ValueError:
-            return None
-        seconds = float(asked) if until is None else (until - datetime.now(UTC)).total_seconds()
-        if seconds > self.limits.longest_pause:
-            most = f"at most {self.limits.longest_pause:g}; start again later"
-            _refuse(address, f"{answer.status_code}, with {seconds:.0f} seconds to wait", most)
-        return seconds
-
-    def _check_kind(self, address: str, kind: str) -> None:
-        """Refuse a web page, or no archive, in the place of what was promised."""
-        with self.cache.partial(address).open("rb") as file:
-            first = file.read(512)
-        text = first.decode("utf-8-sig", errors="replace").lstrip().lower()
-        what = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive"}[kind]
-        found = "" if first else "an empty file"
-        if text.startswith(PAGES):
-            found = "a web page or XML"
-        elif first and kind == "zip" and not first.startswith(ZIP):
-            found = "something that is no archive"
-        if found:
-            self.cache.forget(address)
-            _refuse(address, found, what)
 
     def _client(self) -> httpx.Client:
         limits = self.limits
@@ -237,19 +211,10 @@ class Fetcher:
         place = address.replace(origin, self.mirrors.get(origin, origin).rstrip("/"), 1)
         parts = urlsplit(place)
         if parts.scheme != "https" and parts.hostname not in LOCAL:
-            _refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
+            replies.refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
         return place
-
-
-def _validator(answer: httpx.Response) -> str:
-    etag = answer.headers.get("etag", "")
-    return str(etag if etag.startswith('"') else answer.headers.get("last-modified", ""))
 
 
 def _origin(address: str) -> str:
     parts = urlsplit(address)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-def _refuse(address: str, found: str, expected: str) -> NoReturn:
-    raise FetchError(address=address, found=found, expected=expected)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import replace
@@ -158,8 +159,46 @@ def test_another_part_than_was_asked_for_is_not_taken(
     assert content(fetcher) == BODY
 
 
-def zipped(_: Request, answer: Response) -> Response:
-    return Response(answer.get_data(), headers={"Content-Encoding": "gzip"})
+def packed(_: Request, answer: Response) -> Response:
+    return Response(gzip.compress(answer.get_data()), headers={"Content-Encoding": "gzip"})
+
+
+def spoilt(request: Request, answer: Response) -> Response:
+    whole = packed(request, answer)
+    whole.set_data(whole.get_data()[:500] + b"\0" * 500)
+    return whole
+
+
+def bomb(_: Request, __: Response) -> Response:
+    body = gzip.compress(b"0" * 50_000_000)
+    return Response(body, headers={"Content-Encoding": "gzip"})
+
+
+@pytest.mark.parametrize("faults", [[packed], [spoilt], [spoilt, packed]])
+def test_a_body_compressed_on_its_way_is_the_file_itself(
+    server: PublisherServer, fetcher: Fetcher, faults: list[Fault]
+) -> None:
+    server.faults[ADDRESS] = faults
+    assert content(fetcher) == BODY
+
+
+def test_a_compressed_body_that_grows_without_end_is_stopped(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [bomb]
+    with pytest.raises(FetchError, match="found more than 1,000,000 bytes"):
+        replace(fetcher, limits=replace(QUICK, largest=1_000_000))(ADDRESS, kind="csv")
+    assert [one for one in fetcher.cache.folder.rglob("*") if one.is_file()] == []
+
+
+def unknown(_: Request, answer: Response) -> Response:
+    return Response(answer.get_data(), headers={"Content-Encoding": "br"})
+
+
+def test_an_address_with_a_query_is_named_in_short(fetcher: Fetcher) -> None:
+    with pytest.raises(FetchError) as refusal:
+        fetcher(f"{ADDRESS.replace('figures', 'none')}?where=a", kind="json")
+    assert str(refusal.value).startswith("https://publisher.example/none.csv: found the answer")
 
 
 @pytest.mark.parametrize(
@@ -170,7 +209,7 @@ def zipped(_: Request, answer: Response) -> Response:
         (html, "csv", "a web page or XML"),
         (html, "zip", "a web page or XML"),
         (html, "json", "a web page or XML"),
-        (zipped, "csv", "a compressed body"),
+        (unknown, "csv", "a body in br"),
         (redirect("https://elsewhere.example/x"), "csv", "a redirection to elsewhere.example"),
         (redirect("http://127.0.0.1:1/x"), "csv", "a redirection to 127.0.0.1:1"),
         (redirect("ftp://publisher.example/x"), "csv", "a redirection to publisher.example"),
