@@ -73,7 +73,7 @@ def sentence(every: tuple[Checked, ...]) -> str:
         return "No report is here to be checked."
     counts = {key: sum(one.verdict == key for one in every) for key in VERDICTS}
     parts = [f"{number(count)} {COUNTS[key][count == 1]}" for key, count in counts.items() if count]
-    first = f"Of {with_noun(len(every), 'figure')} of the report {joined(parts[:3])}."
+    first = f"Of {with_noun(len(every), 'figure')} of the report, {joined(parts[:3])}."
     return first + "".join(f" {one}." for one in parts[3:])
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
@@ -55,3 +57,13 @@ def test_on_paper_stand_the_list_and_the_cards_of_what_can_be_checked(open_page:
     assert page.locator(".claim, .claims").evaluate_all(
         "all => all.every(one => getComputedStyle(one).breakInside === 'auto')"
     )
+
+
+@pytest.mark.parametrize("path", ["gaps/report", "gaps/missing"])
+def test_no_page_but_the_last_is_mostly_empty_on_paper(open_page: Open, path: str) -> None:
+    page = open_page(path, wait=False)
+    sheets = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    assert len(sheets) > 1
+    for at in range(len(sheets) - 1):
+        inked = np.flatnonzero(sheets[at].render().to_numpy().min(axis=(1, 2)) < 200)
+        assert inked.max() > 0.7 * sheets[at].get_height(), at
