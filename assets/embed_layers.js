@@ -78,10 +78,10 @@ explorer.embedLayers = (function () {
         spread();
       },
       venues: function () {
-        explorer.squares.make(files.venues, "venues").forEach(function (marker) {
-          const { area, kind, lines } = marker.feature.properties;
+        explorer.squares.make(files.venues, "venues").forEach(function (marker, at) {
+          const { kind, lines } = marker.feature.properties;
           if (model.venues.indexOf(kind) < 0) return;
-          explorer.squares.paint(marker, model.mask[area] === "1", false);
+          explorer.squares.paint(marker, model.lit[at] === "1", false);
           marker.on("mouseover click", function () { describe(lines, marker.getLatLng()); });
           marker.on("mouseout", restore);
           marker.addTo(map);

@@ -5,7 +5,7 @@
 explorer.legend = (function () {
   "use strict";
   const { areas, needs, reply, state } = explorer;
-  const COUNTED = ["legend", "second-legend", "practice-legend"];
+  const COUNTED = ["legend", "second-legend", "practice-legend", "venue-legend"];
   const OF_AREAS = ["legend", "map-note", "measure-note"];
   const owners = new Map(); // by the id of a fragment: whether what it explains is drawn
   const kept = new Map(); // what the answer to a view brought, by id, while a file's stands there

@@ -1,15 +1,16 @@
 /*
  * What practices and venues have in common on the page: a pane, a legend, and a list in which each
- * is reached by keyboard. `about` says when it is `on`, which `places` it has, as { code, at, area,
- * layer }, and for a place its `lines` and how it is to look (`style`), named or not.
+ * is reached by keyboard. `about` says when it is `on`, which `places` it has, as { code, at, layer },
+ * and for a place its `lines`, whether it is selected (`lit`) and how it is to look (`style`), named
+ * or not.
  */
 explorer.pointLayer = function (about) {
   "use strict";
-  const { map, areas, points, reply } = explorer;
+  const { map, points, reply } = explorer;
   let named = null; // the place whose card is shown
 
   function restyle() {
-    for (const one of about.places()) about.style(one, areas.bright(one.area), one === named);
+    for (const one of about.places()) about.style(one, about.lit(one), one === named);
   }
 
   /** Name the place of a code, or none; where it is and what is said of it. */

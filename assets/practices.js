@@ -19,6 +19,7 @@
     pane: "practices", parts: PARTS, list: "practice-list", spread,
     on: () => wanted() && outcome !== null,
     places: () => circles,
+    lit: ({ area }) => areas.bright(area),
     style: (one, bright, named) => one.layer.setStyle(renderer.practiceLook(outcome, one.about.index, bright, named)),
     lines: ({ about: { lines, index } }) =>
       [...lines, ...renderer.lines(renderer.columnsOf(outcome, outcome.lines), index)],

@@ -11,6 +11,7 @@
   let values = state.values();
   let group = null;
   let shown = [];
+  const legend = () => document.getElementById("venue-legend").dataset;
 
   map.ready((leaflet) => { leaflet.createPane("venues").style.zIndex = DEPTH; });
 
@@ -18,6 +19,7 @@
     pane: "venues", parts: ["venue-legend", "venue-note", "venue-list"], list: "venue-list", spread,
     on: () => Boolean(values.venues) && group !== null,
     places: () => shown,
+    lit: ({ number }) => legend().lit[number] === "1",
     style: (one, bright, named) => squares.paint(one.layer, bright, named),
     lines: ({ lines }) => lines,
   });
@@ -27,8 +29,8 @@
       if (group) return;
       group = L.layerGroup().addTo(leaflet);
       for (const marker of squares.make(found, "venues")) {
-        const { code, area, kind, lines } = marker.feature.properties;
-        every.push({ code, area, kind, lines, at: marker.getLatLng(), layer: marker });
+        const { code, kind, lines } = marker.feature.properties;
+        every.push({ code, number: every.length, kind, lines, at: marker.getLatLng(), layer: marker });
       }
       every.forEach(layer.listen);
     });
@@ -47,7 +49,7 @@
   /** Have on the map what the view asks for and the legend explains. */
   function spread() {
     const asked = new Set(values.venues.split(","));
-    const explained = new Set((document.getElementById("venue-legend").dataset.kinds || "").split(" "));
+    const explained = new Set((legend().kinds || "").split(" "));
     shown = every.filter(({ kind }) => asked.has(kind) && explained.has(kind));
     group.clearLayers();
     for (const one of shown) group.addLayer(one.layer);

@@ -67,6 +67,7 @@ def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
         circles=model.circles,
         clusters=model.clusters,
         venues=model.venues,
+        standing=model.standing,
     )
     second = replace(first, over=tuple(one for one in view.over if one in BESIDE))
     return MapPicture(

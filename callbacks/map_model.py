@@ -8,6 +8,7 @@ from charts.model import Context
 from geodata.catalogue import Indicator
 from geodata.classify import usable_measure
 from geodata.contents import Array
+from geodata.selection import venues_in
 from geodata.store import Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
@@ -76,10 +77,13 @@ class MapModel:
         return tuple(key for name in self.view.layers if (key := found.get(name)))
 
     @property
+    def standing(self) -> Array:
+        """Which venues are selected."""
+        return venues_in(self.store, self.contexts[0].selection)
+
+    @property
     def _venue_key(self) -> Key | None:
-        if self.venues is None:
-            return None
-        return venue_key(self.venues, self.store.venues.inside(self.mask))
+        return venue_key(self.venues, self.standing) if self.venues else None
 
     def lines(self, number: int) -> tuple[Line, ...]:
         """The lines of the cards of a sheet's areas, all but what is picked."""
@@ -105,7 +109,7 @@ class MapModel:
             **practice_fragments(
                 practices.name, practices.code, self.practices, store.practice_mask(self.mask)
             ),
-            **venue_fragments(store, self.venues, self._venue_key),
+            **venue_fragments(store, self.venues, self._venue_key, self.standing),
         }
 
 

@@ -34,7 +34,9 @@ def nearby_practices(context: Context) -> Chart:
     store, practices = context.store, context.store.practices
     figures = _outcomes(context)
     placed = np.array(practices.listed, dtype=np.bool_)
-    order, far, inside = ordered(context, practices, placed, most=NEAREST)
+    order, far, inside = ordered(
+        context, practices, placed, practices.inside(context.selection.mask), most=NEAREST
+    )
     table = _practice_table(context, figures, order, far, inside)
     say = Writer(context.href(), source_words(figures[0]))
     count = say.count("practices", "selection", int(inside.sum()))
@@ -92,11 +94,10 @@ def straight_line(context: Context) -> str:
     )
 
 
-def ordered(context: Context, places: Any, offered: Any, *, most: int) -> Placed:
-    """Places in the area, then the nearest others; metres to each place; which are inside."""
-    mask = context.selection.mask
-    far = away(context.store, mask, places.lat, places.lon)
-    inside = places.inside(mask) & offered
+def ordered(context: Context, places: Any, offered: Any, inside: Any, *, most: int) -> Placed:
+    """Places `inside` the area, then the nearest others; metres to each; which of both it is."""
+    far = away(context.store, context.selection.mask, places.lat, places.lon)
+    inside = inside & offered
     nearest = [at for at in np.argsort(far, kind="stable").tolist() if offered[at]]
     within = [at for at in nearest if inside[at]]
     others = [at for at in nearest if not inside[at]]

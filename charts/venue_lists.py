@@ -17,6 +17,7 @@ from charts.words import capital, joined
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import month
+from geodata.selection import venues_in
 from geodata.venues import hours_words, kind_words
 from layers.venues import OLD, lists_of, placed_otherwise
 
@@ -26,11 +27,11 @@ COLUMNS = (
     Column("venue_code", "Code", shown="download"),
     Column("venue", "Venue"),
     Column("kind", "Kind"),
+    Column("open_saturday", "Saturday", title="Open on Saturday", meaning=HOURS),
+    Column("open_sunday", "Sunday", title="Open on Sunday", meaning=HOURS),
     Column("address", "Address"),
     Column("postcode", "Postcode"),
     Column("ward", "Ward"),
-    Column("open_saturday", "Saturday", title="Open on Saturday", meaning=HOURS),
-    Column("open_sunday", "Sunday", title="Open on Sunday", meaning=HOURS),
     DISTANCE,
     INSIDE,
     Column("listed", "Listed"),
@@ -46,7 +47,8 @@ def venues(context: Context) -> Chart:
     """
     found, whole = context.store.venues, context.selection.is_everything
     kinds = context.venues or tuple(sorted(set(found.kind)))
-    order, *rest = ordered(context, found, np.isin(found.kind, kinds), most=0)
+    inside = venues_in(context.store, context.selection)
+    order, *rest = ordered(context, found, np.isin(found.kind, kinds), inside, most=0)
     if whole:
         order.sort(key=lambda at: (found.kind[at], found.name[at]))
     left = (DISTANCE.key, INSIDE.key) if whole else (INSIDE.key,)
@@ -64,9 +66,10 @@ def nearby_venues(context: Context) -> Chart:
     """Of each kind of venue those in the area, or the nearest one."""
     found = context.store.venues
     kinds = np.array(found.kind)
-    placed = [ordered(context, found, kinds == one, most=1) for one in sorted(set(found.kind))]
+    inside = venues_in(context.store, context.selection)
+    every = sorted(set(found.kind))
+    placed = [ordered(context, found, kinds == one, inside, most=1) for one in every]
     order = [at for one in placed for at in one[0]]
-    inside = found.inside(context.selection.mask)
     columns = tuple(one if one.key in BRIEF else replace(one, shown="download") for one in COLUMNS)
     return Chart(
         key="nearby_venues",
@@ -79,14 +82,14 @@ def nearby_venues(context: Context) -> Chart:
 def _made(context: Context, columns: tuple[Column, ...], placed: Placed) -> dict[str, Any]:
     """The table of some venues in their order, and what has to be known of them, for a `Chart`."""
     store, (order, far, inside) = context.store, placed
-    venues, wards = store.venues, store.areas.ward_name
+    venues = store.venues
     cells: dict[str, Sequence[Cell]] = {
         "venue_code": venues.code,
         "venue": venues.name,
         "kind": [capital(kind_words(one)) for one in venues.kind],
         "address": venues.address,
         "postcode": venues.postcode,
-        "ward": [wards[at] for at in venues.lsoa21.tolist()],
+        "ward": venues.ward_name,
         "open_saturday": [capital(hours_words(one)) for one in venues.open_saturday],
         "open_sunday": [capital(hours_words(one)) for one in venues.open_sunday],
         DISTANCE.key: [number_or_none(one) for one in far],

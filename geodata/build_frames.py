@@ -49,6 +49,7 @@ def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.Dat
             inputs.frame_for("venues"),
             file=inputs.authority.table_for("venues").file,
             lsoas=lsoas,
+            wards=shapes.levels[WARD],
             ground=ground,
         )
     observed = _observations(inputs, shapes, practices=practices)

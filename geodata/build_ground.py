@@ -108,18 +108,18 @@ def check_postcodes(ground: Ground, postcodes: pd.DataFrame, *, file: str) -> No
         refuse_table(file, 0, "lat, lon", found, f"half of them in it or at most {NEAR} m away")
 
 
-def check_wards_of(ground: Ground, practices: pd.DataFrame, *, file: str) -> None:
-    """TableError for a practice that is not in or NEAR its ward, or in a ward of elsewhere.
+def check_wards_of(ground: Ground, places: pd.DataFrame, *, file: str) -> None:
+    """TableError for a place that is not in or NEAR its ward, or in a ward of elsewhere.
 
-    For lists without a table of postcodes. `practices` are in the order of `file`.
+    `places` are in the order of `file`.
     """
-    at = points(practices).geometry.to_crs(GRID)
-    unknown = practices["ward_code"][~practices["ward_code"].isin(ground.wards.index)]
+    at = points(places).geometry.to_crs(GRID)
+    unknown = places["ward_code"][~places["ward_code"].isin(ground.wards.index)]
     for row in unknown.index:
         refuse_table(file, int(row) + 2, WARD_CODE, unknown[row], "a ward of the authority")
-    own = ground.wards.loc[practices["ward_code"]].to_numpy()
+    own = ground.wards.loc[places["ward_code"]].to_numpy()
     away = at.distance(gpd.GeoSeries(own, index=at.index, crs=GRID))
-    names = practices["code"] + ", of " + practices["ward_code"]
+    names = places["code"] + ", of " + places["ward_code"]
     _near(away, names, NEAR, what="its ward", file=file)
 
 

@@ -9,7 +9,7 @@ from geodata import build_geometry as geometry
 from geodata import build_ground
 from geodata.catalogue import Table
 from geodata.errors import refuse_table
-from geodata.geography import LSOA_CODE, WARD_CODE
+from geodata.geography import LSOA_CODE, WARD_CODE, WARD_NAME
 
 COLUMNS = [
     "code",
@@ -79,13 +79,27 @@ def _at_postcodes(practices: pd.DataFrame, postcodes: pd.DataFrame, *, file: str
 
 
 def make_venues(
-    venues: pd.DataFrame, *, file: str, lsoas: gpd.GeoDataFrame, ground: build_ground.Ground
+    venues: pd.DataFrame,
+    *,
+    file: str,
+    lsoas: gpd.GeoDataFrame,
+    wards: gpd.GeoDataFrame,
+    ground: build_ground.Ground,
 ) -> pd.DataFrame:
-    """One row per venue, by code, each with the LSOA that it stands in, or the nearest.
+    """One row per venue, by code, each with the LSOA and the ward it stands in, or the nearest.
 
-    TableError as `build_ground.check_venues`.
+    The ward that the list names counts, which can differ from the best-fit ward of the LSOA.
+    TableError for a ward of elsewhere, and as `build_ground.check_venues` and `check_wards_of`.
     """
     build_ground.check_venues(ground, venues, file=file)
-    inside = geometry.locate(geometry.points(venues), lsoas)["code"]
-    frame = venues.assign(**{LSOA_CODE: inside})
+    names = wards.set_index("code")["name"]
+    for row in venues.index[~venues["ward_name"].isin(["", *names])]:
+        found = f"{venues.at[row, 'ward_name']!s}, of {venues.at[row, 'code']!s}"
+        refuse_table(file, int(row) + 2, WARD_NAME, found, "a ward of the authority")
+    at = geometry.points(venues)
+    held = geometry.locate(at, wards)["code"]
+    own = venues["ward_name"].map({name: code for code, name in names.items()}).fillna(held)
+    frame = venues.assign(ward_code=own, ward_name=own.map(names))
+    build_ground.check_wards_of(ground, frame, file=file)
+    frame = frame.assign(**{LSOA_CODE: geometry.locate(at, lsoas)["code"]})
     return frame.sort_values("code").reset_index(drop=True)

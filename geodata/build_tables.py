@@ -64,6 +64,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "kind": TEXT,
         "address": TEXT,
         "postcode": TEXT,
+        "ward_code": TEXT,
+        "ward_name": TEXT,
         LSOA_CODE: TEXT,
         "lat": REAL,
         "lon": REAL,

@@ -20,9 +20,9 @@ points_practices.parquet  one row per general practice, by code: code, name, pos
                           pcn_name, ward_code, ward_name (of the postcode), lsoa21_code, lat, lon,
                           patients, listed (bool). All but code and name are null when not listed.
 points_venues.parquet     one row per venue, by code: code, name, kind, address, postcode,
-                          lsoa21_code, lat, lon, open_saturday and open_sunday ("09:00-13:00",
-                          several by commas, "closed", null where not known), date and publisher
-                          of its list.
+                          ward_code, ward_name (that it stands in), lsoa21_code, lat, lon,
+                          open_saturday and open_sunday ("09:00-13:00", several by commas,
+                          "closed", null where not known), date and publisher of its list.
 observations.parquet      tidy, one row per indicator and area or practice: indicator, level,
                           vintage, code, period, value, numerator, denominator, status (ok,
                           suppressed, missing, not_applicable), unit, source. value is null unless

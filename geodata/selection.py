@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -87,6 +87,15 @@ def select(store: Store, filter: Filter) -> Selection:
         for one in drawn(store, filter):
             mask &= inside(store, one)
     return Selection(mask=mask, filter=filter)
+
+
+def venues_in(store: Store, selection: Selection) -> Mask:
+    """Which venues are selected. In a ward are those that stand in it, whatever their LSOA's is."""
+    venues, asked = store.venues, selection.filter
+    if asked.picked or not asked.wards:
+        return venues.inside(selection.mask)
+    elsewhere = select(store, replace(asked, wards=())).mask
+    return venues.inside(elsewhere) & np.isin(venues.ward_code, asked.wards)
 
 
 def drawn(store: Store, filter: Filter) -> tuple[Drawn, ...]:

@@ -15,14 +15,26 @@ from geodata.practices import inside
 Array = npt.NDArray[Any]
 DAYS = ("open_saturday", "open_sunday")
 CLOSED = "closed"
-TEXTS = ("code", "name", "kind", "address", "postcode", *DAYS, "date", "publisher")
+TEXTS = (
+    "code",
+    "name",
+    "kind",
+    "address",
+    "postcode",
+    "ward_code",
+    "ward_name",
+    *DAYS,
+    "date",
+    "publisher",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Venues:
     """Venues by code. `kind` is a word with underscores ("food_bank_or_pantry").
 
-    `lsoa21` is the index of the LSOA each stands in, `lat` and `lon` are degrees. `open_saturday`
+    `lsoa21` is the index of the LSOA each stands in, `lat` and `lon` are degrees. The ward that it
+    stands in can differ from the best-fit ward of the LSOA: `selection.venues_in`. `open_saturday`
     and `open_sunday` are hours ("09:00-13:00", several by commas), "closed", or "" where they are
     not known. `date` and `publisher` are those of the list it is from: it may be out of date.
     """
@@ -32,6 +44,8 @@ class Venues:
     kind: tuple[str, ...]
     address: tuple[str, ...]
     postcode: tuple[str, ...]
+    ward_code: tuple[str, ...]
+    ward_name: tuple[str, ...]
     open_saturday: tuple[str, ...]
     open_sunday: tuple[str, ...]
     date: tuple[str, ...]

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from geodata.contents import Array
-from geodata.format import month
+from geodata.format import month, number
 from geodata.store import Store
 from geodata.venues import hours_words, kind_words
 from layers.palette import VENUE_COLOURS
@@ -50,6 +50,15 @@ class VenueMarks:
     colours: tuple[str, ...]
     notes: tuple[str, ...]
     source: str
+
+    def counts(self, selected: Array) -> tuple[str, ...]:
+        """How many of each kind are selected: "6 of 64"; "64" where all venues are."""
+        if selected.all():
+            return tuple(number(one.count) for one in self.kinds)
+        lit = [one for one, at in zip(self.letters, self.here, strict=True) if selected[at]]
+        return tuple(
+            f"{number(lit.count(one.letters))} of {number(one.count)}" for one in self.kinds
+        )
 
     def faded(self, selected: Array) -> tuple[str, ...]:
         """How many venues stand in the selection; `selected` is yes or no for each venue."""
@@ -127,7 +136,7 @@ def offsets(store: Store) -> tuple[int, ...]:
 def shapes(store: Store) -> dict[str, Any]:
     """GeoJSON of the venues, those on top last, with the `side` and `size` of squares and letters.
 
-    `area` is the index of the LSOA (2021), `right` are pixels to the right of the place.
+    `right` are pixels to the right of the place.
     """
     venues, moved, lines = store.venues, offsets(store), venue_lines(store)
     look = {one.key: one for one in venue_kinds(store)}
@@ -144,7 +153,6 @@ def shapes(store: Store) -> dict[str, Any]:
                     "letters": look[venues.kind[at]].letters,
                     "colour": look[venues.kind[at]].colour,
                     "lines": [[line.kind, line.texts[at]] for line in lines],
-                    "area": int(venues.lsoa21[at]),
                     "right": moved[at],
                 },
                 "geometry": {
@@ -155,6 +163,11 @@ def shapes(store: Store) -> dict[str, Any]:
             for at in southwards(store)
         ],
     }
+
+
+def lit(store: Store, selected: Array) -> str:
+    """Which venues are selected, in the order of their file: "1" or "0" each."""
+    return "".join("1" if selected[at] else "0" for at in southwards(store))
 
 
 def southwards(store: Store) -> list[int]:

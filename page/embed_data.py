@@ -7,6 +7,7 @@ from typing import Any
 from callbacks.answer import mask
 from callbacks.map_file import MapPicture
 from layers.levels import level_key
+from layers.venues import lit
 from page.map_data import Columns, practice_data, sheet_data
 from page.view_files import Published
 from pictures import mercator
@@ -44,6 +45,7 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
         else "",
         "practices": view.practices and _practices(found),
         "venues": view.venues and [one.key for one in view.venues.kinds],
+        "lit": lit(store, model.standing) if view.venues else "",
     }
 
 

@@ -80,8 +80,8 @@ def cluster_key(found: Clusters) -> Key:
 def venue_key(found: VenueMarks, selected: Array) -> Key:
     """What the letters and colours of venues mean; `selected` is yes or no for each venue."""
     rows = (
-        Row(_square(one.letters, one.colour), one.label, count=str(one.count))
-        for one in found.kinds
+        Row(_square(one.letters, one.colour), one.label, count=count)
+        for one, count in zip(found.kinds, found.counts(selected), strict=True)
     )
     notes = (*found.faded(selected), *found.notes)
     return Key("Venues", tuple(rows), "", notes, found.source)

@@ -19,7 +19,7 @@ from layers.levels import NOUNS
 from layers.palette import INK
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Entry, Grid, Sheet, marked
-from layers.venues import VenueMarks
+from layers.venues import VenueMarks, lit
 from pictures.hatching import hatched
 from pictures.keys import Key, Row, Sample, cluster_key, count_key, practice_key
 
@@ -56,8 +56,13 @@ def cluster_fragment(clusters: Clusters | None) -> Fragments:
     return _printed(cluster_legend=_overlay("cluster-legend", "Key of the clusters", key))
 
 
-def venue_fragments(store: Store, found: VenueMarks | None, key: Key | None) -> Fragments:
-    """Legend, note and list of the venues on the map; the list is by kind, then by name."""
+def venue_fragments(
+    store: Store, found: VenueMarks | None, key: Key | None, selected: Array
+) -> Fragments:
+    """Legend, note and list of the venues on the map; the list is by kind, then by name.
+
+    The legend has "1" for each that is `selected`, in the order of their file.
+    """
     if found is None or key is None:
         return _printed(
             venue_legend=h.div("#venue-legend", hidden=True),
@@ -70,7 +75,11 @@ def venue_fragments(store: Store, found: VenueMarks | None, key: Key | None) -> 
     kinds = " ".join(one.key for one in found.kinds)
     return _printed(
         venue_legend=h.div(
-            "#venue-legend", role="group", aria_label="Key of the venues", data_kinds=kinds
+            "#venue-legend",
+            role="group",
+            aria_label="Key of the venues",
+            data_kinds=kinds,
+            data_lit=lit(store, selected),
         )[
             h.h2[key.title],
             h.ul(".sizes")[(_counted(row) for row in key.rows)],
@@ -233,7 +242,8 @@ def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
 
 
 def _counted(row: Row) -> h.Renderable:
-    return h.li[sample(row.sample), h.span[f"{row.label}: {row.count}" if row.count else row.label]]
+    count = (": ", h.span(".count")[row.count]) if row.count else None
+    return h.li[sample(row.sample), h.span[row.label, count]]
 
 
 def _quiet(name: str, *sentences: str) -> h.Renderable:

@@ -39,7 +39,7 @@ class MapView:
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
     `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
     be moved. Outlines are rounded to `step` coordinates. `mask` says which LSOAs of 2021 are
-    selected: everything else is grey.
+    selected, `standing` which venues are: everything else is grey.
     """
 
     box: Box
@@ -53,6 +53,7 @@ class MapView:
     circles: Circles | None = None
     clusters: Clusters | None = None
     venues: VenueMarks | None = None
+    standing: Array | None = None
     movable: bool = True
     step: int = 1
 
@@ -213,9 +214,9 @@ def _practices(store: Store, view: MapView) -> Marks:
 
 
 def _venues(store: Store, view: MapView) -> Marks:
-    if view.venues is None:
+    if view.venues is None or view.standing is None:
         return NONE
-    return venue_squares(store, view.venues, view.mask, unit=view.unit, seen=view.seen)
+    return venue_squares(store, view.venues, view.standing, unit=view.unit, seen=view.seen)
 
 
 def _circles(store: Store, view: MapView) -> Marks:

@@ -15,15 +15,15 @@ from pictures.strokes import stroked
 
 
 def venue_squares(
-    store: Store, found: VenueMarks, mask: Array, *, unit: float, seen: Box | None = None
+    store: Store, found: VenueMarks, selected: Array, *, unit: float, seen: Box | None = None
 ) -> Marks:
-    """A square for each venue, grey where it stands outside the LSOAs (2021) of `mask`.
+    """A square for each venue, grey where it is not `selected`, yes or no for each.
 
     `unit` is a pixel's size. Where only a rectangle is `seen`, venues outside it are left out.
     """
     here, venues, lines = list(found.here), store.venues, venue_lines(store)
     places = mercator.placed(store, venues.lon[here], venues.lat[here]).tolist()
-    selected, moved = venues.inside(mask), offsets(store)
+    moved = offsets(store)
     marks = []
     for number, (at, (x, y)) in enumerate(zip(here, places, strict=True)):
         across = x + moved[at] * unit

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
+from geodata.geography import WARD_NAME
 from geodata.schemas import Schema, check, code, number, text
 from geodata.sources.cells import read_cells
 from geodata.sources.england import check_points
@@ -32,16 +33,18 @@ SCHEMA = Schema(
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
-    """Columns: code, name, kind, address, postcode, lat, lon, DAYS, date, publisher.
+    """Columns: code, name, kind, address, postcode, lat, lon, DAYS, date, publisher, ward_name.
 
     `date` is the year, month or day of the list the venue is from. A list that has any hours has
     them of all its venues: where they are empty the venue is closed; of other lists they are not
-    known. A point that is not in England is refused.
+    known. `ward_name` is empty where the list has none. A point that is not in England is refused.
     """
-    frame = check(read_cells(path), SCHEMA, file=path.name)
+    cells = read_cells(path)
+    frame = check(cells, SCHEMA, file=path.name)
     check_points(frame, file=path.name)
     names = {"venue_id": "code", "type": "kind", "source_date": "date", "source": "publisher"}
     hours = frame[list(DAYS)]
     told = (hours != "").any(axis=1).groupby(frame["source"]).transform("any")
     known = hours.replace("", CLOSED).where(told, None)
-    return frame.assign(**{day: known[day] for day in DAYS}).rename(columns=names)
+    wards = cells[WARD_NAME].str.strip() if WARD_NAME in cells else ""
+    return frame.assign(ward_name=wards, **{day: known[day] for day in DAYS}).rename(columns=names)

@@ -14,7 +14,7 @@ from charts.small_areas import small_areas
 from charts.venue_lists import nearby_venues
 from geodata.build import FIGURES_DIR
 from geodata.nearby import away, middle
-from geodata.selection import Filter
+from geodata.selection import Filter, venues_in
 from geodata.store import Store
 
 from .conftest import view_of
@@ -93,11 +93,8 @@ def test_each_kind_of_venue_is_there_and_all_that_stand_inside(
     table = nearby_venues(context).table
     kinds = {one.replace("_", " ") for one in store.venues.kind}
     assert {str(one).lower() for one in column(table, "kind")} == kinds
-    standing = {
-        code
-        for code, at in zip(store.venues.code, store.venues.lsoa21, strict=True)
-        if context.selection.mask[at]
-    }
+    chosen = venues_in(store, context.selection)
+    standing = {code for code, there in zip(store.venues.code, chosen, strict=True) if there}
     codes, inside = column(table, "venue_code"), column(table, "inside")
     assert {code for code, there in zip(codes, inside, strict=True) if there} == standing
     assert len(codes) == len(set(codes))

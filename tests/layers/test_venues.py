@@ -59,7 +59,6 @@ def test_every_venue_is_sent_in_a_small_file_with_what_its_card_says(store: Stor
     assert set(found) == set(store.venues.code)
     for at, code in enumerate(store.venues.code):
         about = found[code]["properties"]
-        assert about["area"] == store.venues.lsoa21[at]
         assert about["lines"] == [[one.kind, one.texts[at]] for one in venue_lines(store)]
 
 
@@ -120,7 +119,9 @@ def test_venues_outside_the_selection_are_counted_in_words(store: Store) -> None
     assert found.faded(store.venues.inside(ward)) == (
         f"{inside} of 16 venues {stand} in the areas selected; the others are grey.",
     )
-    assert found.faded(np.ones(len(store.venues.code), dtype=bool)) == ()
+    assert found.counts(store.venues.inside(ward)) == (f"{inside} of 16",)
+    every = np.ones(len(store.venues.code), dtype=bool)
+    assert (found.faded(every), found.counts(every)) == ((), ("16",))
 
 
 def test_the_kinds_of_an_invented_town_are_its_own(town: Store) -> None:

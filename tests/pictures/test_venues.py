@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from callbacks.answer import Explorer
 from callbacks.map_file import picture_file
+from geodata.selection import venues_in
 from layers.palette import FADED
 from layers.venues import venue_kinds
 from settings import Settings
@@ -51,7 +52,7 @@ def test_a_square_says_what_the_card_says_and_is_grey_outside_the_selection(
     answer = explorer.answer(f"{TWO}&ward=E05015018&at=53.41,-2.16,11")
     found = squares(picture_file("map", answer, explorer))
     venues = explorer.store.venues
-    inside = venues.inside(answer.selection.mask)
+    inside = venues_in(explorer.store, answer.selection)
     names = {
         f"{venues.name[at]}. " for at, one in enumerate(venues.kind) if inside[at] and one in TWO
     }
@@ -60,6 +61,15 @@ def test_a_square_says_what_the_card_says_and_is_grey_outside_the_selection(
         not (inside[at] and one in TWO) for at, one in enumerate(venues.kind)
     )
     assert all(any(words.startswith(name) for name in names) for words in lit)
+
+
+def test_the_key_counts_the_squares_that_are_not_grey(explorer: Explorer) -> None:
+    asked = f"{TWO}&ward=E05015018&over=names,wards&at=53.41,-2.16,11"
+    text = picture_file("map", explorer.answer(asked), explorer)
+    lit = [letters for fill, letters, _ in squares(text) if fill != FADED]
+    for one in venue_kinds(explorer.store):
+        if one.key in TWO:
+            assert f">{one.label}: {lit.count(one.letters)} of {one.count}<" in text
 
 
 def test_a_picture_explains_its_squares_and_names_their_lists(explorer: Explorer) -> None:
@@ -82,6 +92,7 @@ def test_an_embed_has_them_with_key_file_and_table(client: FlaskClient) -> None:
     model = json.loads(MODEL.findall(html)[0])
     assert model["venues"] == ["library", "pharmacy"]
     assert model["over"][0] == "venues"
+    assert model["lit"] == "1" * 210
     assert client.get("/" + model["shapes"]["venues"]).status_code == 200
     assert html.count('class="venue"') == 80 + 2
     assert "Pharmacy" in html.split('aria-label="Key. Venues"')[1].split("</ol>")[0]
