@@ -51,8 +51,8 @@ TOUR = {
     "4-practices": Shot(
         "?ind=uptake_first_16_plus&over=wards,practices", 1200, whole=False, height=1040
     ),
-    "5-area": Shot("", 1200, path="area/E05015018"),
-    "6-reach": Shot("?ind=uptake_first_50_plus", 1200, path="reach"),
+    "5-area": Shot("", 1200, whole=False, path="area/E05015018", height=1240),
+    "6-reach": Shot("?ind=uptake_first_50_plus", 1200, whole=False, path="reach", height=1240),
     "7-gaps": Shot("?by=imd_2019&cut=5", 1200, whole=False, path="gaps", height=1240),
     "8-share": Shot(WARD + "&change=ward", 1200, whole=False, path="share"),
     "9-embed": Shot("?show=map&change=ward,measure", 760, whole=True, path="embed"),
