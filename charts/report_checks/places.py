@@ -78,11 +78,11 @@ def spread_of_wards(store: Store, claim: Claim, attempt: Attempt) -> Found:
     gap = float(np.nanmax(each) - np.nanmin(each))
     return Finder(claim, attempt).found(
         f"From the lowest to the highest of {number(float((each == each).sum()))} wards of "
-        f"{in_force(WARD)}, {method(indicator, f'their {noun(indicator)}s')}, "
-        f"{full_label(indicator)}",
+        f"{in_force(WARD)}, {full_label(indicator)}",
         f"{number(gap, 1)} {indicator.unit}",
         gap,
         indicator,
+        of=f"wards, each {method(indicator, f'its {noun(indicator)}s')}",
     )
 
 
