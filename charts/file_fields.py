@@ -10,6 +10,7 @@ from charts.cells import why_empty
 from charts.file_about import MARKS, Entry
 from charts.model import Cell, Chart, Column, Table
 from geodata.catalogue import Indicator
+from geodata.spreadsheets import worded
 from layers.words import full_label
 
 Datatype = Literal["string", "integer", "number", "date"]
@@ -63,6 +64,8 @@ def _field(chart: Chart, index: int, column: Column) -> Field:
         datatype = "integer" if _is_whole(column, cells) else "number"
         if datatype == "integer":
             cells = tuple(None if one is None else int(one) for one in cells)
+    elif datatype == "string":
+        cells = tuple(worded(one) if isinstance(one, str) else one for one in cells)
     return Field(
         name="".join(one if one in _SAFE else "_" for one in column.key.lower()),
         title=column.heading[:1].upper() + column.heading[1:],
@@ -82,7 +85,10 @@ def _is_whole(column: Column, cells: Iterable[Cell]) -> bool:
     kind = column.indicator.kind if column.indicator else None
     if kind and (kind.is_count or kind.is_rank):
         return all(float(one).is_integer() for one in given)
-    return bool(given) and all(isinstance(one, int) for one in given)
+    counted = kind is None and not (column.decimals or column.is_share or column.by_row)
+    return bool(given) and all(
+        isinstance(one, int) or (counted and float(one).is_integer()) for one in given
+    )
 
 
 def _meaning(chart: Chart, column: Column) -> str:

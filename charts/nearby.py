@@ -67,7 +67,7 @@ def _practice_table(
         Column("postcode", "Postcode"),
         DISTANCE,
         INSIDE,
-        Column("patients", "Patients", numeric=True),
+        Column("patients", "Patients", numeric=True, decimals=0),
         *(Column(one.key, full_label(one), numeric=True, indicator=one) for one in figures),
     )
     rows = tuple(

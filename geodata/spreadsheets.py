@@ -1,12 +1,16 @@
 """Texts that a spreadsheet would run or change when it opens a file of plain text.
 
 A spreadsheet reads "2025-10" as October 2025, "1-7" as the seventh of January, "1E5" as a number
-and "=A1" as a formula. An apostrophe in front makes each of them text.
+and "=A1" as a formula. An apostrophe in front makes each of them text; a month or a percentage is
+better said in words that need none.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
+
+from geodata.format import month
 
 MARK = "'"
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -25,6 +29,9 @@ _TIME = re.compile(
 _NUMBER = re.compile(
     r"[£$€¥(\s]*[\d.,\s’]*\d[\d.,\s’]*(?:[ed][+-]?\d+)?[\s%‰)£$€¥]*", re.IGNORECASE
 )
+_PERCENT = re.compile(r"([\d.,]+)\s?%")
+_MONTH = re.compile(rf"(?:{'|'.join(month_name[1:])}) \d{{4}}")
+_ISO_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 _WORD = re.compile(r"true|false|#(?:n/a|ref!|value!|div/0!|name\?|num!|null!)", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}", re.ASCII)
 
@@ -40,6 +47,15 @@ def taken(text: str) -> bool:
     if _WHOLE.fullmatch(bare):
         return False
     return any(one.fullmatch(bare) for one in (_TIME, _NUMBER, _WORD))
+
+
+def worded(text: str) -> str:
+    """A month or a percentage as words: "in June 2025", "5 per cent". All else stays as it is."""
+    if _MONTH.fullmatch(text):
+        return f"in {text}"
+    if _ISO_MONTH.fullmatch(text):
+        return f"in {month(text)}"
+    return _PERCENT.sub(r"\1 per cent", text) if _PERCENT.fullmatch(text) else text
 
 
 def disarmed(text: str) -> str:

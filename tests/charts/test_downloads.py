@@ -26,7 +26,7 @@ from charts.registry import charts_for
 from charts.table import html_table
 from geodata.catalogue import THEMES
 from geodata.format import amount, day, number
-from geodata.spreadsheets import armed, taken
+from geodata.spreadsheets import armed, taken, worded
 from geodata.store import Store
 from layers.words import full_label
 
@@ -148,7 +148,7 @@ def holds_what_is_printed(chart: Chart, context: Context) -> None:
             elif column.is_day:
                 assert day(value) == in_a_spreadsheet(cell.value, cell.number_format) == text
             else:
-                assert armed(value) == (cell.value or "") == text
+                assert armed(value) == (cell.value or "") == worded(text)
         typed(sheet[at + 2], row, described)
     no_number_is_text(rows, described)
     every_number_is_explained(chart, described)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import month_name
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.spreadsheets import armed, disarmed, taken
+from geodata.spreadsheets import armed, disarmed, taken, worded
 
 MONTHS = (
     "Jan",
@@ -68,6 +70,28 @@ def test_numbers_dates_and_words_of_spreadsheets_are_taken(text: str) -> None:
 def test_words_and_whole_numbers_stay_as_they_are(text: str) -> None:
     assert not taken(text)
     assert disarmed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        *((f"{name} 2031", f"in {name} 2031") for name in month_name[1:]),
+        *(("2031-04", "in April 2031"), ("5%", "5 per cent"), ("12.5 %", "12.5 per cent")),
+    ],
+)
+def test_months_and_percentages_have_words_that_no_spreadsheet_takes(text: str, words: str) -> None:
+    assert taken(text)
+    assert worded(text) == words
+    assert not taken(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1%", "-5%", "2031-13", "2031-04-01", "4/2031", "=June 2031", "5%\n", "June 2031 ", "7E12"],
+)
+def test_formulas_and_days_stay_and_are_guarded(text: str) -> None:
+    assert worded(text) == text
+    assert disarmed(text) == "'" + text
 
 
 @given(st.one_of(st.text(max_size=20), DATES, DATES.map(lambda one: "''" + one)))
