@@ -27,7 +27,7 @@ PLACES = [
     ("scatter", {"y": UPTAKE}, "msoa", 42),
     ("unvaccinated", {"indicator": UPTAKE}, "msoa", 10),
     ("uptake_deprivation", {"indicator": UPTAKE}, "msoa", 2 * 42),
-    ("practices", {}, "practice", 35),
+    ("practices", {"indicator": "qof_diabetes_2020_21"}, "practice", 35),
     ("practices_deprivation", {}, "practice", 32),
     ("waiting", {}, "practice", 32),
 ]
