@@ -5,17 +5,19 @@
 explorer.overlays = (function () {
   "use strict";
   const LOWEST = 440;
+  const READ = 451; // where names lie above venues (venues.js), so that no square hides one
   const FAINT = 0.4;
   const { state, map } = explorer;
   const list = document.getElementById("overlays");
 
-  function arrange({ over, faint }) {
+  function arrange({ over, faint, venues }) {
     const shown = over.split(",");
     map.ready((leaflet) => {
       for (const item of list.children) {
         const { overlay } = item.dataset;
         const pane = leaflet.getPane(overlay === "streets" ? "tilePane" : overlay);
-        if (overlay !== "streets") pane.style.zIndex = LOWEST + shown.length - shown.indexOf(overlay);
+        const depth = overlay === "names" && venues ? READ : LOWEST + shown.length - shown.indexOf(overlay);
+        if (overlay !== "streets") pane.style.zIndex = depth;
         pane.style.opacity = faint.split(",").includes(overlay) ? FAINT : 1;
       }
     });
@@ -57,7 +59,7 @@ explorer.overlays = (function () {
 
   let before = state.values();
   state.subscribe((values) => {
-    if (values.over !== before.over || values.faint !== before.faint) arrange(values);
+    if (["over", "faint", "venues"].some((key) => values[key] !== before[key])) arrange(values);
     if (values.over !== before.over) announce(values.over.split(","), before.over.split(","));
     before = values;
   });

@@ -1,6 +1,6 @@
 /*
- * Venues: a square each, with the letters of its kind. They lie on top of all other layers. Those
- * of a kind are drawn once the legend has it, so that no letter stands unexplained.
+ * Venues: a square each, with the letters of its kind. They lie on top of all layers but names.
+ * Those of a kind are drawn once the legend has it, so that no letter stands unexplained.
  */
 (function () {
   "use strict";

@@ -18,7 +18,7 @@ from views.key import keys_of
 from views.keys import Keys
 from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
-from views.vocabulary import VENUES, Vocabulary
+from views.vocabulary import NAMES, VENUES, Vocabulary
 
 LONGEST_QUERY = 8_000
 MOST_PARTS = 100
@@ -62,8 +62,10 @@ class View(Keys):
 
     @property
     def layers(self) -> tuple[str, ...]:
-        """What lies over the areas, from the top down."""
-        return (VENUES, *self.over) if self.venues else self.over
+        """What lies over the areas, from the top down: of venues, only names lie above."""
+        if not self.venues:
+            return self.over
+        return tuple(sorted((VENUES, *self.over), key=lambda one: (one != NAMES, one != VENUES)))
 
     def filter(self) -> Filter:
         """The part of the view that selects areas."""

@@ -13,7 +13,8 @@ from geodata.landmarks import positions
 from geodata.store import Store
 
 STREETS = "streets"  # lies under everything else
-VENUES = "venues"  # lie on top of everything else, where any kind of them is chosen
+VENUES = "venues"  # lie on top of everything but names, where any kind of them is chosen
+NAMES = "names"
 OVERLAYS = ("names", "practices", "wards", "circles", "clusters", STREETS)
 # What the list of areas can be ordered by, as a reader hears it; by no other words in a view.
 SORTS = {

@@ -93,6 +93,37 @@ def test_axe_finds_nothing_and_letters_stay_white(
         assert len(page.eval_on_selector_all(f"{place} path", fills)) == 2
 
 
+@pytest.mark.parametrize("over", ["names,wards", "wards,circles,names", "wards"])
+@pytest.mark.parametrize("surface", ["map", "embed"])
+def test_names_lie_above_squares_and_squares_above_the_rest(
+    open_page: Open, over: str, surface: str
+) -> None:
+    if surface == "map":
+        page = open_page(f"?over={over}")
+        control(page, "Library (16)").check()
+        here(page, 16)
+    else:
+        page = open_page(f"embed{TWO}&over={over}&show=map", wait=False)
+        page.wait_for_selector(".picture.replaced", state="attached")
+    depth = {
+        name: int(page.eval_on_selector(f".leaflet-{name}-pane", "(one) => one.style.zIndex"))
+        for name in ("venues", *over.split(","))
+    }
+    for name in over.split(","):
+        assert (depth[name] > depth["venues"]) == (name == "names"), depth
+
+
+def test_under_a_filter_the_key_counts_the_squares_that_are_lit(open_page: Open) -> None:
+    page = open_page(f"{TWO}&ward=E05015018")
+    here(page, 80)
+    lit = page.locator(f"{SQUARES}:has(path:not([fill='#D6D6D6']))")
+    counts = [
+        int(one.split(" of ")[0])
+        for one in page.locator("#venue-legend .count").all_text_contents()
+    ]
+    assert sum(counts) == lit.count() > 0
+
+
 def test_what_does_not_come_is_said_and_asked_for_again(open_page: Open, console: Console) -> None:
     console.forgive("Failed to load resource", "net::")
     page = open_page()

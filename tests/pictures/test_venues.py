@@ -79,11 +79,13 @@ def test_a_picture_explains_its_squares_and_names_their_lists(explorer: Explorer
     assert "NHSBSA consolidated pharmaceutical list, June 2025" in text
 
 
-def test_venues_are_as_faint_as_the_view_asks_and_lie_on_top(explorer: Explorer) -> None:
+def test_venues_are_as_faint_as_the_view_asks_and_lie_on_top_of_all_but_names(
+    explorer: Explorer,
+) -> None:
     text = picture_file("map", explorer.answer(f"{TWO}&faint=venues&over=names,wards"), explorer)
     groups = [one for one in ElementTree.fromstring(text).iter(f"{SVG}g") if one.get("class")]
     order = [str(one.get("class")) for one in groups if one.get("class") != "venue"]
-    assert order.index("venues") > order.index("names") > order.index("wards")
+    assert order.index("names") > order.index("venues") > order.index("wards")
     assert [one.get("opacity") for one in groups if one.get("class") == "venues"] == [".4"]
 
 
@@ -91,7 +93,7 @@ def test_an_embed_has_them_with_key_file_and_table(client: FlaskClient) -> None:
     html = client.get(f"/embed?show=map&{TWO}").get_data(as_text=True)
     model = json.loads(MODEL.findall(html)[0])
     assert model["venues"] == ["library", "pharmacy"]
-    assert model["over"][0] == "venues"
+    assert model["over"][:2] == ["names", "venues"]
     assert model["lit"] == "1" * 210
     assert client.get("/" + model["shapes"]["venues"]).status_code == 200
     assert html.count('class="venue"') == 80 + 2
