@@ -32,12 +32,15 @@ def packed(address: str, answer: httpx.Response) -> bool:
 
 
 def asked_pause(address: str, answer: httpx.Response, *, longest: float) -> float | None:
-    """Seconds by the Retry-After header; a publisher who asks for more than `longest` is left."""
+    """Seconds by the Retry-After header; a publisher who asks for more than `longest` is left.
+
+    HTTP has dates in GMT alone.
+    """
     asked = answer.headers.get("retry-after", "").strip()
     if not asked:
         return None
     try:
-        until = None if asked.isdecimal() else parsedate_to_datetime(asked).astimezone(UTC)
+        until = None if asked.isdecimal() else parsedate_to_datetime(asked).replace(tzinfo=UTC)
     except ValueError:
         return None
     seconds = float(asked) if until is None else (until - datetime.now(UTC)).total_seconds()

@@ -64,7 +64,9 @@ def serving(server: PublisherServer) -> Iterator[PublisherServer]:
     made.daemon_threads = True  # type: ignore[attr-defined]
     made.block_on_close = False  # type: ignore[attr-defined]
     server.port = made.server_port
-    thread = threading.Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
+    thread = threading.Thread(
+        target=made.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+    )
     thread.start()
     try:
         yield server

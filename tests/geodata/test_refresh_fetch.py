@@ -29,7 +29,8 @@ from tests.geodata.refresh_server import (
 
 ADDRESS = "https://publisher.example/figures.csv"
 BODY = b"code,people\n" + b"".join(b"E%08d,%d\n" % (n, n * n) for n in range(5_000))
-QUICK = Limits(tries=3, connect=2, silence=0.5, first_pause=0.01, longest_pause=2)
+BOMB = gzip.compress(b"0" * 5_000_000)
+QUICK = Limits(tries=3, connect=2, silence=1, first_pause=0.01, longest_pause=2)
 
 
 @pytest.fixture
@@ -87,6 +88,7 @@ LATER = format_datetime(datetime.now(UTC) - timedelta(seconds=5), usegmt=True)
         status(429, Retry_After="0"),
         status(429, Retry_After="1"),
         status(503, Retry_After=LATER),
+        status(503, Retry_After=LATER.replace("GMT", "-0000")),
         status(503, Retry_After="soon"),
     ],
 )
@@ -170,8 +172,7 @@ def spoilt(request: Request, answer: Response) -> Response:
 
 
 def bomb(_: Request, __: Response) -> Response:
-    body = gzip.compress(b"0" * 50_000_000)
-    return Response(body, headers={"Content-Encoding": "gzip"})
+    return Response(BOMB, headers={"Content-Encoding": "gzip"})
 
 
 @pytest.mark.parametrize("faults", [[packed], [spoilt], [spoilt, packed]])
