@@ -191,7 +191,8 @@ def _finding(context: Context, found: Floors, view: GapsView) -> Finding:
     more = f"{number(len(possible))} may be." if possible else ""
     if found.subject.interval == "none":
         said = "No interval is published, so none is short of it for certain."
-        more = f"{number(len(possible))} of {kind} are by their figure." if possible else ""
+        verb = "is by its figure" if len(possible) == 1 else "are by their figure"
+        more = f"{number(len(possible))} of {kind} {verb}." if possible else ""
     needed = found.needed
     need = (
         f"To bring each one to the floor, {number(needed)} people would have to change."
