@@ -188,7 +188,7 @@ def test_a_compressed_body_that_grows_without_end_is_stopped(
 ) -> None:
     server.faults[ADDRESS] = [bomb]
     with pytest.raises(FetchError, match="found more than 1,000,000 bytes"):
-        replace(fetcher, limits=replace(QUICK, largest=1_000_000))(ADDRESS, kind="csv")
+        replace(fetcher, limits=replace(QUICK, largest=1_000_000, silence=20))(ADDRESS, kind="csv")
     assert [one for one in fetcher.cache.folder.rglob("*") if one.is_file()] == []
 
 

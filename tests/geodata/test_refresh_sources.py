@@ -471,7 +471,10 @@ def test_a_source_says_who_publishes_it_and_under_which_licence() -> None:
 def test_every_number_of_the_publishers_own_files_is_that_of_the_figures(
     fixtures: Path, cache: Cache
 ) -> None:
-    """The files that were read from public copies of the publications, for the whole authority."""
+    """The files that were read from public copies of the publications, for the whole authority.
+
+    A practice that the authority has from a later table has its rows of this year too.
+    """
     census = fixtures / "census"
     for key, name in (
         ("ethnic_group_2021", "census2021-ts021-lsoa-stockport-broad.csv"),
@@ -479,7 +482,11 @@ def test_every_number_of_the_publishers_own_files_is_that_of_the_figures(
         ("qof_2020_21", "../gp/qof_2021_prevalence_stockport.csv"),
     ):
         texts = read(key, (census / name).read_bytes(), WHOLE, cache)
-        assert texts[key] == (FIGURES / WHOLE.authority.table(key).file).read_text()
+        held = (FIGURES / WHOLE.authority.table(key).file).read_text().splitlines()
+        found = texts[key].splitlines()
+        assert [line for line in found if line in set(held)] == held
+        codes = {line.split(",")[0] for line in held}
+        assert all(line.split(",")[0] not in codes for line in set(found) - set(held))
 
 
 @pytest.mark.parametrize(
