@@ -76,7 +76,7 @@ DOORS = (
     Door("data", "Data", data),
     Door(REPORT, "The report, checked", gaps_report, ""),
     Door(MISSING, "What is missing", gaps_missing, ""),
-    Door("help", "Help", help_page),
+    Door("help", "Help", help_page, "footer"),
     Door("accessibility", "Accessibility statement", accessibility, "footer"),
 )
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)

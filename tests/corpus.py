@@ -23,6 +23,7 @@ from page.embed_request import SHOWN
 from page.map_data import indicator_data, practice_data
 from page.script_words import WORDS
 from serving.refusals import SENTENCES
+from tests.sample import without_siblings
 
 TAGS = re.compile(
     r"""<!.*?>|<(?P<end>/?)(?P<name>[a-zA-Z]\w*)(?P<rest>(?:"[^"]*"|[^>"])*)>""", re.DOTALL
@@ -166,7 +167,7 @@ def _views(store: Store) -> Iterator[str]:
     for one in {one.theme: one for one in every}.values():
         for alone in (f"&area={store.areas.code[0]}", ward):
             yield f"/map?ind={one.key}&charts=all&over=practices,circles{alone}"
-    for one in store.catalogue.at("practice"):
+    for one in without_siblings(store.catalogue.at("practice")):
         yield f"/map?practice={one.key}&over=practices{next(filters)}"
 
 
@@ -190,7 +191,7 @@ def _workbook(client: FlaskClient, address: str) -> Iterator[Piece]:
 
 def _of_scripts_files(store: Store) -> Iterator[Piece]:
     """The cards and legends that scripts put together of their files."""
-    for one in store.catalogue.indicators:
+    for one in without_siblings(store.catalogue.indicators):
         made = practice_data if one.level == "practice" else indicator_data
         yield from _strings(f"file of {one.key}", made(store, one))
 

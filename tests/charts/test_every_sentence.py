@@ -14,6 +14,7 @@ from charts.words import LONGEST
 from geodata.selection import Filter
 from geodata.store import Store
 from layers.words import full_label
+from tests.sample import without_siblings
 
 from .conftest import view_of
 
@@ -64,7 +65,7 @@ def said(store: Store) -> dict[tuple[str, str], tuple[str, str, Finding]]:
 def corpus(store: Store) -> Iterator[tuple[str, str, str, Finding]]:
     """Every figure of everything and of two more selections, which take turns."""
     first, *others = selections(store).items()
-    for at, one in enumerate(store.catalogue.indicators):
+    for at, one in enumerate(without_siblings(store.catalogue.indicators)):
         across = one.key if one.level != "practice" else "environment_2025"
         turns = [others[(at + step) % len(others)] for step in (0, 3)]
         for name, filter in (first, *turns):
@@ -114,7 +115,7 @@ def names(store: Store) -> re.Pattern[str]:
     found |= {name for _, name in store.wards}
     for level in (("lsoa", 2011), ("msoa", 2011)):
         found |= {*store.level(*level).names}
-    for one in store.catalogue.indicators:
+    for one in without_siblings(store.catalogue.indicators):
         found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
         found |= {one.denominator_label, one.denominator_heading.lower(), *one.categories}
         found |= {f"decile 1 ({one.class_ends[0]})", *one.predicate.split("{date}")}

@@ -19,6 +19,7 @@ from geodata import format as formatter
 from geodata.aggregate import whole
 from geodata.selection import Filter
 from geodata.store import Store
+from tests.sample import without_siblings
 
 from .conftest import View, view_of
 from .table_readings import readings
@@ -140,7 +141,7 @@ def test_the_headline_of_the_place_is_its_counts_added_up(view: View, store: Sto
 
 
 def test_first_sentences_can_be_read_in_a_breath(view: View, wards: dict[str, str]) -> None:
-    for one in view().store.catalogue.indicators:
+    for one in without_siblings(view().store.catalogue.indicators):
         context = view(Filter(wards=(wards["Reddish South"],)), indicator=one.key)
         words = [word for word in headline(context)[0].sentence.split() if word != "%"]
         assert len(words) <= 25, headline(context)[0].sentence
@@ -165,7 +166,7 @@ def views(store: Store) -> Iterator[tuple[str, Context]]:
         "two areas": Filter(picked=store.areas.code[5:7]),
         "nobody": Filter(wards=("unknown",)),
     }
-    for at, one in enumerate(store.catalogue.indicators):
+    for at, one in enumerate(without_siblings(store.catalogue.indicators)):
         across = one.key if one.level != "practice" else "environment_2025"
         name = list(turns)[at % len(turns)]
         for selection, filter in (("place", Filter()), (name, turns[name])):
