@@ -139,14 +139,11 @@ def newest(site: Site) -> str:
 
 
 def _entries(site: Site, where: str, current: str) -> Iterable[h.Renderable]:
-    """The doors of a place; on the map its own is no stop on the way to the map."""
-    return (
-        h.li[
-            h.a(
-                href=None if one.path == current == MAP_PATH else site.link(one.path),
-                aria_current="page" if one.path == current else None,
-            )[one.label]
-        ]
-        for one in site.ways
-        if one.where == where
-    )
+    """The doors of a place; on the map its own is words, and no stop on the way to the map."""
+    for one in site.ways:
+        if one.where == where:
+            here = "page" if one.path == current else None
+            if one.path == current == MAP_PATH:
+                yield h.li[h.span(".here", aria_current=here)[one.label]]
+            else:
+                yield h.li[h.a(href=site.link(one.path), aria_current=here)[one.label]]

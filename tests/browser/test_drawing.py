@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from urllib.parse import urlsplit
 
@@ -78,6 +79,7 @@ def taken(page: Page, key: str) -> str:
     page.wait_for_function("(key) => explorer.state.values()[key]", arg=key)
     settled(page)
     page.wait_for_selector("#map:not(.drawing)")
+    expect(page).to_have_url(re.compile(f"[?&]{key}="))
     return filters(page)[key]
 
 
