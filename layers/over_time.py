@@ -51,12 +51,17 @@ def trend_of(store: Store, indicator: Indicator) -> Trend | None:
     return next((one for one in store.catalogue.trends if one.indicator == indicator.key), None)
 
 
+def series_of(store: Store, indicator: Indicator) -> Series | None:
+    """The series of that trend; None for an indicator without one."""
+    trend = trend_of(store, indicator)
+    return store.series(trend.key) if trend else None
+
+
 def moments(store: Store, indicator: Indicator) -> dict[str, Moment]:
     """An indicator at each of its dates; empty for an indicator that has one date only."""
-    trend = trend_of(store, indicator)
-    if trend is None:
+    series = series_of(store, indicator)
+    if series is None:
         return {}
-    series = store.series(trend.key)
     return {series.dates[at]: Moment(series, at) for at in series.days}
 
 

@@ -38,7 +38,7 @@ def locator(answer: Answer, name: str, number: int = 0) -> h.Renderable:
         transform=scaled,
     )
     words = f"Map of the wards of {answer.context.place} with {name} marked"
-    return h.figure(".locator")[_svg(marks, box, words, f"locator-title-{number}")]
+    return h.figure(".locator")[picture_of(marks, box, words, f"locator-title-{number}")]
 
 
 def deprivation_map(answer: Answer, name: str) -> h.Renderable:
@@ -56,7 +56,7 @@ def deprivation_map(answer: Answer, name: str) -> h.Renderable:
     marks = svg.join(map_marks(store, panel), _drawn(store, answer, view))
     title = f"{sheet.title}, {name} and around it"
     return h.figure(".area-map")[
-        _svg(marks, view.box, title, "area-map-title"),
+        picture_of(marks, view.box, title, "area-map-title"),
         h.figcaption[legend(panel, store)],
     ]
 
@@ -93,7 +93,8 @@ def _drawn(store: Store, answer: Answer, view: MapView) -> svg.Marks:
     )
 
 
-def _svg(marks: svg.Marks, box: Box, words: str, name: str) -> Markup:
+def picture_of(marks: svg.Marks, box: Box, words: str, name: str) -> Markup:
+    """Marks as a picture with its words, which have the id `name`."""
     return Markup(
         svg.tag(
             "svg",

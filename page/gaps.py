@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import htpy as h
 
-from charts.inequality.equiplot import EquiplotView, Line, equiplot
 from charts.inequality.floors import floors
-from charts.inequality.gap import gap, gap_found
+from charts.inequality.gap import gap
 from charts.inequality.meeting import conditions, found, meeting
 from charts.inequality.polarisation import among_authorities, tails
 from charts.inequality.spread import spread
 from charts.model import Chart
 from charts.words import capital, the_noun
 from geodata.catalogue import Source
-from layers.words import full_label
 from page.area_sheet import Taken, block, made
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_form import cut_form, floor_form, gap_form, meeting_form
@@ -26,7 +23,7 @@ from page.shell import Page, Site
 TABLES: Mapping[str, Callable[[Asked], Chart]] = {
     "tails": lambda asked: tails(asked.context, asked.view),
     "authorities": lambda asked: among_authorities(asked.context, asked.view),
-    "gap": lambda asked: _drawn(asked),
+    "gap": lambda asked: gap(asked.context, asked.view),
     "floors": lambda asked: floors(asked.context, asked.view),
     "spread": lambda asked: spread(asked.context, asked.view),
     "meeting": lambda asked: meeting(asked.context, asked.view),
@@ -102,18 +99,6 @@ def _files(asked: Asked, key: str, chart: Chart) -> list[h.Renderable]:
         "Embed", h.span(".unseen")[f": {chart.title}"]
     ]
     return [*links, embed]
-
-
-def _drawn(asked: Asked) -> Chart:
-    """The gap with a line and a mark for each fifth, where there are fifths."""
-    chart, each = gap(asked.context, asked.view), gap_found(asked.context, asked.view).split
-    fifths = asked.view.split in ("national", "local")
-    if not fifths or each.ends is None or each.subject.kind.is_count:
-        return chart
-    line = Line(each.subject.short_label, each.subject, each.values)
-    title = full_label(each.subject)
-    drawn = equiplot(EquiplotView(title, asked.site.place, asked.view.split, (line,)))
-    return replace(chart, picture=drawn.picture)
 
 
 def _polarised(asked: Asked) -> h.Renderable:

@@ -15,6 +15,7 @@ from charts.table import html_table
 from charts.words import with_noun
 from geodata.candidates import PRACTICE
 from geodata.format import number
+from geodata.reach.floors import Standing
 from page.area_sheet import Taken, made
 from page.reach_asked import PATH, Asked, read
 from page.reach_form import reach_form
@@ -142,10 +143,11 @@ def floor_words(asked: Asked) -> str:
     if not ranking.listed:
         return "No neighbourhood is listed, so none can be below it."
     standings = [ranking.floor.standing[at] for at in ranking.listed]
-    certainly = standings.count("below")
+    certainly = standings.count(Standing.BELOW)
     short = [at for at in ranking.listed if ranking.floor.needed[at] > 0]
     unsure = sum(
-        ranking.floor.standing[at] == "possibly below" and at not in short for at in ranking.listed
+        ranking.floor.standing[at] == Standing.POSSIBLY_BELOW and at not in short
+        for at in ranking.listed
     )
     also = f" {number(unsure)} more may be, since the interval holds the floor." if unsure else ""
     if not short:

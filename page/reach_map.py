@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import htpy as h
 import numpy as np
 import shapely
-from markupsafe import Markup
 
 from charts import svg
 from charts.svg import Marks
@@ -21,10 +20,11 @@ from layers.choropleth_at import choropleth_at
 from layers.over_time import moments
 from layers.palette import INK, PAPER
 from layers.sheet import Sheet
+from page.area_map import picture_of
 from page.embed_map import legend
 from page.reach_asked import Asked
 from pictures import mercator
-from pictures.map_picture import MapPanel, MapView, map_marks, view_box
+from pictures.map_picture import MapPanel, MapView, map_marks
 from pictures.mercator import Box
 
 WIDTH, HEIGHT = 720.0, 560.0
@@ -44,18 +44,14 @@ def reach_map(asked: Asked, chosen: Sequence[Candidate]) -> h.Renderable:
     )
     panel = MapPanel(sheet, (), view)
     title = f"Map. {sheet.title}, {len(chosen)} venues by number"
-    picture = svg.tag(
-        "svg",
-        svg.tag("title", text=title, id="reach-map-title"),
+    marks = svg.join(
         map_marks(store, panel),
         *(_walk(asked, one, view) for one in chosen),
         *(_mark(store, one, number, view.unit) for number, one in enumerate(chosen, start=1)),
-        class_="picture",
-        viewBox=view_box(view.box),
-        role="img",
-        aria_labelledby="reach-map-title",
     )
-    return h.figure(".area-map")[Markup(picture), h.figcaption[legend(panel, store)]]
+    return h.figure(".area-map")[
+        picture_of(marks, view.box, title, "reach-map-title"), h.figcaption[legend(panel, store)]
+    ]
 
 
 def _sheet(asked: Asked) -> Sheet:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from geodata.reach.walks import DETOUR
 from geodata.selection import Filter
 from views.key import key
 from views.keys import QUINTILES
@@ -120,7 +121,7 @@ class ReachView:
         "how much longer a walk is than the straight line",
         said="Detour factor: {}",
         reads=lambda _: number_from(1, 3, decimals=2),
-        default=lambda _: 1.3,
+        default=lambda _: DETOUR,
     )
     k: int = key(
         "how many venues are proposed for a day",

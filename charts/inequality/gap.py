@@ -10,14 +10,16 @@ from charts.columns import number_or_none, value_cells, value_columns
 from charts.estimates import Estimate, of_place
 from charts.findings import Finding, figure_of
 from charts.gaps import gap_of, other_definitions, signed_bounds, unit_of_difference
+from charts.inequality.equiplot import EquiplotView, Line, equiplot
 from charts.inequality.split import Split, split
 from charts.model import Cell, Chart, Column, Context, Table
+from charts.scene import Picture
 from charts.words import COUNTRY, capital, joined
 from charts.writer import Writer
-from geodata.catalogue import Indicator
 from geodata.format import day, difference_of, number, signed, source_words
 from geodata.stats import attributable, change_of_gap, decompose, shares_borne
 from geodata.store import Series, Store
+from layers.over_time import series_of
 from layers.words import full_label
 from views.gaps import SPLITS, GapsView
 
@@ -79,7 +81,7 @@ def gap(context: Context, view: GapsView) -> Chart:
         key=KEY,
         title=f"{full_label(subject)}, by {split_words(context, view)}",
         finding=_finding(context, found),
-        picture=None,
+        picture=_picture(context, found, view),
         table=Table(
             (
                 Column("group", "Group"),
@@ -100,6 +102,17 @@ def gap(context: Context, view: GapsView) -> Chart:
         indicators=(subject,),
         notes=_notes(context, found, view),
     )
+
+
+def _picture(context: Context, found: GapFound, view: GapsView) -> Picture | None:
+    """A line with a mark for each fifth of deprivation, where there are such fifths."""
+    each = found.split
+    fifths = view.split in ("national", "local")
+    if not fifths or each.ends is None or each.subject.kind.is_count:
+        return None
+    line = Line(each.subject.short_label, each.subject, each.values)
+    title = full_label(each.subject)
+    return equiplot(EquiplotView(title, context.place, view.split, (line,))).picture
 
 
 def split_words(context: Context, view: GapsView) -> str:
@@ -180,12 +193,6 @@ def _closing(context: Context, found: GapFound) -> str:
         f"From {first}, the first date with these ages, to {last} the gap {verb}: "
         f"{signed(change)} points ({signed_bounds(low, high)})."
     )
-
-
-def series_of(store: Store, subject: Indicator) -> Series | None:
-    """The trend of a figure, None where there is none."""
-    trends = (one for one in store.catalogue.trends if one.indicator == subject.key)
-    return next((store.series(one.key) for one in trends), None)
 
 
 def change_between(series: Series, found: Split) -> tuple[float, float, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from charts.absent import absent
 from charts.columns import number_or_none
@@ -40,8 +41,11 @@ def condition_words(store: Store, one: Condition) -> str:
 def found(store: Store, view: GapsView) -> Intersections | None:
     """How the conditions of a view meet; None without any."""
     asked = conditions(store, view)
-    if not asked:
-        return None
+    return _met(store, asked) if asked else None
+
+
+@lru_cache(maxsize=64)
+def _met(store: Store, asked: tuple[Condition, ...]) -> Intersections:
     return intersect([met(store, one) for one in asked], store.areas.population)
 
 

@@ -27,16 +27,17 @@ from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import interval, number, source_words
 from geodata.geography import MSOA_CODE, MSOA_NAME
+from geodata.reach.floors import Standing
 from geodata.reach.ranks import DRAWS, SEED
 from geodata.store import Store
 
 KEY = "reach_people"
 NAMED = 3
 STANDINGS = {
-    "below": "below",
-    "possibly below": "possibly below",
-    "above": "not below",
-    "unknown": "not known",
+    Standing.BELOW: "below",
+    Standing.POSSIBLY_BELOW: "possibly below",
+    Standing.ABOVE: "not below",
+    Standing.UNKNOWN: "not known",
 }
 MAJORITY = "White"
 LANGUAGE = "Little or no English"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -13,12 +13,13 @@ from geodata.aggregate import estimated
 from geodata.catalogue import Indicator
 from geodata.contents import Array, Level
 from geodata.format import day
-from geodata.reach.floors import Floor, floor_of
+from geodata.reach.floors import Floor, Standing, floor_of
 from geodata.reach.ranks import draws, not_reached, rank_intervals
 from geodata.reach.weights import need
 from geodata.selection import select
 from geodata.stats import interval_by, rank_competition
-from geodata.store import Series, Store
+from geodata.store import Store
+from layers.over_time import series_of
 from views.reach import ReachView
 
 # The keys that the order depends on; what only venues and plans depend on is left out.
@@ -26,6 +27,12 @@ ORDERED_BY = (
     *("ind", "date", "ward", "q", "group", "share", "floor", "only"),
     *("people", "deprived", "gap"),
 )
+
+# The standings that are listed, by the value of the key `only`.
+BELOW = {
+    "certainly": (Standing.BELOW,),
+    "possibly": (Standing.BELOW, Standing.POSSIBLY_BELOW),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +65,7 @@ class Ranking:
     day: str
     unknown_day: bool
 
-    @property
+    @cached_property
     def missing(self) -> Array:
         """People not reached in each MSOA, never below nought; nan where unknown."""
         missing: Array = np.maximum(self.denominator - self.numerator, 0)
@@ -123,15 +130,10 @@ def _counts(store: Store, subject: Indicator, date: str) -> tuple[Array, Array, 
     latest = subject.edition.removeprefix("to ")
     if not date:
         return above, below, latest, False
-    series = _series(store, subject)
+    series = series_of(store, subject)
     if series is None or series.dates.index(date) not in series.days:
         return above, below, latest, True
     return series.people[series.dates.index(date)], series.denominator, day(date), False
-
-
-def _series(store: Store, subject: Indicator) -> Series | None:
-    trends = (one for one in store.catalogue.trends if one.indicator == subject.key)
-    return next((store.series(one.key) for one in trends), None)
 
 
 def _listed(
@@ -142,7 +144,7 @@ def _listed(
     inside = store.members(mask, level) & known
     if view.group:
         inside &= np.nan_to_num(msoa_numbers(store, view.group), nan=-1.0) >= view.share
-    wanted = {"certainly": ("below",), "possibly": ("below", "possibly below")}.get(view.only)
+    wanted = BELOW.get(view.only)
     if wanted:
         inside &= np.isin(np.array(floor.standing), wanted)
     return tuple(np.flatnonzero(inside).tolist())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from charts.writer import Writer
 from geodata.candidates import Candidate, candidates, kind_name
 from geodata.contents import Array
 from geodata.format import number
-from geodata.reach.walks import centroids, distances
+from geodata.reach.walks import centroids, distances, walked
 from geodata.store import Store
 from views.reach import ReachView
 
@@ -38,13 +38,13 @@ class Reachable:
     people: Array
     within: float
 
-    @property
+    @cached_property
     def near(self) -> Array:
         """Which neighbourhoods are within the walk of which venues."""
         near: Array = self.walked <= self.within
         return near
 
-    @property
+    @cached_property
     def served(self) -> Array:
         """People not reached within the walk of each venue."""
         served: Array = np.where(self.near, self.people[:, None], 0).sum(axis=0)
@@ -63,7 +63,7 @@ def reachable(ranking: Ranking, view: ReachView) -> Reachable:
     return Reachable(
         venues=tuple(every[at] for at in chosen),
         straight=straight,
-        walked=straight * view.detour,
+        walked=walked(straight, view.detour),
         people=ranking.missing[list(ranking.listed)],
         within=float(view.walk),
     )

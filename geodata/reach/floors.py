@@ -38,7 +38,7 @@ class Floor:
     `total` is their sum.
     """
 
-    standing: tuple[str, ...]
+    standing: tuple[Standing, ...]
     needed: Array
     total: int
 
