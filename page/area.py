@@ -13,10 +13,11 @@ from geodata.search import Match, find
 from geodata.store import Store
 from page.area_beside import beside
 from page.area_place import KINDS, PATH, Place, became, became_words, named, place_chosen, place_of
-from page.area_sheet import Taken, sheet
+from page.area_sheet import sheet
 from page.draw_box import RADIUS
 from page.home import find_form
 from page.shell import Page, Site
+from page.taken import Taken
 
 
 @dataclass(frozen=True)

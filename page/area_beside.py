@@ -12,8 +12,9 @@ from charts.table import html_table
 from geodata.format import day
 from page.area_map import locator
 from page.area_place import Place
-from page.area_sheet import Taken, asked, compare_form, in_short_list
+from page.area_sheet import asked, compare_form, in_short_list
 from page.shell import Site
+from page.taken import Taken
 
 FIRST_COLUMNS = ("figure", "unit", "first_value", "second_value", "place_value", "tested")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlencode
 
 import htpy as h
@@ -17,27 +17,19 @@ from charts.model import Chart, Context
 from charts.registry import area_charts
 from charts.table import html_table
 from charts.words import with_noun
-from geodata.catalogue import Source
 from geodata.drawn import rule
 from geodata.format import day, month, number
 from geodata.geography import LSOA, MSOA, WARD
 from page.area_map import deprivation_map, locator
 from page.area_place import KINDS, Place, named
 from page.shell import Site
+from page.taken import Taken
 from views.view import href
 
 FIRST_SIDE = ("benchmark",)
 BESIDE_MAP = ("change",)
 SECOND_SIDE = ("small_areas", "nearby_practices", "nearby_venues")
 BESIDES = ("peers",)
-
-
-@dataclass(frozen=True)
-class Taken:
-    """Where the page is, as absolute as is known, and the day on which it was made."""
-
-    start: str
-    day: str
 
 
 def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) -> h.Node:
@@ -156,14 +148,6 @@ def _sure(answer: Answer, charts: dict[str, Chart]) -> h.Renderable:
     return h.section(".sure", aria_labelledby="sure")[
         h.h2("#sure")["How sure are we?"],
         h.ul[(h.li[one] for one in dict.fromkeys([*said, *notes]))],
-    ]
-
-
-def made(address: str, taken: Taken, sources: Iterable[Source]) -> h.Renderable:
-    """Where a page is, when it was made and from whose figures, as it stands on paper."""
-    publishers = dict.fromkeys(f"{one.publisher}, {month(one.published)}" for one in sources)
-    return h.p(".taken")[
-        f"This page: {address}. Made on {day(taken.day)}. Sources: {'; '.join(publishers)}."
     ]
 
 

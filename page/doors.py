@@ -11,9 +11,7 @@ from flask import Flask, Response, request
 
 from page.accessibility import accessibility
 from page.area import Asked, area
-from page.area_sheet import Taken
 from page.data import data
-from page.downloads import today
 from page.gaps import gaps
 from page.gaps_missing import PATH as MISSING
 from page.gaps_missing import gaps_missing
@@ -21,10 +19,10 @@ from page.gaps_report import PATH as REPORT
 from page.gaps_report import gaps_report
 from page.help import help_page
 from page.home import home
-from page.preview import start_of
 from page.reach import reach
 from page.robots import is_start
 from page.shell import MAP_PATH, Page, Site, Way, shell
+from page.taken import taken
 
 
 @dataclass(frozen=True)
@@ -51,20 +49,15 @@ def _area(site: Site) -> Page:
         versus=request.args.get("versus", ""),
         every_row=request.args.get("rows") == "all",
     )
-    return area(site, asked, _taken(site))
-
-
-def _taken(site: Site) -> Taken:
-    start = start_of(site.address, host=request.host_url, prefix=site.root)
-    return Taken(start, today().isoformat())
+    return area(site, asked, taken(site))
 
 
 def _reach(site: Site) -> Page:
-    return reach(site, request.query_string.decode("utf-8", "replace"), _taken(site))
+    return reach(site, request.query_string.decode("utf-8", "replace"), taken(site))
 
 
 def _gaps(site: Site) -> Page:
-    return gaps(site, request.query_string.decode("utf-8", "replace"), _taken(site))
+    return gaps(site, request.query_string.decode("utf-8", "replace"), taken(site))
 
 
 DOORS = (

@@ -54,7 +54,6 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
             WHOLE_AREA: (),
             **dict.fromkeys(PAGES, ()),
         }
-        response = Response(kind.write(tables), content_type=kind.media_type)
         name = file_name(
             key,
             named.get(key, tables.chart.indicators),
@@ -62,11 +61,18 @@ def register_downloads(server: Flask, explorer: Explorer, *, address: str, prefi
             day=tables.day,
             ending=ending,
         )
-        response.headers.set("Content-Disposition", "attachment", filename=name)
+        response = attached(kind.write(tables), kind.media_type, name)
         if ending == "csv":
             about = address_of(f"{key}.{DICTIONARY}", tables.asked)
             response.headers["Link"] = f'<{about}>; rel="describedby"; type="{MEDIA_TYPE}"'
         return response
+
+
+def attached(content: bytes, media_type: str, name: str) -> Response:
+    """The answer that a browser saves as a file of that name."""
+    response = Response(content, content_type=media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 def _keys(kind: Format) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from charts.inequality.spread import spread
 from charts.model import Chart
 from charts.words import capital, the_noun
 from geodata.catalogue import Source
-from page.area_sheet import Taken, block, made
+from page.area_sheet import block
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_form import cut_form, floor_form, gap_form, meeting_form
 from page.shell import Page, Site
+from page.taken import Taken, made
 
 # The parts of the page that have a table, by the name of its file.
 TABLES: Mapping[str, Callable[[Asked], Chart]] = {

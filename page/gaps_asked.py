@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
-from urllib.parse import urlencode
+from typing import Any, ClassVar
 
-from charts.model import Context
+from page import asked
+from page.asked import map_query
 from page.shell import Site
 from views.gaps import GapsView, parse_gaps
 from views.key import keys_of
@@ -16,33 +16,22 @@ PATH = "gaps"
 
 
 @dataclass(frozen=True, eq=False)
-class Asked:
-    """A view of the page, what was ignored of its address, and the context of its figure."""
+class Asked(asked.Asked[GapsView]):
+    """A view of the page; its links lead to the page where they change its own keys."""
 
-    site: Site
-    view: GapsView
-    ignored: tuple[str, ...]
-    context: Context
-
-    def query(self, **changes: Any) -> str:
-        """The query string of the view with some of its keys replaced."""
-        return query_of(replace(self.view, **changes), self.site.explorer.words)
-
-    def link(self, path: str = PATH, **changes: Any) -> str:
-        """The address of one of the pages for the view, some of its keys replaced."""
-        return self.site.link(path, self.query(**changes))
+    path: ClassVar[str] = PATH
 
     def map_link(self, **keys: str) -> str:
         """The address of a map."""
-        return self.site.link("map", urlencode({k: v for k, v in keys.items() if v}, safe=","))
+        return self.site.link("map", map_query(keys))
 
 
 def read(site: Site, query: str) -> Asked:
     """The view of a query string, junk included."""
     explorer = site.explorer
     view, ignored = parse_gaps(query, explorer.words)
-    basis = {"q": "", "basis": "local" if view.split == "local" else "", "ind": view.ind}
-    answer = explorer.answer(urlencode({k: v for k, v in basis.items() if v}))
+    basis = "local" if view.split == "local" else ""
+    answer = explorer.answer(map_query({"basis": basis, "ind": view.ind}))
 
     def link(**changes: Any) -> str:
         """To this page where its own keys change, otherwise to the map."""

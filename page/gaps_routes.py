@@ -8,21 +8,20 @@ from flask import Flask, Response, abort, request
 
 from callbacks.titles import name_of
 from charts.download import FORMATS
-from charts.file_about import Download
 from charts.file_name import file_name
 from charts.model import Chart
-from page.downloads import today
+from page.asked_files import tables_of
+from page.downloads import attached, today
 from page.embed_document import EmbedFiles
 from page.embed_request import PATH as EMBED
 from page.gaps import TABLES
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_embed import gaps_embed, share_page
 from page.pictures import MEDIA_TYPES
-from page.preview import as_asked, start_of
 from page.shell import Page, Site, shell
+from page.taken import start_here
 from pictures.chart_file import NoPictureError, chart_file
 from pictures.raster import png
-from views.view import address_of
 
 TABLE_ENDINGS = ("csv", "xlsx")
 
@@ -34,12 +33,10 @@ def register_gaps(server: Flask, site: Site, files: EmbedFiles, *, origins: Sequ
     def gaps_file(key: str, ending: str) -> Response:
         asked, chart = _part(site, key)
         content, media_type = _written(asked, chart, ending)
-        response = Response(content, content_type=media_type)
         name = file_name(
             f"{PATH} {key}", chart.indicators, asked.context, day=today(), ending=ending
         )
-        response.headers.set("Content-Disposition", "attachment", filename=name)
-        return response
+        return attached(content, media_type, name)
 
     @server.get(f"/{EMBED}/{PATH}/<key>")
     def gaps_embedded(key: str) -> str:
@@ -49,8 +46,7 @@ def register_gaps(server: Flask, site: Site, files: EmbedFiles, *, origins: Sequ
     @server.get(f"/{PATH}/<key>/share")
     def gaps_shared(key: str) -> str:
         asked, chart = _part(site, key)
-        start = start_of(site.address, host=request.host_url, prefix=site.root)
-        body = share_page(asked, key, chart, start, origins=origins)
+        body = share_page(asked, key, chart, start_here(site), origins=origins)
         return shell(site, Page("Embed a part of Gaps", body), current=PATH, indexed=False)
 
 
@@ -70,13 +66,5 @@ def _written(asked: Asked, chart: Chart, ending: str) -> tuple[bytes, str]:
         except NoPictureError:
             abort(404)
         return (drawn.encode() if ending == "svg" else png(drawn, zoom=2)), MEDIA_TYPES[ending]
-    site = asked.site
-    start = start_of(site.address, host=request.host_url, prefix=site.root)
-    tables = Download(
-        charts=(chart,),
-        context=asked.context,
-        view=address_of(f"{start}{PATH}", asked.query()),
-        asked=as_asked(request.query_string),
-        day=today(),
-    )
-    return FORMATS[ending].write(tables), FORMATS[ending].media_type
+    kind = FORMATS[ending]
+    return kind.write(tables_of(asked, chart)), kind.media_type

@@ -16,11 +16,11 @@ from charts.words import with_noun
 from geodata.candidates import PRACTICE
 from geodata.format import number
 from geodata.reach.floors import Standing
-from page.area_sheet import Taken, made
 from page.reach_asked import PATH, Asked, read
 from page.reach_form import reach_form
 from page.reach_plan import known, plan_block
 from page.shell import Page, Site
+from page.taken import Taken, made
 
 
 def reach(site: Site, query: str, taken: Taken) -> Page:

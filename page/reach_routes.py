@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, abort, request
 
 from charts.download import FORMATS
-from charts.file_about import Download
 from charts.file_name import file_name
 from charts.model import Chart
 from charts.reach.people import people
 from charts.reach.plan import plan
 from charts.reach.settings import settings
 from charts.reach.venues import venues
-from page.area_sheet import Taken
-from page.downloads import today
-from page.preview import as_asked, start_of
+from page.asked_files import tables_of
+from page.downloads import attached
 from page.reach_asked import PATH, Asked, read
 from page.reach_plan import news, solved
 from page.reach_sheet import sheet
 from page.robots import is_start
 from page.shell import Page, Site, shell
-from views.view import address_of
+from page.taken import taken
 
-TABLES = {"people": ("people",), "venues": ("venues",), "plan": ("plan",)}
 WHOLE = "sheet"
+# The parts of each file; that of the call sheet has several tables, which a CSV file cannot hold.
+FILES = {
+    "people": ("people",),
+    "venues": ("venues",),
+    "plan": ("plan",),
+    WHOLE: ("settings", "people", "plan", "venues"),
+}
 LINES = "application/x-ndjson; charset=utf-8"
 
 
@@ -39,17 +45,15 @@ def register_reach(server: Flask, site: Site) -> None:
     @server.get(f"/{PATH}/sheet")
     def call_sheet() -> Response:
         asked = _asked(site)
-        page = Page("Call sheet", sheet(asked, solved(asked), _taken(site)))
+        page = Page("Call sheet", sheet(asked, solved(asked), taken(site)))
         return Response(
             shell(site, page, current=PATH, indexed=is_start(request, page.status)),
             status=page.status,
         )
 
-    @server.get(f"/{PATH}/<key>.<ending>")
+    @server.get(f"/{PATH}/<key>.<any(csv, xlsx):ending>")
     def reach_file(key: str, ending: str) -> Response:
-        if ending not in ("csv", "xlsx") or key not in (*TABLES, WHOLE):
-            abort(404)
-        if key == WHOLE and ending == "csv":
+        if key not in FILES or (key == WHOLE and ending == "csv"):
             abort(404)
         return _file(_asked(site), key, ending)
 
@@ -60,41 +64,21 @@ def _asked(site: Site) -> Asked:
     return read(site, request.query_string.decode("utf-8", "replace"))
 
 
-def _taken(site: Site) -> Taken:
-    start = start_of(site.address, host=request.host_url, prefix=site.root)
-    return Taken(start, today().isoformat())
-
-
 def _file(asked: Asked, key: str, ending: str) -> Response:
-    start = start_of(asked.site.address, host=request.host_url, prefix=asked.site.root)
-    tables = Download(
-        charts=_charts(asked, key),
-        context=asked.context,
-        view=address_of(f"{start}{PATH}", asked.query()),
-        asked=as_asked(request.query_string),
-        day=today(),
-    )
-    kind = FORMATS[ending]
-    response = Response(kind.write(tables), content_type=kind.media_type)
-    name = file_name(
-        f"{PATH} {key}", (asked.ranking.subject,), asked.context, day=tables.day, ending=ending
-    )
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
-
-
-def _charts(asked: Asked, key: str) -> tuple[Chart, ...]:
-    """The tables of a file; the call sheet has all of them, its settings first."""
-    made = {
-        "people": lambda: people(asked.context, asked.ranking),
-        "venues": lambda: venues(asked.context, asked.ranking, asked.view),
-        "plan": lambda: _plan(asked),
-        "settings": lambda: settings(asked.context, asked.ranking, asked.view),
-    }
-    keys = TABLES.get(key, ("settings", "people", "plan", "venues"))
-    return tuple(made[one]() for one in keys)
+    tables = tables_of(asked, *(PARTS[one](asked) for one in FILES[key]))
+    kind, subject = FORMATS[ending], asked.ranking.subject
+    name = file_name(f"{PATH} {key}", (subject,), asked.context, day=tables.day, ending=ending)
+    return attached(kind.write(tables), kind.media_type, name)
 
 
 def _plan(asked: Asked) -> Chart:
     question, outcome, why = solved(asked)
     return plan(asked.context, question, outcome, why)
+
+
+PARTS: dict[str, Callable[[Asked], Chart]] = {
+    "people": lambda asked: people(asked.context, asked.ranking),
+    "venues": lambda asked: venues(asked.context, asked.ranking, asked.view),
+    "plan": _plan,
+    "settings": lambda asked: settings(asked.context, asked.ranking, asked.view),
+}

@@ -19,11 +19,11 @@ from charts.words import joined, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import day, month, number, share_words, with_sign
 from geodata.reach.progress import Outcome
-from page.area_sheet import Taken
 from page.reach_asked import Asked
 from page.reach_map import reach_map
 from page.reach_plan import Solved
 from page.shell import wide_table
+from page.taken import Taken
 from views.vocabulary import is_community
 
 MOST = 12  # neighbourhoods on the sheet; the list has all
