@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from time import monotonic
 
+import geopandas as gpd
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -157,6 +158,24 @@ def test_a_metropolitan_county_in_no_time_has_a_plan_with_its_gap(goal):
     assert not plan.proved
     assert 0 < plan.gap < 1
     assert plan.seconds < 5
+
+
+def test_the_small_areas_of_greater_manchester_are_planned_or_told_to_be_unproved(fixtures):
+    """Its 1,702 LSOAs as they lie; the people and the 200 venues are SYNTHETIC."""
+    shapes = gpd.read_file(fixtures / "boundaries/gm_lsoa21_bgc.geojson").to_crs(27700)
+    inside = shapes.representative_point()
+    homes = np.column_stack([inside.x, inside.y])
+    source = np.random.default_rng(3)
+    places = homes[source.choice(len(homes), 200, replace=False)] + source.normal(0, 300, (200, 2))
+    metres = np.hypot(*(homes[:, None] - places[None]).transpose(2, 0, 1)) * 1.3
+    problem = synthetic(len(homes), 200, count=10, metres=tuple(map(tuple, metres.tolist())))
+    assert len(problem.people) == 1702
+    hurried, patient = (solve(problem, seconds=one, tell=quiet) for one in (0.5, 60))
+    assert hurried.seconds < 5
+    assert not hurried.proved
+    assert 0 < hurried.gap < 1
+    assert (patient.proved, patient.gap) == (True, 0)
+    assert hurried.people <= patient.people
 
 
 def test_a_metropolitan_county_is_proved_in_the_time_that_readers_wait():
