@@ -64,6 +64,7 @@ def _finding(context: Context, found: tuple[Row, ...]) -> Finding:
 def _notes(context: Context, found: tuple[Row, ...]) -> tuple[str, ...]:
     """How to read the strips, what was tested, and what figures of neighbourhoods are made of."""
     ranks = next((row.indicator for row in found if row.indicator.kind.is_rank), None)
+    unsure = [row.indicator.short_label for row in found if row.indicator.indicative]
     larger = next((row for row in found if row.basis.how != "its own"), None)
     notes = [
         "A strip runs from the lowest to the highest area of the level; its dark part holds the "
@@ -75,6 +76,9 @@ def _notes(context: Context, found: tuple[Row, ...]) -> tuple[str, ...]:
             f"A rank is {method(ranks)}. It has no interval and is not tested. {COUNTRY}'s is the "
             "middle rank, by definition."
         )
+    if unsure:
+        said = "indicative. No interval is published, so no area is called different."
+        notes.append(f"{joined(unsure)}: {said}")
     if larger is not None:
         nouns = f"{noun(larger.indicator)}s"
         notes.append(

@@ -86,7 +86,8 @@ def like(context: Context) -> Found:
     every = [store.level(name, year) for name, year in LEVELS]
     own = own_level(context)
     level = own or level_like(store, people_in(store, mask), every)
-    keys = tuple(one.key for one in comparable(figures(store), level))
+    sure = [one for one in figures(store) if not one.indicative]
+    keys = tuple(one.key for one in comparable(sure, level))
     scale = standard(store, keys, level)
     known = {row.indicator.key: row.here.value for row in rows(context)}
     values = np.array([known[one.key] for one in scale.figures])

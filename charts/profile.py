@@ -66,8 +66,11 @@ class Row:
 
         Of shares it is Cohen's h, of everything else standard deviations of the areas of its
         level. The end of the interval that is nearest to the whole place's figure is taken; a
-        figure without an interval differs where that is more than small.
+        figure without an interval differs where that is more than small. An indicative one is
+        never told apart: chance alone may move it as far.
         """
+        if self.indicator.indicative:
+            return nan
         one, other = self.here, self.whole.value
         value = nearest(one.value, one.low, one.high, other)
         if self.indicator.kind.is_share and one.low == one.low:
@@ -93,8 +96,9 @@ def _row(context: Context, indicator: Indicator, among: Level) -> Row:
     store, key = context.store, indicator.key
     found = basis(store, indicator, context.selection.mask)
     here = figure(store, key, found)
-    (one,) = from_aggregate(here, indicator)
     whole = of_place(store, key)
+    everywhere = context.selection.is_everything
+    one = whole if everywhere else from_aggregate(here, indicator)[0]
     level = spread_level(store, indicator, among)
     return Row(
         indicator=indicator,

@@ -12,6 +12,7 @@ from geodata.store import Store
 
 from .conftest import FIGURES
 
+AUTHORITY = "E08000007"
 SHARES = {
     "age_0_15_share_2022": ("population_mid2022_lsoa21.csv", "age_0_15", "population"),
     "age_60_plus_share_2022": ("population_mid2022_lsoa21.csv", "age_60_plus", "population"),
@@ -30,6 +31,12 @@ SHARES = {
 }
 RANKS = {"imd_2025": "imd_rank", "income_2025": "income_rank", "health_2025": "health_rank"}
 UPTAKE = {"uptake_first_16_plus": "16_plus", "uptake_first_50_plus": "50_plus"}
+HEALTH = {
+    "life_expectancy_female_2015_19": "life_expectancy_birth_female",
+    "life_expectancy_male_2015_19": "life_expectancy_birth_male",
+    "deaths_all_causes_under_75_2015_19": "smr_all_causes_u75",
+}
+UNTESTED = {*RANKS, *HEALTH}
 OLDER = ["50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_plus"]
 
 
@@ -87,6 +94,19 @@ def covered(codes: set[str]) -> list[str]:
     return list(every.index[2 * here > every]) or list(every.index[here > 0])
 
 
+def health(key: str, codes: set[str]) -> float:
+    """The whole authority's figure as published; of MSOAs the mean weighted by people."""
+    people = read("population_mid2022_lsoa21.csv").population
+    if codes == set(people.index):
+        whole = read("local_health_borough.csv", "indicator")
+        return float(whole[whole.area_code == AUTHORITY].value[HEALTH[key]])
+    table = read("local_health_msoa11.csv", "msoa11_code")
+    inside = covered(codes)
+    values = table[table.indicator == HEALTH[key]].value[inside]
+    weights = people.groupby(read("lsoa21_lookup.csv").msoa11_code).sum()[inside]
+    return float((values * weights).sum() / weights.sum())
+
+
 def figure(key: str, codes: set[str]) -> tuple[float, float, float]:
     """Value, numerator and denominator of a figure of a profile in LSOAs; nan where none."""
     if key in RANKS:
@@ -97,6 +117,8 @@ def figure(key: str, codes: set[str]) -> tuple[float, float, float]:
         inside = rank.index.isin(codes)
         weights = people.population[inside]
         return (rank[inside] * weights).sum() / weights.sum(), math.nan, math.nan
+    if key in HEALTH:
+        return health(key, codes), math.nan, math.nan
     if key in UPTAKE:
         table = doses().loc[covered(codes)]
         above, below = (table[f"{part}_{UPTAKE[key]}"].sum() for part in ("first", "register"))

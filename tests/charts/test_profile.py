@@ -6,7 +6,10 @@ import time
 
 import pytest
 
+from charts.benchmark import benchmark
+from charts.in_short import unusual
 from charts.model import Context
+from charts.peers import like
 from charts.profile import area_name, basis_words, figures, level_of, rows, spread_words
 from geodata.catalogue import THEMES
 from geodata.selection import Filter
@@ -22,12 +25,10 @@ def test_a_profile_has_about_ten_figures_of_every_theme_with_more_than_numbers(
     store: Store,
 ) -> None:
     found = figures(store)
-    assert 8 <= len(found) <= 12
-    numbers_alone, never_compared = {"children"}, {"health"}
-    assert {one.theme for one in found} == {
-        *(set(THEMES) - {"practices"} - numbers_alone - never_compared)
-    }
-    known = {*published.SHARES, *published.RANKS, *published.UPTAKE}
+    assert 8 <= len(found) <= 15
+    numbers_alone = {"children"}
+    assert {one.theme for one in found} == set(THEMES) - {"practices"} - numbers_alone
+    known = {*published.SHARES, *published.RANKS, *published.UPTAKE, *published.HEALTH}
     assert {one.key for one in found} == known
 
 
@@ -42,7 +43,7 @@ def test_every_figure_is_that_of_the_published_tables(view: View, store: Store, 
         whole, *_ = published.figure(key, set(store.areas.code))
         assert row.here.value == pytest.approx(value), key
         assert row.whole.value == pytest.approx(whole), key
-        if key in published.RANKS:
+        if key in published.UNTESTED:
             assert (row.here.low, row.word) == (pytest.approx(float("nan"), nan_ok=True), "")
             continue
         assert (row.here.count, row.here.total) == (above, below), key
@@ -81,6 +82,20 @@ def test_an_area_that_covers_no_neighbourhood_and_lies_in_two_has_no_figure(
     row = rows(view(Filter(picked=two)))[-1]
     assert not row.here.known
     assert (row.why, row.word) == ("covers no neighbourhood and lies in 2", "")
+
+
+def test_what_is_indicative_is_shown_and_never_told_apart(view: View, store: Store) -> None:
+    for name in NAMES:
+        context = view(published.filters(store)[name])
+        sure = {one.indicator.key for one in rows(context) if one.effect == one.effect}
+        assert not sure & {*published.HEALTH}
+        told = {row.indicator.key for row in unusual(rows(context))}
+        assert not told & {*published.HEALTH}
+    about = " ".join(benchmark(view(published.filters(store)["ward"])).notes)
+    assert "indicative" in about
+    likened = {one.key for one in like(view(published.filters(store)["msoa"])).scale.figures}
+    assert likened
+    assert not likened & {*published.HEALTH}
 
 
 def test_an_area_is_called_what_it_is(view: View, store: Store) -> None:
