@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import htpy as h
 
+from charts.inequality.apart import apart
 from charts.inequality.floors import floors
 from charts.inequality.gap import gap
 from charts.inequality.meeting import conditions, found, meeting
@@ -16,7 +17,7 @@ from charts.words import capital, the_noun
 from geodata.catalogue import Source
 from page.area_sheet import block
 from page.gaps_asked import PATH, Asked, read
-from page.gaps_form import cut_form, floor_form, gap_form, meeting_form
+from page.gaps_form import cut_form, floor_form, gap_form, groups_form, meeting_form
 from page.shell import Page, Site
 from page.taken import Taken, made
 
@@ -27,6 +28,7 @@ TABLES: Mapping[str, Callable[[Asked], Chart]] = {
     "gap": lambda asked: gap(asked.context, asked.view),
     "floors": lambda asked: floors(asked.context, asked.view),
     "spread": lambda asked: spread(asked.context, asked.view),
+    "apart": lambda asked: apart(asked.context, asked.view),
     "meeting": lambda asked: meeting(asked.context, asked.view),
 }
 
@@ -51,6 +53,7 @@ def gaps(site: Site, query: str, taken: Taken) -> Page:
             _polarised(asked),
             _unequal(asked),
             _part(asked, "floors", "What would a floor mean?", floor_form(asked)),
+            words.groupings and _part(asked, "apart", "Who lives apart?", groups_form(asked)),
             _meeting(asked),
             made(f"{taken.start}{PATH}?{asked.query()}", taken, _sources(asked)),
         ],
@@ -69,6 +72,7 @@ def _ways(site: Site) -> h.Renderable:
         h.a(href="#tails")["Polarised?"],
         h.a(href="#gap")["How unequal?"],
         h.a(href="#floors")["A floor"],
+        site.explorer.words.groupings and h.a(href="#apart")["Who lives apart?"],
         h.a(href="#meeting")["Where conditions meet"],
         h.a(href=site.link("gaps/report"))["The council's report, checked"],
         h.a(href=site.link("gaps/missing"))["What is missing"],

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 import htpy as h
 
+from charts.inequality.apart import grouping_words
 from charts.inequality.meeting import condition_words, conditions
 from charts.words import capital
 from geodata.format import number
@@ -48,6 +49,27 @@ def gap_form(asked: Asked) -> h.Renderable:
             of="split",
         ),
         _index(asked, "gap-by"),
+    )
+
+
+def groups_form(asked: Asked) -> h.Renderable:
+    """Which groups, and the index of the fifths that they live in."""
+    store, words = asked.context.store, asked.site.explorer.words
+    return _form(
+        asked,
+        "apart",
+        ("groups", "by"),
+        field(
+            "Groups",
+            h.select("#groups", name="groups")[
+                [
+                    option(key, grouping_words(store, key), asked.view.groups)
+                    for key in words.groupings
+                ]
+            ],
+            of="groups",
+        ),
+        _index(asked, "apart-by"),
     )
 
 

@@ -55,6 +55,8 @@ def _part(site: Site, key: str) -> tuple[Asked, Chart]:
     if key not in TABLES or not site.explorer.words.concerning:
         abort(404)
     asked = read(site, request.query_string.decode("utf-8", "replace"))
+    if key == "apart" and not asked.view.groups:
+        abort(404)
     return asked, TABLES[key](asked)
 
 

@@ -1,4 +1,4 @@
-"""The keys of the page about inequality: tails, a gap, a floor, conditions that meet.
+"""The keys of the page about inequality: tails, a gap, groups, a floor, conditions that meet.
 
 The same grammar as the map's view (`views/view.py`), with a table of keys of its own.
 """
@@ -64,6 +64,12 @@ class GapsView:
         said="Between {}",
         reads=lambda _: one_of(SPLITS),
         default=lambda _: "national",
+    )
+    groups: str = key(
+        "groups of people whose spread is looked at, such as religion_2021",
+        said="Groups: {}",
+        reads=lambda words: one_of(words.groupings),
+        default=lambda words: next(iter(words.groupings), ""),
     )
     floor: float = key(
         "value of the figure that no area is to fall short of, 0 for that of the whole place",

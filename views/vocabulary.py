@@ -64,6 +64,7 @@ class Vocabulary:
     ethnic groups and religions, `candidates` codes of places where a session could be held and
     `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs. `concerning` are figures that
     have a good and a bad end, `conditions` figures with an end each, `usual_conditions` the first.
+    `groupings` are the groups of figures that are shares of communities in small areas of any year.
     """
 
     indicators: tuple[str, ...]
@@ -88,6 +89,7 @@ class Vocabulary:
     concerning: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     usual_conditions: tuple[str, ...] = ()
+    groupings: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -145,6 +147,7 @@ class Vocabulary:
                 f"{one.key}.{end}" for one in every for end in ENDS if not one.kind.categorical
             ),
             usual_conditions=_usual_conditions(catalogue),
+            groupings=tuple(dict.fromkeys(one.group for one in every if _is_grouped(one))),
         )
 
 
@@ -166,6 +169,11 @@ def is_community(one: Indicator) -> bool:
     """Whether it is the share of people of an ethnic group or a religion in small areas."""
     share = one.kind.is_share and (one.level, one.vintage) == LSOA
     return share and one.theme in COMMUNITIES and one.category != NOT_ANSWERED
+
+
+def _is_grouped(one: Indicator) -> bool:
+    share = one.kind.is_share and one.has_parts and one.level == LSOA[0]
+    return share and bool(one.group) and one.theme in COMMUNITIES
 
 
 def _keys(indicators: Iterable[Indicator]) -> tuple[str, ...]:

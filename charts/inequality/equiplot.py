@@ -24,6 +24,7 @@ from layers.palette import INK, MUTED, PAPER, ramp
 
 TOP, ROW, NAMES = 58, 34, 132
 LEFT, RIGHT = NAMES + 12, svg.WIDTH - 66
+FIFTHS = 5
 ENDS = {1: "most deprived", 5: "least deprived"}
 
 
@@ -91,13 +92,14 @@ def _finding(view: EquiplotView, gaps: Sequence[Gap | None]) -> Finding:
     say.put(gap.figure("place"))
     start = f"The gap is widest for {line.name}" if len(view.lines) > 1 else capital(line.name)
     return say.finding(
-        f"{start}: {most} in quintile {_named(gap.ends[0])}, {least} in quintile "
-        f"{_named(gap.ends[1])}. The gap is {gap.words}.",
+        f"{start}: {most} in quintile {quintile_words(gap.ends[0])}, {least} in quintile "
+        f"{quintile_words(gap.ends[1])}. The gap is {gap.words}.",
         asked=gap.figure("place"),
     )
 
 
-def _named(quintile: int) -> str:
+def quintile_words(quintile: int) -> str:
+    """A quintile as it stands in a sentence; the ends say which they are."""
     return f"{quintile} ({ENDS[quintile]})" if quintile in ENDS else str(quintile)
 
 
@@ -180,7 +182,7 @@ def _row(line: Line, gap: Gap | None, *, y: float, scale: svg.Scale) -> scene.Li
 
 def _words(line: Line, gap: Gap | None) -> str:
     each = ", ".join(
-        f"quintile {_named(at)} "
+        f"quintile {quintile_words(at)} "
         + (with_sign(line.indicator, one.value) if one.known else "no figure")
         for at, one in enumerate(line.quintiles, start=1)
     )
@@ -195,7 +197,9 @@ def _table(view: EquiplotView, gaps: Sequence[Gap | None]) -> Table:
         Column("figure_key", "Key of the figure", shown="download"),
         Column("figure", "Figure"),
         *(
-            Column(f"quintile_{at}", f"Quintile {_named(at)}, {unit}", True, indicator=first)
+            Column(
+                f"quintile_{at}", f"Quintile {quintile_words(at)}, {unit}", True, indicator=first
+            )
             for at in range(1, len(view.lines[0].quintiles) + 1)
         ),
         Column("gap", f"Gap, {points}", numeric=True),

@@ -119,6 +119,45 @@ def test_the_parts_of_a_gap_add_up_to_it(app, how: str) -> None:
     assert sum(counts) == found.whole.count
 
 
+@pytest.mark.parametrize(
+    ("grouping", "table", "code"),
+    [
+        ("religion_2021", "religion_2021_lsoa21", "lsoa21_code"),
+        ("ethnic_group_2021", "ethnic_group_2021_lsoa21", "lsoa21_code"),
+        ("religion_2011", "census_2011_religion_lsoa11", "lsoa11_code"),
+    ],
+)
+def test_groups_are_as_even_as_the_published_counts_say(
+    app, grouping: str, table: str, code: str
+) -> None:
+    found = TABLES["apart"](read(app._site, f"groups={grouping}")).table
+    counts = pd.read_csv(FIGURES / f"{table}.csv").set_index(code)
+    groups = app._site.explorer.store.catalogue.group(grouping)
+    total = counts[groups[0].denominator_column or "total"]
+    for one in groups:
+        own = counts[one.column]
+        a, b = own / own.sum(), (total - own) / (total - own).sum()
+        (row,) = (row for row in found.rows if row[0] == one.key)
+        assert row[2] == own.sum()
+        assert row[4] == pytest.approx((a - b).abs().sum() / 2)
+        assert row[5] == pytest.approx((a * own / total).sum())
+        assert sum(row[6:]) == pytest.approx(100)
+    assert [row[4] for row in found.rows[:-1]] == sorted(
+        (row[4] for row in found.rows[:-1]), reverse=True
+    )
+
+
+def test_where_groups_live_is_by_the_index_of_the_view(app) -> None:
+    found = TABLES["apart"](read(app._site, "groups=religion_2021&by=imd_2025")).table
+    ranks = pd.read_csv(FIGURES / "imd_2025_lsoa21.csv").set_index("lsoa21_code").imd_rank
+    counts = pd.read_csv(FIGURES / "religion_2021_lsoa21.csv").set_index("lsoa21_code")
+    deprived = counts[(ranks.reindex(counts.index) <= 33_755 / 5)]
+    for row in found.rows:
+        column = row[0].removeprefix("religion_").removesuffix("_share_2021") or "total"
+        expected = 100 * deprived[column].sum() / counts[column].sum()
+        assert row[6] == pytest.approx(expected), column
+
+
 def test_people_needed_to_bring_every_neighbourhood_to_a_floor(client: FlaskClient) -> None:
     doses = pd.read_csv(FIGURES / "covid_vaccination_msoa11_20210711.csv")
     pairs = zip(doses.first_dose_50_plus, doses.population_50_plus_nims, strict=True)
