@@ -66,7 +66,7 @@ class GapsView:
         default=lambda _: "national",
     )
     groups: str = key(
-        "groups of people whose spread is looked at, such as religion_2021",
+        "groups of people whose spread is looked at, by their group in the catalogue",
         said="Groups: {}",
         reads=lambda words: one_of(words.groupings),
         default=lambda words: next(iter(words.groupings), ""),
