@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,8 @@ from serving.refusals import DRESSED
 from settings import Settings, from_environment
 from views.tracking import only_tracking
 
+CONFIG = "<!-- what Dash signs anew for each reader -->"
+REMEMBERED = 16  # documents of the map, of 200 kB each
 PRELOADED = ("_dash-layout", "_dash-dependencies")
 
 
@@ -63,6 +65,7 @@ class ExplorerApp(dash.Dash):
         )
         self._settings = settings
         store = Store.open(settings.bundle, catalogue_dir=catalogue)
+        self._remembered = lru_cache(REMEMBERED)(self._document)
         self._explorer = Explorer(
             store, streets=settings.basemap == "on", tiles=settings.basemap != "none"
         )
@@ -83,7 +86,7 @@ class ExplorerApp(dash.Dash):
         compress(self.server)
         assemble(
             self.server,
-            deployment(settings, self._explorer.store, scripts=tuple(self.csp_hashes())),
+            deployment(settings, self._explorer.store),
             callback="/_dash-update-component",
             questions=cache(lambda: known_questions(self.callback_map)),
         )
@@ -121,21 +124,29 @@ class ExplorerApp(dash.Dash):
         """The document of the map for the view in the address."""
         if request.path != self.config.routes_pathname_prefix + MAP_PATH:
             abort(404)
-        answer = self._explorer.answer(request.query_string.decode("utf-8", "replace"))
+        query = request.query_string.decode("utf-8", "replace")
+        prefix = self.config.requests_pathname_prefix
+        start = start_of(self._settings.address, host=request.host_url, prefix=prefix)
+        own = self._explorer.answer(query).is_own
+        write = self._document if own else self._remembered
+        before, _, after = write(query, start).partition(CONFIG)
+        return f"{before}{kwargs['config']}{after}"
+
+    def _document(self, query: str, start: str) -> str:
+        """The document of a view, with a place for Dash's own; `start` is where the site begins."""
         prefix = self.config.requests_pathname_prefix
         parts = DashParts(
             entry=Markup('<div id="react-entry-point"></div>'),
-            config=Markup(kwargs["config"]),
-            renderer=Markup(kwargs["renderer"]),
+            config=Markup(CONFIG),
             preloads=[prefix + path for path in PRELOADED],
         )
         return document(
-            answer,
+            self._explorer.answer(query),
             self._site,
             self._published,
             parts,
             streets=self._settings.streets,
-            start=start_of(self._settings.address, host=request.host_url, prefix=prefix),
+            start=start,
         )
 
 
@@ -153,11 +164,10 @@ def site_of(settings: Settings, explorer: Explorer, files: Files) -> Site:
     )
 
 
-def deployment(settings: Settings, store: Store, *, scripts: tuple[str, ...]) -> Deployment:
-    """What the settings say about being served; `scripts` are the hashes of inline scripts."""
+def deployment(settings: Settings, store: Store) -> Deployment:
+    """What the settings say about being served."""
     return Deployment(
         policy=Policy(
-            scripts=scripts,
             styles=INSERTED_STYLES,
             tiles=settings.streets["url"] if settings.streets else "",
             ancestors=settings.frame_ancestors,

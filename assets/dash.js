@@ -35,4 +35,5 @@
   window.dash_html_components = { Div: element("div"), Data: element("data") }; // what the layout has
   window.dashExtensions = window.dashExtensions || {};
   explorer.layers = { areas, wards };
+  window.renderer = new window.DashRenderer();
 })();

@@ -51,6 +51,15 @@ class Answer:
         """The areas the view selects."""
         return self.context.selection
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is a reader's own, or long, and so not remembered for others.
+
+        Picked and drawn areas, and whole tables.
+        """
+        view = self.view
+        return bool(view.area or view.near or view.shape) or view.rows == "all"
+
     @cached_property
     def model(self) -> MapModel:
         """What the map shows."""
@@ -128,12 +137,10 @@ class Explorer:
     def fragments(self, answer: Answer) -> Mapping[str, Markup]:
         """Every part of the page that depends on the view, by element id, as ready markup.
 
-        The last views asked for are remembered: they are the same for every reader. Views that are
-        a reader's own, or long, are not: picked and drawn areas, and whole tables.
+        The last views asked for are remembered: they are the same for every reader.
         """
-        view = answer.view
-        own = bool(view.area or view.near or view.shape) or view.rows == "all"
-        return self._fragments(view) if own else self._remembered(view)
+        make = self._fragments if answer.is_own else self._remembered
+        return make(answer.view)
 
     def _fragments(self, view: View) -> Mapping[str, Markup]:
         answer = self._answer_to(view)

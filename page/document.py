@@ -32,7 +32,6 @@ class DashParts:
 
     entry: Markup
     config: Markup
-    renderer: Markup
     preloads: Sequence[str]
 
 
@@ -65,9 +64,6 @@ def document(
             h.p("#status.unseen", role="status"),
             boot(answer, explorer, published, streets),
             dash.config,
-            h.script(src=published.suite),
-            h.script(src=published.script),
-            dash.renderer,
         ],
     ]
     return str(page)
@@ -106,7 +102,11 @@ def head(
         h.link(rel="icon", href="data:,"),
         h.link(rel="stylesheet", href=published.style),
         h.noscript[h.link(rel="stylesheet", href=published.plain)],
-        h.link(rel="preload", href=published.suite, as_="script"),
+        starter(published),
+        (
+            h.link(rel="preload", href=address, as_="script")
+            for address in (published.suite, published.script)
+        ),
         (
             h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
             for address in (*fetched, *dash.preloads)
@@ -114,6 +114,20 @@ def head(
         {"practices", "venues"} & {*answer.view.layers}
         and h.link(rel="preload", href=published.points, as_="script"),
     ]
+
+
+def starter(published: Published) -> h.Renderable:
+    """The only script that the page names; it runs the others once the first frame is drawn.
+
+    Dash looks for its id and for the name of the first of them.
+    """
+    return h.script(
+        id="_dash-renderer",
+        src=published.start,
+        defer=True,
+        data_src=published.suite,
+        data_own=published.script,
+    )
 
 
 def shown_first(answer: Answer) -> tuple[str, ...]:

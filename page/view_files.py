@@ -63,6 +63,7 @@ class Published:
     pen: str
     points: str
     suite: str
+    start: str
 
 
 def publish_view(files: Files, store: Store) -> Published:
@@ -95,4 +96,5 @@ def publish_view(files: Files, store: Store) -> Published:
         pen=files.add_assets("pen.js", "pen.js"),
         points=files.add_scripts("points.js", *(f"{one}.js" for one in POINT_SCRIPTS)),
         suite=publish_suite(files),
+        start=files.add_assets("start.js", "start.js"),
     )

@@ -1,7 +1,7 @@
 """The headers that tell a browser what an answer may do, on every answer.
 
-The content security policy names what a page loads and nothing else: its own origin, the hashes
-of its inline scripts, and the tile server when the street map is offered.
+The content security policy names what a page loads and nothing else: its own origin, and the tile
+server when the street map is offered. No script stands in a page.
 """
 
 from __future__ import annotations
@@ -20,12 +20,10 @@ EMBEDDED = ("/embed",)
 class Policy:
     """What differs between deployments.
 
-    `scripts` are the hashes of the inline scripts, as Dash computes them once every callback is
-    registered, `styles` those of the style elements that components insert. `tiles` is the address
-    of the street map's tiles, or empty. `ancestors` are origins that may embed what is at /embed.
+    `styles` are the hashes of the style elements that components insert. `tiles` is the address of
+    the street map's tiles, or empty. `ancestors` are origins that may embed what is at /embed.
     """
 
-    scripts: tuple[str, ...]
     styles: tuple[str, ...] = ()
     tiles: str = ""
     ancestors: tuple[str, ...] = ()
@@ -36,7 +34,7 @@ class Policy:
         """The content security policy of a page."""
         directives = {
             "default-src": ["'self'"],
-            "script-src": ["'self'", *self.scripts],
+            "script-src": ["'self'"],
             "style-src": ["'self'", *self.styles],
             "img-src": ["'self'", "data:", "blob:", *origin(self.tiles)],
             "object-src": ["'none'"],

@@ -232,7 +232,7 @@ def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(open_page: 
           [...document.querySelectorAll("link[rel=preload], link[rel=stylesheet], script[src]")]
             .map((one) => one.src || one.href)]"""
     )
-    assert len(asked) == 9
+    assert len(asked) == 10
     assert set(asked) == set(named)
 
 
@@ -273,3 +273,24 @@ def test_the_map_fills_however_early_its_data_comes(open_page: Open) -> None:
         page = open_page(before=slow)
         assert page.locator("#legend li").count() == 5
         page.context.close()
+
+
+def test_the_first_frame_is_drawn_before_any_other_script_is_read(open_page: Open) -> None:
+    """A callback asked for by the first script runs in the frame; the next script after it."""
+    page = open_page(
+        before=lambda one: one.add_init_script(
+            """window.order = [];
+            requestAnimationFrame(() => order.push("frame"));
+            Object.defineProperty(window, "DashRenderer", {
+              set(made) { order.push("Dash"); window.made = made; },
+              get() { return window.made; },
+            });"""
+        )
+    )
+    named = page.locator("script[src]").evaluate_all("found => found.map((one) => one.src)")
+    assert page.evaluate("window.order") == ["frame", "Dash"]
+    assert [one.rpartition("/")[2].partition(".")[0] for one in named] == [
+        "start",
+        "dash-renderer",
+        "explorer",
+    ]

@@ -50,7 +50,7 @@ def test_the_script_of_another_version_is_refused() -> None:
 def test_a_fifth_less_is_sent_than_by_dash(app: ExplorerApp) -> None:
     client = app.server.test_client()
     page = client.get("/map").get_data(as_text=True)
-    (address,) = re.findall(r'<script src="(files/dash-renderer\.[^"]+)"', page)
+    (address,) = re.findall(r'data-src="(files/dash-renderer\.[^"]+)"', page)
     reply = client.get(f"/{address}", headers={"Accept-Encoding": "br"})
     text = brotli.decompress(reply.data).decode()
     for name in LATER:
