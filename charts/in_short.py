@@ -1,24 +1,29 @@
 """In short: what is most unusual about an area, at most five findings, one of a theme.
 
-They are not a fixed list. Every figure of the profile has an effect (`charts/profile.py`): how far
-the area differs from the whole place for certain. The largest effects are said first; what does not
-differ is not said.
+They are not a fixed list, but that of one small area begins with its decile. Every figure of the
+profile has an effect (`charts/profile.py`): how far the area differs from the whole place for
+certain. The largest effects are said first; what does not differ is not said.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from charts.answer_ranks import rank_finding
 from charts.findings import Finding, figure_of
-from charts.groups import compares
+from charts.groups import compares, level_of, main_index
 from charts.model import Context
 from charts.profile import Row, area_name, basis_words, rows
 from charts.words import fits, noun, with_noun
 from charts.writer import Writer
-from geodata.format import percent, source_words, with_sign, with_unit
+from geodata.classify import decile
+from geodata.format import number, percent, source_words, with_sign, with_unit
+from layers.words import full_label
 
 MOST = 5
+TENTHS = 10
 ALL = 0.9995  # of the people: as good as everybody
 
 
@@ -29,13 +34,40 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     if not compares(context):
         words = f"This is the whole of {context.place}, so there is nothing to compare it with."
         return (Finding(words, view=context.href()),)
-    chosen = unusual(rows(context))
-    if chosen:
-        return tuple(_finding(context, row) for row in chosen)
+    first = decile_finding(context)
+    theme = main_index(context.store).theme if first else ""
+    chosen = [one for one in unusual(rows(context)) if one.indicator.theme != theme]
+    if first or chosen:
+        return (*first, *(_finding(context, row) for row in chosen))[:MOST]
     words = f"{area_name(context)} does not clearly differ from {context.place} in any figure here."
     if not fits(words):
         words = f"Nothing here clearly differs from {context.place}."
     return (Finding(words, view=context.href()),)
+
+
+def decile_finding(context: Context) -> tuple[Finding, ...]:
+    """The decile of a small area on the main index, and how many areas are more deprived.
+
+    Nothing for any other area, or for one without a rank.
+    """
+    store, one = context.store, main_index(context.store)
+    values, level = store.values(one.key), level_of(store, one)
+    members = np.flatnonzero(store.members(context.selection.mask, level))
+    if context.selection.count != 1 or members.size != 1 or not values.rank[members[0]]:
+        return ()
+    at = int(members[0])
+    say = Writer(context.href(ind=one.key), source_words(one))
+    tenth = int(decile(values.rank, values.total)[at])
+    number_of = say.value(f"decile on {one.key}", "selection", float(tenth), number(tenth))
+    before = int(((values.rank > 0) & (values.rank < values.rank[at])).sum())
+    worse = say.count(f"areas more deprived on {one.key}", "place", before)
+    every = say.count(f"areas with a rank on {one.key}", "place", int((values.rank > 0).sum()))
+    finding = say.finding(
+        f"{area_name(context)} is in decile {number_of} of {TENTHS} in {one.ranked_in} "
+        f"(1 = {one.rank_ends[0]}), {full_label(one)}.",
+        also=f"{worse} of {context.place}'s {every} small areas are more deprived.",
+    )
+    return (replace(finding, view=context.href(ind=one.key)),)
 
 
 def unusual(found: tuple[Row, ...]) -> tuple[Row, ...]:

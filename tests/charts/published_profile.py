@@ -34,7 +34,6 @@ UPTAKE = {"uptake_first_16_plus": "16_plus", "uptake_first_50_plus": "50_plus"}
 HEALTH = {
     "life_expectancy_female_2015_19": "life_expectancy_birth_female",
     "life_expectancy_male_2015_19": "life_expectancy_birth_male",
-    "deaths_all_causes_under_75_2015_19": "smr_all_causes_u75",
 }
 UNTESTED = {*RANKS, *HEALTH}
 OLDER = ["50_54", "55_59", "60_64", "65_69", "70_74", "75_79", "80_plus"]

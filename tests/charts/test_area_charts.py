@@ -163,6 +163,20 @@ def test_in_short_says_the_most_unusual_of_each_theme_first(store: Store) -> Non
     assert len(said) > 2
 
 
+def test_in_short_of_a_small_area_begins_with_its_decile(view: View, store: Store) -> None:
+    ranks = published.read("imd_2025_lsoa21.csv")
+    for at in (0, 17, 100, 190):
+        code = store.areas.code[at]
+        (first, *others) = in_short(view(Filter(picked=(code,))))
+        said = f"{store.areas.name[at]} is in decile {ranks.imd_decile[code]} of 10 in England"
+        assert first.words.startswith(said)
+        before = (ranks.imd_rank < ranks.imd_rank[code]).sum()
+        assert f"{before} of Stockport's 191 small areas are more deprived." in first.words
+        assert not any("deprived" in one.words for one in others)
+    ward = published.filters(store)["ward"]
+    assert not any("decile" in one.words for one in in_short(view(ward)))
+
+
 def test_in_short_agrees_with_the_strips_and_says_only_what_differs(store: Store) -> None:
     for context in views(store):
         by_key = {row.indicator.key: row for row in rows(context)}
