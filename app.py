@@ -112,9 +112,13 @@ class ExplorerApp(dash.Dash):
     def index(self, *args: Any, **kwargs: Any) -> Any:
         """The start of the site, or the map; addresses of views from before the map had its own.
 
-        Dash asks for this at every path that nothing else answers.
+        Dash asks for this at every path that nothing else answers; one that ends with a slash too
+        many leads to the page without it.
         """
         if request.path != self.config.routes_pathname_prefix:
+            if request.path.endswith("/"):
+                there = self._site.link(request.path.strip("/"), as_asked(request.query_string))
+                return redirect(there, 308)
             return super().index(*args, **kwargs)  # type: ignore[no-untyped-call]
         if not only_tracking(request.query_string.decode("utf-8", "replace")):
             return redirect(self._site.link(MAP_PATH, as_asked(request.query_string)))

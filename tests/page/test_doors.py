@@ -114,6 +114,15 @@ def test_an_address_from_before_the_map_had_its_own_leads_there_unchanged(
     assert reply.headers["Location"].removeprefix("http://localhost") == f"/map?{query}"
 
 
+@pytest.mark.parametrize("door", ["map", "reach", "area/E05015018", "no/page"])
+def test_a_slash_too_many_leads_to_the_page_without_it(client: FlaskClient, door: str) -> None:
+    reply = client.get(f"/{door}/?ward=E05015018&x=%C3%A9")
+    assert reply.status_code == 308
+    assert reply.headers["Location"] == f"/{door}?ward=E05015018&x=%C3%A9"
+    away = client.get("/%2F/elsewhere.example/map/").headers["Location"]
+    assert away == "/elsewhere.example/map"
+
+
 def test_a_redirection_holds_no_character_that_ends_a_header() -> None:
     assert as_asked(b"a=b\r\nSet-Cookie: c\xc3") == "a=b%0D%0ASet-Cookie:%20c%C3"
 
