@@ -110,7 +110,7 @@ def _picture(context: Context, found: GapFound, view: GapsView) -> Picture | Non
     fifths = view.split in ("national", "local")
     if not fifths or each.ends is None or each.subject.kind.is_count:
         return None
-    line = Line(each.subject.short_label, each.subject, each.values)
+    line = Line(context.place, each.subject, each.values)
     title = full_label(each.subject)
     return equiplot(EquiplotView(title, context.place, view.split, (line,))).picture
 
