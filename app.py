@@ -19,7 +19,7 @@ from geodata.errors import ExplorerError
 from geodata.reach.planner import Planner
 from geodata.store import Store
 from page.document import DashParts, document
-from page.doors import SCRIPTED, STYLES, WAYS, register_doors, write_door
+from page.doors import EXCHANGES, SCRIPTED, STYLES, WAYS, register_doors, write_door
 from page.downloads import register_downloads
 from page.embed_document import EmbedFiles
 from page.embed_files import publish
@@ -164,7 +164,7 @@ def site_of(settings: Settings, explorer: Explorer, files: Files) -> Site:
         contact=settings.contact,
         ways=WAYS,
         planner=Planner(),
-        scripts={one: files.add_scripts(f"{one}.js", f"{one}.js") for one in SCRIPTED},
+        scripts={one: files.add_scripts(f"{one}.js", *EXCHANGES, f"{one}.js") for one in SCRIPTED},
     )
 
 

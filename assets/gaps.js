@@ -4,18 +4,15 @@
  */
 (function () {
   "use strict";
-  const said = document.getElementById("said");
-  let asking = null, soon = 0;
+  const { exchange } = explorer;
+  const AT_ONCE = 120; // ms between two choices of one movement
+  let soon = 0;
 
   const address = (form) => form.action.split("#")[0] + "?" + new URLSearchParams(new FormData(form));
 
   /** Ask for the page of an address and exchange the parts that differ. */
-  async function show(url, part, push) {
-    if (asking) asking.abort();
-    asking = new AbortController();
-    try {
-      const answer = await fetch(url, { signal: asking.signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  function show(url, part, push) {
+    exchange.want(url, (page) => {
       if (push) history.pushState(null, "", url);
       const held = document.activeElement && document.activeElement.id;
       for (const old of document.querySelectorAll(".question")) {
@@ -24,17 +21,15 @@
       }
       if (held && document.getElementById(held)) document.getElementById(held).focus();
       const finding = document.querySelector("#" + part + " .finding");
-      if (finding) said.textContent = finding.textContent;
-    } catch (error) {
-      if (error.name !== "AbortError") said.textContent = explorer.words("unanswered");
-    }
+      if (finding) exchange.say(finding.textContent);
+    });
   }
 
   function choose(form) {
     clearTimeout(soon);
     soon = setTimeout(() => {
       if (form.checkValidity()) show(address(form), form.closest(".question").id, true);
-    }, 120);
+    }, AT_ONCE);
   }
 
   document.addEventListener("input", (event) => {

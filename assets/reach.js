@@ -4,9 +4,9 @@
  */
 (function () {
   "use strict";
-  const said = document.getElementById("said");
+  const { exchange } = explorer;
   const SPOKEN = ["#reach-said", "#order", "#below .finding", "#plan .change"]; // parts that may answer a choice
-  let asking = null, planning = null, soon = 0, choosing = false;
+  let planning = null, soon = 0, choosing = false;
 
   const results = () => document.getElementById("reach-results");
   const form = () => document.getElementById("reach-form");
@@ -18,24 +18,15 @@
   }
 
   /** Ask for the page of an address and take its parts: the results, and the form where it changed. */
-  async function show(url, { keep = "", form: both = false, push = false } = {}) {
-    if (asking) asking.abort();
+  function show(url, { keep = "", form: both = false, push = false } = {}) {
     stop();
-    asking = new AbortController();
-    document.body.classList.add("waiting");
-    try {
-      const answer = await fetch(url, { signal: asking.signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    exchange.want(url, (page) => {
       take(page, both, keep);
       const shown = results().dataset.address;
       if (push) history.pushState(null, "", shown);
       else history.replaceState(null, "", shown);
-    } catch (error) {
-      if (error.name === "AbortError") return;
-      say(explorer.words("unanswered"));
-    }
-    document.body.classList.remove("waiting");
-    plan();
+      plan();
+    });
   }
 
   const texts = () => SPOKEN.map((part) => (document.querySelector(part) || {}).textContent || "");
@@ -43,7 +34,6 @@
   function take(page, both, keep) {
     const before = texts();
     const fresh = page.getElementById("reach-results");
-    if (!fresh) throw new Error("no results");
     const open = [...results().querySelectorAll("details[open][id]")].map((one) => one.id);
     results().replaceWith(document.adoptNode(fresh));
     for (const id of open) {
@@ -51,7 +41,7 @@
       if (found) found.open = true;
     }
     if (both) form().replaceWith(document.adoptNode(page.getElementById("reach-form")));
-    say(texts().filter((text, at) => text !== before[at]).join(" "));
+    exchange.say(texts().filter((text, at) => text !== before[at]).join(" "));
     if (keep) land(keep);
   }
 
@@ -62,8 +52,6 @@
     found.focus({ preventScroll: true });
     found.scrollIntoView({ block: "nearest" });
   }
-
-  function say(words) { if (words && said.textContent !== words) said.textContent = words; }
 
   function stop() { if (planning) planning.abort(); planning = null; }
 
@@ -99,7 +87,7 @@
     const held = part.contains(document.activeElement);
     part.replaceWith(document.adoptNode(page.getElementById("plan")));
     if (held) land("plan");
-    say(document.querySelector("#plan .finding").textContent);
+    exchange.say(document.querySelector("#plan .finding").textContent);
   }
 
   function tell(words) {

@@ -75,6 +75,7 @@ DOORS = (
 WAYS = tuple(Way(one.path, one.label, one.where) for one in DOORS)
 WRITERS = {one.path: one.write for one in DOORS if one.write}
 SCRIPTED = ("reach", "gaps")  # pages that have a script of their own, by path
+EXCHANGES = ("needs.js", "exchange.js")  # come before each of them
 WITH_CODES = "area"
 OWN_KEYS = ("find", "versus", "rows")  # of the page of areas; the rest of its address is a view
 STYLES = (

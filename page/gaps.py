@@ -18,7 +18,7 @@ from geodata.catalogue import Source
 from page.area_sheet import block
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_form import cut_form, floor_form, gap_form, groups_form, meeting_form
-from page.shell import Page, Site
+from page.shell import Page, Site, heard
 from page.taken import Taken, made
 
 # The parts of the page that have a table, by the name of its file.
@@ -48,7 +48,7 @@ def gaps(site: Site, query: str, taken: Taken) -> Page:
             and h.p(".notice", role="status")[
                 f"Part of the address is not understood: {'; '.join(asked.ignored[:5])}."
             ],
-            h.p("#said.unseen", role="status"),
+            heard(),
             _ways(site),
             _polarised(asked),
             _unequal(asked),

@@ -19,7 +19,7 @@ from geodata.reach.floors import Standing
 from page.reach_asked import PATH, Asked, read
 from page.reach_form import reach_form
 from page.reach_plan import known, plan_block
-from page.shell import Page, Site
+from page.shell import Page, Site, heard
 from page.taken import Taken, made
 
 
@@ -49,7 +49,7 @@ def _head(asked: Asked) -> h.Renderable:
         and h.p(".notice", role="status")[
             f"Part of the address is not understood: {'; '.join(asked.ignored[:5])}."
         ],
-        h.p("#said.unseen", role="status"),
+        heard(),
         h.nav(".ways", aria_label="Parts of this page")[
             (
                 h.a(href=f"#{part}")[words]

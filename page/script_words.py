@@ -27,6 +27,9 @@ WORDS = {
     "loading": "{name}: still loading.",
     "failed": "{name} could not be loaded; trying again.",
     "unanswered": "The server has not answered; trying again.",
+    "answers_late": "Still loading. The answers below are to the choice before.",
+    "answers_missing": "The server has not answered; trying again. The answers below are to the "
+    "choice before.",
     "no_streets": "The street map could not be loaded. Areas and ward outlines are still drawn.",
     "no_search": "The search could not be reached. Try again.",
     # travelling over a map

@@ -124,6 +124,11 @@ def wide_table(heads: Iterable[str], rows: Iterable[h.Renderable], *, named: str
     ]
 
 
+def heard() -> list[h.Renderable]:
+    """Where `assets/exchange.js` says what is new, and what is late or lost."""
+    return [h.p("#said.unseen", role="status"), h.p("#trouble.notice", role="alert", hidden=True)]
+
+
 def gaps_link(site: Site) -> h.Node:
     """The way back to the door that some pages belong to, where there is one."""
     door = next((one for one in site.ways if one.path == GAPS_PATH), None)
