@@ -15,8 +15,9 @@ from charts.registry import CHARTS
 from charts.table import html_table
 from geodata.store import Store
 from pictures.keys import Key
-from pictures.legends import grid_table, sample, swatch
+from pictures.legends import grid_table
 from pictures.map_picture import MapPanel, map_marks, view_box
+from pictures.samples import sample, swatch
 
 SHAPE = (720, 560)
 

@@ -32,9 +32,8 @@ from layers.words import full_label
 from pictures.legends import (
     circle_fragment,
     cluster_fragment,
+    either_fragments,
     practice_fragments,
-    second_fragment,
-    sheet_fragments,
 )
 from pictures.names import ward_names
 
@@ -104,7 +103,6 @@ def pair_data(store: Store, first: Indicator, second: Indicator) -> dict[str, An
 def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
     """A sheet without a filter; under one only the counts of its legend differ."""
     every = np.ones(len(sheet.level.codes), dtype=np.bool_)
-    fragments = sheet_fragments(sheet, every) | second_fragment(sheet, every)
     return {
         "level": level_key(sheet.level.name, sheet.level.vintage),
         "classes": class_letters(sheet.number),
@@ -114,7 +112,7 @@ def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
         },
         "order": sheet.order,
         "lines": columns.add(sheet.lines),
-        "fragments": fragments,
+        "fragments": either_fragments(sheet, every),
     }
 
 

@@ -10,38 +10,39 @@ from collections.abc import Iterable, Sequence
 import htpy as h
 from markupsafe import Markup
 
-from charts import svg
 from geodata.contents import Array
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
 from layers.levels import NOUNS
-from layers.palette import INK
 from layers.practice_circles import PracticeCircles
-from layers.sheet import Entry, Grid, Sheet, marked
+from layers.sheet import Entry, Grid, Sheet
 from layers.venues import VenueMarks, lit
-from pictures.hatching import hatched
-from pictures.keys import Key, Row, Sample, cluster_key, count_key, practice_key
+from pictures.keys import Key, Row, cluster_key, count_key, practice_key
+from pictures.samples import sample, swatch
 
 Fragments = dict[str, Markup]
-_BOX = (28, 16)
+_NAME, _MEANING, _RANGE, _COUNT, _UNSEEN = (
+    h.span(f".{name}") for name in ("name", "meaning", "range", "count", "unseen")
+)
 
 
 def sheet_fragments(sheet: Sheet, selected: Array) -> Fragments:
     """The legend, the note under the map and the note on classes; `selected` as in `counts`."""
-    legend = h.div("#legend", role="group", aria_label="Key")[_legend(sheet, selected)]
-    notes = (*sheet.counting(selected), *sheet.notes, f"{'. '.join(sheet.sources)}.")
-    return _printed(legend=legend, map_note=_quiet("map-note", *notes)) | _printed(
-        measure_note=_quiet("measure-note", sheet.why)
-    )
+    return _first(sheet, selected, _legend(sheet, selected))
 
 
 def second_fragment(sheet: Sheet | None, selected: Array | None) -> Fragments:
     """The legend over the second map with its sources; an empty one without a second map."""
     if sheet is None or selected is None:
         return _printed(second_legend=h.div("#second-legend"))
-    source = h.p(".quiet")[f"{'. '.join(sheet.sources)}."]
-    return _printed(second_legend=h.div("#second-legend")[_legend(sheet, selected), source])
+    return _second(sheet, _legend(sheet, selected))
+
+
+def either_fragments(sheet: Sheet, selected: Array) -> Fragments:
+    """The fragments of a sheet that may be on the first map or on the second."""
+    legend = _legend(sheet, selected)
+    return _first(sheet, selected, legend) | _second(sheet, legend)
 
 
 def circle_fragment(circles: Circles | None) -> Fragments:
@@ -116,48 +117,6 @@ def practice_fragments(
     )
 
 
-def swatch(entry: Entry) -> Markup:
-    """A box of a class's colour, or hatched as the places without a value are."""
-    if entry.number:
-        inside = svg.tag("path", d="M0 0h{}v{}H0z".format(*_BOX), fill=entry.colour)
-    else:
-        inside = hatched(marked(entry.status), 0, 0, *_BOX)
-    edge = svg.tag(
-        "path",
-        d="M.5.5h27v15H.5z",
-        fill="none",
-        stroke=INK,
-        stroke_opacity=".35",
-        vector_effect="non-scaling-stroke",
-    )
-    return Markup(
-        svg.tag(
-            "svg",
-            inside,
-            edge,
-            class_="swatch",
-            viewBox="0 0 {} {}".format(*_BOX),
-            preserveAspectRatio="none" if entry.number else "xMidYMid slice",
-            aria_hidden="true",
-        )
-    )
-
-
-def sample(found: Sample) -> Markup:
-    """The marks of a key in a picture of their own."""
-    return Markup(
-        svg.tag(
-            "svg",
-            found.marks,
-            class_="sample",
-            width=found.width,
-            height=found.height,
-            viewBox=f"0 0 {found.width:.1f} {found.height:.1f}",
-            aria_hidden="true",
-        )
-    )
-
-
 def grid_table(sheet: Sheet, grid: Grid, counts: Sequence[str]) -> h.Renderable:
     """A table of nine colours; the first figure goes down, the second across."""
     cells = list(zip(sheet.entries, counts, strict=True))[:9]
@@ -174,7 +133,7 @@ def grid_table(sheet: Sheet, grid: Grid, counts: Sequence[str]) -> h.Renderable:
                 h.tr[
                     h.th(scope="row")[grid.down[row]],
                     (
-                        h.td[swatch(one), " ", h.span(".count")[count]]
+                        h.td[swatch(one), " ", _COUNT[count]]
                         for one, count in cells[3 * row : 3 * row + 3]
                     ),
                 ]
@@ -184,18 +143,30 @@ def grid_table(sheet: Sheet, grid: Grid, counts: Sequence[str]) -> h.Renderable:
     ]
 
 
-def _legend(sheet: Sheet, selected: Array) -> h.Node:
+def _first(sheet: Sheet, selected: Array, legend: Markup) -> Fragments:
+    notes = (*sheet.counting(selected), *sheet.notes, f"{'. '.join(sheet.sources)}.")
+    return _printed(
+        legend=h.div("#legend", role="group", aria_label="Key")[legend],
+        map_note=_quiet("map-note", *notes),
+        measure_note=_quiet("measure-note", sheet.why),
+    )
+
+
+def _second(sheet: Sheet, legend: Markup) -> Fragments:
+    source = h.p(".quiet")[f"{'. '.join(sheet.sources)}."]
+    return _printed(second_legend=h.div("#second-legend")[legend, source])
+
+
+def _legend(sheet: Sheet, selected: Array) -> Markup:
     counts, noun = sheet.counts(selected), NOUNS[sheet.level.name][1]
     entries = list(zip(sheet.entries, counts, strict=True))
+    title = h.h2[sheet.title]
     if sheet.grid is None:
-        return [h.h2[sheet.title], _classes(entries, noun)]
-    rest = entries[9:]
-    return [
-        h.h2[sheet.title],
-        grid_table(sheet, sheet.grid, counts),
-        _classes(rest, noun) if rest else None,
-        h.p[sheet.notes[0]],
-    ]
+        return Markup(h.fragment[title, _classes(entries, noun)])
+    table, rest = grid_table(sheet, sheet.grid, counts), entries[9:]
+    return Markup(
+        h.fragment[title, table, _classes(rest, noun) if rest else None, h.p[sheet.notes[0]]]
+    )
 
 
 def _classes(entries: Sequence[tuple[Entry, str]], noun: str) -> h.Renderable:
@@ -212,11 +183,11 @@ def _row(mark: Markup, label: str, span: str, count: str, noun: str) -> h.Render
     short, _, meaning = label.partition(" (")
     return h.li[
         mark,
-        h.span(".name")[short],
-        h.span(".meaning")[f" ({meaning}" if meaning else ""],
-        h.span(".range")[span],
-        h.span(".count")[count],
-        h.span(".unseen")[f" {noun}"],
+        _NAME[short],
+        _MEANING[f" ({meaning}" if meaning else ""],
+        _RANGE[span],
+        _COUNT[count],
+        _UNSEEN[f" {noun}"],
     ]
 
 
@@ -242,7 +213,7 @@ def _overlay(name: str, label: str, key: Key | None) -> h.Renderable:
 
 
 def _counted(row: Row) -> h.Renderable:
-    count = (": ", h.span(".count")[row.count]) if row.count else None
+    count = (": ", _COUNT[row.count]) if row.count else None
     return h.li[sample(row.sample), h.span[row.label, count]]
 
 

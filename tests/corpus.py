@@ -155,8 +155,9 @@ def selections(store: Store) -> tuple[str, ...]:
 
 
 def _views(store: Store) -> Iterator[str]:
-    """The map of every figure; what is selected, laid over and compared takes turns."""
-    every, filters, over = store.catalogue.of_areas, cycle(selections(store)), cycle(OVERLAYS)
+    """The map of every kind of figure; what is selected, laid over and compared takes turns."""
+    every = tuple(without_siblings(store.catalogue.of_areas))
+    filters, over = cycle(selections(store)), cycle(OVERLAYS)
     dates = cycle(("", *(f"&date={one}" for one in store.dates)))
     for at, one in enumerate(every):
         other = every[(7 * at + 5) % len(every)].key

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
 from geodata.catalogue import Indicator
 
 
 def without_siblings(every: Iterable[Indicator]) -> Iterator[Indicator]:
-    """All figures of areas; of those of practices that come from one table the first and the last.
+    """Of figures alike the first, the last and the one of the longest name, in their order.
 
-    The conditions and years of one table have one sentence, one kind and one denominator.
+    Figures of one table are alike that are of one kind, theme, role and direction: they have the
+    same charts, sentences, measures and overlays, and differ in their names and numbers.
     """
-    for (level, _), found in groupby(every, key=lambda one: (one.level, one.table)):
-        siblings = list(found)
-        yield from siblings if level != "practice" else dict.fromkeys((siblings[0], siblings[-1]))
+    alike: defaultdict[tuple[object, ...], list[Indicator]] = defaultdict(list)
+    figures = list(every)
+    for one in figures:
+        shared = (one.level, one.vintage, one.table, one.kind, one.theme, one.role, one.polarity)
+        alike[*shared, one.formula, one.clusters, one.domain, bool(one.before_column)].append(one)
+    kept = {
+        one.key
+        for siblings in alike.values()
+        for one in (siblings[0], siblings[-1], max(siblings, key=lambda one: len(one.label)))
+    }
+    yield from (one for one in figures if one.key in kept)

@@ -1,4 +1,7 @@
-"""Plans from a process of its own: started when wanted, cancelled, crashed, left, remembered."""
+"""Plans from a process of its own: started when wanted, cancelled, crashed, left, remembered.
+
+Most ask a process that solves lightly (light_worker.py); those of `warm` ask the real one.
+"""
 
 from __future__ import annotations
 
@@ -22,18 +25,20 @@ from tests.geodata.reach_problems import enumerated_at_once, hard, pharmacies
 
 PATIENCE = 60  # seconds until a condition must hold
 LONG = hard()
+LIGHT = "tests.geodata.light_worker"
 
 
-@pytest.fixture
-def planner():
+@pytest.fixture(scope="module")
+def warm():
+    """A planner that some tests of this module share, and that has its worker."""
     made = Planner()
     yield made
     made.close()
 
 
-@pytest.fixture(scope="module")
-def warm():
-    """A planner that the tests of this module share, and that has its worker."""
+@pytest.fixture
+def planner(monkeypatch):
+    monkeypatch.setattr(module, "WORKER", LIGHT)
     made = Planner()
     yield made
     made.close()
@@ -77,16 +82,19 @@ def test_a_plan_is_the_best_there_is_and_says_what_a_pin_costs(warm, store):
     assert found.costs == {0: best - found.plan.people}
 
 
-def test_progress_comes_at_least_each_half_second_and_grows(warm):
-    told, last = [], time.monotonic()
-    for one in islice(warm.plan(LONG, seconds=10), 12):
-        assert time.monotonic() - last < 10 * module.BEAT
-        last = time.monotonic()
-        told.append(one)
-    assert [one.seconds for one in told] == sorted(one.seconds for one in told)
-    assert told[0].stage == "starting"
-    assert told[-1].stage == "searching"
-    assert told[-1].best > 0
+def test_the_process_serves_the_next_plan_too(warm, store):
+    outcome_of(warm, pharmacies(store, within=900.0))
+    first = warm.pid
+    outcome_of(warm, pharmacies(store, within=901.0))
+    assert warm.pid == first
+
+
+def test_the_process_knows_nothing_of_the_server_and_has_one_thread_for_numbers(warm, store):
+    outcome_of(warm, pharmacies(store, count=6))
+    told = Path(f"/proc/{warm.pid}/environ").read_text().split("\0")
+    names = {one.partition("=")[0] for one in told if one}
+    assert names == {*ALONE, "MPLBACKEND", "MPLCONFIGDIR"}
+    assert "OPENBLAS_NUM_THREADS=1" in told
 
 
 def test_nothing_is_started_before_the_first_plan(planner):
@@ -107,13 +115,6 @@ def test_closing_ends_the_process_and_the_next_plan_starts_another(planner, stor
     assert planner.pid is None
     assert outcome_of(planner, pharmacies(store)).plan.proved
     assert planner.pid not in (None, first)
-
-
-def test_the_process_serves_the_next_plan_too(warm, store):
-    outcome_of(warm, pharmacies(store, within=900.0))
-    first = warm.pid
-    outcome_of(warm, pharmacies(store, within=901.0))
-    assert warm.pid == first
 
 
 def test_a_process_that_ended_between_two_plans_is_started_again(planner, store):
@@ -158,45 +159,58 @@ def started(begin, monkeypatch):
     return begun
 
 
-def test_one_plan_at_a_time_and_the_others_say_that_they_wait(warm, store):
-    first = warm.plan(LONG, seconds=60)
+def test_progress_comes_at_least_each_half_second_and_grows(warm):
+    """The last that asks the shared process, which ends with a plan that is left."""
+    told, last = [], time.monotonic()
+    for one in islice(warm.plan(LONG, seconds=10), 12):
+        assert time.monotonic() - last < 10 * module.BEAT
+        last = time.monotonic()
+        told.append(one)
+    assert [one.seconds for one in told] == sorted(one.seconds for one in told)
+    assert told[0].stage == "starting"
+    assert told[-1].stage == "searching"
+    assert told[-1].best > 0
+
+
+def test_one_plan_at_a_time_and_the_others_say_that_they_wait(planner, store):
+    first = planner.plan(LONG, seconds=60)
     until_searching(first)
-    second = warm.plan(pharmacies(store, count=1))
+    second = planner.plan(pharmacies(store, count=1))
     assert next(second).stage == "waiting"
     assert next(second).seconds > 0
     first.close()
     assert isinstance(list(second)[-1], Outcome)
 
 
-def test_waiting_ends_in_words(warm, store, monkeypatch):
+def test_waiting_ends_in_words(planner, store, monkeypatch):
     monkeypatch.setattr(module, "PATIENCE", 0.0)
-    first = warm.plan(LONG, seconds=60)
+    first = planner.plan(LONG, seconds=60)
     until_searching(first)
     with pytest.raises(PlannerError, match="busy"):
-        list(warm.plan(pharmacies(store, count=1, within=1000.0)))
+        list(planner.plan(pharmacies(store, count=1, within=1000.0)))
     first.close()
 
 
-def test_more_than_few_do_not_wait_at_all(warm, store):
-    first = warm.plan(LONG, seconds=60)
+def test_more_than_few_do_not_wait_at_all(planner, store):
+    first = planner.plan(LONG, seconds=60)
     until_searching(first)
-    second = warm.plan(pharmacies(store, count=1, within=900.0))
+    second = planner.plan(pharmacies(store, count=1, within=900.0))
     next(second)
     with pytest.raises(PlannerError, match="busy"):
-        next(warm.plan(pharmacies(store, count=1, within=950.0)))
+        next(planner.plan(pharmacies(store, count=1, within=950.0)))
     for one in (second, first):
         one.close()
 
 
-def test_who_stops_waiting_leaves_the_turn_to_others(warm, store):
-    first = warm.plan(LONG, seconds=60)
+def test_who_stops_waiting_leaves_the_turn_to_others(planner, store):
+    first = planner.plan(LONG, seconds=60)
     until_searching(first)
-    second = warm.plan(pharmacies(store, count=1, within=1100.0))
+    second = planner.plan(pharmacies(store, count=1, within=1100.0))
     next(second)
     second.close()
-    assert warm.pid is not None
+    assert planner.pid is not None
     first.close()
-    assert outcome_of(warm, pharmacies(store, count=1, within=1100.0)).plan.proved
+    assert outcome_of(planner, pharmacies(store, count=1, within=1100.0)).plan.proved
 
 
 def test_an_outcome_is_kept_and_needs_no_process(planner, store):
@@ -207,33 +221,32 @@ def test_an_outcome_is_kept_and_needs_no_process(planner, store):
     assert planner.pid is None
 
 
-def test_a_kept_outcome_does_not_wait(warm, store):
+def test_a_kept_outcome_does_not_wait(planner, store):
     problem = pharmacies(store, count=2)
-    found = outcome_of(warm, problem)
-    first = warm.plan(LONG, seconds=60)
+    found = outcome_of(planner, problem)
+    first = planner.plan(LONG, seconds=60)
     until_searching(first)
-    assert list(warm.plan(problem)) == [found]
+    assert list(planner.plan(problem)) == [found]
     first.close()
 
 
-def test_the_outcomes_kept_are_few_and_the_latest(warm, store, monkeypatch):
+def test_the_outcomes_kept_are_few_and_the_latest(planner, store, monkeypatch):
     monkeypatch.setattr(module, "KEPT", 2)
-    warm._kept.clear()
     for count in (1, 2, 3):
-        outcome_of(warm, pharmacies(store, count=count, within=700.0))
-    assert len(warm._kept) == 2
-    assert [one.plan.venues for one in warm._kept.values()] == [
-        outcome_of(warm, pharmacies(store, count=count, within=700.0)).plan.venues
+        outcome_of(planner, pharmacies(store, count=count, within=700.0))
+    assert len(planner._kept) == 2
+    assert [one.plan.venues for one in planner._kept.values()] == [
+        outcome_of(planner, pharmacies(store, count=count, within=700.0)).plan.venues
         for count in (2, 3)
     ]
 
 
-def test_readers_in_threads_each_have_their_plan(warm, store):
+def test_readers_in_threads_each_have_their_plan(planner, store):
     wanted = {count: pharmacies(store, count=count, within=1200.0) for count in (1, 4)}
     found = {}
 
     def read(count):
-        found[count] = outcome_of(warm, wanted[count])
+        found[count] = outcome_of(planner, wanted[count])
 
     threads = [Thread(target=read, args=(count,)) for count in wanted]
     for one in threads:
@@ -245,19 +258,18 @@ def test_readers_in_threads_each_have_their_plan(warm, store):
     }
 
 
-def test_the_process_ends_by_itself_when_nothing_is_asked(store):
-    planner = Planner(idle=0.2)
+def test_the_process_ends_by_itself_when_nothing_is_asked(planner, store):
+    planner._idle = 0.2
     outcome_of(planner, pharmacies(store))
     wait_for(lambda: planner.pid is None)
     assert outcome_of(planner, pharmacies(store, count=2)).plan.proved
-    planner.close()
 
 
-SERVER = """
-import sys
+SERVER = f"""
 from tests.geodata.reach_problems import hard
-from geodata.reach.planner import Planner
-planner = Planner()
+from geodata.reach import planner as module
+module.WORKER = "{LIGHT}"
+planner = module.Planner()
 for one in planner.plan(hard(), seconds=60):
     if one.stage == "searching":
         print(planner.pid, flush=True)
@@ -303,14 +315,6 @@ def test_the_server_does_not_grow_with_plans(planner, store):
     assert size() - before < 4096  # kB
 
 
-def test_the_process_knows_nothing_of_the_server_and_has_one_thread_for_numbers(warm, store):
-    outcome_of(warm, pharmacies(store, count=6))
-    told = Path(f"/proc/{warm.pid}/environ").read_text().split("\0")
-    names = {one.partition("=")[0] for one in told if one}
-    assert names == {*ALONE, "MPLBACKEND", "MPLCONFIGDIR"}
-    assert "OPENBLAS_NUM_THREADS=1" in told
-
-
 @pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf"), 601])
 def test_seconds_that_are_none_are_refused_at_once(planner, seconds):
     with pytest.raises(ValueError, match=r"seconds: found .*expected"):
@@ -318,13 +322,11 @@ def test_seconds_that_are_none_are_refused_at_once(planner, seconds):
 
 
 def test_a_process_that_cannot_be_started_is_told_in_words(planner, store, monkeypatch):
-    monkeypatch.setattr(module, "WORKER", "geodata.reach.nothing")
-    with pytest.raises(PlannerError, match="does not start"):
-        list(planner.plan(pharmacies(store)))
-    monkeypatch.setattr(module, "Child", no_room)
-    with pytest.raises(PlannerError, match="does not start"):
-        list(planner.plan(pharmacies(store)))
-    monkeypatch.undo()
+    for name, broken in (("WORKER", "geodata.reach.nothing"), ("Child", no_room)):
+        with monkeypatch.context() as patch:
+            patch.setattr(module, name, broken)
+            with pytest.raises(PlannerError, match="does not start"):
+                list(planner.plan(pharmacies(store)))
     assert outcome_of(planner, pharmacies(store)).plan.proved
 
 

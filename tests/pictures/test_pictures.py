@@ -24,10 +24,10 @@ from layers.palette import FADED, NO_VALUE
 from layers.sheet import counts, spoken, without_value
 from page.map_data import Columns, sheet_data
 from pictures.chart_file import NoPictureError
-from pictures.legends import swatch
 from pictures.map_card import FRAMES
 from pictures.map_picture import MapPanel, map_marks
 from pictures.raster import FONTS, png
+from pictures.samples import swatch
 from settings import ROOT, Settings
 from tests.charts.conftest import DRAWN
 
