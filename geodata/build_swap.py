@@ -27,17 +27,29 @@ def building(target: Path) -> Iterator[None]:
     Leftovers of builds that were killed are removed first.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(target.parent, os.O_RDONLY)
+    lock = target.with_name(f".{target.name}.lock")
+    handle = _locked(lock, target)
     try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BusyError(
-                f"Another build is writing to {target.parent}; wait until it has finished"
-            ) from error
         _clean(target)
         yield
     finally:
+        lock.unlink(missing_ok=True)
+        os.close(handle)
+
+
+def _locked(lock: Path, target: Path) -> int:
+    """An open file that nobody else holds, and that is still the one of its name."""
+    while True:
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            os.close(handle)
+            raise BusyError(
+                f"Another build is writing to {target}; wait until it has finished"
+            ) from error
+        if os.fstat(handle).st_nlink:
+            return handle
         os.close(handle)
 
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -190,9 +193,44 @@ def test_the_job_runs_a_command_that_is_understood_in_an_image_that_has_it() -> 
     assert all(f"!{path}" in ignored for path in copied)
 
 
+def unit_of(name: str) -> dict[str, str]:
+    text = (ROOT / "deploy/systemd" / name).read_text()
+    return dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+
+
+def test_the_machines_servers_may_write_nothing_and_are_those_that_are_restarted() -> None:
+    unit, refresh = unit_of("explorer@.service"), unit_of("explorer-refresh.service")
+    for one in (1, 2):
+        assert f"systemctl restart explorer@{one}.service" in refresh["ExecStopPost"]
+    for key in ("User", "WorkingDirectory", "ProtectSystem", "NoNewPrivileges", "PrivateTmp"):
+        assert unit[key] == refresh[key]
+    assert unit["CapabilityBoundingSet"] == ""
+    assert "ReadWritePaths" not in unit
+    assert unit["ExecStart"].startswith(f"{unit['WorkingDirectory']}/.venv/bin/gunicorn ")
+    assert shlex.split(unit["ExecStart"])[1:] == json.loads(dict(FINAL)["CMD"])[1:]
+    settings = settings_of(dict(one.split("=", 1) for one in unit["Environment"].split()))
+    assert settings.proxies == 1
+    assert settings.drain + 20 < int(unit["TimeoutStopSec"])
+    assert unit["Requires"] == unit["Sockets"] == "explorer.socket"
+    socket = unit_of("explorer.socket")
+    assert socket["ListenStream"] == f"{settings.host}:{settings.port}"
+    assert socket["Service"] == "explorer@1.service"
+
+
+@pytest.mark.parametrize("name", ["explorer@.service", "explorer.socket", "explorer-refresh.timer"])
+def test_systemd_understands_every_line_of_a_unit(name: str) -> None:
+    command = shutil.which("systemd-analyze")
+    if not command:
+        pytest.skip("systemd is not on this machine")
+    found = subprocess.run(
+        [command, "verify", ROOT / "deploy/systemd" / name], capture_output=True, text=True
+    )
+    wrong = [one for one in found.stderr.splitlines() if "is not executable" not in one]
+    assert wrong == []
+
+
 def test_the_machine_starts_a_new_server_only_after_a_new_bundle() -> None:
-    text = (ROOT / "deploy/systemd/explorer-refresh.service").read_text()
-    unit = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    unit = unit_of("explorer-refresh.service")
     command = unit["ExecStart"].split()
     assert command[1:4] == ["-m", "geodata", "refresh"]
     assert not parser().parse_args(command[4:]).same_is_fine

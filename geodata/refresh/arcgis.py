@@ -17,9 +17,12 @@ AT_ONCE = 100  # codes in one address, which servers take up to about 2,000 char
 MOST_PAGES = 50  # for so many codes; a server that always says "more" is stopped there
 
 
-def first_pages(service: str, codes: Sequence[str], **asked: str) -> tuple[str, ...]:
-    """The addresses of the first pages of the features of some codes; `asked` as ArcGIS has it."""
-    return tuple(_page(service, part, asked, 0) for part in _batches(codes))
+def first_pages(service: str, codes: Sequence[str], **asked: str) -> dict[str, str]:
+    """The addresses of the first pages of the features of some codes, and that they are JSON.
+
+    `asked` as ArcGIS has it.
+    """
+    return {_page(service, part, asked, 0): "json" for part in _batches(codes)}
 
 
 def features(

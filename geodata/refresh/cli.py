@@ -1,16 +1,19 @@
 """python -m geodata refresh CODE: what the publishers have now, checked, built and put in place.
 
-Ends with 0 when the bundle was replaced (or addresses listed), 1 when something was refused or
-failed and the old bundle is still there, 2 when there is nothing new, 3 when a person is to look at
-CHANGES.md first (--review), 64 when the command was not understood, 75 during another build.
+With --all instead of CODE it does so for every authority that has figures. Ends with 0 when the
+bundle was replaced (or addresses listed), 1 when something was refused or failed and the old bundle
+is still there, 2 when there is nothing new, 3 when a person is to look at CHANGES.md first
+(--review), 64 when the command was not understood, 75 during another build.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -23,12 +26,15 @@ from geodata.errors import BusyError, ExplorerError
 from geodata.refresh import run
 from geodata.refresh.cache import Cache
 from geodata.refresh.fetch import Fetcher, Limits
+from geodata.refresh.journal import Journal
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import SOURCES
 
 WORK = Path(__file__).parents[2] / ".refresh"
 DONE, REFUSED, NOTHING_NEW, REVIEW, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
 CODES = {run.REPLACED: DONE, run.SAME: NOTHING_NEW, run.WAITING: REVIEW}
+WORKERS = max(1, (os.cpu_count() or 1) - 1)
+IN_PASSING = ("scheduler", "workers", "quiet", "same_is_fine", "mirror")  # other ways, same result
 ENDED = {
     run.REPLACED: "Replaced. Restart the server, or send it SIGUSR2, to serve it.",
     run.SAME: "Nothing new: the bundle stays.",
@@ -47,7 +53,12 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
     """Run the command; returns the exit code. Progress goes to stderr, the outcome to stdout."""
-    options = parser().parse_args(arguments)
+    made = parser()
+    options = made.parse_args(arguments)
+    if options.all == bool(options.code):
+        made.error("name one authority, or --all of them")
+    if options.all and (options.dry_run or options.changes):
+        made.error("--all goes without --dry-run and --changes")
     start = time.monotonic()
 
     def report(line: str) -> None:
@@ -63,18 +74,19 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
             quiet=options.quiet or not sys.stderr.isatty(),
             report=report,
         )
-        return _dry_run(options, fetcher) if options.dry_run else _run(options, fetcher, report)
+        if options.dry_run:
+            return _dry_run(options, fetcher)
+        return (_run_all if options.all else _run)(options, fetcher, report)
     except (ExplorerError, OSError) as error:
         print(f"refused: {error}", file=sys.stderr)
         return BUSY if isinstance(error, BusyError) else REFUSED
 
 
 def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:
-    changes = options.changes or WORK / options.code / "CHANGES.md"
     outcome = run.refresh(
         options.code,
         fetcher,
-        run.Places(changes, options.out, options.figures, options.catalogue),
+        _places(options, options.code),
         only=options.only,
         skip=options.skip,
         swap=not options.review,
@@ -83,6 +95,42 @@ def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], 
     print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
     same = outcome.state == run.SAME
     return DONE if same and options.same_is_fine else CODES[outcome.state]
+
+
+def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:
+    """The worst that happened to any authority, or whether any bundle was replaced."""
+    from geodata.refresh import national
+
+    tasks = [
+        national.Task(
+            code=code,
+            places=_places(options, code),
+            only=tuple(options.only),
+            skip=tuple(options.skip),
+            swap=not options.review,
+            fetcher=fetcher,
+        )
+        for code in national.held(options.figures, options.catalogue)
+    ]
+    asked = {name: str(value) for name, value in vars(options).items() if name not in IN_PASSING}
+    journal = Journal(options.cache / "all.jsonl", {**asked, "day": f"{date.today()}"})
+    done = national.run_all(
+        tasks,
+        fetcher,
+        journal,
+        scheduler=options.scheduler,
+        workers=options.workers,
+        report=report,
+    )
+    print(national.table(done))
+    ended = {REFUSED if one.state == national.REFUSED else CODES[one.state] for one in done}
+    worst = next(code for code in (REFUSED, DONE, REVIEW, NOTHING_NEW) if code in ended)
+    return DONE if worst == NOTHING_NEW and options.same_is_fine else worst
+
+
+def _places(options: argparse.Namespace, code: str) -> run.Places:
+    changes = options.changes or WORK / code / "CHANGES.md"
+    return run.Places(changes, options.out, options.figures, options.catalogue)
 
 
 def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
@@ -111,7 +159,10 @@ def parser() -> argparse.ArgumentParser:
     )
     keys = [one.key for one in SOURCES]
     add = made.add_argument
-    add("code", help="the authority's code; it has a file in the catalogue")
+    add("code", nargs="?", help="the authority's code; it has a file in the catalogue")
+    add("--all", action="store_true", help="every authority that has figures, on Dask")
+    add("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, for --all")
+    add("--workers", type=int, default=WORKERS, help="workers on this machine, for --all")
     add("--dry-run", action="store_true", help="list addresses and sizes, fetch nothing")
     add("--offline", action="store_true", help="take everything from the cache")
     add("--review", action="store_true", help="write CHANGES.md, replace nothing")

@@ -55,13 +55,15 @@ class _TryAgainError(Exception):
 class Fetcher:
     """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
 
-    `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
+    `asked` are addresses that this run has asked before: the cache has their newest. `quiet` draws
+    no progress. Addresses are https, but for a mirror on this machine.
     """
 
     cache: Cache
     limits: Limits = field(default_factory=Limits)
     mirrors: Mapping[str, str] = field(default_factory=dict)
     offline: bool = False
+    asked: frozenset[str] = frozenset()
     quiet: bool = True
     report: Callable[[str], None] = lambda _: None
 
@@ -71,6 +73,8 @@ class Fetcher:
         if self.offline:
             if held is None:
                 replies.refuse(address, "nothing in the cache", "a file that was fetched before")
+            return held
+        if held and address in self.asked:
             return held
         return self._tried(address, held, kind)
 

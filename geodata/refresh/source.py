@@ -41,13 +41,14 @@ class Source:
     """One publication: which tables of the catalogue it fills, from which addresses.
 
     Publisher, licence, level and vintage are those of its tables in the catalogue. `addresses` are
-    those known beforehand; further pages are found on the way. `read` gives the text of each
-    table's file; its module lists the columns of the publisher that must be there.
+    those known beforehand, each with the kind of its file (`replies.KINDS`); further pages are
+    found on the way. `read` gives the text of each table's file; its module lists the columns of
+    the publisher that must be there.
     """
 
     key: str
     tables: tuple[str, ...]
-    addresses: Callable[[Area], tuple[str, ...]]
+    addresses: Callable[[Area], Mapping[str, str]]
     read: Callable[[Fetch, Area], Mapping[str, str]]
 
 

@@ -104,12 +104,12 @@ def read(key: str, body: bytes, area: Area, cache: Cache) -> Mapping[str, str]:
     """What an adapter makes of the text of a CSV file of its publisher."""
     whole = body if key in PLAIN else as_member(MEMBERS[key])(body)
     source: Source = BY_KEY[key]
-    return source.read(Given(cache, {source.addresses(area)[0]: [whole]}), area)
+    return source.read(Given(cache, {next(iter(source.addresses(area))): [whole]}), area)
 
 
 def pages(key: str, bodies: list[bytes], area: Area, cache: Cache) -> Mapping[str, str]:
     source = BY_KEY[key]
-    start = source.addresses(area)[0].partition("?")[0]
+    start = next(iter(source.addresses(area))).partition("?")[0]
     return source.read(Given(cache, {start: bodies}), area)
 
 

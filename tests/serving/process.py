@@ -84,18 +84,32 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(folder: Path, *arguments: str, **environment: str) -> Iterator[Served]:
-    """A server with EXPLORER_* settings, stopped at the end of the block."""
-    port = free_port()
+def gunicorn(
+    folder: Path,
+    *arguments: str,
+    held: socket.socket | None = None,
+    app: str = "app:create_server()",
+    **environment: str,
+) -> Iterator[Served]:
+    """A server with EXPLORER_* settings, stopped at the end of the block.
+
+    It listens on a socket that is `held` for it, handed over as systemd does.
+    """
+    port = held.getsockname()[1] if held else free_port()
     output = folder / "output"
+    command = [
+        *(str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn_conf.py"),
+        *(*arguments, app),
+    ]
+    if held:
+        handed = 'LISTEN_FDS=1 LISTEN_PID=$$ exec "$@" 3<&0 0</dev/null'
+        command = ["sh", "-c", handed, "sh", *command]
     with output.open("wb") as printed:
         process = subprocess.Popen(
-            [
-                *(str(Path(sys.executable).with_name("gunicorn")), "--config", "gunicorn_conf.py"),
-                *(*arguments, "app:create_server()"),
-            ],
+            command,
             cwd=ROOT,
             env={**os.environ, **environment, "EXPLORER_PORT": str(port)},
+            stdin=held,
             stdout=printed,
             stderr=subprocess.STDOUT,
         )

@@ -136,6 +136,24 @@ def test_a_new_bundle_takes_over_without_a_lost_request(tmp_path: Path) -> None:
             until(lambda: not accepts(served), what="the second server stops")
 
 
+def test_of_two_servers_on_one_socket_one_answers_while_the_other_stops(tmp_path: Path) -> None:
+    """As deploy/systemd has it: what listens is the socket, whoever serves, and whatever."""
+    places = [tmp_path / one for one in "12"]
+    for place in places:
+        place.mkdir()
+    begin = partial(gunicorn, app="werkzeug.testapp:test_app", EXPLORER_WORKERS="1")
+    with (
+        socket.create_server(("127.0.0.1", 0), backlog=64) as held,
+        begin(places[0], held=held) as first,
+        begin(places[1], held=held),
+        readers(lambda: first.ask("/")) as wrong,
+    ):
+        first.stop()
+        assert first.process.wait(timeout=30) == 0
+        assert first.ask("/")[0] == 200
+    assert wrong == []
+
+
 def other_edition(bundle: Path) -> str:
     """Rewrite one table of a bundle so that it is valid and another; its new content hash."""
     import hashlib

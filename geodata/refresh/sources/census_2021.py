@@ -80,7 +80,7 @@ def _source(topic: str, table: str, names: Mapping[str, str]) -> Source:
     return Source(
         key=table,
         tables=(table,),
-        addresses=lambda _: (PLACE.format(topic=topic),),
+        addresses=lambda _: {PLACE.format(topic=topic): "zip"},
         read=partial(_read, topic, table, names),
     )
 

@@ -44,6 +44,6 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
 SOURCE = Source(
     key="iod_2019",
     tables=("imd_2019", "imd_2019_health", "iod_2019_domains"),
-    addresses=lambda _: (ADDRESS,),
+    addresses=lambda _: {ADDRESS: "csv"},
     read=_read,
 )

@@ -58,6 +58,6 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
 SOURCE = Source(
     key="iod_2025",
     tables=("iod_2025", "population_2022"),
-    addresses=lambda _: (ADDRESS,),
+    addresses=lambda _: {ADDRESS: "csv"},
     read=_read,
 )

@@ -36,7 +36,7 @@ class Layer:
         """What is asked for of each feature."""
         return {"outFields": f"{self.code},{self.name}", "outSR": "4326", "f": "geojson"}
 
-    def addresses(self, area: Area) -> tuple[str, ...]:
+    def addresses(self, area: Area) -> dict[str, str]:
         """The first pages."""
         return arcgis.first_pages(self.service, list(area.names[self.level]), **self.asked)
 

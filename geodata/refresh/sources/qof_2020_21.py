@@ -104,6 +104,6 @@ def _share(row: pd.Series[str]) -> str:
 SOURCE = Source(
     key=TABLE,
     tables=(TABLE,),
-    addresses=lambda _: (ADDRESS,),
+    addresses=lambda _: {ADDRESS: "zip"},
     read=_read,
 )
