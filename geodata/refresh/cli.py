@@ -16,9 +16,8 @@ from typing import NoReturn
 
 import stamina
 
-from geodata.build import FIGURES_DIR
 from geodata.bundle import BUNDLE_DIR
-from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError
 from geodata.refresh import run
 from geodata.refresh.cache import Cache
@@ -87,7 +86,7 @@ def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], 
 
 def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
     """List what would be fetched, with sizes: of the cache, or as the server says."""
-    authority = load_authority(options.code, options.catalogue)
+    authority = load_authority(options.code, options.catalogue, options.figures)
     figures = options.figures / options.code
     area = area_of(authority, figures)
     for source in run.sources_of(authority, figures, only=options.only, skip=options.skip):
@@ -111,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     )
     keys = [one.key for one in SOURCES]
     add = made.add_argument
-    add("code", help="the authority's code; it has a file in the catalogue")
+    add("code", help="the authority's code; it has a folder of figures")
     add("--dry-run", action="store_true", help="list addresses and sizes, fetch nothing")
     add("--offline", action="store_true", help="take everything from the cache")
     add("--review", action="store_true", help="write CHANGES.md, replace nothing")
