@@ -28,6 +28,7 @@ def areas(context: Context) -> Chart:
     columns = columns_of(context, found)
     offered = ways(context, found, columns)
     picked = bool(context.selection.filter.picked)
+    named = context.store.areas.msoas_are_named
     table = partial(_table, context, columns=columns, offered=offered)
     return Chart(
         key=KEY,
@@ -39,7 +40,7 @@ def areas(context: Context) -> Chart:
         indicators=(indicator, *context.companions),
         notes=(
             f"Wards are those of {in_force(WARD)}, by best fit. Neighbourhoods (MSOAs) are Middle "
-            "layer Super Output Areas with the names of the House of Commons Library.",
+            f"layer Super Output Areas{named * ' with the names of the House of Commons Library'}.",
             *_larger(context),
             *seam_note(context.store, indicator),
         ),

@@ -8,8 +8,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from geodata.build import FIGURES_DIR, build, check
+from geodata.build import build, check
 from geodata.bundle import BUNDLE_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.errors import ExplorerError
 
 
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ("check", "refuse a bundle that is not what the figures build"),
     ):
         command = commands.add_parser(name, help=words)
-        command.add_argument("code", help="the authority's code; it has a file in the catalogue")
+        command.add_argument("code", help="the authority's code; it has a folder of figures")
         command.add_argument("--out", type=Path, default=BUNDLE_DIR, help="where bundles are")
         command.add_argument("--figures", type=Path, default=FIGURES_DIR, help="where tables are")
     options = parser.parse_args(arguments)

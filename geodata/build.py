@@ -17,10 +17,8 @@ from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
 from geodata.build_frames import make_frames, over_the_whole
 from geodata.build_geometry import Mended
 from geodata.build_inputs import Inputs, folder_of, read_inputs
-from geodata.catalogue import CATALOGUE_DIR, load_authority, load_catalogue
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError
-
-FIGURES_DIR = Path(__file__).parent / "figures"
 
 Report = Callable[[str], None]
 
@@ -95,7 +93,7 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
 
     Refuses as `build` does. The same inputs give the same bytes.
     """
-    authority = load_authority(code, catalogue_dir)
+    authority = load_authority(code, catalogue_dir, figures)
     inputs = read_inputs(load_catalogue(catalogue_dir), authority, figures)
     report(f"read {len(inputs.tables)} tables")
     for table in inputs.absent.tables:
@@ -133,7 +131,7 @@ def _manifest(
     hashes = {name: bundle.sha256(data) for name, data in content.items()}
     manifest = {
         "schema_version": bundle.SCHEMA_VERSION,
-        "authority": inputs.authority.code,
+        "authority": inputs.authority.said,
         "content_hash": bundle.content_hash(hashes),
         "catalogue_hash": bundle.catalogue_hash(inputs.catalogue, inputs.authority),
         "files": {

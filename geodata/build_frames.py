@@ -28,7 +28,7 @@ Names = dict[str, str]
 
 def make_frames(inputs: Inputs, shapes: build_shapes.Shapes) -> dict[str, pd.DataFrame]:
     """Every table but shapes, by the name of its file; an ExplorerError where they disagree."""
-    lookup, wards = inputs.frame_for("lookup"), inputs.frame_for("wards")
+    lookup, wards = inputs.frame_for("lookup"), inputs.wards
     build_shapes.check_lookup(lookup, wards, outlines=shapes.levels[WARD])
     lsoas = shapes.levels[LSOA]
     ground = _checked_ground(inputs, shapes)
@@ -86,7 +86,7 @@ def _postcodes(
         return build_tables.empty(bundle.POSTCODES)
     frame = inputs.frame_for("postcodes")
     made = build_shapes.make_postcodes(
-        frame, inputs.frame_for("lookup"), lsoas=lsoas, wards=inputs.frame_for("wards")
+        frame, inputs.frame_for("lookup"), lsoas=lsoas, wards=inputs.wards
     )
     build_ground.check_postcodes(ground, frame, file=inputs.authority.table_for("postcodes").file)
     return made

@@ -1,6 +1,7 @@
 """The shape work of a build, on GeoDataFrames with the columns code, name and geometry.
 
-Shapes are in longitude and latitude (CRS84) at DECIMALS decimals, about one metre; distances and
+Shapes are in longitude and latitude (CRS84) at DECIMALS decimals, about 0.1 m: at one less, thin
+pieces of published boundaries turn over. Points made here have POINT_DECIMALS. Distances and
 areas are measured on GRID, in metres. Published boundaries share their edges exactly, and what is
 made of them must too: the checks here refuse what a library would let pass.
 """
@@ -27,7 +28,8 @@ GRID = (
     "+proj=tmerc +lat_0=49 +lon_0=-2 +k=0.9996012717 +x_0=400000 +y_0=-100000 +ellps=airy "
     "+towgs84=446.448,-125.157,542.06,0.15,0.247,0.842,-20.489 +units=m +no_defs"
 )
-DECIMALS = 5
+DECIMALS = 6
+POINT_DECIMALS = 5
 RELATIVE_AREA_TOLERANCE = 1e-9
 
 
@@ -82,8 +84,9 @@ def dissolve(pieces: gpd.GeoDataFrame, into: pd.DataFrame) -> gpd.GeoDataFrame:
     merged = parts.dissolve(by="code", method="coverage").reset_index()[
         ["code", "name", "geometry"]
     ]
+    pieces_of, shapes = parts.groupby("code").indices, parts.geometry.to_numpy()
     for code, whole in zip(merged["code"], merged.geometry, strict=True):
-        _check_nests(parts.geometry[parts["code"] == code].to_numpy(), whole, code=code)
+        _check_nests(shapes[pieces_of[code]], whole, code=code)
     return tidy(merged)
 
 
@@ -148,9 +151,9 @@ def _label_point(shape: shapely.Geometry) -> shapely.Point:
     """The pole of inaccessibility of the largest part, rounded."""
     parts = shapely.get_parts(shape)
     largest = parts[int(np.argmax(shapely.area(parts)))]
-    circle = shapely.maximum_inscribed_circle(largest, tolerance=10.0**-DECIMALS)
+    circle = shapely.maximum_inscribed_circle(largest, tolerance=10.0**-POINT_DECIMALS)
     x, y = shapely.get_coordinates(circle)[0]
-    return shapely.Point(round(float(x), DECIMALS), round(float(y), DECIMALS))
+    return shapely.Point(round(float(x), POINT_DECIMALS), round(float(y), POINT_DECIMALS))
 
 
 def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,11 +11,13 @@ import pandas as pd
 
 from geodata import build_agreements, build_observations, build_series
 from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
+from geodata.catalogue.holdings import PURPOSES
 from geodata.errors import TableError
+from geodata.geography import LSOA_NAME, WARD_CODE, WARD_NAME
 from geodata.sources import read
 
 ALIKE = 0.85  # of two names of files, where 1 is the same
-REQUIRED = ("lookup", "wards", "lsoa_boundaries", "ward_boundaries", "people")
+REQUIRED = ("lookup", "lsoa_boundaries", "ward_boundaries", "people")
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +37,11 @@ class Inputs:
         """The frame that serves a purpose of the build, or KeyError where there is none."""
         return self.frames[self.authority.table_for(purpose).key]
 
+    @property
+    def wards(self) -> pd.DataFrame:
+        """The wards (code, name): of the list of wards, or of their boundaries where it is none."""
+        return self.frame_for("wards" if self.has("wards") else "ward_boundaries")[["code", "name"]]
+
     def has(self, purpose: str) -> bool:
         """Whether the authority has the table that serves a purpose."""
         return self.authority.table_for(purpose).key in self.frames
@@ -52,15 +59,12 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     absent from the bundle. Practices are known by their list: without it, nothing is about them.
     """
     folder = folder_of(figures, authority)
-    if not folder.is_dir():
-        expected = f"a folder of figures of {authority.name}"
-        raise TableError(
-            file=str(folder), row=0, column="", found="no such folder", expected=expected
-        )
     asked = {one.key: _tables_of(one, authority) for one in catalogue.indicators}
     trends = {one.key: build_series.trend_table(one, authority).key for one in catalogue.trends}
-    purposes = {table.key: table.purpose for table in authority.tables if table.purpose}
     held = _held(authority, folder)
+    missing = tuple(one.key for one in authority.tables if one.key not in held)
+    authority = replace(authority, absent=missing)
+    purposes = {authority.table_for(purpose).key: purpose for purpose in PURPOSES}
     catalogue, absent = catalogue.without(
         indicators=[key for key, tables in asked.items() if not tables <= held],
         trends=[key for key, table in trends.items() if table not in held],
@@ -73,7 +77,7 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     facts = {table.key for table in authority.tables if table.kind == "facts"}
     used |= facts & held
     wanted = {
-        *purposes,
+        *(table.key for table in authority.tables if table.purpose),
         *facts,
         *trends.values(),
         *(key for keys in asked.values() for key in keys),
@@ -81,6 +85,7 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     tables = tuple(authority.table(key) for key in sorted(used))
     frames = {table.key: read(folder, table) for table in tables}
     build_agreements.check_agreements(authority, agreements, frames)
+    _tell_wards_apart(authority, frames)
     return Inputs(
         catalogue=catalogue,
         absent=absent.with_tables(authority.table(key) for key in sorted(wanted - used)),
@@ -88,6 +93,23 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
         tables=tables,
         frames=frames,
     )
+
+
+def _tell_wards_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:
+    """Where several wards have one name, the district after which their areas are called is added.
+
+    An area is called after its district: "Anytown 001A".
+    """
+    lookup = frames[authority.table_for("lookup").key]
+    wards = lookup.drop_duplicates(WARD_CODE).set_index(WARD_CODE)
+    shared = wards[wards[WARD_NAME].duplicated(keep=False)]
+    names = shared[WARD_NAME] + " (" + shared[LSOA_NAME].str.rsplit(n=1).str[0] + ")"
+    for purpose in ("lookup", "wards", "ward_boundaries"):
+        frame = frames.get(authority.table_for(purpose).key)
+        if frame is not None:
+            code, name = (WARD_CODE, WARD_NAME) if purpose == "lookup" else ("code", "name")
+            pairs = zip(frame[code], frame[name], strict=True)
+            frame[name] = [names.get(one, own) for one, own in pairs]
 
 
 def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:

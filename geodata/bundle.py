@@ -1,9 +1,10 @@
 """The bundle: the product of a build and the only thing the running application reads.
 
-Format, schema version 6. A directory named after the authority's code, holding
+Format, schema version 7. A directory named after the authority's code, holding
 
-manifest.json             schema_version, authority (code), content_hash, catalogue_hash,
-                          files {name: {sha256, bytes, rows}}, inputs {figures file: sha256},
+manifest.json             schema_version, authority (what its file says), content_hash,
+                          catalogue_hash, files {name: {sha256, bytes, rows}},
+                          inputs {figures file: sha256},
                           absent {indicators, tables, trends: [key, ...]} (what the catalogue
                           has and the authority has no table for),
                           sources [key, ...], mended [{code, reason}]. Keys sorted, no times.
@@ -36,7 +37,7 @@ facts.parquet             tables of the whole authority or country, one row per 
 clusters.parquet          one row per indicator and area: indicator, level, vintage, code,
                           statistic (local Moran's I), p, p_adjusted, quadrant.
 boundaries_<level>_<vintage>.parquet
-                          GeoParquet 1.1 (WKB, longitude and latitude, 5 decimals): code, name,
+                          GeoParquet 1.1 (WKB, longitude and latitude, 6 decimals): code, name,
                           geometry. Rows by code.
 
 Parquet files are zstd-compressed. content_hash is the SHA-256 of the lines "<sha256>  <name>" of
@@ -62,7 +63,7 @@ from geodata.errors import BundleError
 from geodata.geography import LEVELS
 from geodata.text_files import TextFileError, read_json
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 MANIFEST = "manifest.json"
 AREAS = "areas.parquet"
 POSTCODES = "postcodes.parquet"
@@ -161,6 +162,9 @@ def read_manifest(path: Path) -> dict[str, Any]:
         raise BundleError(f"{file} is damaged (it does not list the bundle's files); {cure(path)}")
     if manifest.get("content_hash") != content_hash(hashes):
         raise BundleError(f"{file} is damaged (its content_hash is another); {cure(path)}")
+    said = manifest.get("authority")
+    if not isinstance(said, dict) or not {"code", "name", "kind"} <= said.keys():
+        raise BundleError(f"{file} is damaged (it does not say whose it is); {cure(path)}")
     absent = manifest.get("absent")
     if not isinstance(absent, dict) or sorted(absent) != ["indicators", "tables", "trends"]:
         raise BundleError(f"{file} is damaged (it does not say what is absent); {cure(path)}")

@@ -56,6 +56,12 @@ class Areas:
     label_point: Array
     centroid: Array
 
+    @property
+    def msoas_are_named(self) -> bool:
+        """Whether MSOAs have names beside those that their LSOAs are called after."""
+        pairs = zip(self.lsoa11_name, self.msoa_name, strict=True)
+        return any(not name.startswith(msoa) for name, msoa in pairs)
+
 
 @dataclass(frozen=True, eq=False)
 class Level:

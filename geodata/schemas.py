@@ -32,6 +32,7 @@ class Column:
     low: float = float("-inf")
     high: float = float("inf")
     unique: bool = False
+    ranked: bool = False
     figure: bool = False
 
 
@@ -58,9 +59,14 @@ def number(name: str, *, low: float = float("-inf"), high: float = float("inf"))
     return Column(name, numeric=True, low=low, high=high)
 
 
-def count(name: str, *, low: float = 0, high: float = float("inf"), unique: bool = False) -> Column:
+def count(name: str, *, low: float = 0, high: float = float("inf")) -> Column:
     """A column of whole numbers, zero or more unless said otherwise."""
-    return Column(name, numeric=True, whole=True, low=low, high=high, unique=unique)
+    return Column(name, numeric=True, whole=True, low=low, high=high)
+
+
+def rank(name: str, total: int) -> Column:
+    """A column of ranks of `total` places; after places that share one, as many are left out."""
+    return replace(count(name, low=1, high=total), ranked=True)
 
 
 def figure(column: Column) -> Column:
@@ -159,6 +165,8 @@ def _checked(
             checked.append(cell)
     if column.unique:
         _check_unique(checked, column, known=known, file=file)
+    if column.ranked:
+        _check_ties(checked, column, file=file)
     whole = column.whole and bool(known.all())
     kind = "str" if not column.numeric else "int64" if whole else "float64"
     return pd.Series(checked, index=cells.index, dtype=kind)
@@ -191,3 +199,16 @@ def _check_unique(
                 file, row, column.name, f"{cell} again", f"each once (see row {first[cell]})"
             )
         first[cell] = row
+
+
+def _check_ties(cells: Sequence[float], column: Column, *, file: str) -> None:
+    """Refuse a rank that several places have when one of those it uses up is there too."""
+    rows: dict[float, list[int]] = {}
+    for row, cell in enumerate(cells, start=2):
+        rows.setdefault(cell, []).append(row)
+    for cell, (first, *again) in rows.items():
+        used = next((cell + more for more in range(1, len(again) + 1) if cell + more in rows), None)
+        if used is not None:
+            found = f"{cell} again, and {used}"
+            expected = f"each once (see row {first}), or ranks left out after it"
+            refuse_table(file, again[0], column.name, found, expected)

@@ -152,6 +152,17 @@ def _windows(store: Store) -> _Windows:
     )
 
 
+def hint(store: Store) -> str:
+    """What can be looked for in a bundle: "Place or area code in Anytown"."""
+    kinds = [
+        *["postcode"] * bool(store.postcodes.code),
+        "place",
+        *["GP practice"] * any(store.practices.listed),
+    ]
+    listed = ", ".join(kinds)
+    return f"{listed[0].upper()}{listed[1:]} or area code in {store.authority.name}"
+
+
 def _nothing(store: Store, typed: str) -> str:
     """What to say when nothing was found: what was looked for, and what to try."""
     shown = " ".join("".join(letter for letter in typed if letter.isprintable()).split())

@@ -7,6 +7,7 @@ arrays handed out are shared between callers and marked read-only.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from geodata.catalogue import (
     Authority,
     Catalogue,
     Source,
-    load_authority,
+    authority_as_said,
     load_catalogue,
 )
 from geodata.catalogue.reports import DataGap, Report, load_gaps, load_report
@@ -92,7 +93,7 @@ class Store:
         tables_left_out = (one for one in authority.tables if one.key in left_out["tables"])
         self.catalogue = catalogue
         self.absent = absent.with_tables(tables_left_out)
-        self.authority = authority
+        self.authority = replace(authority, absent=tuple(left_out["tables"]))
         self.report = report
         self.gaps = gaps
         self.manifest = manifest
@@ -128,15 +129,15 @@ class Store:
             path = bundle.set_aside(path)
         manifest = bundle.read_manifest(path)
         tables = {name: bundle.read_table(path, name, manifest) for name in bundle.FILES}
-        code = str(manifest["authority"])
+        said = manifest["authority"]
         try:
             return cls(
                 catalogue=load_catalogue(catalogue_dir),
-                authority=load_authority(code, catalogue_dir),
+                authority=authority_as_said(said, catalogue_dir),
                 manifest=manifest,
                 tables=tables,
-                report=load_report(code, catalogue_dir),
-                gaps=load_gaps(code, catalogue_dir),
+                report=load_report(said["code"], catalogue_dir),
+                gaps=load_gaps(said["code"], catalogue_dir),
             )
         except KeyError as error:
             raise BundleError(

@@ -99,8 +99,10 @@ def _index(site: Site) -> Page:
     )
 
 
-def circle_form(site: Site) -> h.Renderable:
-    """A circle around a place, without a map and without scripts."""
+def circle_form(site: Site) -> h.Node:
+    """A circle around a place, without a map and without scripts; none where no place is held."""
+    if not site.explorer.words.landmarks:
+        return None
     return h.form("#circle.finder", method="get", action=site.link(PATH))[
         h.p[h.strong["Or draw a circle"]],
         h.div(".line")[

@@ -6,6 +6,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.answer import Explorer
+from geodata.search import hint
 from page.draw_box import draw_box
 from page.figure_choice import figure_choice
 from page.filter_box import filter_box
@@ -28,7 +29,7 @@ def controls(
         autocomplete="off",
         aria_label="What to show",
     )[
-        find_box(explorer.store.authority.name),
+        find_box(hint(explorer.store)),
         figure_choice(view, explorer),
         share_menu(query),
         h.div(".selected")[filter_box(view, explorer, done), draw_box(view, explorer), chips],
@@ -47,7 +48,7 @@ def carried(view: Keys) -> h.Node:
     ]
 
 
-def find_box(place: str) -> h.Renderable:
+def find_box(hinted: str) -> h.Renderable:
     """Type-ahead search: an ARIA combobox driven by assets/find.js."""
     return h.div(".field.find", role="search")[
         h.label(for_="find")["Find a place"],
@@ -65,7 +66,7 @@ def find_box(place: str) -> h.Renderable:
         ),
         h.ul("#found", role="listbox", aria_label="Places found", hidden=True),
         h.noscript[h.button(type="submit", form="finder")["Find"]],
-        h.p("#find-hint.unseen")[f"Postcode, place, GP practice or area code in {place}"],
+        h.p("#find-hint.unseen")[hinted],
         h.p("#find-answer.quiet", role="status"),
     ]
 

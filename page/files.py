@@ -1,13 +1,13 @@
-"""Files named by their content: compressed once, cached by readers for ever."""
+"""Files named by what they hold or by what makes them: encoded once, cached by readers for ever."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +24,29 @@ TYPES = {
     ".svg": "image/svg+xml",
 }
 BEST, QUICK = 11, 10  # effort of Brotli; files are 4 % larger with less, in a quarter of the time
+LARGE = 400_000  # bytes of a file for which nobody is to wait while it is encoded with the best
 DIGITS = 8  # of a hash in a name: two contents of one name differ in them but once in 4 billion
 FOREVER = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
 class File:
-    """One file in the three encodings a browser may ask for."""
+    """One file in the three encodings a browser may ask for; made and encoded once."""
 
     kind: str
-    content: bytes
+    make: Callable[[], bytes]
     effort: int
 
     def body(self, encoding: str) -> bytes:
-        """The content in an encoding, "" for none; a process encodes it once."""
-        return _compressed(self.content, self.effort)[encoding]
+        """The content in an encoding, "" for none."""
+        return self._bodies[encoding]
+
+    @cached_property
+    def _bodies(self) -> Mapping[str, bytes]:
+        content = self.make()
+        if self.kind != TYPES[".json"]:
+            return _shared(content, self.effort)
+        return _compressed(content, QUICK if len(content) > LARGE else self.effort)
 
 
 @dataclass
@@ -54,14 +62,14 @@ class Files:
         Less effort is for files of which there are many, and of which a reader fetches few: they
         are compressed when first asked for, the others before any process is forked.
         """
-        return self._named(name, content, _digest(content), effort=effort)
+        return self._named(name, lambda: content, _digest(content), effort=effort)
 
-    def _named(self, name: str, content: bytes, digest: str, *, effort: int) -> str:
+    def _named(self, name: str, make: Callable[[], bytes], digest: str, *, effort: int) -> str:
         stem, dot, suffix = name.rpartition(".")
         hashed = f"{stem}.{digest}{dot}{suffix}"
-        self._files[hashed] = File(TYPES[f".{suffix}"], content, effort)
+        file = self._files[hashed] = File(TYPES[f".{suffix}"], make, effort)
         if effort == BEST:
-            _compressed(content, effort)
+            file.body("")
         return self.prefix + hashed
 
     def add_assets(self, name: str, *assets: str) -> str:
@@ -78,16 +86,18 @@ class Files:
         """Publish a value as compact JSON."""
         return self.add(name, _compact(value), effort=effort)
 
-    def add_set(self, pattern: str, values: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-        """Publish values under a pattern of names with {key}, which all change when one does.
+    def add_set(
+        self, pattern: str, makers: Mapping[str, Callable[[], Any]], *, version: str
+    ) -> tuple[str, dict[str, str]]:
+        """Publish values under a pattern of names with {key}, each made when first asked for.
 
-        Returns the pattern of their addresses, so that a page need not hold each, and each.
+        The names change with the `version` of what makes them. Returns the pattern of their
+        addresses, so that a page need not hold each, and each.
         """
-        contents = {key: _compact(value) for key, value in values.items()}
-        digest = _digest(b"".join(contents.values()))
+        digest = _digest(version.encode())
         addresses = {
-            key: self._named(pattern.format(key=key), content, digest, effort=QUICK)
-            for key, content in contents.items()
+            key: self._named(pattern.format(key=key), partial(_made, make), digest, effort=QUICK)
+            for key, make in makers.items()
         }
         stem, dot, suffix = pattern.rpartition(".")
         return f"{self.prefix}{stem}.{digest}{dot}{suffix}", addresses
@@ -119,7 +129,16 @@ def _compact(value: Any) -> bytes:
     return text.encode()
 
 
-@lru_cache(maxsize=512)
+def _made(make: Callable[[], Any]) -> bytes:
+    return _compact(make())
+
+
+@lru_cache(maxsize=64)
+def _shared(content: bytes, effort: int) -> Mapping[str, bytes]:
+    """Scripts and styles, which are the same for every place that a process serves."""
+    return _compressed(content, effort)
+
+
 def _compressed(content: bytes, effort: int) -> Mapping[str, bytes]:
     return {
         "br": brotli.compress(content, quality=effort),

@@ -31,13 +31,14 @@ TABLES: Mapping[str, Callable[[Asked], Chart]] = {
     "apart": lambda asked: apart(asked.context, asked.view),
     "meeting": lambda asked: meeting(asked.context, asked.view),
 }
+JUDGED = ("gap", "floors", "spread")  # of a figure that has a good and a bad end
 
 
 def gaps(site: Site, query: str, taken: Taken) -> Page:
     """The page of a view."""
     words = site.explorer.words
-    if not (words.ranked and words.concerning):
-        said = f"The figures held for {site.place} have no ranks or no good and bad ends."
+    if not words.ranked:
+        said = f"No figure held for {site.place} ranks its areas within the country."
         return Page("Gaps", [h.h1["Gaps"], h.p(".lead")[said]])
     asked = read(site, query)
     return Page(
@@ -51,8 +52,7 @@ def gaps(site: Site, query: str, taken: Taken) -> Page:
             heard(),
             _ways(site),
             _polarised(asked),
-            _unequal(asked),
-            _part(asked, "floors", "What would a floor mean?", floor_form(asked)),
+            _judged(asked),
             words.groupings and _part(asked, "apart", "Who lives apart?", groups_form(asked)),
             _meeting(asked),
             made(f"{taken.start}{PATH}?{asked.query()}", taken, _sources(asked)),
@@ -70,11 +70,12 @@ def _sources(asked: Asked) -> tuple[Source, ...]:
 def _ways(site: Site) -> h.Renderable:
     return h.p(".ways")[
         h.a(href="#tails")["Polarised?"],
-        h.a(href="#gap")["How unequal?"],
-        h.a(href="#floors")["A floor"],
+        bool(site.explorer.words.concerning)
+        and [h.a(href="#gap")["How unequal?"], h.a(href="#floors")["A floor"]],
         site.explorer.words.groupings and h.a(href="#apart")["Who lives apart?"],
         h.a(href="#meeting")["Where conditions meet"],
-        h.a(href=site.link("gaps/report"))["The council's report, checked"],
+        site.explorer.store.report is not None
+        and h.a(href=site.link("gaps/report"))["The council's report, checked"],
         h.a(href=site.link("gaps/missing"))["What is missing"],
     ]
 
@@ -116,6 +117,17 @@ def _polarised(asked: Asked) -> h.Renderable:
         block(others, asked.context, whole=True),
         h.p(".ways")[_files(asked, "authorities", others)],
     )
+
+
+def _judged(asked: Asked) -> h.Node:
+    """The questions about a figure that has a good and a bad end, or why they are not asked."""
+    if not asked.site.explorer.words.concerning:
+        return h.p[
+            f"No figure held for {asked.site.place} has a good and a bad end beside the ranks. "
+            "So neither a gap nor a floor can be shown."
+        ]
+    floor = _part(asked, "floors", "What would a floor mean?", floor_form(asked))
+    return [_unequal(asked), floor]
 
 
 def _unequal(asked: Asked) -> h.Renderable:

@@ -14,7 +14,7 @@ from page.asked_files import tables_of
 from page.downloads import attached, today
 from page.embed_document import EmbedFiles
 from page.embed_request import PATH as EMBED
-from page.gaps import TABLES
+from page.gaps import JUDGED, TABLES
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_embed import gaps_embed, share_page
 from page.pictures import MEDIA_TYPES
@@ -52,7 +52,8 @@ def register_gaps(server: Flask, site: Site, files: EmbedFiles, *, origins: Sequ
 
 def _part(site: Site, key: str) -> tuple[Asked, Chart]:
     """What is asked for and the part of a key; not found where there is none."""
-    if key not in TABLES or not site.explorer.words.concerning:
+    words = site.explorer.words
+    if key not in TABLES or not words.ranked or (key in JUDGED and not words.concerning):
         abort(404)
     asked = read(site, request.query_string.decode("utf-8", "replace"))
     if key == "apart" and not asked.view.groups:

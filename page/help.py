@@ -23,7 +23,7 @@ PAGES = (
     ("Area", "what it is like in one area, on a sheet to print; any area, also one you draw"),
     ("Map", "every figure on a map with charts, one or two at a time"),
     ("Reach", "whom a vaccine dose has not reached, where, and venues near them"),
-    ("Gaps", "how unequal the place is, a floor, where conditions meet, the report checked"),
+    ("Gaps", "how unequal the place is, a floor, where conditions meet, a report checked"),
     ("Data", "every figure with its definition, source and download, and what is missing"),
 )
 
@@ -66,6 +66,7 @@ def help_page(site: Site) -> Page:
 
 
 def _words(site: Site) -> tuple[tuple[str, str], ...]:
+    named = site.explorer.store.areas.msoas_are_named
     return (
         (
             "Small area (LSOA)",
@@ -74,8 +75,8 @@ def _words(site: Site) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Neighbourhood (MSOA)",
-            f"A Middle layer Super Output Area of {MSOA[1]}: about 7,000 people. Its name is the "
-            "House of Commons Library's.",
+            f"A Middle layer Super Output Area of {MSOA[1]}: about 7,000 people."
+            + named * " Its name is the House of Commons Library's.",
         ),
         (
             "Ward",

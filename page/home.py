@@ -11,13 +11,16 @@ import htpy as h
 
 from charts.answers import first_finding
 from charts.findings import Finding
+from charts.words import capital, joined
 from geodata.catalogue import Catalogue, Indicator
 from geodata.format import month
+from geodata.search import hint
 from layers.words import full_label
 from page.fields import theme_name
 from page.shell import Page, Site, wide_table
 
 FACTS = 3
+NAMED_FIRST = ("deprivation", "people", "health", "vaccination")
 FACTS_FROM = ("deprivation", "vaccination", "ethnicity", "people", "households")
 
 
@@ -37,7 +40,7 @@ def home(site: Site) -> Page:
         [
             h.h1[f"Inequalities in {site.place}"],
             h.p(".lead")[
-                f"Deprivation, people, health and vaccination in every part of {site.place}, "
+                f"{capital(joined(_themes(site)))} in every part of {site.place}, "
                 "each figure with its date, its source and what it is a share of."
             ],
             find_form(site),
@@ -50,7 +53,7 @@ def home(site: Site) -> Page:
                 h.ul(".facts")[(_fact(site, one) for one in facts(site))],
             ],
             h.section(aria_labelledby="current")[
-                h.h2("#current")["How current the figures are"], _current(site)
+                h.h2("#current")["How current the figures are"], _current(site), _not_held(site)
             ],
         ],
     )
@@ -71,7 +74,7 @@ def find_form(site: Site, *, typed: str = "", label: str = "Find a place") -> h.
             ),
             h.button(type="submit")["Find"],
         ],
-        h.p("#place-hint.quiet")[f"Postcode, place, GP practice or area code in {site.place}"],
+        h.p("#place-hint.quiet")[hint(site.explorer.store)],
     ]
 
 
@@ -87,11 +90,29 @@ def tasks(site: Site) -> tuple[Task, ...]:
         *_meeting(site, catalogue),
         *_reaching(site, catalogue),
         Task(
-            "How unequal is it, and what would a floor mean?",
-            "Both ends of the ranking, gaps, floors, and the council's report checked.",
+            "How unequal is it, and what would a floor mean?"
+            if site.explorer.words.concerning
+            else "How unequal is it?",
+            _unequal(site),
             site.link("gaps"),
         ),
     )
+
+
+def _themes(site: Site) -> list[str]:
+    """The themes named first, of which there are figures."""
+    held = {one.theme for one in site.explorer.store.catalogue.indicators}
+    return [one for one in NAMED_FIRST if one in held]
+
+
+def _unequal(site: Site) -> str:
+    """What the page about inequality holds."""
+    parts = ["both ends of the ranking"]
+    if site.explorer.words.concerning:
+        parts += ["gaps", "floors"]
+    if site.explorer.store.report:
+        return f"{capital(', '.join(parts))}, and the council's report checked."
+    return f"{capital(joined([*parts, 'where conditions meet']))}."
 
 
 def _meeting(site: Site, catalogue: Catalogue) -> Iterator[Task]:
@@ -139,6 +160,21 @@ def _fact(site: Site, fact: tuple[Indicator, Finding]) -> h.Renderable:
             f"{full_label(indicator)}, published {month(indicator.source.published)}. ",
             h.a(href=site.link("map", urlencode({"ind": indicator.key})))["On the map"],
         ],
+    ]
+
+
+def _not_held(site: Site) -> h.Node:
+    """The themes of which the place has no figure at all."""
+    store = site.explorer.store
+    held = {one.theme for one in store.catalogue.indicators}
+    without = dict.fromkeys(one.theme for one in store.absent.indicators if one.theme not in held)
+    if not without:
+        return None
+    *most, last = without
+    listed = f"{', '.join(most)} or {last}" if most else last
+    return h.p[
+        f"No figures of {listed} are held for {site.place}. ",
+        h.a(href=site.link("gaps/missing"))["What is missing"],
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from geodata.store import Store
 from layers.areas import shaded
@@ -13,6 +14,7 @@ from layers.registry import LAYERS
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 from page.suite import publish_suite
+from page.version import version_of
 
 STYLES = (
     "tokens",
@@ -70,8 +72,9 @@ def publish_view(files: Files, store: Store) -> Published:
     """Publish them and say where they are."""
     pattern, addresses = files.add_set(
         "ind-{key}.json",
-        {one.key: indicator_data(store, one) for one in shaded(store)}
-        | {one.key: practice_data(store, one) for one in store.catalogue.at("practice")},
+        {one.key: partial(indicator_data, store, one) for one in shaded(store)}
+        | {one.key: partial(practice_data, store, one) for one in store.catalogue.at("practice")},
+        version=version_of(store),
     )
     clusters = {
         one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one), effort=QUICK)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata.build import FIGURES_DIR, build
+from geodata.build import build
+from geodata.catalogue import FIGURES_DIR
 from geodata.store import Store
 
 CODE = "E08000007"

@@ -84,11 +84,7 @@ def among_authorities(context: Context, view: GapsView) -> Chart:
     store, index = context.store, context.store.catalogue.indicator(view.by)
     found = standings(store, view)
     if not found:
-        cuts = joined([f"{one}%" for one in CUTS])
-        why = (
-            "Other authorities are known for the whole index alone, cut at "
-            f"{cuts.replace(' and ', ' or ')}."
-        )
+        why = _why_none(context)
         return replace(absent(context, why), key=PLACES, title=_title(context))
     return Chart(
         key=PLACES,
@@ -100,6 +96,15 @@ def among_authorities(context: Context, view: GapsView) -> Chart:
         notes=("The authorities are those of the edition's year; areas count, not people.",),
         lists=tuple(one.source for one in (store.facts(TABLE),) if one),
     )
+
+
+def _why_none(context: Context) -> str:
+    """Why there is no place among authorities: none is tabled, not this one, or not this cut."""
+    facts = context.store.facts(TABLE)
+    if facts is None or not facts.where(authority_code=context.store.authority.code):
+        return f"{context.place} is not among the authorities whose areas are counted."
+    cuts = joined([f"{one}%" for one in CUTS]).replace(" and ", " or ")
+    return f"Other authorities are known for the whole index alone, cut at {cuts}."
 
 
 def _finding(context: Context, index: Indicator, found: tuple[Place, ...]) -> Finding:

@@ -10,9 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from geodata.catalogue.authorities import read_authority
+from geodata.catalogue.authorities import authority_of, read_said
 from geodata.catalogue.entries import entries, refuse
 from geodata.catalogue.families import expand
 from geodata.catalogue.holdings import Absent, Agreement, Authority, Table
@@ -25,15 +25,17 @@ from geodata.catalogue.indicators import (
 )
 from geodata.catalogue.model import THEMES, Indicator, Source, Trend
 from geodata.catalogue.tables import read_tables
-from geodata.errors import CatalogueError, UnknownKeyError
+from geodata.errors import UnknownKeyError
 
 CATALOGUE_DIR = Path(__file__).parent
+FIGURES_DIR = CATALOGUE_DIR.parent / "figures"
 AREA_LEVELS = ("lsoa", "msoa")
 
 T = TypeVar("T", Indicator, Source, Trend)
 
 __all__ = [
     "CATALOGUE_DIR",
+    "FIGURES_DIR",
     "THEMES",
     "Absent",
     "Agreement",
@@ -43,6 +45,7 @@ __all__ = [
     "Source",
     "Table",
     "Trend",
+    "authority_as_said",
     "load_authority",
     "load_catalogue",
 ]
@@ -171,17 +174,15 @@ def _trends(
     return tuple(trends.values())
 
 
-def load_authority(code: str, directory: Path = CATALOGUE_DIR) -> Authority:
-    """Read tables/*.toml and authorities/<code>.toml, or say which authorities there are."""
-    path = directory / "authorities" / f"{code}.toml"
-    known = sorted(file.stem for file in (directory / "authorities").glob("*.toml"))
-    if code not in known:
-        raise CatalogueError(
-            file="authorities/",
-            key=code,
-            found="no such file",
-            expected=f"one of {', '.join(known)}",
-        )
+def load_authority(
+    code: str, directory: Path = CATALOGUE_DIR, figures: Path = FIGURES_DIR
+) -> Authority:
+    """An authority as its folder of figures says, with the tables of the catalogue."""
+    return authority_as_said(read_said(figures / code), directory)
+
+
+def authority_as_said(said: Mapping[str, Any], directory: Path = CATALOGUE_DIR) -> Authority:
+    """An authority as a file of its own, or the manifest of a bundle, says what is its own."""
     sources = {key for key, _ in entries(directory / "sources.toml")}
     tables, agreements = read_tables(directory / "tables", sources=sources)
-    return read_authority(path, code, tables=tables, agreements=agreements)
+    return authority_of(said, tables=tables, agreements=agreements)

@@ -1,4 +1,7 @@
-"""An authority from TOML: its name, and in what its tables differ from those of every authority."""
+"""What an authority says of itself: its name, and in what its tables differ from everybody's.
+
+It lies beside its figures (authority.toml), and a bundle's manifest holds the same.
+"""
 
 from __future__ import annotations
 
@@ -6,35 +9,50 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from geodata.catalogue.entries import arguments, check_keys, mapping, one_of, read_toml, refuse
 from geodata.catalogue.holdings import Agreement, Authority, Difference, Table
 from geodata.geography import CODE_PATTERNS
 
+AUTHORITY_FILE = "authority.toml"
 REQUIRED = ("code", "name", "kind")
+KNOWN = (*REQUIRED, "tables")
 
 
-def read_authority(
-    path: Path, code: str, *, tables: Mapping[str, Table], agreements: Collection[Agreement]
-) -> Authority:
-    """One authority file, with the tables of every authority changed to what it says of its own."""
-    file = f"authorities/{path.name}"
-    content = read_toml(path)
-    check_keys(file, code, content, required=REQUIRED, known=(*REQUIRED, "tables"))
-    if content["code"] != code:
-        refuse(file, "code", repr(content["code"]), f"{code}, the name of the file")
+def read_said(folder: Path) -> dict[str, Any]:
+    """What the file in a folder of figures says; CatalogueError where it is of another folder."""
+    file, code = f"{folder.name}/{AUTHORITY_FILE}", folder.name
     if not re.fullmatch(CODE_PATTERNS["borough"], code):
-        refuse(file, "code", code, f"a code like {CODE_PATTERNS['borough']}")
+        refuse(
+            "figures/", code, "no code of an authority", f"a code like {CODE_PATTERNS['borough']}"
+        )
+    if not (folder / AUTHORITY_FILE).exists():
+        expected = f"{', '.join(REQUIRED)} of the authority in {folder / AUTHORITY_FILE}"
+        refuse("figures/", code, "no such file", expected)
+    said = read_toml(folder / AUTHORITY_FILE)
+    check_keys(file, code, said, required=REQUIRED, known=KNOWN)
+    if said["code"] != code:
+        refuse(file, "code", repr(said["code"]), f"{code}, the name of its folder")
+    return said
+
+
+def authority_of(
+    said: Mapping[str, Any], *, tables: Mapping[str, Table], agreements: Collection[Agreement]
+) -> Authority:
+    """An authority, with the tables of every authority changed to what it says of its own."""
+    file = f"{said['code']}/{AUTHORITY_FILE}"
     own = dict(tables)
-    for key, entry in mapping(file, "tables", content.get("tables", {})).items():
+    for key, entry in mapping(file, "tables", said.get("tables", {})).items():
         where = f"tables.{key}"
         one_of(file, where, key, tables)
         given = arguments(file, where, Difference, mapping(file, where, entry))
         own[key] = replace(own[key], **given)
     return Authority(
-        code=code,
-        name=str(content["name"]),
-        kind=str(content["kind"]),
+        code=str(said["code"]),
+        name=str(said["name"]),
+        kind=str(said["kind"]),
         tables=tuple(own.values()),
         agreements=tuple(agreements),
+        said=dict(said),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from geodata.catalogue.model import Indicator, Trend
 
@@ -117,18 +118,24 @@ class Absent:
 
 @dataclass(frozen=True)
 class Authority:
-    """A local authority: its name, and the tables it can have, with what is its own in them."""
+    """A local authority: its name, and the tables it can have, with what is its own in them.
+
+    `absent` are the keys of tables that it has no file for, `said` the words of its own file.
+    """
 
     code: str
     name: str
     kind: str
     tables: tuple[Table, ...]
     agreements: tuple[Agreement, ...] = ()
+    absent: tuple[str, ...] = ()
+    said: Mapping[str, Any] = field(default_factory=dict)
 
     def table(self, key: str) -> Table:
         """The table of that key; KeyError when the authority has none (the loader checks)."""
         return {table.key: table for table in self.tables}[key]
 
     def table_for(self, purpose: str) -> Table:
-        """The table that serves one of PURPOSES."""
-        return {table.purpose: table for table in self.tables}[purpose]
+        """The table that serves one of PURPOSES: the first that is there, or else the first."""
+        serving = [table for table in self.tables if table.purpose == purpose]
+        return next((one for one in serving if one.key not in self.absent), serving[0])

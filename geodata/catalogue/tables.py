@@ -47,8 +47,8 @@ def read_tables(
             tables[key] = read_table(file, key, entry, sources=sources)
     for purpose in PURPOSES:
         serving = [table.key for table in tables.values() if table.purpose == purpose]
-        if len(serving) != 1:
-            refuse("tables/", f"purpose {purpose}", ", ".join(serving) or "no table", "one table")
+        if not serving:
+            refuse("tables/", f"purpose {purpose}", "no table", "one table or more")
     return tables, tuple(
         agreement
         for file, number, entry in agreements

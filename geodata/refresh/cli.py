@@ -19,9 +19,8 @@ from typing import NoReturn
 
 import stamina
 
-from geodata.build import FIGURES_DIR
 from geodata.bundle import BUNDLE_DIR
-from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError
 from geodata.refresh import run
 from geodata.refresh.cache import Cache
@@ -135,7 +134,7 @@ def _places(options: argparse.Namespace, code: str) -> run.Places:
 
 def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
     """List what would be fetched, with sizes: of the cache, or as the server says."""
-    authority = load_authority(options.code, options.catalogue)
+    authority = load_authority(options.code, options.catalogue, options.figures)
     figures = options.figures / options.code
     area = area_of(authority, figures)
     for source in run.sources_of(authority, figures, only=options.only, skip=options.skip):
@@ -159,7 +158,7 @@ def parser() -> argparse.ArgumentParser:
     )
     keys = [one.key for one in SOURCES]
     add = made.add_argument
-    add("code", nargs="?", help="the authority's code; it has a file in the catalogue")
+    add("code", nargs="?", help="the authority's code; it has a folder of figures")
     add("--all", action="store_true", help="every authority that has figures, on Dask")
     add("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, for --all")
     add("--workers", type=int, default=WORKERS, help="workers on this machine, for --all")

@@ -18,8 +18,8 @@ from pathlib import Path
 import pyarrow as pa
 
 from geodata import build_diff, build_swap, build_tables, bundle
-from geodata.build import FIGURES_DIR, make
-from geodata.catalogue import CATALOGUE_DIR, Authority, load_authority, load_catalogue
+from geodata.build import make
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Authority, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import changes
 from geodata.refresh.cache import Cache, Held
@@ -105,7 +105,7 @@ def refresh(
     report: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
     """Refresh one authority. Without `swap`, CHANGES.md is written and nothing else is touched."""
-    authority = load_authority(code, places.catalogue)
+    authority = load_authority(code, places.catalogue, places.figures)
     figures, target = places.figures / code, places.out / code
     chosen = sources_of(authority, figures, only=only, skip=skip)
     with (

@@ -28,7 +28,7 @@ class Fetch(Protocol):
 class Area:
     """An authority, its areas by level and vintage, and the folder of the figures of before.
 
-    `names` are those of the look-up and of the list of wards, by code.
+    `names` are those of the look-up and of the wards, by code.
     """
 
     authority: Authority
@@ -61,6 +61,8 @@ def area_of(authority: Authority, figures: Path) -> Area:
         code, name = column(level, "code"), column(level, "name")
         names[level] = dict(sorted(zip(frame[code], frame[name], strict=True)))
     wards = authority.table_for("wards")
+    if not (figures / wards.file).exists():
+        wards = authority.table_for("ward_boundaries")
     frame = read(figures, wards)
     names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))
     return Area(authority=authority, figures=figures, names=names)

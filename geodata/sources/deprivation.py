@@ -8,7 +8,7 @@ import pandas as pd
 
 from geodata.catalogue import Table
 from geodata.errors import TableError
-from geodata.schemas import Column, Schema, check, count, figure, number
+from geodata.schemas import Column, Schema, check, count, figure, number, rank
 from geodata.sources.cells import read_cells
 from geodata.sources.identity import identity, renamed
 
@@ -26,7 +26,7 @@ def read(path: Path, table: Table) -> pd.DataFrame:
 
 def _measure(name: str, table: Table, *, file: str) -> Column:
     if name.endswith("_rank") and table.total is not None:
-        return count(name, low=1, high=table.total, unique=True)
+        return rank(name, table.total)
     if name.endswith("_decile"):
         return count(name, low=1, high=10)
     if name.endswith("_score"):

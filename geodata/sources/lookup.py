@@ -13,35 +13,34 @@ from geodata.geography import (
     FORMER_WARD,
     LOOKED_UP,
     LSOA,
-    MSOA,
     MSOA_NAME,
     column,
 )
 from geodata.schemas import Column, Schema, check, code, text
 from geodata.sources.cells import read_cells
 
-LIBRARY_NAME = "msoa_hcl_name"  # MSOAs have the names that the House of Commons Library gives them
-SCHEMA = Schema(
-    (
-        *(
-            code(column(level, "code"), CODE_PATTERNS[level[0]], unique=level == LSOA)
-            for level in LOOKED_UP
-        ),
-        *(text(LIBRARY_NAME if level == MSOA else column(level, "name")) for level in LOOKED_UP),
-        Column("change", pattern="[USMX]"),
-    )
+LIBRARY_NAME = "msoa_hcl_name"  # what the House of Commons Library calls an MSOA
+CODES = tuple(
+    code(column(level, "code"), CODE_PATTERNS[level[0]], unique=level == LSOA)
+    for level in LOOKED_UP
 )
 
 
 def read(path: Path, _table: Table) -> pd.DataFrame:
     """The code and name of each level, with `changed` true where the LSOA was another before.
 
+    MSOAs have the names of the House of Commons Library or, in a look-up without those, their own.
     FORMER_WARD is the name of the ward of before, null in a look-up that has none.
     """
     cells = read_cells(path)
+    if LIBRARY_NAME in cells.columns:
+        cells = cells.drop(columns=MSOA_NAME, errors="ignore").rename(
+            columns={LIBRARY_NAME: MSOA_NAME}
+        )
     former = [one for one in FORMER_NAMES if one in cells.columns][:1]
-    schema = Schema((*SCHEMA.columns, *map(text, former)))
+    names = [text(name) for name in (*(column(one, "name") for one in LOOKED_UP), *former)]
+    schema = Schema((*CODES, *names, Column("change", pattern="[USMX]")))
     frame = check(cells, schema, file=path.name)
     frame[FORMER_WARD] = frame.pop(former[0]) if former else None
     frame["changed"] = frame.pop("change") != "U"
-    return frame.rename(columns={LIBRARY_NAME: MSOA_NAME})
+    return frame

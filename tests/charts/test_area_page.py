@@ -12,7 +12,7 @@ from charts.change import censuses, change, people_then_and_now
 from charts.nearby import nearby_practices
 from charts.small_areas import small_areas
 from charts.venue_lists import nearby_venues
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.nearby import away, middle
 from geodata.selection import Filter, venues_in
 from geodata.store import Store

@@ -30,6 +30,7 @@ ROWS = {
         one_each(FINE, total=19, **{broad: len(names) for broad, names in GROUPS.items()})
     ],
     "ethnic_group_2011": [one_each([one for one in FINE if one != "white_roma"], total=18)],
+    "residents_2021": [{"population": 1500}],
     "population_2020": [one_each(AGES, total=91)],
     "fuel_poverty_2022": [{"households": 600, "fuel_poor_households": 60}],
     "universal_credit_households": [
@@ -44,6 +45,7 @@ ROWS = {
 FOUND = {
     "ethnic_group_19_2021": {"white_other_and_roma": 2, "black": 3},
     "ethnic_group_2011": {"white": 4, "asian": 5, "other": 2},
+    "residents_2021": {"population": 1500},
     "population_2020": {"age_0_4": 5, "age_85_plus": 6, "age_under_10": 10},
     "fuel_poverty_2022": {"fuel_poor_households": 60},
     "universal_credit_households": {"households_2022-11": 7, "households_2022-12": 8},
@@ -52,6 +54,7 @@ FOUND = {
 WRONG = {
     "ethnic_group_19_2021": {"black": 4},
     "ethnic_group_2011": {"total": 19},
+    "residents_2021": {"population": "many"},
     "population_2020": {"age_50": 2},
     "fuel_poverty_2022": {"fuel_poor_households": 601},
     "universal_credit_households": {"month": "2022-12"},

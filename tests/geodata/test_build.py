@@ -13,7 +13,8 @@ import pytest
 
 from geodata import build_diff, build_swap, bundle
 from geodata.__main__ import main
-from geodata.build import FIGURES_DIR, build, check
+from geodata.build import build, check
+from geodata.catalogue import FIGURES_DIR
 from geodata.errors import BundleError, TableError
 from geodata.store import Store
 from tests.geodata.conftest import CODE, ROOT
@@ -125,12 +126,12 @@ def test_the_committed_bundle_is_small():
 
 def test_an_unknown_authority_is_refused_in_words(tmp_path, capsys):
     assert main(["build", "E08000001", "--out", str(tmp_path)]) == 1
-    assert "refused: authorities/, E08000001: found no such file" in capsys.readouterr().err
+    assert "refused: figures/, E08000001: found no such file" in capsys.readouterr().err
 
 
 def test_wrong_figures_leave_the_old_bundle_alone(bundle_copy, figures_copy):
     before = hashes(bundle_copy)
-    (figures_copy / CODE / "wards_2023.csv").unlink()
+    (figures_copy / CODE / "lsoa21_lookup.csv").unlink()
     with pytest.raises(TableError):
         build(CODE, out=bundle_copy.parent, figures=figures_copy)
     assert hashes(bundle_copy) == before

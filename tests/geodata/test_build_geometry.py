@@ -62,9 +62,9 @@ def test_a_shape_with_no_area_is_refused():
         mend(frame(flat))
 
 
-def test_coordinates_are_rounded_to_five_decimals():
+def test_coordinates_are_rounded_to_six_decimals():
     shapes, _ = mend(boxes((0.123456789, 0, 1, 1)))
-    assert 0.12346 in shapely.get_coordinates(shapes.geometry.to_numpy())[:, 0]
+    assert 0.123457 in shapely.get_coordinates(shapes.geometry.to_numpy())[:, 0]
 
 
 def test_shapes_come_by_code():
@@ -170,7 +170,7 @@ def test_every_area_lies_in_its_parents_shape(store):
         assert outside.max() < 1e-15
 
 
-def test_shapes_keep_five_decimals(store):
+def test_shapes_keep_six_decimals(store):
     for level in (("lsoa", 2021), ("msoa", 2011), ("ward", 2023), ("borough", 2023)):
         points = shapely.get_coordinates(store.level(*level).geometry)
         assert (points == np.round(points, DECIMALS)).all()

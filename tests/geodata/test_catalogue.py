@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from geodata.build import FIGURES_DIR, build
-from geodata.catalogue import CATALOGUE_DIR, THEMES, load_authority, load_catalogue
+from geodata.build import build
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, THEMES, load_authority, load_catalogue
 from geodata.errors import CatalogueError, UnknownKeyError
 from geodata.sources import read
 from geodata.store import Store
@@ -63,13 +63,13 @@ def test_an_unknown_indicator_or_source_is_refused():
         load_catalogue().source("iod_2010")
 
 
-def test_an_unknown_authority_is_refused_with_the_ones_there_are():
-    with pytest.raises(CatalogueError, match="one of E08000007"):
+def test_an_authority_without_a_file_of_its_own_is_told_what_to_write():
+    with pytest.raises(CatalogueError, match=r"expected code, name, kind of .*authority\.toml"):
         load_authority("E08000001")
 
 
 def test_an_authority_code_cannot_leave_the_directory():
-    with pytest.raises(CatalogueError, match="no such file"):
+    with pytest.raises(CatalogueError, match="no code of an authority"):
         load_authority("../sources")
 
 
@@ -122,7 +122,7 @@ def test_a_catalogue_without_sources_is_refused(catalogue_copy):
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('code = "E08000007"', 'code = "E08000008"', "the name of the file"),
+        ('code = "E08000007"', 'code = "E08000008"', "the name of its folder"),
         ('name = "Stockport"\n', "", "E08000007.name: found nothing"),
         ("[tables.practices]", "[tables.surgeries]", "tables.surgeries: found 'surgeries'"),
         ("unlisted", "listed", "tables.practices.listed: found an unknown key"),
@@ -130,12 +130,12 @@ def test_a_catalogue_without_sources_is_refused(catalogue_copy):
     ],
 )
 def test_a_wrong_authority_is_refused_with_file_key_and_what_was_expected(
-    catalogue_copy, old, new, words
+    figures_copy, old, new, words
 ):
-    edit(catalogue_copy / "authorities" / "E08000007.toml", old, new)
+    edit(figures_copy / CODE / "authority.toml", old, new)
     with pytest.raises(CatalogueError, match=re.escape(words)) as refusal:
-        load_authority("E08000007", catalogue_copy)
-    assert refusal.value.file == "authorities/E08000007.toml"
+        load_authority(CODE, figures=figures_copy)
+    assert refusal.value.file == "E08000007/authority.toml"
 
 
 @pytest.mark.parametrize(
@@ -147,12 +147,6 @@ def test_a_wrong_authority_is_refused_with_file_key_and_what_was_expected(
         ("geography", 'file = "lsoa21_lookup', 'fiel = "lsoa21', "lookup.fiel: found an unknown"),
         ("geography", 'purpose = "wards"', 'purpose = "words"', "wards.purpose: found 'words'"),
         ("geography", 'purpose = "wards"\n', "", "tables/, purpose wards: found no table"),
-        (
-            "geography",
-            'purpose = "wards"',
-            'purpose = "lookup"',
-            "tables/, purpose lookup: found lookup, wards, expected one table",
-        ),
         ("deprivation", "total = 33755\n", "", "iod_2025.total: found None"),
         ("people", "[ethnic_group_2021]", "[iod_2025]", "people.toml, iod_2025: found a key used"),
         ("people", "{size}", "{sise}", "each.size: found an unused name"),
@@ -179,7 +173,7 @@ def test_a_wrong_table_is_refused_with_file_key_and_what_was_expected(
 
 
 def test_an_authority_is_said_in_ten_lines():
-    path = CATALOGUE_DIR / "authorities" / "E08000007.toml"
+    path = FIGURES_DIR / CODE / "authority.toml"
     assert len(path.read_text().splitlines()) <= 10
 
 
@@ -195,12 +189,12 @@ def test_what_is_said_of_each_is_said_of_every_one():
     assert ("second_dose_50_plus", 7) in {(one.column, len(one.columns)) for one in agreements}
 
 
-def test_an_authority_can_have_a_file_and_marks_of_its_own(catalogue_copy):
-    path = catalogue_copy / "authorities" / "E08000007.toml"
+def test_an_authority_can_have_a_file_and_marks_of_its_own(figures_copy):
+    path = figures_copy / CODE / "authority.toml"
     path.write_text(
         path.read_text() + '[tables.postcodes]\nfile = "codes.csv"\nmarks."-" = "missing"'
     )
-    table = load_authority("E08000007", catalogue_copy).table("postcodes")
+    table = load_authority(CODE, figures=figures_copy).table("postcodes")
     assert (table.file, table.marks, table.level) == ("codes.csv", (("-", "missing"),), "lsoa")
     assert load_authority("E08000007").table("postcodes").file == "postcodes.csv"
 
@@ -244,7 +238,7 @@ def test_catalogue_texts_are_plain_sentences():
 
 def test_every_table_named_in_the_sources_document_exists_and_the_other_way_round():
     named = set(re.findall(r"^### (\S+)", (FIGURES_DIR / "SOURCES.md").read_text(), re.M))
-    kept = {path.name for path in (FIGURES_DIR / CODE).iterdir()}
+    kept = {path.name for path in (FIGURES_DIR / CODE).iterdir()} - {"authority.toml"}
     assert named == kept
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.coverage import basis, coverage, covering, figure, spread
 from geodata.store import Store
 from tests.geodata.conftest import CODE

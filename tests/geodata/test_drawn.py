@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.distance import metres, offsets, ring
 from geodata.drawn import (
     MOST_CORNERS,

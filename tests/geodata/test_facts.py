@@ -7,8 +7,8 @@ import math
 
 import pytest
 
-from geodata.build import FIGURES_DIR, build
-from geodata.catalogue import load_authority
+from geodata.build import build
+from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import TableError
 from tests.geodata.conftest import CODE
 from tests.town import build_town

@@ -22,7 +22,7 @@ from geodata.store import Store
 from settings import ROOT
 from tests import town as place
 
-AUTHORITY = load_authority(place.CODE, place.CATALOGUE)
+AUTHORITY = load_authority(place.CODE, place.CATALOGUE, place.FIGURES)
 FIGURES = ROOT / "tests" / "data" / "town" / "figures" / place.CODE
 TABLES = {table.file: table for table in AUTHORITY.tables}
 CSVS = sorted(one for one in TABLES if one.endswith(".csv"))

@@ -12,8 +12,8 @@ import pytest
 import shapely
 
 from geodata import bundle
-from geodata.build import FIGURES_DIR
 from geodata.build_geometry import CRS84
+from geodata.catalogue import FIGURES_DIR
 from geodata.classify import classify
 from tests.geodata.conftest import CODE
 

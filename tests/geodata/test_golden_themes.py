@@ -12,7 +12,7 @@ import pytest
 
 from geodata import stats
 from geodata.aggregate import estimated, over, whole
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.selection import Filter, select
 from tests.geodata.conftest import CODE
 

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import build_tables, bundle
-from geodata.build import FIGURES_DIR, make
+from geodata.build import make
 from geodata.build_geometry import CRS84
-from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BundleError, TableError
 from geodata.sources import england, read
 from tests.geodata.conftest import CODE

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.errors import UnknownKeyError
 from geodata.intersections import Condition, Count, Met, intersect, met
 from tests.geodata.conftest import CODE

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata import polarisation
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.polarisation import CUTS, DEFINITIONS, Authority, authorities, places, tails, tails_of
 from tests.geodata.conftest import CODE
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from geodata import build, build_swap, bundle
-from geodata.build import FIGURES_DIR, check
+from geodata.build import check
+from geodata.catalogue import FIGURES_DIR
 from geodata.refresh import cli, run
 from geodata.refresh.fetch import Limits
 from geodata.refresh.sources import SOURCES, census_2021, iod_2025

@@ -15,8 +15,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from geodata.build import FIGURES_DIR
-from geodata.catalogue import load_authority
+from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import ExplorerError, FetchError, TableError
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.source import Area, Source, area_of

@@ -160,7 +160,7 @@ def test_tables_that_do_not_fit_are_refused(figures_copy, catalogue_copy, file, 
 
 
 def test_a_practice_that_nobody_listed_is_refused(figures_copy, catalogue_copy):
-    path = catalogue_copy / "authorities" / "E08000007.toml"
+    path = figures_copy / CODE / "authority.toml"
     edit(path, 'unlisted = ["P88034", ', "unlisted = [")
     with pytest.raises(TableError, match="found P88034, expected an area of the auth"):
         rebuild(figures_copy, catalogue_copy)

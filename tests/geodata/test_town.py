@@ -14,16 +14,17 @@ from geodata import bundle
 from geodata.build import check
 from geodata.build_inputs import REQUIRED
 from geodata.catalogue import load_authority, load_catalogue
-from geodata.errors import BundleError, TableError, UnknownKeyError
+from geodata.catalogue.authorities import AUTHORITY_FILE
+from geodata.errors import BundleError, CatalogueError, TableError, UnknownKeyError
 from geodata.kinds import KINDS
 from geodata.search import find
 from geodata.store import Store
 from tests import town as place
 
-AUTHORITY = load_authority(place.CODE, place.CATALOGUE)
+AUTHORITY = load_authority(place.CODE, place.CATALOGUE, place.FIGURES)
 CATALOGUE = load_catalogue(place.CATALOGUE)
 LEVELS = (("lsoa", 2021), ("lsoa", 2011), ("msoa", 2011), ("practice", 2025))
-FILES = {path.name for path in (place.FIGURES / place.CODE).iterdir()}
+FILES = {path.name for path in (place.FIGURES / place.CODE).iterdir()} - {AUTHORITY_FILE}
 NEEDED = {AUTHORITY.table_for(purpose).file for purpose in REQUIRED}
 OPTIONAL = sorted(FILES - NEEDED)
 
@@ -185,7 +186,7 @@ def test_a_required_file_that_is_not_there_is_refused(figures, tmp_path, file):
 
 
 def test_an_authority_without_figures_is_refused(tmp_path):
-    with pytest.raises(TableError, match="no such folder, expected a folder of figures of In"):
+    with pytest.raises(CatalogueError, match=f"{place.CODE}: found no such file, expected code"):
         place.build_town(tmp_path / "out", figures=tmp_path)
 
 

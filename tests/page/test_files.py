@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
@@ -9,6 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from geodata.store import Store
+from page import version
 from page.files import ASSETS, BEST, FOREVER, QUICK, Files, lean
 
 OURS = sorted((*ASSETS.glob("*.js"), *ASSETS.glob("*.css")))
@@ -113,10 +116,35 @@ def test_the_licence_of_what_is_not_ours_goes_with_it() -> None:
     assert lean(library).startswith("/* @preserve\n* Leaflet")
 
 
-def test_a_set_of_files_has_one_pattern_of_addresses_which_changes_with_any_of_them() -> None:
-    values = {"a": [1], "b": [2]}
-    pattern, addresses = Files().add_set("some-{key}.json", values)
-    assert addresses == {key: pattern.replace("{key}", key) for key in values}
-    other, _ = Files().add_set("some-{key}.json", values | {"b": [3]})
-    assert other != pattern
-    assert Files().add_set("some-{key}.json", values)[0] == pattern
+def test_a_set_of_files_is_made_when_asked_for_and_named_by_what_makes_it(
+    files: Files, client: FlaskClient
+) -> None:
+    made: list[str] = []
+
+    def maker(key: str) -> Callable[[], list[str]]:
+        return lambda: made.append(key) or [key]
+
+    makers = {key: maker(key) for key in ("a", "b")}
+    pattern, addresses = files.add_set("some-{key}.json", makers, version="1")
+    assert addresses == {key: pattern.replace("{key}", key) for key in makers}
+    assert made == []
+    assert [client.get(f"/{addresses['b']}").json for _ in range(2)] == [["b"], ["b"]]
+    assert made == ["b"]
+    assert Files().add_set("some-{key}.json", makers, version="1")[0] == pattern
+    assert Files().add_set("some-{key}.json", makers, version="2")[0] != pattern
+
+
+def test_files_made_on_demand_are_named_after_figures_words_and_program(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = version.version_of(store)
+    assert store.edition in before
+    assert version.version_of(store) == before
+    fewer, _ = store.catalogue.without(indicators=[store.catalogue.indicators[0].key], trends=[])
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "catalogue", fewer)
+        assert version.version_of(store) != before
+    monkeypatch.setattr(version, "ROOMS", ("page",))
+    version._program.cache_clear()
+    assert version.version_of(store) != before
+    version._program.cache_clear()

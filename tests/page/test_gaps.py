@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from charts.inequality.gap import gap_found
 from charts.inequality.split import SPLIT, split
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.store import Store
 from layers.over_time import series_of
 from page.gaps import TABLES

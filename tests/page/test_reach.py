@@ -21,7 +21,7 @@ from app import create_app
 from charts.reach.impact import impact
 from charts.reach.plan import question
 from charts.reach.ranking import ranking
-from geodata.build import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR
 from geodata.reach.problem import evaluate
 from geodata.reach.progress import Outcome
 from geodata.store import Store
