@@ -12,9 +12,11 @@ from charts.model import Context
 from charts.words import fits
 from charts.writer import Writer
 from geodata.aggregate import whole
-from geodata.classify import national_quintile
+from geodata.classify import decile, national_quintile
 from geodata.format import number, rank_of, share_words, source_words
 from layers.words import full_label
+
+TENTHS = 10
 
 
 def rank_finding(context: Context) -> Finding:
@@ -66,22 +68,28 @@ def _share_figure(concept: str, one: Estimate, *, split: bool) -> Figure:
 
 
 def _one_rank(context: Context, at: int) -> Finding:
+    """Decile and rank of one area, the average of the place, and how many areas are before it."""
     store, indicator = context.store, context.indicator
-    rank, total = int(store.values(indicator.key).rank[at]), indicator.total or 0
-    name = level_of(store, indicator).names[at]
-    ends = f"1 = {indicator.rank_ends[0]}"
-    words = f"{rank_of(rank, total)} areas in {indicator.ranked_in} ({ends})" if rank else "no rank"
+    ranks, total = store.values(indicator.key).rank, indicator.total or 0
+    rank, name = int(ranks[at]), level_of(store, indicator).names[at]
     say = Writer(context.href(), source_words(indicator))
-    if rank:
-        say.value(f"{indicator.key} of {name}", "place", float(rank), rank_of(rank, total))
     mean = float(whole(store, indicator.key).value[0])
     words_of_mean = rank_of(mean, total) if mean == mean else "no rank"
     say.value(f"average {indicator.key} of {context.place}", "place", mean, words_of_mean)
+    averages = f"{context.place} averages {words_of_mean}"
+    if not rank:
+        words = f"{name}: no rank, {full_label(indicator)}."
+        return say.finding(words, also=f"{averages}.", short="no rank")
+    say.value(f"{indicator.key} of {name}", "place", float(rank), rank_of(rank, total))
+    tenth = int(decile(ranks, total)[at])
+    place = say.value(f"decile on {indicator.key}", "selection", float(tenth), number(tenth))
+    before = say.count("areas before it", "place", int(((ranks > 0) & (ranks < rank)).sum()))
+    every = say.count("areas with a rank", "place", int((ranks > 0).sum()))
+    ends = f"1 = {indicator.rank_ends[0]}"
+    ranked = f"{rank_of(rank, total)} areas in {indicator.ranked_in} ({ends})"
     return say.finding(
-        f"{name}: {words}, {full_label(indicator)}.",
-        also=f"{context.place} averages {words_of_mean}.",
-        short=f"{rank_of(rank, total)}, {context.place} averages {words_of_mean}"
-        if rank
-        else words,
-        asked=Figure(indicator.key, "selection", number(rank), float(rank)) if rank else None,
+        f"{name}: decile {place} of {TENTHS}, {ranked}, {full_label(indicator)}.",
+        also=f"{averages}; {before} of its {every} areas rank before it.",
+        short=f"{rank_of(rank, total)}, {averages}",
+        asked=Figure(indicator.key, "selection", number(rank), float(rank)),
     )

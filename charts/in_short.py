@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
-
 from charts.answer_ranks import rank_finding
 from charts.findings import Finding, figure_of
 from charts.groups import compares, level_of, main_index
@@ -18,12 +16,9 @@ from charts.model import Context
 from charts.profile import Row, area_name, basis_words, rows
 from charts.words import fits, noun, with_noun
 from charts.writer import Writer
-from geodata.classify import decile
-from geodata.format import number, percent, source_words, with_sign, with_unit
-from layers.words import full_label
+from geodata.format import percent, source_words, with_sign, with_unit
 
 MOST = 5
-TENTHS = 10
 ALL = 0.9995  # of the people: as good as everybody
 
 
@@ -34,7 +29,7 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     if not compares(context):
         words = f"This is the whole of {context.place}, so there is nothing to compare it with."
         return (Finding(words, view=context.href()),)
-    first = decile_finding(context)
+    first = first_finding(context)
     theme = main_index(context.store).theme if first else ""
     chosen = [one for one in unusual(rows(context)) if one.indicator.theme != theme]
     if first or chosen:
@@ -45,29 +40,14 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     return (Finding(words, view=context.href()),)
 
 
-def decile_finding(context: Context) -> tuple[Finding, ...]:
-    """The decile of a small area on the main index, and how many areas are more deprived.
-
-    Nothing for any other area, or for one without a rank.
-    """
-    store, one = context.store, main_index(context.store)
-    values, level = store.values(one.key), level_of(store, one)
-    members = np.flatnonzero(store.members(context.selection.mask, level))
-    if context.selection.count != 1 or members.size != 1 or not values.rank[members[0]]:
+def first_finding(context: Context) -> tuple[Finding, ...]:
+    """What the main index says of one small area; nothing for any other area."""
+    one = main_index(context.store)
+    members = context.store.members(context.selection.mask, level_of(context.store, one))
+    if context.selection.count != 1 or int(members.sum()) != 1:
         return ()
-    at = int(members[0])
-    say = Writer(context.href(ind=one.key), source_words(one))
-    tenth = int(decile(values.rank, values.total)[at])
-    number_of = say.value(f"decile on {one.key}", "selection", float(tenth), number(tenth))
-    before = int(((values.rank > 0) & (values.rank < values.rank[at])).sum())
-    worse = say.count(f"areas more deprived on {one.key}", "place", before)
-    every = say.count(f"areas with a rank on {one.key}", "place", int((values.rank > 0).sum()))
-    finding = say.finding(
-        f"{area_name(context)} is in decile {number_of} of {TENTHS} in {one.ranked_in} "
-        f"(1 = {one.rank_ends[0]}), {full_label(one)}.",
-        also=f"{worse} of {context.place}'s {every} small areas are more deprived.",
-    )
-    return (replace(finding, view=context.href(ind=one.key)),)
+    found = rank_finding(replace(context, indicator=one, date=""))
+    return (replace(found, view=context.href(ind=one.key)),)
 
 
 def unusual(found: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -109,7 +109,7 @@ def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[st
             swap=not options.review,
             fetcher=fetcher,
         )
-        for code in national.held(options.figures, options.catalogue)
+        for code in national.held(options.figures)
     ]
     asked = {name: str(value) for name, value in vars(options).items() if name not in IN_PASSING}
     journal = Journal(options.cache / "all.jsonl", {**asked, "day": f"{date.today()}"})

@@ -1,4 +1,4 @@
-"""Every authority of the catalogue: fetched here, converted and built by the workers of Dask.
+"""Every authority that has figures: fetched here, converted and built by the workers of Dask.
 
 Authorities are independent work. What they share is fetched first, one request at a time; each
 worker then refreshes a whole authority with `run.refresh`, which leaves a whole bundle wherever it
@@ -23,6 +23,7 @@ from distributed.scheduler import KilledWorker
 from tqdm import tqdm
 
 from geodata.catalogue import load_authority
+from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.errors import ExplorerError, FetchError
 from geodata.geography import LSOA
 from geodata.refresh import run
@@ -47,12 +48,11 @@ class Task:
     fetcher: Fetcher
 
 
-def held(figures: Path, catalogue: Path) -> list[str]:
-    """The authorities of the catalogue that have a folder of figures, or ExplorerError."""
-    codes = sorted(path.stem for path in (catalogue / "authorities").glob("*.toml"))
-    there = [code for code in codes if (figures / code).is_dir()]
+def held(figures: Path) -> list[str]:
+    """The authorities that have a folder of figures, or ExplorerError."""
+    there = sorted(path.parent.name for path in figures.glob(f"*/{AUTHORITY_FILE}"))
     if not there:
-        raise ExplorerError(f"{figures} holds figures of none of {len(codes)} authorities.")
+        raise ExplorerError(f"{figures} holds no folder with {AUTHORITY_FILE}.")
     return there
 
 
@@ -86,7 +86,7 @@ def _failure(fetcher: Fetcher, address: str, kind: str) -> str:
 
 
 def _addresses(task: Task) -> dict[str, str]:
-    authority = load_authority(task.code, task.places.catalogue)
+    authority = load_authority(task.code, task.places.catalogue, task.places.figures)
     figures = task.places.figures / task.code
     area = area_of(authority, figures)
     chosen = run.sources_of(authority, figures, only=task.only, skip=task.skip)
@@ -97,7 +97,7 @@ def work(task: Task) -> Done:
     """Refresh one authority, in whatever process; a refusal is an answer too."""
     start, areas = time.monotonic(), 0
     try:
-        authority = load_authority(task.code, task.places.catalogue)
+        authority = load_authority(task.code, task.places.catalogue, task.places.figures)
         areas = len(area_of(authority, task.places.figures / task.code).names[LSOA])
         outcome = run.refresh(
             task.code,

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from distributed import Client, LocalCluster
 
+from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.refresh import cli, national, run
 from geodata.refresh.journal import Done, Journal
 from geodata.refresh.sources import census_2021
@@ -40,11 +41,10 @@ def place(tmp_path: Path) -> Path:
     """Three towns that are alike, with a table that has an adapter."""
     shutil.copytree(town.CATALOGUE, tmp_path / "catalogue")
     (tmp_path / "catalogue" / "tables" / "more.toml").write_text(TABLE)
-    authorities = tmp_path / "catalogue" / "authorities"
-    written = (authorities / f"{town.CODE}.toml").read_text()
     for code in CODES:
-        (authorities / f"{code}.toml").write_text(written.replace(town.CODE, code))
         folder = Path(shutil.copytree(town.FIGURES / town.CODE, tmp_path / "figures" / code))
+        said = (folder / AUTHORITY_FILE).read_text()
+        (folder / AUTHORITY_FILE).write_text(said.replace(town.CODE, code))
         (folder / "religion_2021_lsoa21.csv").write_text(religion(10))
     return tmp_path
 

@@ -54,7 +54,7 @@ def test_every_word_is_asked_for_and_with_a_name_for_each_of_its_fields() -> Non
 def test_each_script_of_a_page_brings_the_words_it_asks_for(path: str) -> None:
     client: FlaskClient = create_app(Settings()).server.test_client()
     page = client.get(path).get_data(as_text=True)
-    address = re.findall(r'<script src="(files/[^"]+\.js)"', page)[-1]
+    address = re.findall(r'(?:<script src|data-own)="(files/[^"]+\.js)"', page)[-1]
     script = client.get(f"/{address}").get_data(as_text=True)
     table = json.loads(script.split("explorer.words = explorer.wordsOf(")[1].split(");\n")[0])
     assert set(table) == {one[1] for one in ASKED.finditer(script)}
