@@ -15,7 +15,7 @@ from tests import town
 
 FROZEN = town.FOLDER.parent / "bundles"
 # rows of areas, postcodes, observations; people
-HELD = {6: (12, 24, 565, 17_901)}
+HELD = {6: (12, 24, 565, 17_901), 7: (12, 24, 565, 17_901)}
 
 
 def test_every_version_that_was_ever_written_is_kept() -> None:
