@@ -24,7 +24,8 @@ def range_finding(context: Context) -> tuple[Finding, ...]:
     moment = moments(context.store, indicator).get(context.date)
     inside = members_of(context, indicator) & (values.rank > 0)
     found = (moment.share if moment else values.value)[inside]
-    label, say = full_label(indicator), Writer(context.href(), source_words(indicator))
+    label = f"{indicator.label}, by {moment.day}," if moment else full_label(indicator)
+    say = Writer(context.href(), source_words(indicator))
     if not found.size:
         return (say.finding(f"{label} has no value for the selection."),)
     if found.size == 1:

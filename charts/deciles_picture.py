@@ -52,7 +52,7 @@ def _key(context: Context) -> Marks:
 
 
 def _heads(context: Context) -> Marks:
-    ends = f"Decile 1 is {context.indicator.more}, 10 {context.indicator.less}"
+    ends = "Decile 1 is {}, 10 {}".format(*context.indicator.class_ends)
     return svg.join(
         svg.label(0, 33, ends, quiet=True, size=svg.SMALL),
         svg.label(LEFT, 54, "Share of areas", bold=True),
@@ -121,7 +121,7 @@ def _top(decile: int) -> int:
 
 
 def _words(context: Context, found: Deciles, decile: int, *, current: bool) -> str:
-    ends = {1: f", {context.indicator.more}", 10: f", {context.indicator.less}"}
+    ends = {at: f", {end}" for at, end in zip((1, 10), context.indicator.class_ends, strict=True)}
     start = f"Decile {decile}{ends.get(decile, '')}: "
     whole = found.whole
     areas, people = areas_of(context.indicator, whole.areas[decile]), number(whole.people[decile])

@@ -44,9 +44,9 @@ def _notes(context: Context, found: Points, pair: tuple[Indicator, ...]) -> tupl
     halves = ("Both current parts of a changed area take the value of the earlier area.",)
     added = tuple(f"{name(one)}: {one.added}." for one in (found.x, found.y) if one.added)
     return (
-        "The rank correlation (Spearman's) compares the order of the areas on the two axes, each "
-        "area counting once. 0.7 or more is called strong, 0.4 moderate, 0.2 weak. It does "
-        "not show that one causes the other.",
+        "The rank correlation (Spearman's) compares the order of the areas on the two axes as they "
+        "are drawn, each area counting once. 0.7 or more is called strong, 0.4 moderate, 0.2 weak. "
+        "It does not show that one causes the other.",
         *_line_note(found),
         f"Colours are {colour_words(context)}.",
         *(
@@ -149,12 +149,11 @@ def _direction(found: Points, noun: str, shown: str, n: str) -> str:
     start = f"{kind} link (rank correlation {shown}, {n})"
     if word == "no clear":
         return f"{start}."
-    end = y.more if found.correlation > 0 else y.less
-    on_each = ((f"on {name(found.x)}", f"on {name(found.y)}"), ("across", "up the chart"))
+    rises = found.correlation > 0
+    end = y.more if rises == (x.kind.is_rank == y.kind.is_rank) else y.less
     named, short = (
-        f'The nearer {noun}s are to "{x.more}" {across}, the nearer they tend to be to "{end}" '
-        f"{up}."
-        for across, up in on_each
+        f'{capital(noun)}s nearer to "{x.more}"{on_x} tend to be nearer to "{end}"{on_y}.'
+        for on_x, on_y in ((f" on {name(found.x)}", f" on {name(found.y)}"), ("", ""))
     )
     few = f" With so few {noun}s, one can change it." if found.count < FEW else ""
     return f"{start}. {named if fits(named) else short}{few} This is no proof of cause."

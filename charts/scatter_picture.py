@@ -157,7 +157,7 @@ def _axis_title(axis: Axis) -> str:
     indicator = axis.indicator
     if indicator.kind.is_rank:
         mean = "mean rank" if axis.added else "rank"
-        return f"{short_label(indicator)}, {mean}, 1 {indicator.more}"
+        return f"{short_label(indicator)}, {mean}, 1 {indicator.rank_ends[0]}"
     return f"{indicator.label} {indicator.edition}, {indicator.unit}"
 
 

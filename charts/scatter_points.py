@@ -125,11 +125,15 @@ def _axis(store: Store, key: str, by_msoa: bool) -> Axis:
 def _fitted(
     store: Store, x_key: str, y_key: str, by_msoa: bool, chosen: bytes
 ) -> tuple[float, Line | None]:
-    """Correlation and line of the chosen areas, remembered."""
+    """Correlation and line of the chosen areas as they are drawn, remembered.
+
+    Orders run from the most on; on the axis of a rank that is its low end.
+    """
     mask = np.frombuffer(chosen, dtype=np.bool_)
     x, y = (_axis(store, key, by_msoa) for key in (x_key, y_key))
     level = msoa_level(store) if by_msoa else store.level("lsoa")
-    return spearman(x.order[mask], y.order[mask]), _line(x, y, mask, store.people(level))
+    drawn = 1 if x.indicator.kind.is_rank == y.indicator.kind.is_rank else -1
+    return drawn * spearman(x.order[mask], y.order[mask]), _line(x, y, mask, store.people(level))
 
 
 def _line(x: Axis, y: Axis, mask: Array, people: Array) -> Line | None:

@@ -6,6 +6,10 @@ import math
 from collections import Counter
 from typing import Any
 
+import numpy as np
+import pytest
+from scipy.stats import spearmanr
+
 from charts.deciles import deciles
 from charts.domains import domains
 from charts.headline import headline
@@ -13,7 +17,10 @@ from charts.model import Context
 from charts.scatter import scatter
 from charts.scatter_points import find_points
 from charts.wards import wards as ward_chart
+from geodata.classify import classify
 from geodata.selection import Filter
+from geodata.store import Store
+from layers.over_time import moments
 
 from .conftest import View, rows_of
 
@@ -175,8 +182,6 @@ def test_the_whole_place_says_its_most_and_least_deprived_domain(
 def test_correlation_is_given_with_its_number_of_areas_and_never_as_cause(
     view: View, published: Published
 ) -> None:
-    from scipy.stats import spearmanr
-
     rows = list(published.values())
     expected = spearmanr(
         [int(row["income_rank"]) for row in rows], [int(row["health_rank"]) for row in rows]
@@ -186,6 +191,40 @@ def test_correlation_is_given_with_its_number_of_areas_and_never_as_cause(
     said = scatter(context).sentence
     assert said.startswith(f"A strong link (rank correlation {expected:.2f}, 191 areas)")
     assert said.endswith("This is no proof of cause.")
+
+
+@pytest.mark.parametrize("x", ["income_2025", "unvaccinated_16_plus", "population_density_2022"])
+@pytest.mark.parametrize("y", ["uptake_first_16_plus", "health_2025", "age_60_plus_share_2022"])
+def test_a_correlation_has_the_sign_of_the_line_that_is_drawn(view: View, x: str, y: str) -> None:
+    found = find_points(view(x=x, y=y))
+    across, up = (one.number[found.chosen] for one in (found.x, found.y))
+    assert np.sign(found.correlation) == np.sign(spearmanr(across, up).statistic)
+
+
+def test_a_value_of_a_date_is_never_said_under_another(store: Store, view: View) -> None:
+    figure = store.catalogue.indicator("uptake_first_16_plus")
+    *earlier, last = moments(store, figure).values()
+    for date, moment in zip(moments(store, figure), earlier, strict=False):
+        said = " ".join(sentences(view(indicator=figure.key, date=date)))
+        assert moment.day in said
+        assert last.day not in said
+
+
+@pytest.mark.parametrize("key", ["religion_muslim_share_2021", "imd_2025", "population_2022"])
+def test_the_ends_of_deciles_are_those_of_the_map_and_of_the_areas(
+    store: Store, view: View, key: str
+) -> None:
+    context = view(indicator=key, measure="decile")
+    one, values = store.catalogue.indicator(key), store.values(key)
+    number = classify(values, "decile", place="Stockport").number
+    drawn = str(deciles(context).picture.draw("page"))
+    means = [values.value[number == at].mean() for at in (1, 10)]
+    ends = one.class_ends
+    assert f"Decile 1 is {ends[0]}, 10 {ends[1]}" in drawn
+    assert f"Decile 1, {ends[0]}: " in drawn
+    rises = means[0] < means[1]
+    lowest_first = one.kind.is_rank or not one.of_concern
+    assert rises == lowest_first
 
 
 def test_fewer_than_five_areas_get_no_correlation(view: View) -> None:
