@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
@@ -29,6 +30,7 @@ from geodata.errors import UnknownKeyError
 
 CATALOGUE_DIR = Path(__file__).parent
 FIGURES_DIR = CATALOGUE_DIR.parent / "figures"
+NEAR = 3  # keys named beside one that is not there
 AREA_LEVELS = ("lsoa", "msoa")
 
 T = TypeVar("T", Indicator, Source, Trend)
@@ -124,7 +126,8 @@ class Catalogue:
 
 def _found(known: Mapping[str, T], key: str, *, what: str) -> T:
     if key not in known:
-        raise UnknownKeyError(f"There is no {what} {key!r}; the catalogue has {', '.join(known)}.")
+        near = get_close_matches(key, known, n=NEAR, cutoff=0) or ["none"]
+        raise UnknownKeyError(f"There is no {what} {key!r}; nearest are {', '.join(near)}.")
     return known[key]
 
 

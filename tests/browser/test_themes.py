@@ -22,7 +22,7 @@ from tests.browser.screen import (
     view,
     words,
 )
-from tests.browser.test_accessibility import open_details, violations
+from tests.browser.test_accessibility import fits_and_is_accessible, open_details
 
 pytestmark = pytest.mark.browser
 
@@ -245,20 +245,8 @@ def test_every_theme_is_accessible_and_fits(open_page: Open, query: str) -> None
     page.locator("#legend .swatch").first.wait_for()
     if "practices" in query:
         page.locator("#practice-legend li").first.wait_for()
-    for width in WIDTHS:
-        assert_accessible_and_fitting(page, width)
-    styled = page.request.get(page.url).text().count(" style=")
-    assert styled == 0
-
-
-def assert_accessible_and_fitting(page: Page, width: int) -> None:
-    """Everything open, nothing for axe to find and nothing wider than the window.
-
-    Colours do not depend on the width: their contrast is looked at once.
-    """
-    page.set_viewport_size({"width": width, "height": 900})
     settled(page)
     open_details(page)
-    assert violations(page, contrast=width == WIDTHS[0]) == []
-    root = "document.documentElement"
-    assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth")
+    fits_and_is_accessible(page, *WIDTHS)
+    styled = page.request.get(page.url).text().count(" style=")
+    assert styled == 0

@@ -22,7 +22,8 @@ from tests.browser.screen import (
     view,
     words,
 )
-from tests.browser.test_themes import WIDTHS, assert_accessible_and_fitting
+from tests.browser.test_accessibility import fits_and_is_accessible, open_details
+from tests.browser.test_themes import WIDTHS
 
 pytestmark = pytest.mark.browser
 
@@ -247,5 +248,6 @@ TOGETHER = (
 def test_every_way_of_seeing_together_is_accessible_and_fits(open_page: Open, query: str) -> None:
     page = open_page(query, wait=False)
     page.locator("#legend li").first.wait_for(state="attached")
-    for width in WIDTHS:
-        assert_accessible_and_fitting(page, width)
+    settled(page)
+    open_details(page)
+    fits_and_is_accessible(page, *WIDTHS)

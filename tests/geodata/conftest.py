@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from geodata import build_clusters, build_inputs, build_shapes, bundle
-from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
+from geodata import (
+    build_clusters,
+    build_inputs,
+    build_observations,
+    build_shapes,
+    bundle,
+)
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Indicator, load_catalogue
 from geodata.store import Store
 
 CODE = "E08000007"
@@ -50,12 +56,28 @@ def bytes_of(frame: pd.DataFrame) -> bytes:
     return pickle.dumps(pd.DataFrame(frame).to_dict("list"))
 
 
+def folder_content(directory: Path = CATALOGUE_DIR) -> tuple[object, ...]:
+    """Name and bytes of every file of a catalogue."""
+    files = (path for path in sorted(directory.rglob("*")) if path.is_file())
+    return tuple((path.relative_to(directory), path.read_bytes()) for path in files)
+
+
+def observed_from(
+    indicator: Indicator, frame: pd.DataFrame, *, file: str, square_km: Mapping[str, float]
+) -> tuple[object, ...]:
+    """All that the observations of an indicator are made of: some columns, and their marks."""
+    columns = ("code", *build_observations.columns_of(indicator), indicator.decile_column)
+    used = [one for name in columns for one in (name, f"{name}, status") if one in frame.columns]
+    return repr(indicator), file, bytes_of(frame[used]), tuple(square_km.items())
+
+
 @pytest.fixture(autouse=True, scope="session")
 def worked_out_once() -> Iterator[None]:
     """What is costly in a build is done once for the same file, shapes or figures.
 
     A refusal is never remembered. A build in a process of its own remembers nothing, nor does a
-    test that reads a table or works out local Moran's I itself.
+    test that reads a table or works out local Moran's I itself. A catalogue cannot be changed, so
+    that all get the same.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -67,6 +89,16 @@ def worked_out_once() -> Iterator[None]:
                 fresh=lambda frame: frame.copy(),
             ),
         )
+        patch.setattr(
+            build_observations,
+            "observe",
+            remembering(
+                build_observations.observe, key=observed_from, fresh=lambda frame: frame.copy()
+            ),
+        )
+        load = remembering(load_catalogue, key=folder_content, fresh=lambda one: one)
+        for module in ("build", "store"):
+            patch.setattr(f"geodata.{module}.load_catalogue", load)
         patch.setattr(
             build_shapes,
             "make_shapes",
