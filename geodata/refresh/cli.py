@@ -90,6 +90,7 @@ def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], 
         only=options.only,
         skip=options.skip,
         swap=not options.review,
+        whole=not options.partial_files,
         report=report,
     )
     print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
@@ -108,6 +109,7 @@ def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[st
             only=tuple(options.only),
             skip=tuple(options.skip),
             swap=not options.review,
+            whole=not options.partial_files,
             fetcher=fetcher,
         )
         for code in national.held(options.figures, options.catalogue)
@@ -169,6 +171,7 @@ def parser() -> argparse.ArgumentParser:
     add("--only", nargs="+", choices=keys, default=[], help="these sources alone")
     add("--skip", nargs="+", choices=keys, default=[], help="all but these sources")
     add("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
+    add("--partial-files", action="store_true", help="of a mirror; leaves national totals alone")
     add("--quiet", action="store_true", help="draw no progress")
     add("--cache", type=Path, default=WORK / "cache", help="where downloads are kept")
     add("--changes", type=Path, help="where CHANGES.md goes; without, .refresh/CODE/CHANGES.md")

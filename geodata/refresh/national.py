@@ -44,6 +44,7 @@ class Task:
     only: tuple[str, ...]
     skip: tuple[str, ...]
     swap: bool
+    whole: bool
     fetcher: Fetcher
 
 
@@ -106,6 +107,7 @@ def work(task: Task) -> Done:
             only=task.only,
             skip=task.skip,
             swap=task.swap,
+            whole=task.whole,
         )
         state, words = outcome.state, ""
     except (ExplorerError, OSError) as error:

@@ -6,11 +6,18 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
+from geodata.refresh.sources import (
+    census_2021,
+    iod_2015,
+    iod_2019,
+    iod_2025,
+    ons_geography,
+)
+from geodata.refresh.sources import qof as qof_editions
 from geodata.schemas import Column
 from tests.geodata.refresh_server import Page, features, file
 
@@ -20,11 +27,13 @@ PAGE = 60  # features at a time: fewer than are asked for, so that there are pag
 CENSUS = {
     "ts021": census_2021.ETHNIC_GROUP,
     "ts030": census_2021.RELIGION,
+    "ts029": census_2021.PROFICIENCY,
     "ts017": {f"{k}{census_2021.MEASURE}": v for k, v in census_2021.HOUSEHOLD_SIZE.items()},
 }
 CENSUS_FILES = {
     "ts021": "ethnic_group_2021_lsoa21.csv",
     "ts030": "religion_2021_lsoa21.csv",
+    "ts029": "english_proficiency_2021_lsoa21.csv",
     "ts017": "household_size_2021_lsoa21.csv",
 }
 
@@ -34,9 +43,12 @@ def pages(figures: Path) -> dict[str, Page]:
     answer = {
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
-        qof_2020_21.ADDRESS: file(archive({"QOF2021_v2/PREVALENCE_2021_v2.csv": qof(figures)})),
+        iod_2015.ADDRESS: file(file_7_of_2015(figures)),
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
+    for edition in qof_editions.EDITIONS:
+        body = archive({f"folder/{edition.member}": qof(figures, edition)})
+        answer[edition.address.replace("%20", " ")] = file(body, "application/zip")
     for layer in ons_geography.LAYERS:
         found = shapes(figures, layer)
         answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
@@ -105,27 +117,34 @@ def census(figures: Path, topic: str) -> bytes:
     return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
 
 
-def qof(figures: Path) -> bytes:
-    """The member with registers of the QOF of 2020-21."""
-    lists = {words: name for name, words in qof_2020_21.LISTS.items()}
-    with (figures / "gp_qof_prevalence.csv").open(newline="") as lines:
-        found = {
-            f"{row['practice_code']} {row['group_code']}": {
-                **row,
-                "list_age": lists[row["list_age"]],
-            }
+def file_7_of_2015(figures: Path) -> bytes:
+    """File 7 of the Indices of 2015."""
+    names = own_names(iod_2015.COLUMNS)
+    return written(names, rows(figures / "imd_2015_lsoa11.csv").values())
+
+
+def qof(figures: Path, edition: qof_editions.Edition) -> bytes:
+    """The member with registers of an edition of the QOF."""
+    lists = {words: name for name, words in qof_editions.LISTS.items()}
+    name = "gp_qof_prevalence.csv" if edition.year == "2020-21" else "gp_qof_prevalence_newer.csv"
+    with (figures / name).open(newline="") as lines:
+        found = [
+            {**row, "list_age": lists[row["list_age"]]}
             for row in csv.DictReader(lines)
-            if row["year"] == qof_2020_21.YEAR
-        }
-    elsewhere = {"A81001 AF": {"practice_code": "A81001", "group_code": "AF", "register": "77"}}
-    elsewhere["A81001 AF"] |= {"list_age": "TOTAL", "list_size": "4100"}
-    names = own_names(qof_2020_21.COLUMNS)
-    written = io.StringIO()
-    writer = csv.DictWriter(written, list(names), lineterminator="\r\n")
-    writer.writeheader()
-    for row in (*elsewhere.values(), *found.values()):
-        writer.writerow({name: row[own] for name, own in names.items()})
-    return written.getvalue().encode()
+            if row["year"] == edition.year
+        ]
+    elsewhere = {"practice_code": "A81001", "group_code": "AF", "register": "77"}
+    elsewhere |= {"list_age": "TOTAL", "list_size": "4100"}
+    return written(own_names(qof_editions.COLUMNS), [elsewhere, *found])
+
+
+def written(names: Mapping[str, str], found: Iterable[Mapping[str, str]]) -> bytes:
+    """A CSV file of rows under the publisher's names."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([row[own] for own in names.values()] for row in found)
+    return text.getvalue().encode()
 
 
 def shapes(figures: Path, layer: ons_geography.Layer) -> dict[str, dict[str, Any]]:
