@@ -68,7 +68,7 @@ class Fetcher:
     report: Callable[[str], None] = lambda _: None
 
     def __call__(self, address: str, *, kind: str) -> Held:
-        """The whole content of an address. `kind` is "csv", "json" or "zip"."""
+        """The whole content of an address. `kind` is one of `replies.KINDS`."""
         held = self.cache.find(address)
         if self.offline:
             if held is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from geodata.catalogue import Authority
-from geodata.geography import column
+from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME, column
 from geodata.refresh.cache import Cache, Held
 from geodata.sources import read
 
@@ -62,6 +62,7 @@ def area_of(authority: Authority, figures: Path, *, whole: bool = True) -> Area:
     for level in {(one.level, one.vintage) for one in authority.tables if one.level == "lsoa"}:
         code, name = column(level, "code"), column(level, "name")
         names[level] = dict(sorted(zip(frame[code], frame[name], strict=True)))
+    names[MSOA] = dict(sorted(zip(frame[MSOA_CODE], frame[MSOA_NAME], strict=True)))
     wards = authority.table_for("wards")
     frame = read(figures, wards)
     names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))

@@ -12,6 +12,8 @@ import pandas as pd
 
 from geodata.errors import refuse_table
 
+CODE = r"[A-Z]\d{5,8}"  # of an area, an authority or a practice
+
 
 @dataclass(frozen=True)
 class Total:
@@ -27,7 +29,7 @@ class Total:
 
 def check(frame: pd.DataFrame, code: str, total: Total, *, label: str) -> None:
     """Refuse a file, by its column of codes, that is another than the country's. TableError."""
-    found = frame[code].nunique()
+    found = frame[code][frame[code].str.fullmatch(CODE)].nunique()  # the rest are notes
     if found != total.codes:
         refuse_table(label, 0, code, f"{found:,} codes", f"the {total.codes:,} of the whole file")
     for column, expected in total.sums.items():

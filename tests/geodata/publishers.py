@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.refresh.sources import (
+    area_lookups,
     census_2021,
     iod_2015,
     iod_2019,
@@ -44,6 +45,8 @@ def pages(figures: Path) -> dict[str, Page]:
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
         iod_2015.ADDRESS: file(file_7_of_2015(figures)),
+        f"{area_lookups.LOOK_UP}/query": features(look_up(figures), "LSOA21CD", page=PAGE),
+        area_lookups.NAMES: file(msoa_names(figures)),
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
     for edition in qof_editions.EDITIONS:
@@ -115,6 +118,21 @@ def census(figures: Path, topic: str) -> bytes:
     names = {**own_names(census_2021.WHO), **CENSUS[topic]}
     found = rows(figures / CENSUS_FILES[topic])
     return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
+
+
+def look_up(figures: Path) -> dict[str, dict[str, Any]]:
+    """Features of the look-up of LSOAs of two years, by code."""
+    names = own_names(area_lookups.FIELDS)
+    return {
+        code: {"attributes": {name: row[own] for name, own in names.items()}}
+        for code, row in rows(figures / "lsoa21_lookup.csv").items()
+    }
+
+
+def msoa_names(figures: Path) -> bytes:
+    """The names of the House of Commons Library."""
+    found = rows(figures / "lsoa21_lookup.csv", "msoa11_code").values()
+    return written(own_names(area_lookups.COLUMNS), found)
 
 
 def file_7_of_2015(figures: Path) -> bytes:

@@ -18,7 +18,7 @@ import shapely
 from geodata.build import FIGURES_DIR
 from geodata.catalogue import load_authority
 from geodata.errors import ExplorerError, FetchError, TableError
-from geodata.refresh import totals
+from geodata.refresh import replies, totals
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import (
@@ -53,7 +53,7 @@ class Given:
     asked: list[str] = field(default_factory=list)
 
     def __call__(self, address: str, *, kind: str) -> Held:
-        assert kind in ("csv", "json", "zip")
+        assert kind in replies.KINDS
         self.asked.append(address)
         bodies = next(found for start, found in self.bodies.items() if address.startswith(start))
         self.cache.begin(address, "")
@@ -468,7 +468,7 @@ def test_a_centroid_that_is_nowhere_is_refused(
 def test_a_source_says_who_publishes_it_and_under_which_licence() -> None:
     assert len(BY_KEY) == len(SOURCES)
     every = [table for one in SOURCES for table in one.tables]
-    filled = [one for one in every if WHOLE.authority.table(one).kind != "facts"]
+    filled = [one for one in every if WHOLE.authority.table(one).kind not in ("facts", "lookup")]
     assert len(set(filled)) == len(filled)
     for table in filled:
         assert WHOLE.authority.table(table).source
@@ -652,6 +652,6 @@ ENDS = {"qof_2021_22": "PREVALENCE_2122_V2.csv"}
 def test_what_adds_up_to_something_else_is_refused(
     cells: list[str], total: totals.Total, sentence: str
 ) -> None:
-    frame = pd.DataFrame({"code": ["a", "b"], "n": cells})
+    frame = pd.DataFrame({"code": ["E01000001", "E01000002"], "n": cells})
     with pytest.raises(TableError, match=sentence):
         totals.check(frame, "code", total, label="file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from geodata.refresh.source import Source
 from geodata.refresh.sources import (
+    area_lookups,
     census_2021,
     deprivation_tails,
     iod_2015,
@@ -11,14 +12,17 @@ from geodata.refresh.sources import (
     iod_2025,
     ons_geography,
     qof,
+    workbooks,
 )
 
 SOURCES: tuple[Source, ...] = (
     *ons_geography.SOURCES,
+    *area_lookups.SOURCES,
     iod_2025.SOURCE,
     iod_2019.SOURCE,
     iod_2015.SOURCE,
     deprivation_tails.SOURCE,
     *census_2021.SOURCES,
     *qof.SOURCES,
+    *workbooks.SOURCES,
 )
