@@ -14,6 +14,7 @@ from geodata.refresh.source import Fetch
 from geodata.text_files import TextFileError, read_text
 
 AT_ONCE = 100  # codes in one address, which servers take up to about 2,000 characters of
+PAGED = "resultOffset"
 MOST_PAGES = 50  # a server that always says "more" is stopped there
 
 
@@ -70,7 +71,7 @@ def _among(codes: Sequence[str], asked: Mapping[str, str]) -> str:
 
 def _page(service: str, where: str, asked: Mapping[str, str], offset: int) -> str:
     words = {"where": where, "orderByFields": asked["outFields"].split(",")[0], **asked}
-    return f"{service}/query?{urlencode({**words, 'resultOffset': offset})}"
+    return f"{service}/query?{urlencode({**words, PAGED: offset})}"
 
 
 def _reply(fetch: Fetch, address: str, *, label: str) -> dict[str, Any]:

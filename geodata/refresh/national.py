@@ -90,7 +90,7 @@ def _addresses(task: Task) -> dict[str, str]:
     authority = load_authority(task.code, task.places.catalogue)
     figures = task.places.figures / task.code
     area = area_of(authority, figures)
-    chosen = run.sources_of(authority, figures, only=task.only, skip=task.skip)
+    chosen = run.sources_of(authority, area, task.fetcher, only=task.only, skip=task.skip)
     return {key: kind for one in chosen for key, kind in one.addresses(area).items()}
 
 

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,7 +24,7 @@ from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import changes
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched
-from geodata.refresh.fetch import Fetcher
+from geodata.refresh.fetch import Fetcher, by_hand, name_of
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import SOURCES
 from geodata.refresh.tables import Compared, compare
@@ -71,27 +71,35 @@ class _Noting:
 
 def sources_of(
     authority: Authority,
-    figures: Path,
+    area: Area,
+    fetcher: Fetcher,
     *,
     only: Collection[str] = (),
     skip: Collection[str] = (),
 ) -> tuple[Source, ...]:
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
-    ExplorerError where that is none.
+    One that needs a file by hand is left out as long as nobody has given it, unless it is asked
+    for. ExplorerError where none is left.
     """
     known = {one.key for one in authority.tables}
-    held = {one.key for one in authority.tables if (figures / one.file).exists()}
+    held = {one.key for one in authority.tables if (area.figures / one.file).exists()}
     chosen = tuple(
         one
         for one in SOURCES
         if set(one.tables) <= known
-        and (one.key in only if only else set(one.tables) <= held)
+        and (one.key in only if only else set(one.tables) <= held and _at_hand(one, area, fetcher))
         and one.key not in skip
     )
     if not chosen:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
     return chosen
+
+
+def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:
+    """Whether each file that only a person can fetch was given, now or before."""
+    needed = [one for one in source.addresses(area) if by_hand(one)]
+    return all(name_of(one) in fetcher.given or fetcher.cache.find(one) for one in needed)
 
 
 def refresh(
@@ -111,13 +119,14 @@ def refresh(
     """
     authority = load_authority(code, places.catalogue)
     figures, target = places.figures / code, places.out / code
-    chosen = sources_of(authority, figures, only=only, skip=skip)
+    known = area_of(authority, figures)
+    chosen = sources_of(authority, known, fetcher, only=only, skip=skip)
     with (
         build_swap.building(target),
         tempfile.TemporaryDirectory(prefix="refresh-") as place,
     ):
         fresh = Path(shutil.copytree(figures, Path(place) / code))
-        area = area_of(authority, fresh, whole=whole)
+        area = replace(known, figures=fresh, whole=whole)
         fetched = _fetch(area, chosen, fetcher, report=report)
         made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
         before = _previous(target)

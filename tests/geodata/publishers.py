@@ -10,9 +10,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from werkzeug import Request, Response
+
 from geodata.refresh.sources import (
     area_lookups,
+    census_2011,
     census_2021,
+    fingertips,
     iod_2015,
     iod_2019,
     iod_2025,
@@ -22,6 +26,16 @@ from geodata.refresh.sources import qof as qof_editions
 from geodata.schemas import Column
 from tests.geodata.refresh_server import Page, features, file
 
+FINGERTIPS = {
+    "practice_deprivation_2025": "gp_imd_2025_score.csv",
+    "practice_deprivation": "gp_more_indicators.csv",
+    "practice_attendances": "gp_more_indicators.csv",
+    "practice_life_expectancy": "gp_life_expectancy_cqc.csv",
+}
+CENSUS_2011 = {
+    "census_2011": "census_2011_headcount_lsoa11.csv",
+    "religion_2011": "census_2011_religion_lsoa11.csv",
+}
 EXTRACTS = Path(__file__).parents[1] / "data" / "publishers"
 Rows = dict[str, dict[str, str]]
 PAGE = 60  # features at a time: fewer than are asked for, so that there are pages
@@ -49,6 +63,17 @@ def pages(figures: Path) -> dict[str, Page]:
         area_lookups.NAMES: file(msoa_names(figures)),
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
+    for indicator in fingertips.INDICATORS:
+        table = FINGERTIPS[indicator.table]
+        place = indicator.address.partition("?")[0]
+        answer[place] = by_indicator(answer.get(place), indicator, rows(figures / table))
+    for topic in census_2011.TOPICS:
+        found = rows(figures / CENSUS_2011[topic.table]) if topic.table in CENSUS_2011 else {}
+        names = {"geography code": "lsoa11_code", **topic.names}
+        body = written(
+            {"date": "year", **names}, [{**row, "year": "2011"} for row in found.values()]
+        )
+        answer[topic.address.partition("?")[0]] = file(body)
     for edition in qof_editions.EDITIONS:
         body = archive({f"folder/{edition.member}": qof(figures, edition)})
         answer[edition.address.replace("%20", " ")] = file(body, "application/zip")
@@ -118,6 +143,28 @@ def census(figures: Path, topic: str) -> bytes:
     names = {**own_names(census_2021.WHO), **CENSUS[topic]}
     found = rows(figures / CENSUS_FILES[topic])
     return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
+
+
+def by_indicator(others: Page | None, asked: fingertips.Indicator, found: Rows) -> Page:
+    """The answer to one indicator: every practice, England, another period and a split by age."""
+    heading = {name: name for name in ("Area Code", "Sex", "Time period", "Category Type")}
+    columns = dict.fromkeys(one.column for one in asked.figures)
+    lines = []
+    for sex in dict.fromkeys(one.sex for one in asked.figures):
+        own = {one.column: one.name for one in asked.figures if one.sex == sex}
+        for code, row in {"E92000001": {}, **found}.items():
+            said = {"Area Code": code, "Sex": sex, "Category Type": ""}
+            values = {name: row.get(own.get(name, ""), "1") for name in columns}
+            lines.append({**said, "Time period": asked.period, **values})
+            lines.append({**said, "Time period": "1999", **values})
+            lines.append({**said, "Time period": asked.period, **values, "Category Type": "Age"})
+    page = file(written({**heading, **{name: name for name in columns}}, lines))
+
+    def answer(request: Request) -> Response:
+        mine = request.args["indicator_ids"] == str(asked.indicator)
+        return page(request) if mine or others is None else others(request)
+
+    return answer
 
 
 def look_up(figures: Path) -> dict[str, dict[str, Any]]:

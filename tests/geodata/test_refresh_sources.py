@@ -23,8 +23,11 @@ from geodata.refresh.cache import Cache, Held
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import (
     SOURCES,
+    census_2011,
     census_2021,
     deprivation_tails,
+    fingertips,
+    gp_patients,
     iod_2019,
     iod_2025,
     ons_geography,
@@ -655,3 +658,98 @@ def test_what_adds_up_to_something_else_is_refused(
     frame = pd.DataFrame({"code": ["E01000001", "E01000002"], "n": cells})
     with pytest.raises(TableError, match=sentence):
         totals.check(frame, "code", total, label="file")
+
+
+def named(key: str) -> str:
+    return (FIGURES / WHOLE.authority.table(key).file).read_text()
+
+
+def test_the_patients_of_every_practice_of_england_are_those_of_the_figures(
+    fixtures: Path, cache: Cache
+) -> None:
+    path = fixtures / "gp/gp-reg-pat-prac-all_2025_05_england.csv.gz"
+    body = gzip.decompress(path.read_bytes())
+    given = Given(cache, {gp_patients.ADDRESS: [body]})
+    assert gp_patients.SOURCE.read(given, ENGLAND)["practices"] == named("practices")
+
+
+def test_an_indicator_of_fingertips_is_read_as_it_is_published(
+    fixtures: Path, cache: Cache
+) -> None:
+    """Of the columns that Fingertips has, and of both sexes and all in one file."""
+    body = (fixtures / "gp/fingertips_93930_ae_0_4_stockport.csv").read_bytes()
+    given = Given(cache, {ATTENDANCES.address: [body]})
+    text = ATTENDANCES.read(given, WHOLE)["practice_attendances"]
+    assert text == named("practice_attendances")
+
+
+ATTENDANCES = next(one for one in fingertips.INDICATORS if one.indicator == 93930)
+PATIENTS = "CODE,EXTRACT_DATE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+ATTENDED = "Area Code,Sex,Time period,Category Type,Count,Denominator,Value\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "body", "sentence"),
+    [
+        (
+            gp_patients.SOURCE.read,
+            f"{PATIENTS}P88002,01/06/2025,ALL,ALL,6302\n",
+            "row 2, column EXTRACT_DATE: found 01/06/2025, expected 01/05/2025.",
+        ),
+        (
+            gp_patients.SOURCE.read,
+            f"{PATIENTS}P88003,01/05/2025,ALL,ALL,6302\n",
+            "column CODE: found no row for P88002, expected each practice as before.",
+        ),
+        (
+            gp_patients.SOURCE.read,
+            f'{PATIENTS}P88002,01/05/2025,ALL,ALL,"6,302"\n',
+            "row 2, column NUMBER_OF_PATIENTS: found '6,302', "
+            "expected a whole number of 0 or more.",
+        ),
+        (
+            ATTENDANCES.read,
+            f"{ATTENDED}P88002,Persons,2022/23,,150,247,607.3\n",
+            "column Area Code: found no row for P88002, "
+            "expected each practice as before, Persons, 2021/22.",
+        ),
+        (
+            ATTENDANCES.read,
+            ATTENDED + "P88002,Persons,2021/22,,150,247,607.3\n" * 2,
+            "row 3, column Area Code: found P88002 again, expected each once.",
+        ),
+        (
+            ATTENDANCES.read,
+            f"{ATTENDED}P88002,Persons,2021/22,,*,247,607.3\n",
+            "row 2, column Count: found '*', expected a whole number of 0 or more.",
+        ),
+        (
+            census_2011.TOPICS[0].read,
+            "date,geography code,Variable: All usual residents; measures: Value,"
+            "Variable: Lives in a household; measures: Value,"
+            "Variable: Lives in a communal establishment; measures: Value\n"
+            "2001,E01005743,1,1,0\n2011,E01005758,1,1,0\n",
+            "row 2, column date: found '2001', expected the census of 2011.",
+        ),
+    ],
+)
+def test_another_month_period_or_census_is_refused_with_its_place(
+    read: Callable[..., Mapping[str, str]], body: str, sentence: str, area: Area, cache: Cache
+) -> None:
+    heading, first, *_ = (FIGURES / "gp_more_indicators.csv").read_text().splitlines()
+    (area.figures / "gp_more_indicators.csv").write_text(f"{heading}\n{first}\n")
+    with pytest.raises(TableError) as refusal:
+        read(Given(cache, {"https": [body.encode()]}), area)
+    assert str(refusal.value).endswith(sentence)
+
+
+def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache) -> None:
+    (topic,) = [one for one in census_2011.TOPICS if one.table == "ethnic_group_2011"]
+    titles = [f"{name}{census_2011.MEASURE}" for name in topic.names]
+    lines = [",".join(["date", "geography code", *titles])]
+    for code in TWO["lsoa", 2011]:
+        lines.append(",".join(["2011", code, "18", *["1"] * 18]))
+    given = Given(cache, {topic.address: ["\n".join(lines).encode()]})
+    heading, *found = topic.read(given, area)["ethnic_group_2011"].splitlines()
+    assert heading.split(",")[:3] == ["lsoa11_code", "total", "white_british"]
+    assert [row.split(",")[:3] for row in found] == [[c, "18", "1"] for c in TWO["lsoa", 2011]]

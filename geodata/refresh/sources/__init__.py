@@ -5,8 +5,11 @@ from __future__ import annotations
 from geodata.refresh.source import Source
 from geodata.refresh.sources import (
     area_lookups,
+    census_2011,
     census_2021,
     deprivation_tails,
+    fingertips,
+    gp_patients,
     iod_2015,
     iod_2019,
     iod_2025,
@@ -23,6 +26,9 @@ SOURCES: tuple[Source, ...] = (
     iod_2015.SOURCE,
     deprivation_tails.SOURCE,
     *census_2021.SOURCES,
+    *census_2011.SOURCES,
     *qof.SOURCES,
+    *fingertips.SOURCES,
+    gp_patients.SOURCE,
     *workbooks.SOURCES,
 )
