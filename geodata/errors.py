@@ -69,4 +69,6 @@ class FetchError(ExplorerError):
         self.address = address
         self.found = found
         self.expected = expected
-        super().__init__(f"{address.partition('?')[0]}: found {found}, expected {expected}.")
+        super().__init__(
+            f"{address.partition('?')[0].partition('#')[0]}: found {found}, expected {expected}."
+        )

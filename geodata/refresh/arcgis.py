@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from json import loads
 from typing import Any
@@ -14,7 +14,8 @@ from geodata.refresh.source import Fetch
 from geodata.text_files import TextFileError, read_text
 
 AT_ONCE = 100  # codes in one address, which servers take up to about 2,000 characters of
-MOST_PAGES = 50  # for so many codes; a server that always says "more" is stopped there
+PAGED = "resultOffset"
+MOST_PAGES = 50  # a server that always says "more" is stopped there
 
 
 def first_pages(service: str, codes: Sequence[str], **asked: str) -> dict[str, str]:
@@ -22,29 +23,40 @@ def first_pages(service: str, codes: Sequence[str], **asked: str) -> dict[str, s
 
     `asked` as ArcGIS has it.
     """
-    return {_page(service, part, asked, 0): "json" for part in _batches(codes)}
+    return {first_page(service, _among(part, asked), **asked): "json" for part in _batches(codes)}
+
+
+def first_page(service: str, where: str, **asked: str) -> str:
+    """The address of the first page of the features that fulfil a condition."""
+    return _page(service, where, asked, 0)
 
 
 def features(
     fetch: Fetch, service: str, codes: Sequence[str], *, label: str, **asked: str
 ) -> Iterator[dict[str, Any]]:
-    """Every feature, numbers as Decimal. FetchError where the server answers with an error."""
+    """Every feature of some codes. FetchError where the server answers with an error."""
     for part in _batches(codes):
-        offset = 0
-        for _ in range(MOST_PAGES):
-            address = _page(service, part, asked, offset)
-            reply = _reply(fetch, address, label=label)
-            yield from reply["features"]
-            offset += len(reply["features"])
-            more = reply.get("exceededTransferLimit") or (reply.get("properties") or {}).get(
-                "exceededTransferLimit"
-            )
-            if not more:
-                break
-            if not reply["features"]:
-                replies.refuse(address, "an empty page that says there are more", "features")
-        else:
-            replies.refuse(service, f"more than {MOST_PAGES} pages", f"{len(part)} features")
+        yield from everything(fetch, service, _among(part, asked), label=label, **asked)
+
+
+def everything(
+    fetch: Fetch, service: str, where: str, *, label: str, **asked: str
+) -> Iterator[dict[str, Any]]:
+    """Every feature that fulfils a condition, numbers as Decimal. FetchError as `features`."""
+    offset = 0
+    for _ in range(MOST_PAGES):
+        address = _page(service, where, asked, offset)
+        reply = _reply(fetch, address, label=label)
+        yield from reply["features"]
+        offset += len(reply["features"])
+        more = reply.get("exceededTransferLimit") or (reply.get("properties") or {}).get(
+            "exceededTransferLimit"
+        )
+        if not more:
+            return
+        if not reply["features"]:
+            replies.refuse(address, "an empty page that says there are more", "features")
+    replies.refuse(service, f"more than {MOST_PAGES} pages", "fewer, as before")
 
 
 def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -52,11 +64,14 @@ def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(ordered[at : at + AT_ONCE]) for at in range(0, len(ordered), AT_ONCE))
 
 
-def _page(service: str, codes: Sequence[str], asked: dict[str, str], offset: int) -> str:
-    field = asked["outFields"].split(",")[0]
+def _among(codes: Sequence[str], asked: Mapping[str, str]) -> str:
     listed = ",".join(f"'{code}'" for code in codes)
-    words = {"where": f"{field} IN ({listed})", "orderByFields": field, **asked}
-    return f"{service}/query?{urlencode({**words, 'resultOffset': offset})}"
+    return f"{asked['outFields'].split(',')[0]} IN ({listed})"
+
+
+def _page(service: str, where: str, asked: Mapping[str, str], offset: int) -> str:
+    words = {"where": where, "orderByFields": asked["outFields"].split(",")[0], **asked}
+    return f"{service}/query?{urlencode({**words, PAGED: offset})}"
 
 
 def _reply(fetch: Fetch, address: str, *, label: str) -> dict[str, Any]:

@@ -30,15 +30,20 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
             info = named[0]
             if info.flag_bits & 1:
                 _refuse(f"{label}, {member}", "a member under a password", "an open one")
-            most = min(LARGEST, DENSEST * max(info.compress_size, 1))
-            if info.file_size > most:
-                found = f"{info.file_size:,} bytes packed into {info.compress_size:,}"
-                _refuse(f"{label}, {member}", found, f"at most {most:,}")
+            check_density(info, label=label)
             with opened.open(info) as source, (into / member).open("wb") as target:
                 shutil.copyfileobj(source, target)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
         _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
     return into / member
+
+
+def check_density(info: zipfile.ZipInfo, *, label: str) -> None:
+    """Refuse a member that would grow beyond measure."""
+    most = min(LARGEST, DENSEST * max(info.compress_size, 1))
+    if info.file_size > most:
+        found = f"{info.file_size:,} bytes packed into {info.compress_size:,}"
+        _refuse(f"{label}, {Path(info.filename).name}", found, f"at most {most:,}")
 
 
 def _refuse(label: str, found: str, expected: str) -> NoReturn:

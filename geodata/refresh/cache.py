@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -83,6 +84,12 @@ class Cache:
         path = self.partial(address)
         for one in (path, path.with_suffix(".json")):
             one.unlink(missing_ok=True)
+
+    def give(self, address: str, path: Path, *, fetched: str) -> Held:
+        """Make a copy of a file that is at hand the content of an address."""
+        self.begin(address, "")
+        shutil.copyfile(path, self.partial(address))
+        return self.keep(address, validator="", fetched=fetched)
 
     def keep(self, address: str, *, validator: str, fetched: str) -> Held:
         """Make the partial download the content of its address."""

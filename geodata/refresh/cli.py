@@ -22,9 +22,9 @@ import stamina
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError
-from geodata.refresh import run
+from geodata.refresh import arcgis, run
 from geodata.refresh.cache import Cache
-from geodata.refresh.fetch import Fetcher, Limits
+from geodata.refresh.fetch import Fetcher, Limits, by_hand
 from geodata.refresh.journal import Journal
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import SOURCES
@@ -70,6 +70,7 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
             limits=limits or Limits(),
             mirrors=dict(options.mirror),
             offline=options.offline,
+            given=dict(options.given),
             quiet=options.quiet or not sys.stderr.isatty(),
             report=report,
         )
@@ -89,6 +90,7 @@ def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], 
         only=options.only,
         skip=options.skip,
         swap=not options.review,
+        whole=not options.partial_files,
         report=report,
     )
     print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
@@ -107,6 +109,7 @@ def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[st
             only=tuple(options.only),
             skip=tuple(options.skip),
             swap=not options.review,
+            whole=not options.partial_files,
             fetcher=fetcher,
         )
         for code in national.held(options.figures)
@@ -137,14 +140,16 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
     authority = load_authority(options.code, options.catalogue, options.figures)
     figures = options.figures / options.code
     area = area_of(authority, figures)
-    for source in run.sources_of(authority, figures, only=options.only, skip=options.skip):
+    chosen = run.sources_of(authority, area, fetcher, only=options.only, skip=options.skip)
+    for source in chosen:
         print(f"{source.key}: {', '.join(authority.table(one).file for one in source.tables)}")
         for address in source.addresses(area):
             held = fetcher.cache.find(address)
-            size = held.size if held else None if fetcher.offline else fetcher.size(address)
+            silent = fetcher.offline or by_hand(address)
+            size = held.size if held else None if silent else fetcher.size(address)
             words = "size unknown" if size is None else f"{size:,} bytes"
             place, _, query = address.partition("?")
-            first = ", the first page of some areas" if query else ""
+            first = ", the first page of some areas" if arcgis.PAGED in query else ""
             print(f"  {place}  {words}{first}{', in the cache' if held else ''}")
     return DONE
 
@@ -168,6 +173,7 @@ def parser() -> argparse.ArgumentParser:
     add("--only", nargs="+", choices=keys, default=[], help="these sources alone")
     add("--skip", nargs="+", choices=keys, default=[], help="all but these sources")
     add("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
+    add("--partial-files", action="store_true", help="of a mirror; leaves national totals alone")
     add("--quiet", action="store_true", help="draw no progress")
     add("--cache", type=Path, default=WORK / "cache", help="where downloads are kept")
     add("--changes", type=Path, help="where CHANGES.md goes; without, .refresh/CODE/CHANGES.md")
@@ -182,7 +188,22 @@ def parser() -> argparse.ArgumentParser:
         metavar="ORIGIN=BASE",
         help="fetch what is at https://HOST from another base",
     )
+    add(
+        "--given",
+        action="append",
+        type=_given,
+        default=[],
+        metavar="NAME=FILE",
+        help="take the file of that name from here, as from a page without a fixed address",
+    )
     return made
+
+
+def _given(text: str) -> tuple[str, Path]:
+    name, sign, path = text.partition("=")
+    if not (name and sign and path):
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=FILE")
+    return name, Path(path)
 
 
 def _mirror(text: str) -> tuple[str, str]:

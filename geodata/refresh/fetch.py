@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import httpx
 import stamina
@@ -55,6 +56,7 @@ class _TryAgainError(Exception):
 class Fetcher:
     """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
 
+    `given` are files at hand by the name that they have at their address (`name_of`).
     `asked` are addresses that this run has asked before: the cache has their newest. `quiet` draws
     no progress. Addresses are https, but for a mirror on this machine.
     """
@@ -63,20 +65,34 @@ class Fetcher:
     limits: Limits = field(default_factory=Limits)
     mirrors: Mapping[str, str] = field(default_factory=dict)
     offline: bool = False
+    given: Mapping[str, Path] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
     quiet: bool = True
     report: Callable[[str], None] = lambda _: None
 
     def __call__(self, address: str, *, kind: str) -> Held:
-        """The whole content of an address. `kind` is "csv", "json" or "zip"."""
+        """The whole content of an address. `kind` is one of `replies.KINDS`."""
+        given = self.given.get(name_of(address))
+        if given:
+            return self._given(address, given, kind)
         held = self.cache.find(address)
-        if self.offline:
+        if by_hand(address) and not held:
+            expected = f"that file, by --given {name_of(address)}=FILE"
+            replies.refuse(address, f"no address of {name_of(address)} that is known", expected)
+        if by_hand(address) or self.offline:
             if held is None:
                 replies.refuse(address, "nothing in the cache", "a file that was fetched before")
             return held
         if held and address in self.asked:
             return held
         return self._tried(address, held, kind)
+
+    def _given(self, address: str, path: Path, kind: str) -> Held:
+        """A file at hand, kept like one that was fetched. FetchError for another kind."""
+        if not path.is_file():
+            replies.refuse(address, f"no file {path}", replies.KINDS[kind])
+        replies.check_kind(f"{address.partition('#')[0]} ({path})", path, kind)
+        return self.cache.give(address, path, fetched=datetime.now(UTC).date().isoformat())
 
     def size(self, address: str) -> int | None:
         """How many bytes the server says there are; None where it does not say."""
@@ -217,6 +233,16 @@ class Fetcher:
         if parts.scheme != "https" and parts.hostname not in LOCAL:
             replies.refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
         return place
+
+
+def by_hand(address: str) -> bool:
+    """Whether it is a page from which a person takes a file: its address is another each time."""
+    return "#" in address
+
+
+def name_of(address: str) -> str:
+    """The name of the file at an address, or of the one that is taken from a page by hand."""
+    return unquote(address.partition("?")[0].rpartition("/")[2].rpartition("#")[2])
 
 
 def _origin(address: str) -> str:

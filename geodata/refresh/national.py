@@ -45,6 +45,7 @@ class Task:
     only: tuple[str, ...]
     skip: tuple[str, ...]
     swap: bool
+    whole: bool
     fetcher: Fetcher
 
 
@@ -89,7 +90,7 @@ def _addresses(task: Task) -> dict[str, str]:
     authority = load_authority(task.code, task.places.catalogue, task.places.figures)
     figures = task.places.figures / task.code
     area = area_of(authority, figures)
-    chosen = run.sources_of(authority, figures, only=task.only, skip=task.skip)
+    chosen = run.sources_of(authority, area, task.fetcher, only=task.only, skip=task.skip)
     return {key: kind for one in chosen for key, kind in one.addresses(area).items()}
 
 
@@ -106,6 +107,7 @@ def work(task: Task) -> Done:
             only=task.only,
             skip=task.skip,
             swap=task.swap,
+            whole=task.whole,
         )
         state, words = outcome.state, ""
     except (ExplorerError, OSError) as error:

@@ -19,6 +19,8 @@ import pandas as pd
 from geodata.errors import TableError, refuse_table
 from geodata.geography import CODE_PATTERNS
 from geodata.refresh.source import Area
+from geodata.refresh.totals import Total
+from geodata.refresh.totals import check as check_total
 from geodata.schemas import Column, Schema, check
 from geodata.sources.cells import read_cells
 
@@ -34,13 +36,29 @@ def rows_of(
     columns: Sequence[str],
     label: str,
     ending: str = "",
+    total: Total | None = None,
 ) -> pd.DataFrame:
     """The rows of the authority's areas in the order of their codes, each there exactly once.
 
     `code` is the publisher's column of codes, `columns` are others that must be there. The index
-    is the line of the file less 2, as `checked` expects it.
+    is the line of the file less 2, as `checked` expects it. `total` is what the whole file has.
     """
     frame = cells(path, (code, *columns), label=label, ending=ending)
+    return own_rows(frame, level, area, code=code, label=label, total=total)
+
+
+def own_rows(
+    frame: pd.DataFrame,
+    level: tuple[str, int],
+    area: Area,
+    *,
+    code: str,
+    label: str,
+    total: Total | None = None,
+) -> pd.DataFrame:
+    """The same of cells that are at hand."""
+    if total and area.whole:
+        check_total(frame, code, total, label=label)
     wanted = area.names[level]
     own = frame[frame[code].isin(wanted.keys())]
     first: dict[str, int] = {}

@@ -13,7 +13,7 @@ from geodata.errors import FetchError
 from geodata.text_files import PAGES
 
 ZIP = b"PK\x03\x04"
-KINDS = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive"}
+KINDS = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive", "xlsx": "an Excel workbook"}
 UNPACKED = ("gzip", "deflate")  # though the file as it is was asked for
 
 
@@ -59,7 +59,7 @@ def check_kind(address: str, path: Path, kind: str) -> None:
         refuse(address, "an empty file", KINDS[kind])
     if text.startswith(PAGES):
         refuse(address, "a web page or XML", KINDS[kind])
-    if kind == "zip" and not first.startswith(ZIP):
+    if kind in ("zip", "xlsx") and not first.startswith(ZIP):
         refuse(address, "something that is no archive", KINDS[kind])
 
 

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,10 +24,10 @@ from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import changes
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched
-from geodata.refresh.fetch import Fetcher
+from geodata.refresh.fetch import Fetcher, by_hand, name_of
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import SOURCES
-from geodata.refresh.tables import compare
+from geodata.refresh.tables import Compared, compare
 from geodata.store import Store
 
 REPLACED, SAME, WAITING = "replaced", "same", "waiting"
@@ -71,27 +71,35 @@ class _Noting:
 
 def sources_of(
     authority: Authority,
-    figures: Path,
+    area: Area,
+    fetcher: Fetcher,
     *,
     only: Collection[str] = (),
     skip: Collection[str] = (),
 ) -> tuple[Source, ...]:
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
-    ExplorerError where that is none.
+    One that needs a file by hand is left out as long as nobody has given it, unless it is asked
+    for. ExplorerError where none is left.
     """
     known = {one.key for one in authority.tables}
-    held = {one.key for one in authority.tables if (figures / one.file).exists()}
+    held = {one.key for one in authority.tables if (area.figures / one.file).exists()}
     chosen = tuple(
         one
         for one in SOURCES
         if set(one.tables) <= known
-        and (one.key in only if only else set(one.tables) <= held)
+        and (one.key in only if only else set(one.tables) <= held and _at_hand(one, area, fetcher))
         and one.key not in skip
     )
     if not chosen:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
     return chosen
+
+
+def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:
+    """Whether each file that only a person can fetch was given, now or before."""
+    needed = [one for one in source.addresses(area) if by_hand(one)]
+    return all(name_of(one) in fetcher.given or fetcher.cache.find(one) for one in needed)
 
 
 def refresh(
@@ -102,23 +110,29 @@ def refresh(
     only: Collection[str] = (),
     skip: Collection[str] = (),
     swap: bool = True,
+    whole: bool = True,
     report: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Refresh one authority. Without `swap`, CHANGES.md is written and nothing else is touched."""
+    """Refresh one authority. Without `swap`, CHANGES.md is written and nothing else is touched.
+
+    Without `whole`, files of the country may hold a part of it.
+    """
     authority = load_authority(code, places.catalogue, places.figures)
     figures, target = places.figures / code, places.out / code
-    chosen = sources_of(authority, figures, only=only, skip=skip)
+    known = area_of(authority, figures)
+    chosen = sources_of(authority, known, fetcher, only=only, skip=skip)
     with (
         build_swap.building(target),
         tempfile.TemporaryDirectory(prefix="refresh-") as place,
     ):
         fresh = Path(shutil.copytree(figures, Path(place) / code))
-        fetched = _fetch(authority, chosen, fetcher, figures=figures, fresh=fresh, report=report)
+        area = replace(known, figures=fresh, whole=whole)
+        fetched = _fetch(area, chosen, fetcher, report=report)
         made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
         before = _previous(target)
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
-        _write_changes(authority, places, fetched, chosen, words)
-        changed = [one.table.file for one in fetched if one.compared.changes]
+        _write_changes(authority, places, fetched, words)
+        changed = {one.table.file: None for one in fetched if one.compared.changes}
         if not changed and _same(target, made):
             return Outcome(SAME, changes.summary(fetched), places.changes)
         _check_opens(code, made, places)
@@ -132,42 +146,46 @@ def refresh(
 
 
 def _fetch(
-    authority: Authority,
-    chosen: Sequence[Source],
-    fetcher: Fetcher,
-    *,
-    figures: Path,
-    fresh: Path,
-    report: Callable[[str], None],
+    area: Area, chosen: Sequence[Source], fetcher: Fetcher, *, report: Callable[[str], None]
 ) -> list[Fetched]:
-    """Put the publishers' tables among the fresh figures; how each differs from the one before."""
-    area: Area = area_of(authority, figures)
+    """Put the publishers' tables among the area's figures; how each differs from the one before.
+
+    Of a file that several sources fill, each finds what those before it made.
+    """
     answer = []
     for source in chosen:
         noting = _Noting(fetcher)
         texts: Mapping[str, str] = source.read(noting, area)
         report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
-        for key in source.tables:
-            table = authority.table(key)
-            (fresh / table.file).write_text(texts[key], encoding="utf-8", newline="")
-            compared = compare(figures / table.file, fresh / table.file)
-            if not compared.changes:
-                shutil.copy2(figures / table.file, fresh / table.file)
+        for key, text in texts.items():
+            table = area.authority.table(key)
+            compared = _put(area.figures / table.file, text)
             answer.append(Fetched(table, tuple(noting.seen), compared))
     return answer
+
+
+def _put(path: Path, text: str) -> Compared:
+    """Write a table; where no cell differs from the one that is there, that one stays."""
+    fresh = path.with_name(f"fresh-{path.name}")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    compared = compare(path, fresh)
+    if compared.changes:
+        os.replace(fresh, path)
+    else:
+        fresh.unlink()
+    return compared
 
 
 def _write_changes(
     authority: Authority,
     places: Places,
     fetched: Sequence[Fetched],
-    chosen: Sequence[Source],
     words: str,
 ) -> None:
     figures = places.figures / authority.code
     files = {one.key: one.file for one in authority.tables if (figures / one.file).exists()}
     adapted = {files[key] for one in SOURCES for key in one.tables if key in files}
-    done = {authority.table(key).file for one in chosen for key in one.tables}
+    done = {one.table.file for one in fetched}
     text = changes.write(
         authority.name,
         load_catalogue(places.catalogue),

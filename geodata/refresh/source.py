@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from geodata.catalogue import Authority
-from geodata.geography import column
+from geodata.geography import MSOA, MSOA_CODE, MSOA_NAME, column
 from geodata.refresh.cache import Cache, Held
 from geodata.sources import read
 
@@ -28,12 +28,14 @@ class Fetch(Protocol):
 class Area:
     """An authority, its areas by level and vintage, and the folder of the figures of before.
 
-    `names` are those of the look-up and of the wards, by code.
+    `names` are those of the look-up and of the wards, by code. `whole` says that files of
+    the country hold all of it, so that national totals can be checked and worked out.
     """
 
     authority: Authority
     figures: Path
     names: Mapping[tuple[str, int], Mapping[str, str]]
+    whole: bool = True
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ class Source:
 
     Publisher, licence, level and vintage are those of its tables in the catalogue. `addresses` are
     those known beforehand, each with the kind of its file (`replies.KINDS`); further pages are
-    found on the way. `read` gives the text of each table's file; its module lists the columns of
-    the publisher that must be there.
+    found on the way. `read` gives the text of each table's file, tables of the whole country only
+    of files that hold it; its module lists the columns of the publisher that must be there.
     """
 
     key: str
@@ -52,7 +54,7 @@ class Source:
     read: Callable[[Fetch, Area], Mapping[str, str]]
 
 
-def area_of(authority: Authority, figures: Path) -> Area:
+def area_of(authority: Authority, figures: Path, *, whole: bool = True) -> Area:
     """What look-up and list of wards among the figures say. TableError as the build raises."""
     table = authority.table_for("lookup")
     frame = read(figures, table)
@@ -60,9 +62,10 @@ def area_of(authority: Authority, figures: Path) -> Area:
     for level in {(one.level, one.vintage) for one in authority.tables if one.level == "lsoa"}:
         code, name = column(level, "code"), column(level, "name")
         names[level] = dict(sorted(zip(frame[code], frame[name], strict=True)))
+    names[MSOA] = dict(sorted(zip(frame[MSOA_CODE], frame[MSOA_NAME], strict=True)))
     wards = authority.table_for("wards")
     if not (figures / wards.file).exists():
         wards = authority.table_for("ward_boundaries")
     frame = read(figures, wards)
     names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))
-    return Area(authority=authority, figures=figures, names=names)
+    return Area(authority=authority, figures=figures, names=names, whole=whole)

@@ -12,6 +12,7 @@ from pathlib import Path
 from geodata import marks
 
 Row = dict[str, str]
+LETTERS = "change"  # of a look-up: U is no mark there, but "unchanged"
 KEYS = ("year", "group_code", "indicator", "age_band", "edition")
 
 
@@ -44,7 +45,7 @@ def compare(before: Path, after: Path) -> Compared:
         for column in dict.fromkeys((*there, *now))
         if there.get(column) != now.get(column)
     ]
-    figures = [cell for row in new.values() for cell in row.values()]
+    figures = [cell for row in new.values() for name, cell in row.items() if name != LETTERS]
     marked = sum(marks.meaning(cell, {}) != marks.OK for cell in figures)
     return Compared(rows=len(new), marked=marked, changes=tuple(changes))
 

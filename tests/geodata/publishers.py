@@ -6,25 +6,49 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
+from werkzeug import Request, Response
+
+from geodata.refresh.sources import (
+    area_lookups,
+    census_2011,
+    census_2021,
+    fingertips,
+    iod_2015,
+    iod_2019,
+    iod_2025,
+    ons_geography,
+)
+from geodata.refresh.sources import qof as qof_editions
 from geodata.schemas import Column
 from tests.geodata.refresh_server import Page, features, file
 
+FINGERTIPS = {
+    "practice_deprivation_2025": "gp_imd_2025_score.csv",
+    "practice_deprivation": "gp_more_indicators.csv",
+    "practice_attendances": "gp_more_indicators.csv",
+    "practice_life_expectancy": "gp_life_expectancy_cqc.csv",
+}
+CENSUS_2011 = {
+    "census_2011": "census_2011_headcount_lsoa11.csv",
+    "religion_2011": "census_2011_religion_lsoa11.csv",
+}
 EXTRACTS = Path(__file__).parents[1] / "data" / "publishers"
 Rows = dict[str, dict[str, str]]
 PAGE = 60  # features at a time: fewer than are asked for, so that there are pages
 CENSUS = {
     "ts021": census_2021.ETHNIC_GROUP,
     "ts030": census_2021.RELIGION,
+    "ts029": census_2021.PROFICIENCY,
     "ts017": {f"{k}{census_2021.MEASURE}": v for k, v in census_2021.HOUSEHOLD_SIZE.items()},
 }
 CENSUS_FILES = {
     "ts021": "ethnic_group_2021_lsoa21.csv",
     "ts030": "religion_2021_lsoa21.csv",
+    "ts029": "english_proficiency_2021_lsoa21.csv",
     "ts017": "household_size_2021_lsoa21.csv",
 }
 
@@ -34,9 +58,25 @@ def pages(figures: Path) -> dict[str, Page]:
     answer = {
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
-        qof_2020_21.ADDRESS: file(archive({"QOF2021_v2/PREVALENCE_2021_v2.csv": qof(figures)})),
+        iod_2015.ADDRESS: file(file_7_of_2015(figures)),
+        f"{area_lookups.LOOK_UP}/query": features(look_up(figures), "LSOA21CD", page=PAGE),
+        area_lookups.NAMES: file(msoa_names(figures)),
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
+    for indicator in fingertips.INDICATORS:
+        table = FINGERTIPS[indicator.table]
+        place = indicator.address.partition("?")[0]
+        answer[place] = by_indicator(answer.get(place), indicator, rows(figures / table))
+    for topic in census_2011.TOPICS:
+        found = rows(figures / CENSUS_2011[topic.table]) if topic.table in CENSUS_2011 else {}
+        names = {"geography code": "lsoa11_code", **topic.names}
+        body = written(
+            {"date": "year", **names}, [{**row, "year": "2011"} for row in found.values()]
+        )
+        answer[topic.address.partition("?")[0]] = file(body)
+    for edition in qof_editions.EDITIONS:
+        body = archive({f"folder/{edition.member}": qof(figures, edition)})
+        answer[edition.address.replace("%20", " ")] = file(body, "application/zip")
     for layer in ons_geography.LAYERS:
         found = shapes(figures, layer)
         answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
@@ -105,27 +145,71 @@ def census(figures: Path, topic: str) -> bytes:
     return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
 
 
-def qof(figures: Path) -> bytes:
-    """The member with registers of the QOF of 2020-21."""
-    lists = {words: name for name, words in qof_2020_21.LISTS.items()}
-    with (figures / "gp_qof_prevalence.csv").open(newline="") as lines:
-        found = {
-            f"{row['practice_code']} {row['group_code']}": {
-                **row,
-                "list_age": lists[row["list_age"]],
-            }
+def by_indicator(others: Page | None, asked: fingertips.Indicator, found: Rows) -> Page:
+    """The answer to one indicator: every practice, England, another period and a split by age."""
+    heading = {name: name for name in ("Area Code", "Sex", "Time period", "Category Type")}
+    columns = dict.fromkeys(one.column for one in asked.figures)
+    lines = []
+    for sex in dict.fromkeys(one.sex for one in asked.figures):
+        own = {one.column: one.name for one in asked.figures if one.sex == sex}
+        for code, row in {"E92000001": {}, **found}.items():
+            said = {"Area Code": code, "Sex": sex, "Category Type": ""}
+            values = {name: row.get(own.get(name, ""), "1") for name in columns}
+            lines.append({**said, "Time period": asked.period, **values})
+            lines.append({**said, "Time period": "1999", **values})
+            lines.append({**said, "Time period": asked.period, **values, "Category Type": "Age"})
+    page = file(written({**heading, **{name: name for name in columns}}, lines))
+
+    def answer(request: Request) -> Response:
+        mine = request.args["indicator_ids"] == str(asked.indicator)
+        return page(request) if mine or others is None else others(request)
+
+    return answer
+
+
+def look_up(figures: Path) -> dict[str, dict[str, Any]]:
+    """Features of the look-up of LSOAs of two years, by code."""
+    names = own_names(area_lookups.FIELDS)
+    return {
+        code: {"attributes": {name: row[own] for name, own in names.items()}}
+        for code, row in rows(figures / "lsoa21_lookup.csv").items()
+    }
+
+
+def msoa_names(figures: Path) -> bytes:
+    """The names of the House of Commons Library."""
+    found = rows(figures / "lsoa21_lookup.csv", "msoa11_code").values()
+    return written(own_names(area_lookups.COLUMNS), found)
+
+
+def file_7_of_2015(figures: Path) -> bytes:
+    """File 7 of the Indices of 2015."""
+    names = own_names(iod_2015.COLUMNS)
+    return written(names, rows(figures / "imd_2015_lsoa11.csv").values())
+
+
+def qof(figures: Path, edition: qof_editions.Edition) -> bytes:
+    """The member with registers of an edition of the QOF."""
+    lists = {words: name for name, words in qof_editions.LISTS.items()}
+    name = "gp_qof_prevalence.csv" if edition.year == "2020-21" else "gp_qof_prevalence_newer.csv"
+    with (figures / name).open(newline="") as lines:
+        found = [
+            {**row, "list_age": lists[row["list_age"]]}
             for row in csv.DictReader(lines)
-            if row["year"] == qof_2020_21.YEAR
-        }
-    elsewhere = {"A81001 AF": {"practice_code": "A81001", "group_code": "AF", "register": "77"}}
-    elsewhere["A81001 AF"] |= {"list_age": "TOTAL", "list_size": "4100"}
-    names = own_names(qof_2020_21.COLUMNS)
-    written = io.StringIO()
-    writer = csv.DictWriter(written, list(names), lineterminator="\r\n")
-    writer.writeheader()
-    for row in (*elsewhere.values(), *found.values()):
-        writer.writerow({name: row[own] for name, own in names.items()})
-    return written.getvalue().encode()
+            if row["year"] == edition.year
+        ]
+    elsewhere = {"practice_code": "A81001", "group_code": "AF", "register": "77"}
+    elsewhere |= {"list_age": "TOTAL", "list_size": "4100"}
+    return written(own_names(qof_editions.COLUMNS), [elsewhere, *found])
+
+
+def written(names: Mapping[str, str], found: Iterable[Mapping[str, str]]) -> bytes:
+    """A CSV file of rows under the publisher's names."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(names)
+    writer.writerows([row[own] for own in names.values()] for row in found)
+    return text.getvalue().encode()
 
 
 def shapes(figures: Path, layer: ons_geography.Layer) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ import pytest
 
 from geodata import build, build_swap, bundle
 from geodata.build import check
-from geodata.catalogue import FIGURES_DIR
+from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.refresh import cli, run
 from geodata.refresh.fetch import Limits
 from geodata.refresh.sources import SOURCES, census_2021, iod_2025
@@ -25,6 +25,7 @@ from tests.geodata.refresh_server import PublisherServer, file, html, serving, s
 
 FIGURES = FIGURES_DIR / CODE
 QUICK = Limits(tries=2, connect=2, silence=2, first_pause=0.01, longest_pause=1)
+QUIETLY = ("--quiet", "--partial-files")
 RELIGION = census_2021.PLACE.format(topic="ts030")
 
 
@@ -56,7 +57,7 @@ def place(tmp_path: Path) -> Path:
 def arguments(place: Path, server: PublisherServer, *more: str) -> list[str]:
     mirrors = [f"--mirror={origin}={base}" for origin, base in server.mirrors().items()]
     places = [f"--{one}={place / one}" for one in ("out", "figures", "cache")]
-    return [CODE, *places, f"--changes={place / 'CHANGES.md'}", "--quiet", *mirrors, *more]
+    return [CODE, *places, f"--changes={place / 'CHANGES.md'}", *QUIETLY, *mirrors, *more]
 
 
 def refresh(place: Path, server: PublisherServer, *more: str) -> int:
@@ -83,7 +84,11 @@ def test_what_publishers_have_is_what_the_embedded_bundle_has(
     assert "Nothing new" in capsys.readouterr().out
     text = (place / "CHANGES.md").read_text()
     tables = [line for line in text.splitlines() if line.startswith("| `")]
-    assert len(tables) == sum(len(one.tables) for one in SOURCES)
+    held = load_authority(CODE)
+    fetched = [one for one in SOURCES if one.key != "gp_patients"]
+    keys = {table for one in fetched for table in one.tables if held.table(table).kind != "facts"}
+    files = {held.table(key).file for key in keys} & {path.name for path in FIGURES.iterdir()}
+    assert {line.split("`")[1] for line in tables} == files
     assert all(line.split("|")[-3].strip() == "0" for line in tables)
     assert "No observation differs" in text
     for path in FIGURES.iterdir():
@@ -172,12 +177,9 @@ def test_what_the_build_refuses_is_not_served(server: PublisherServer, place: Pa
 def test_addresses_and_sizes_are_listed_without_fetching(
     server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert (
-        refresh(
-            place, server, "--dry-run", "--skip", "centroids", "lsoa_boundaries", "ward_boundaries"
-        )
-        == 0
-    )
+    layers = ("centroids", "lsoa_boundaries", "ward_boundaries", "lsoa_lookup")
+    skipped = (*layers, "authority_deprivation_tails")
+    assert refresh(place, server, "--dry-run", "--skip", *skipped) == 0
     text = capsys.readouterr().out
     size = len(publishers.file_7_of_2025(FIGURES))
     assert f"  {iod_2025.ADDRESS}  {size:,} bytes\n" in text
@@ -254,3 +256,27 @@ def test_ended_between_bundle_and_figures_it_is_put_right_by_the_next(
     Store.open(place / "out" / CODE)
     assert refresh(place, server, "--only", "religion_2021") == cli.DONE
     check(CODE, out=place / "out", figures=place / "figures")
+
+
+def test_a_file_without_a_fixed_address_is_given_by_hand(
+    server: PublisherServer,
+    place: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    practices = publishers.rows(FIGURES / "gp_practices.csv").values()
+    lines = [
+        f"{one['practice_code']},01/05/2025,ALL,ALL,{one['patients_2025_05']}" for one in practices
+    ]
+    path = tmp_path / "downloaded.csv"
+    path.write_text("\n".join(["CODE,EXTRACT_DATE,SEX,AGE,NUMBER_OF_PATIENTS", *lines]))
+    asked = ("--only", "gp_patients")
+    assert refresh(place, server, *asked) == cli.REFUSED
+    assert "expected that file, by --given gp-reg-pat-prac-all.csv=FILE." in capsys.readouterr().err
+    given = f"--given=gp-reg-pat-prac-all.csv={path}"
+    assert refresh(place, server, *asked, given) == cli.NOTHING_NEW
+    path.unlink()
+    assert refresh(place, server, *asked) == cli.NOTHING_NEW, "it is kept like one that was fetched"
+    assert refresh(place, server, *asked, given) == cli.REFUSED
+    assert "found no file" in capsys.readouterr().err
+    assert server.seen == []

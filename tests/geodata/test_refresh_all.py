@@ -69,7 +69,9 @@ def server() -> Iterator[PublisherServer]:
 def refresh(place: Path, server: PublisherServer, *more: str) -> int:
     mirrors = [f"--mirror={origin}={base}" for origin, base in server.mirrors().items()]
     folders = [f"--{one}={place / one}" for one in ("out", "figures", "cache", "catalogue")]
-    return cli.main(["--all", "--quiet", "--only=religion_2021", *folders, *mirrors, *more])
+    return cli.main(
+        ["--all", "--quiet", "--partial-files", "--only=religion_2021", *folders, *mirrors, *more]
+    )
 
 
 def refreshed(place: Path) -> list[bool]:

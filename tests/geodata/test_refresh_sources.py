@@ -17,21 +17,27 @@ import shapely
 
 from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import ExplorerError, FetchError, TableError
+from geodata.refresh import replies, totals
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import (
     SOURCES,
+    census_2011,
     census_2021,
+    deprivation_tails,
+    fingertips,
+    gp_patients,
     iod_2019,
     iod_2025,
     ons_geography,
-    qof_2020_21,
+    qof,
 )
 from tests.geodata.conftest import CODE
 from tests.geodata.publishers import EXTRACTS, archive
 
 FIGURES = FIGURES_DIR / CODE
-WHOLE = area_of(load_authority(CODE), FIGURES)
+WHOLE = area_of(load_authority(CODE), FIGURES, whole=False)
+ENGLAND = replace(WHOLE, whole=True)
 BY_KEY = {one.key: one for one in SOURCES}
 TWO = {
     ("lsoa", 2021): ("E01005743", "E01033947"),
@@ -49,7 +55,7 @@ class Given:
     asked: list[str] = field(default_factory=list)
 
     def __call__(self, address: str, *, kind: str) -> Held:
-        assert kind in ("csv", "json", "zip")
+        assert kind in replies.KINDS
         self.asked.append(address)
         bodies = next(found for start, found in self.bodies.items() if address.startswith(start))
         self.cache.begin(address, "")
@@ -68,12 +74,14 @@ def as_member(name: str) -> Callable[[bytes], bytes]:
 MEMBERS = {
     "iod_2025": "File_7_IoD2025.csv",
     "iod_2019": "File_7_IoD2019.csv",
+    "imd_2015": "File_7_ID_2015.csv",
+    "english_proficiency_2021": "census2021-ts029-lsoa.csv",
     "ethnic_group_2021": "census2021-ts021-lsoa.csv",
     "religion_2021": "census2021-ts030-lsoa.csv",
     "household_size_2021": "census2021-ts017-lsoa.csv",
     "qof_2020_21": "PREVALENCE_2021_v2.csv",
 }
-PLAIN = ("iod_2025", "iod_2019")
+PLAIN = ("iod_2025", "iod_2019", "imd_2015")
 PAGES = {
     "lsoa_boundaries": ["lsoa_2021_boundaries_1.geojson", "lsoa_2021_boundaries_2.geojson"],
     "ward_boundaries": ["wards_2023_boundaries.geojson"],
@@ -247,7 +255,7 @@ TOTAL = "Religion: Total: All usual residents"
         (
             "qof_2020_21",
             put("P88034,AF", "P88034,XF"),
-            *(24, "GROUP_CODE", "'XF'", "|".join(qof_2020_21.CONDITIONS)),
+            *(24, "GROUP_CODE", "'XF'", "|".join(qof.CONDITIONS)),
         ),
         (
             "qof_2020_21",
@@ -461,7 +469,8 @@ def test_a_centroid_that_is_nowhere_is_refused(
 
 def test_a_source_says_who_publishes_it_and_under_which_licence() -> None:
     assert len(BY_KEY) == len(SOURCES)
-    filled = [table for one in SOURCES for table in one.tables]
+    every = [table for one in SOURCES for table in one.tables]
+    filled = [one for one in every if WHOLE.authority.table(one).kind not in ("facts", "lookup")]
     assert len(set(filled)) == len(filled)
     for table in filled:
         assert WHOLE.authority.table(table).source
@@ -531,7 +540,7 @@ def test_every_rank_of_england_is_read_as_the_figures_have_it(fixtures: Path, ca
     scores = pd.read_csv(FIGURES / "imd_2019_health_domain_lsoa11.csv", dtype=str)
     by_code = scores.set_index("lsoa11_code")["health_score"]
     frame["Health Deprivation and Disability Score"] = frame["LSOA code (2011)"].map(by_code)
-    texts = read("iod_2019", frame.to_csv(index=False).encode(), WHOLE, cache)
+    texts = read("iod_2019", frame.to_csv(index=False).encode(), ENGLAND, cache)
     for key, text in texts.items():
         assert text == (FIGURES / WHOLE.authority.table(key).file).read_text()
 
@@ -566,10 +575,180 @@ def test_every_rank_of_the_newest_edition_is_that_of_an_independent_copy(
     body = pd.DataFrame(made).to_csv(index=False).encode()
     taken = [name for name in made if made[name].notna().all()]
     assert len(taken) == 18, "a code, a score, eight ranks and eight deciles are the copy's"
-    for key, text in read("iod_2025", body, WHOLE, cache).items():
+    for key, text in read("iod_2025", body, ENGLAND, cache).items():
         assert text == (FIGURES / WHOLE.authority.table(key).file).read_text()
 
 
 def test_ranks_run_as_far_as_the_catalogue_says() -> None:
     assert WHOLE.authority.table("iod_2025").total == iod_2025.TOTAL
     assert WHOLE.authority.table("imd_2019").total == iod_2019.TOTAL
+
+
+def england_of_2019(fixtures: Path) -> pd.DataFrame:
+    path = fixtures / "imd/File_7_style_IoD2019_ranks_deciles_england.csv.gz"
+    return pd.read_csv(path, dtype=str)
+
+
+def test_the_tails_of_every_authority_are_those_of_the_figures(
+    fixtures: Path, cache: Cache
+) -> None:
+    """Both editions, the whole country: 309 and 317 authorities, 18 numbers each."""
+    newest = pd.read_parquet(fixtures / "imd/imd2025_england_lsoa21.parquet").astype(str)
+    codes, rank = deprivation_tails.OF_2025
+    newest = newest.rename(columns={"lsoa21_code": codes, "IMD_rank": rank})[[codes, rank]]
+    look_up = pd.read_csv(fixtures / "lookups/lsoa11_lsoa21_lad22_ew.csv.gz", dtype=str)
+    look_up = look_up[look_up["LAD22CD"].str.startswith("E")]
+    names = deprivation_tails.ASKED["outFields"].split(",")
+    features = [{"attributes": one} for one in look_up[names].to_dict("records")]
+    given = Given(
+        cache,
+        {
+            deprivation_tails.LOOK_UP: [json.dumps({"features": features}).encode()],
+            iod_2025.ADDRESS: [newest.to_csv(index=False).encode()],
+            iod_2019.ADDRESS: [england_of_2019(fixtures).to_csv(index=False).encode()],
+        },
+    )
+    texts = BY_KEY[deprivation_tails.TABLE].read(given, ENGLAND)
+    file = WHOLE.authority.table(deprivation_tails.TABLE).file
+    assert texts[deprivation_tails.TABLE] == (FIGURES / file).read_text()
+
+
+def test_files_of_a_part_leave_tables_of_the_country_alone(area: Area, cache: Cache) -> None:
+    assert BY_KEY[deprivation_tails.TABLE].read(Given(cache, {}), area) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "column", "found", "expected"),
+    [
+        ("iod_2025", "LSOA code (2021)", "3 codes", "the 33,755 of the whole file"),
+        ("iod_2019", "LSOA code (2011)", "3 codes", "the 32,844 of the whole file"),
+        ("religion_2021", "geography code", "2 codes", "the 35,672 of the whole file"),
+        ("qof_2021_22", "PRACTICE_CODE", "3 codes", "the 6,470 of the whole file"),
+    ],
+)
+def test_a_part_of_the_country_is_not_taken_for_the_whole(
+    key: str, column: str, found: str, expected: str, area: Area, cache: Cache
+) -> None:
+    member = MEMBERS.get(key, MEMBERS["qof_2020_21"])
+    body = extract(member)
+    whole = body if key in PLAIN else as_member(ENDS.get(key, member))(body)
+    given = Given(cache, {next(iter(BY_KEY[key].addresses(area))): [whole]})
+    with pytest.raises(TableError) as refusal:
+        BY_KEY[key].read(given, replace(area, whole=True))
+    error = refusal.value
+    assert (error.row, error.column, error.found, error.expected) == (0, column, found, expected)
+
+
+ENDS = {"qof_2021_22": "PREVALENCE_2122_V2.csv"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "total", "sentence"),
+    [
+        (["1", "2"], totals.Total(2, sums={"n": 4}), "column n: found 3 in all, expected 4, as p"),
+        (["1", "*"], totals.Total(2, sums={"n": 3}), "column n: found 1 in all, expected 3, as p"),
+        (["2", "3"], totals.Total(2, highest={"n": 3}), "ranks from 2 to 3, expected from 1 to 3"),
+        (["*", "x"], totals.Total(2, highest={"n": 3}), "ranks from 0 to 0, expected from 1 to 3"),
+    ],
+)
+def test_what_adds_up_to_something_else_is_refused(
+    cells: list[str], total: totals.Total, sentence: str
+) -> None:
+    frame = pd.DataFrame({"code": ["E01000001", "E01000002"], "n": cells})
+    with pytest.raises(TableError, match=sentence):
+        totals.check(frame, "code", total, label="file")
+
+
+def named(key: str) -> str:
+    return (FIGURES / WHOLE.authority.table(key).file).read_text()
+
+
+def test_the_patients_of_every_practice_of_england_are_those_of_the_figures(
+    fixtures: Path, cache: Cache
+) -> None:
+    path = fixtures / "gp/gp-reg-pat-prac-all_2025_05_england.csv.gz"
+    body = gzip.decompress(path.read_bytes())
+    given = Given(cache, {gp_patients.ADDRESS: [body]})
+    assert gp_patients.SOURCE.read(given, ENGLAND)["practices"] == named("practices")
+
+
+def test_an_indicator_of_fingertips_is_read_as_it_is_published(
+    fixtures: Path, cache: Cache
+) -> None:
+    """Of the columns that Fingertips has, and of both sexes and all in one file."""
+    body = (fixtures / "gp/fingertips_93930_ae_0_4_stockport.csv").read_bytes()
+    given = Given(cache, {ATTENDANCES.address: [body]})
+    text = ATTENDANCES.read(given, WHOLE)["practice_attendances"]
+    assert text == named("practice_attendances")
+
+
+ATTENDANCES = next(one for one in fingertips.INDICATORS if one.indicator == 93930)
+PATIENTS = "CODE,EXTRACT_DATE,SEX,AGE,NUMBER_OF_PATIENTS\n"
+ATTENDED = "Area Code,Sex,Time period,Category Type,Count,Denominator,Value\n"
+
+
+@pytest.mark.parametrize(
+    ("read", "body", "sentence"),
+    [
+        (
+            gp_patients.SOURCE.read,
+            f"{PATIENTS}P88002,01/06/2025,ALL,ALL,6302\n",
+            "row 2, column EXTRACT_DATE: found 01/06/2025, expected 01/05/2025.",
+        ),
+        (
+            gp_patients.SOURCE.read,
+            f"{PATIENTS}P88003,01/05/2025,ALL,ALL,6302\n",
+            "column CODE: found no row for P88002, expected each practice as before.",
+        ),
+        (
+            gp_patients.SOURCE.read,
+            f'{PATIENTS}P88002,01/05/2025,ALL,ALL,"6,302"\n',
+            "row 2, column NUMBER_OF_PATIENTS: found '6,302', "
+            "expected a whole number of 0 or more.",
+        ),
+        (
+            ATTENDANCES.read,
+            f"{ATTENDED}P88002,Persons,2022/23,,150,247,607.3\n",
+            "column Area Code: found no row for P88002, "
+            "expected each practice as before, Persons, 2021/22.",
+        ),
+        (
+            ATTENDANCES.read,
+            ATTENDED + "P88002,Persons,2021/22,,150,247,607.3\n" * 2,
+            "row 3, column Area Code: found P88002 again, expected each once.",
+        ),
+        (
+            ATTENDANCES.read,
+            f"{ATTENDED}P88002,Persons,2021/22,,*,247,607.3\n",
+            "row 2, column Count: found '*', expected a whole number of 0 or more.",
+        ),
+        (
+            census_2011.TOPICS[0].read,
+            "date,geography code,Variable: All usual residents; measures: Value,"
+            "Variable: Lives in a household; measures: Value,"
+            "Variable: Lives in a communal establishment; measures: Value\n"
+            "2001,E01005743,1,1,0\n2011,E01005758,1,1,0\n",
+            "row 2, column date: found '2001', expected the census of 2011.",
+        ),
+    ],
+)
+def test_another_month_period_or_census_is_refused_with_its_place(
+    read: Callable[..., Mapping[str, str]], body: str, sentence: str, area: Area, cache: Cache
+) -> None:
+    heading, first, *_ = (FIGURES / "gp_more_indicators.csv").read_text().splitlines()
+    (area.figures / "gp_more_indicators.csv").write_text(f"{heading}\n{first}\n")
+    with pytest.raises(TableError) as refusal:
+        read(Given(cache, {"https": [body.encode()]}), area)
+    assert str(refusal.value).endswith(sentence)
+
+
+def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache) -> None:
+    (topic,) = [one for one in census_2011.TOPICS if one.table == "ethnic_group_2011"]
+    titles = [f"{name}{census_2011.MEASURE}" for name in topic.names]
+    lines = [",".join(["date", "geography code", *titles])]
+    for code in TWO["lsoa", 2011]:
+        lines.append(",".join(["2011", code, "18", *["1"] * 18]))
+    given = Given(cache, {topic.address: ["\n".join(lines).encode()]})
+    heading, *found = topic.read(given, area)["ethnic_group_2011"].splitlines()
+    assert heading.split(",")[:3] == ["lsoa11_code", "total", "white_british"]
+    assert [row.split(",")[:3] for row in found] == [[c, "18", "1"] for c in TWO["lsoa", 2011]]

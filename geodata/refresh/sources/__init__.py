@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from geodata.refresh.source import Source
-from geodata.refresh.sources import census_2021, iod_2019, iod_2025, ons_geography, qof_2020_21
+from geodata.refresh.sources import (
+    area_lookups,
+    census_2011,
+    census_2021,
+    deprivation_tails,
+    fingertips,
+    gp_patients,
+    iod_2015,
+    iod_2019,
+    iod_2025,
+    ons_geography,
+    qof,
+    workbooks,
+)
 
 SOURCES: tuple[Source, ...] = (
     *ons_geography.SOURCES,
+    *area_lookups.SOURCES,
     iod_2025.SOURCE,
     iod_2019.SOURCE,
+    iod_2015.SOURCE,
+    deprivation_tails.SOURCE,
     *census_2021.SOURCES,
-    qof_2020_21.SOURCE,
+    *census_2011.SOURCES,
+    *qof.SOURCES,
+    *fingertips.SOURCES,
+    gp_patients.SOURCE,
+    *workbooks.SOURCES,
 )

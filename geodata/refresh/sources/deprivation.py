@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geodata.refresh.totals import Total
 from geodata.schemas import Column, count, figure, number
 
 IMD = "Index of Multiple Deprivation (IMD)"
@@ -20,6 +21,13 @@ AGES = {
     "idaci": "Income Deprivation Affecting Children Index (IDACI)",
     "idaopi": "Income Deprivation Affecting Older People (IDAOPI)",
 }
+RANK = "Rank (where 1 is most deprived)"
+DECILE = "Decile (where 1 is most deprived 10% of LSOAs)"
+
+
+def ranked(areas: int) -> Total:
+    """The whole of a file: every area of England, and ranks that run to the last of them."""
+    return Total(areas, highest={f"{IMD} {RANK}": areas})
 
 
 def ranks(titles: Mapping[str, str], total: int) -> dict[str, Column]:
@@ -27,9 +35,9 @@ def ranks(titles: Mapping[str, str], total: int) -> dict[str, Column]:
     columns = {}
     for key, title in titles.items():
         rank = count(f"{key}_rank", low=1, high=total)
-        columns[f"{title} Rank (where 1 is most deprived)"] = figure(rank)
+        columns[f"{title} {RANK}"] = figure(rank)
         decile = count(f"{key}_decile", low=1, high=10)
-        columns[f"{title} Decile (where 1 is most deprived 10% of LSOAs)"] = figure(decile)
+        columns[f"{title} {DECILE}"] = figure(decile)
     return columns
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.deprivation import DOMAINS, IMD, ranks, score
+from geodata.refresh.sources.deprivation import DOMAINS, IMD, ranked, ranks, score
 from geodata.schemas import code, text
 
 ADDRESS = (
@@ -28,7 +28,13 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     held = fetch(ADDRESS, kind="csv")
     label = f"iod_2019, {ADDRESS.rsplit('/', 1)[1]}"
     rows = rows_of(
-        fetch.cache.content(held), LEVEL, area, code=CODE, columns=COLUMNS[1:], label=label
+        fetch.cache.content(held),
+        LEVEL,
+        area,
+        code=CODE,
+        columns=COLUMNS[1:],
+        label=label,
+        total=ranked(TOTAL),
     )
     parts = {
         "imd_2019": {**WHO, **OVERALL},

@@ -8,7 +8,7 @@ import pandas as pd
 
 from geodata.refresh.published import as_text, checked, per_row, rows_of
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.deprivation import AGES, DOMAINS, IMD, ranks, score
+from geodata.refresh.sources.deprivation import AGES, DOMAINS, IMD, ranked, ranks, score
 from geodata.schemas import code, count, text
 
 ADDRESS = (
@@ -46,7 +46,13 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     held = fetch(ADDRESS, kind="csv")
     label = f"iod_2025, {ADDRESS.rsplit('/', 1)[1]}"
     rows = rows_of(
-        fetch.cache.content(held), LEVEL, area, code=CODE, columns=COLUMNS[1:], label=label
+        fetch.cache.content(held),
+        LEVEL,
+        area,
+        code=CODE,
+        columns=COLUMNS[1:],
+        label=label,
+        total=ranked(TOTAL),
     )
     index = checked(rows, {**WHO, **RANKS}, label=label, own={})
     people = checked(rows, {**WHO, **PEOPLE}, label=label, own={})

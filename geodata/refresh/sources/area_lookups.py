@@ -1,0 +1,77 @@
+"""The look-up of areas: LSOAs of two years by ONS, names of MSOAs by the House of Commons Library.
+
+Both fill columns of one table. Its wards are found from postcodes, and stay as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from geodata.errors import refuse_table
+from geodata.geography import LSOA, LSOA_BEFORE, MSOA, MSOA_CODE, column
+from geodata.refresh import arcgis
+from geodata.refresh.published import as_text, checked, rows_of
+from geodata.refresh.source import Area, Fetch, Source
+from geodata.refresh.sources.deprivation_tails import LOOK_UP
+from geodata.schemas import Column, code, text
+from geodata.sources.cells import read_cells
+from geodata.sources.lookup import LIBRARY_NAME
+
+TABLE = "lookup"
+NAMES = "https://houseofcommonslibrary.github.io/msoanames/MSOA-Names-1.16.csv"
+FIELDS = {
+    "LSOA21CD": code(column(LSOA, "code"), r"E01\d{6}"),
+    "LSOA21NM": text(column(LSOA, "name")),
+    "LSOA11CD": code(column(LSOA_BEFORE, "code"), r"E01\d{6}"),
+    "LSOA11NM": text(column(LSOA_BEFORE, "name")),
+    "CHGIND": Column("change", pattern="[USMX]"),
+}
+ASKED = {"outFields": ",".join(FIELDS), "returnGeometry": "false", "f": "json"}
+COLUMNS = {"msoa11cd": code(MSOA_CODE, r"E02\d{6}"), "msoa11hclnm": text(LIBRARY_NAME)}
+
+
+def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
+    """LSOAs of both years. An area that several of the year before make stays as it is."""
+    label = f"{TABLE}, LSOA 2011 to LSOA 2021"
+    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **ASKED)
+    frame = pd.DataFrame([one["attributes"] for one in found], columns=list(FIELDS), dtype=str)
+    fresh = checked(frame, FIELDS, label=label, own={})
+    own = column(LSOA, "code")
+    for missing in [one for one in area.names[LSOA] if one not in set(fresh[own])]:
+        refuse_table(label, 0, "LSOA21CD", f"no row for {missing}", "every area of the look-up")
+    return _filled(area, fresh.drop_duplicates(own, keep=False), own)
+
+
+def _names(fetch: Fetch, area: Area) -> Mapping[str, str]:
+    path = fetch.cache.content(fetch(NAMES, kind="csv"))
+    code_there, name_there = COLUMNS
+    label = f"{TABLE}, {NAMES.rsplit('/', 1)[1]}"
+    rows = rows_of(path, MSOA, area, code=code_there, columns=(name_there,), label=label)
+    return _filled(area, checked(rows, COLUMNS, label=label, own={}), MSOA_CODE)
+
+
+def _filled(area: Area, fresh: pd.DataFrame, key: str) -> dict[str, str]:
+    """The table with the fresh columns in the place of those that were there."""
+    before = read_cells(area.figures / area.authority.table(TABLE).file)
+    by_code = fresh.set_index(key)
+    for name in by_code.columns:
+        before[name] = before[key].map(by_code[name]).fillna(before[name])
+    return {TABLE: as_text(before)}
+
+
+SOURCES = (
+    Source(
+        key="lsoa_lookup",
+        tables=(TABLE,),
+        addresses=lambda area: arcgis.first_pages(LOOK_UP, list(area.names[LSOA]), **ASKED),
+        read=_lookup,
+    ),
+    Source(
+        key="msoa_names",
+        tables=(TABLE,),
+        addresses=lambda _: {NAMES: "csv"},
+        read=_names,
+    ),
+)
