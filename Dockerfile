@@ -3,7 +3,7 @@ FROM python:3.11.14-slim-bookworm AS install
 WORKDIR /explorer
 COPY requirements.txt .
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --no-compile --requirement requirements.txt
-COPY app.py settings.py gunicorn_conf.py ./
+COPY app.py settings.py places.py gunicorn_conf.py ./
 COPY assets assets
 COPY callbacks callbacks
 COPY charts charts

@@ -6,7 +6,7 @@ AUTHORITY ?= E08000007
 AREA ?= $(AUTHORITY)
 REFRESH ?=
 
-SERVED := app.py settings.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
+SERVED := app.py settings.py places.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
 
 .PHONY: run test check audit build data bench load fuzz rehearse screenshots clean
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ from serving.assemble import Deployment, assemble
 from serving.audience import Doorkeeper, check_audience
 from serving.compression import compress
 from serving.headers import Policy
+from serving.metrics import Metrics
 from serving.questions import known_questions
 from serving.refusals import DRESSED
 from settings import Settings, from_environment
@@ -53,7 +55,9 @@ PRELOADED = ("_dash-layout", "_dash-dependencies")
 class ExplorerApp(dash.Dash):
     """Dash, with the document written by `page` and the scripts of `page/suite.py`."""
 
-    def __init__(self, settings: Settings, catalogue: Path) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: Path, metrics: Metrics | None, others: str
+    ) -> None:
         super().__init__(
             "explorer",
             server=Flask("explorer", static_folder=None),  # type: ignore[arg-type]
@@ -72,7 +76,7 @@ class ExplorerApp(dash.Dash):
         check_bundle(self._explorer.store, settings)
         files = Files()
         self._published = publish_view(files, self._explorer.store)
-        self._site = site_of(settings, self._explorer, files)
+        self._site = replace(site_of(settings, self._explorer, files), others=others)
         self.server.extensions[DRESSED] = partial(refusal_page, self._site)
         self.layout = layout(self._explorer)
         register(self, self._explorer)
@@ -86,7 +90,7 @@ class ExplorerApp(dash.Dash):
         compress(self.server)
         assemble(
             self.server,
-            deployment(settings, self._explorer.store),
+            replace(deployment(settings, self._explorer.store), metrics=metrics),
             callback="/_dash-update-component",
             questions=cache(lambda: known_questions(self.callback_map)),
         )
@@ -206,19 +210,32 @@ def warm(
     server.test_client().get(path, headers=headers)
 
 
-def create_app(settings: Settings, *, catalogue: Path = CATALOGUE_DIR) -> ExplorerApp:
+def create_app(
+    settings: Settings,
+    *,
+    catalogue: Path = CATALOGUE_DIR,
+    metrics: Metrics | None = None,
+    others: str = "",
+) -> ExplorerApp:
     """A new application. Raises ExplorerError when a setting or the bundle cannot be used.
 
-    `catalogue` is the folder of the catalogue that the bundle was built with.
+    `catalogue` is the folder of the catalogue that the bundle was built with; `metrics` count for
+    several applications, whose list is at the address `others`.
     """
-    return ExplorerApp(settings, catalogue)
+    if settings.metrics_port:
+        metrics = Metrics()
+    return ExplorerApp(settings, catalogue, metrics, others)
 
 
 def create_server() -> Flask:
     """The WSGI application for gunicorn; stops with a sentence when it cannot start."""
     try:
         settings = from_environment()
-        app = create_app(settings)
+        if len(settings.places) > 1:
+            from places import create_places  # which opens applications like this one
+
+            return create_places(settings)
+        app = create_app(replace(settings, authority=settings.places[0]))
     except ExplorerError as error:
         sys.exit(f"The explorer cannot start. {error}")
     server: Flask = app.server

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from geodata.errors import ExplorerError
@@ -13,6 +13,7 @@ from geodata.errors import ExplorerError
 ROOT = Path(__file__).resolve().parent
 OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 PREFIX = re.compile(r"/([a-z0-9_-]+/)*")
+ALL = ("all",)
 LEAST_SECRET = 32
 SECRET = re.compile(rf"[!-~]{{{LEAST_SECRET},}}")
 TILES = re.compile(r"(https?://[A-Za-z0-9{}.-]+(:[0-9]{1,5})?)?/[A-Za-z0-9{}._~/?&=%@-]*")
@@ -40,6 +41,10 @@ class Settings:
     the site; empty to take it from each request. `contact` is a mail address or a web address that
     readers may turn to; empty when there is none.
 
+    `authorities` are several to serve, each below /m/<code>/, ("all",) being every bundle that
+    lies in `bundles`; without any, `authority` is served. `kept` is how many of them are open at
+    once.
+
     `prefix` is the path under which readers find the explorer; `proxies` how many reverse proxies
     stand before it, each of which sets X-Forwarded-Proto and X-Forwarded-Host; `tls` whether
     readers reach it over https only. `drain` is for how many seconds it goes on serving, not
@@ -50,6 +55,8 @@ class Settings:
     """
 
     authority: str = "E08000007"
+    authorities: tuple[str, ...] = ()
+    kept: int = 4
     bundles: Path = ROOT / "geodata" / "bundle"
     host: str = "127.0.0.1"
     port: int = 8050
@@ -76,6 +83,30 @@ class Settings:
         return self.bundles / self.authority
 
     @property
+    def places(self) -> tuple[str, ...]:
+        """Codes of the bundles to serve; SettingsError where none lies in the folder."""
+        if self.authorities != ALL:
+            return self.authorities or (self.authority,)
+        found = sorted(path.parent.name for path in self.bundles.glob("E*/manifest.json"))
+        if not found:
+            raise SettingsError("EXPLORER_AUTHORITIES", "all", f"bundles in {self.bundles}")
+        return tuple(found)
+
+    def at(self, code: str) -> Settings:
+        """The settings of one of several places; what stands before all of them is no part."""
+        below = f"m/{code}/"
+        address = self.address and f"{self.address.rstrip('/')}/{below}"
+        return replace(
+            self,
+            authority=code,
+            authorities=(),
+            prefix=self.prefix + below,
+            address=address,
+            proxies=0,
+            metrics_port=0,
+        )
+
+    @property
     def streets(self) -> dict[str, str] | None:
         """Address and attribution of the street map's tiles; None when it is not offered."""
         if self.basemap == "none":
@@ -95,6 +126,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
     settings = Settings(
         authority=_authority(said("EXPLORER_AUTHORITY")),
+        authorities=_authorities(environ.get("EXPLORER_AUTHORITIES", "")),
+        kept=number("EXPLORER_KEPT", 1, 1000),
         bundles=Path(said("EXPLORER_BUNDLES")),
         host=_host(said("EXPLORER_HOST")),
         port=number("EXPLORER_PORT", 1, 65535),
@@ -143,6 +176,11 @@ def _authority(found: str) -> str:
     raise SettingsError(
         "EXPLORER_AUTHORITY", found, "an English local authority code such as E08000007"
     )
+
+
+def _authorities(found: str) -> tuple[str, ...]:
+    codes = tuple(dict.fromkeys(found.split()))
+    return codes if codes == ALL else tuple(map(_authority, codes))
 
 
 def _host(found: str) -> str:

@@ -34,7 +34,8 @@ class Site:
     `root` is the path that the site is served under, with a slash at its end; `address` is where
     the administrator says the site is, or empty; `contact` is where readers turn to, a mail address
     or a web address, empty where none is set. `planner` works out where sessions could be held,
-    `scripts` are the addresses of the scripts of pages that have one, by the path of the page.
+    `scripts` are the addresses of the scripts of pages that have one, by the path of the page;
+    `others` is where the places that are served beside this one are listed, empty without any.
     """
 
     explorer: Explorer
@@ -45,6 +46,7 @@ class Site:
     ways: tuple[Way, ...]
     planner: Planner
     scripts: Mapping[str, str]
+    others: str = ""
 
     @property
     def place(self) -> str:
@@ -81,13 +83,18 @@ def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:
             indexed=indexed,
         ),
         h.body(".door")[
-            h.a(".skip", href="#content")["Skip to the content"],
+            skip_link(),
             header(site, current=current),
             h.main("#content", tabindex="-1")[page.body],
             footer(site, current=current),
         ],
     ]
     return str(document)
+
+
+def skip_link() -> h.Renderable:
+    """The first stop of a keyboard: past what all pages have."""
+    return h.a(".skip", href="#content")["Skip to the content"]
 
 
 def header(site: Site, *, current: str) -> h.Renderable:
@@ -105,7 +112,12 @@ def footer(site: Site, *, current: str) -> h.Renderable:
     store = site.explorer.store
     lines = [one.attribution for one in store.sources]
     return h.footer(".foot")[
-        h.nav(aria_label="About this site")[h.ul[_entries(site, "footer", current)]],
+        h.nav(aria_label="About this site")[
+            h.ul[
+                _entries(site, "footer", current),
+                bool(site.others) and h.li[h.a(href=site.others)["Other places"]],
+            ]
+        ],
         h.details[
             h.summary["Sources and licences"],
             h.ul(tabindex="0")[(h.li[line] for line in dict.fromkeys(lines))],

@@ -19,13 +19,17 @@ from serving.refusals import say_plainly
 
 @dataclass(frozen=True)
 class Deployment:
-    """How a server is deployed. `doorkeeper` is None when everybody may read."""
+    """How a server is deployed. `doorkeeper` is None when everybody may read.
+
+    `metrics` count its requests; they are printed on `metrics_port`, unless that is 0.
+    """
 
     policy: Policy
-    bundle: str
+    bundle: str | Mapping[str, str]
     prefix: str = "/"
     proxies: int = 0
     metrics_port: int = 0
+    metrics: Metrics | None = None
     doorkeeper: Doorkeeper | None = None
 
 
@@ -38,9 +42,8 @@ def assemble(
 ) -> None:
     """Make a server with all its routes fit to be served; `callback` is Dash's own address."""
     server.debug = False  # whatever the environment says: a debugger answers with traces
-    metrics = Metrics() if deployment.metrics_port else None
-    if metrics:
-        metrics.watch(server)
+    if deployment.metrics:
+        deployment.metrics.watch(server)
     if deployment.doorkeeper:
         deployment.doorkeeper.keep(server)
     check_questions(server, callback, questions)
@@ -58,5 +61,5 @@ def assemble(
         prefix=deployment.prefix,
         proxies=deployment.proxies,
         metrics_port=deployment.metrics_port,
-        metrics=metrics,
+        metrics=deployment.metrics,
     )

@@ -67,6 +67,6 @@ def stand_before(
         application = UnderPrefix(application, prefix)
     if proxies:
         application = ProxyFix(application, x_for=0, x_proto=proxies, x_host=proxies, x_port=0)
-    if metrics:
+    if metrics and metrics_port:
         application = MetricsDoor(application, metrics_port, metrics.printed)
     server.wsgi_app = application  # type: ignore[method-assign,assignment]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Flask, Response, jsonify
 
 from serving.stopping import stopping
 
 
-def register_health(server: Flask, bundle: str) -> None:
-    """Add /healthz and /readyz; `bundle` is the content hash of what is served."""
+def register_health(server: Flask, bundle: str | Mapping[str, str]) -> None:
+    """Add /healthz and /readyz; `bundle` is the content hash of what is served, or one by code."""
 
     @server.get("/healthz")
     def health() -> Response:
