@@ -88,9 +88,7 @@ def _hash_of(settings: Settings, code: str) -> str:
 
 def _deployment(settings: Settings, metrics: Metrics | None) -> Deployment:
     return Deployment(
-        policy=Policy(
-            scripts=(), tls=settings.tls == "yes", restricted=settings.audience == "restricted"
-        ),
+        policy=Policy(tls=settings.tls == "yes", restricted=settings.audience == "restricted"),
         bundle={code: _hash_of(settings, code) for code in settings.places},
         prefix=settings.prefix,
         proxies=settings.proxies,

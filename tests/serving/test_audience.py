@@ -53,7 +53,7 @@ def test_the_server_can_warm_itself_behind_the_door() -> None:
     warm(app.server, headers=keeper.pass_for("start"))
     client = app.server.test_client()
     page = client.get("/map", headers=THROUGH).get_data(as_text=True)
-    script = page.split('<script src="')[1].split('"')[0]
+    script = page.split('data-own="')[1].split('"')[0]
     assert client.get("/" + script, headers=THROUGH).status_code == 200
 
 
