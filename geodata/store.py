@@ -23,6 +23,7 @@ from geodata.catalogue import (
     load_authority,
     load_catalogue,
 )
+from geodata.catalogue.own import with_own
 from geodata.catalogue.reports import DataGap, Report, load_gaps, load_report
 from geodata.clusters import Clusters, read_clusters
 from geodata.contents import (
@@ -86,6 +87,7 @@ class Store:
         gaps: tuple[DataGap, ...] = (),
     ) -> None:
         left_out = manifest["absent"]
+        catalogue, authority = with_own(catalogue, authority, manifest.get("own", {}))
         catalogue, absent = catalogue.without(
             indicators=left_out["indicators"], trends=left_out["trends"]
         )
