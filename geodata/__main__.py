@@ -1,4 +1,4 @@
-"""python -m geodata build | check | refresh CODE, or add FILE.
+"""python -m geodata build | check | refresh CODE, or add | attack FILE.
 
 Progress to stderr, the outcome to stdout.
 """
@@ -22,10 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     `refresh` and `add` have exit codes of their own (geodata/refresh/cli.py, geodata/own/cli.py).
     """
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments[:1] == ["add"]:
+    if arguments[:1] in (["add"], ["attack"]):
         from geodata.own import cli as own
 
-        return own.main(arguments[1:])
+        return own.main(arguments)
     if arguments[:1] == ["refresh"]:
         from geodata.refresh import cli
 

@@ -64,7 +64,7 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         rows = placed(delivery, store)
         cells = cells_of(delivery.file, rows)
         key = key_of(delivery.heading.title)
-        register = read_register(figures / FOLDER / f"{key}.printed.csv")
+        register = read_register(register_of(figures, key))
         _check_fits(delivery, key, rows, cells, register, figures)
         printed = protect(cells, register, added_up=delivery.heading.added_up)
         report("protected")
@@ -72,6 +72,11 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         files = _files(key, delivery, rows, cells, after)
         changed = _put(code, files, places, report=report)
     return Taken(_words(delivery, rows, printed, changed), new=bool(changed))
+
+
+def register_of(figures: Path, key: str) -> Path:
+    """Where the register of some figures is, in an authority's folder of figures."""
+    return figures / FOLDER / f"{key}.printed.csv"
 
 
 def _check_fits(

@@ -5,8 +5,8 @@ neighbourhoods, the whole authority, quintiles and many selections. A printed su
 the printed parts tells nothing more; one that is not is taken for a true one, rounded. What is then
 known is a system of linear relations, in which the range of each small count, and of each small
 change between two dates, is found by linear programming. The attack succeeds where a range has the
-count in it and is narrower than 1 to 7. The true counts are needed to say what a success is, and
-for nothing else.
+truth in it and is narrower than 1 to 7 (of a change, than seven values). True counts are needed to
+say what a success is, and whom figures are out of together.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from geodata.geography import LSOA, MSOA, WARD
 from geodata.own.cells import Cells, Figure
 from geodata.own.entry import name_of
 from geodata.own.register import Key, Register, State
-from geodata.own.rule import LEAST, MOST, NEAR
+from geodata.own.rule import LEAST, MOST, NEAR, Seen
 from geodata.own.secondary import system_of
-from geodata.own.sensitive import Cell, sensitive
+from geodata.own.sensitive import Cell, Wanted, sensitive
 from geodata.own.system import CLOSE, UNKNOWN, Known, Range, System
 from geodata.store import Store
 
@@ -73,6 +73,12 @@ def attack(
         seen(cells, at, area, _prints(store, key, cells, at, area), printed)
         for at, area in cells.each()
     ]
+    here = {(one.known.area, one.known.figure) for one in known}
+    for (area, figure), state in printed.items():
+        if (area, figure) not in here:
+            ranges = list(map(_told, state)) if state else [UNKNOWN, UNKNOWN]
+            earlier = Known(area, figure, ranges[0], ranges[1], (figure.date,))
+            known.append(Cell(earlier, free=False, cost=0, true=None))
     return given_away(known, list(told(store, key, cells, seed=seed)), added_up=added_up)
 
 
@@ -86,11 +92,11 @@ def given_away(known: Sequence[Cell], sums: Sequence[Sum], *, added_up: bool) ->
         system = system_of(group, added_up=added_up)
         for each in sums:
             _add(system, each)
-        for terms, true in _wanted(group, system, added_up=added_up):
+        for wanted, true in _wanted(group, system, added_up=added_up):
             tried += 1
-            low, high = system.range(terms)
-            if (low > LEAST + CLOSE or high < MOST - CLOSE) and low - CLOSE <= true <= high + CLOSE:
-                cell = system.cell_of(min(terms))
+            low, high = system.range(wanted.terms)
+            if not _open(wanted, low, high) and low - CLOSE <= true <= high + CLOSE:
+                cell = system.cell_of(min(wanted.terms))
                 where = ", ".join(filter(None, (cell.area, *cell.figure)))
                 broken.append(f"{where}: a count of {LEAST} to {MOST} is from {low:g} to {high:g}.")
     return Attack(tried, len(sums), tuple(broken))
@@ -114,15 +120,24 @@ def seen(
     prints: tuple[float, float] | None,
     register: Mapping[Key, State],
 ) -> Cell:
-    """A cell as an attacker sees it: what the rule tells of a printed figure, or only rounded."""
+    """A cell as an attacker sees it: what the rule tells of a printed figure, or only rounded.
+
+    Where nobody came or went from one date to another, the attacker is thought to know that.
+    """
     key = (cells.areas[area], cells.figures[figure])
-    state, ranges = register.get(key), [UNKNOWN, UNKNOWN]
+    state = register.get(key)
+    ranges: list[Range] = [UNKNOWN, UNKNOWN]
     if prints and state and (state.counted.value, state.out_of.value) == prints:
-        ranges = [(state.counted.low, state.counted.high), (state.out_of.low, state.out_of.high)]
+        ranges = list(map(_told, state))
     elif prints:
         ranges = [_range(one) for one in prints]
     true = cells.true(figure, area)
-    return Cell(Known(*key, ranges[0], ranges[1], true[1]), free=False, cost=0, true=true)
+    whole = true[1] if cells.steady(area) else (key[1].date, true[1])
+    return Cell(Known(*key, ranges[0], ranges[1], whole), free=False, cost=0, true=true)
+
+
+def _told(one: Seen) -> Range:
+    return one.low, one.high
 
 
 def _range(value: float) -> Range:
@@ -131,15 +146,15 @@ def _range(value: float) -> Range:
 
 def _wanted(
     group: Sequence[Cell], system: System, *, added_up: bool
-) -> Iterator[tuple[dict[int, float], float]]:
+) -> Iterator[tuple[Wanted, float]]:
     """Each small count or change with its true value."""
     truth = {}
     for at, one in enumerate(group):
         if one.true:
             truth[int(system.count[at])], truth[int(system.out_of[at])] = one.true
     for wanted in sensitive(group, system, added_up=added_up):
-        true = sum(factor * truth[at] for at, factor in wanted.terms.items())
-        yield dict(wanted.terms), true
+        if wanted.sure:
+            yield wanted, sum(factor * truth[at] for at, factor in wanted.terms.items())
 
 
 def told(store: Store, key: str, cells: Cells, *, seed: int) -> Iterator[Sum]:
@@ -200,6 +215,13 @@ def _masks(store: Store, *, seed: int) -> Iterator[Array]:
     for _ in range(SELECTIONS):
         share = rng.random()
         yield np.array([rng.random() < share for _ in range(size)])
+
+
+def _open(wanted: Wanted, low: float, high: float) -> bool:
+    """Whether a range leaves a small count or change as open as it has to be."""
+    if wanted.change:
+        return high - low >= MOST - LEAST - CLOSE
+    return low <= LEAST + CLOSE and high >= MOST - CLOSE
 
 
 def _add(system: System, one: Sum) -> None:

@@ -45,6 +45,13 @@ class Cells:
         """The count of a cell that was given, and what it is out of."""
         return int(self.count[figure, area]), int(self.out_of[figure, area])
 
+    def steady(self, area: int) -> bool:
+        """Whether counts of an area are out of the same people at each date."""
+        people: dict[Figure, set[float]] = {}
+        for at, figure in enumerate(self.figures):
+            people.setdefault(figure._replace(dose="", date=""), set()).add(self.out_of[at, area])
+        return all(len(one) == 1 for one in people.values())
+
     def each(self) -> Iterator[tuple[int, int]]:
         """The cells that were given, as figure and area."""
         return ((int(f), int(a)) for f, a in np.argwhere(~np.isnan(self.count)))

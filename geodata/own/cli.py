@@ -1,5 +1,7 @@
 """python -m geodata add FILE: local figures, protected against disclosure, into the bundle.
 
+python -m geodata attack FILE, once it was added: tries to work its small counts out of the bundle.
+
 Ends with 0 when the bundle was replaced, 1 when something was refused and all is as it was, 2 when
 there is nothing new, 64 when the command was not understood, 75 during another build.
 """
@@ -17,9 +19,15 @@ from geodata.build import FIGURES_DIR
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import BusyError, CatalogueError, ExplorerError
-from geodata.own.add import Places, Report, add
+from geodata.own.add import Places, Report, add, register_of
+from geodata.own.attack import attack
+from geodata.own.cells import cells_of
 from geodata.own.drops import take_all
-from geodata.own.layout import TEMPLATE
+from geodata.own.entry import key_of
+from geodata.own.layout import TEMPLATE, read_delivery
+from geodata.own.places import placed
+from geodata.own.register import read_register
+from geodata.store import Store
 
 DONE, REFUSED, NOTHING_NEW, MISUSED, BUSY = 0, 1, 2, 64, 75
 
@@ -34,8 +42,9 @@ class _Parser(argparse.ArgumentParser):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command; returns the exit code. Progress goes to stderr, the outcome to stdout."""
-    made = parser()
+    """Run "add" or "attack"; returns the exit code. Progress to stderr, the outcome to stdout."""
+    command, *arguments = arguments
+    made = parser(command)
     options = made.parse_args(arguments)
     start = time.monotonic()
 
@@ -48,7 +57,7 @@ def main(arguments: Sequence[str]) -> int:
     if bool(options.file) == bool(options.drops):
         made.error("expected a file, or --drops and a folder")
     try:
-        return _run(options, report)
+        return _attack(options) if command == "attack" else _run(options, report)
     except (ExplorerError, OSError) as error:
         print(f"refused: {error}", file=sys.stderr)
         return BUSY if isinstance(error, BusyError) else REFUSED
@@ -66,6 +75,19 @@ def _run(options: argparse.Namespace, report: Report) -> int:
     return REFUSED if outcome.refused else _code(outcome.new > 0, options)
 
 
+def _attack(options: argparse.Namespace) -> int:
+    """Attack the bundle; 1 where a small count was given away."""
+    area = options.area or _only_area(options.catalogue)
+    store = Store.open(options.out / area, catalogue_dir=options.catalogue)
+    delivery = read_delivery(options.file)
+    cells = cells_of(delivery.file, placed(delivery, store))
+    key = key_of(delivery.heading.title)
+    register = read_register(register_of(options.figures / area, key))
+    outcome = attack(store, key, cells, register, added_up=delivery.heading.added_up)
+    print(outcome.words)
+    return REFUSED if outcome.broken else DONE
+
+
 def _code(new: bool, options: argparse.Namespace) -> int:
     return DONE if new or options.same_is_fine else NOTHING_NEW
 
@@ -80,17 +102,20 @@ def _only_area(catalogue: Path) -> str:
     return known[0]
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command's arguments."""
+def parser(command: str) -> argparse.ArgumentParser:
+    """The arguments of "add", or of "attack"."""
     made = _Parser(
-        prog="python -m geodata add",
+        prog=f"python -m geodata {command}",
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     option = made.add_argument
     option("file", type=Path, nargs="?", help="a CSV file in the layout of the template")
-    option("--template", action="store_true", help="print the layout, and nothing else")
-    option("--drops", type=Path, metavar="FOLDER", help="take every file of a folder")
+    if command == "add":
+        option("--template", action="store_true", help="print the layout, and nothing else")
+        option("--drops", type=Path, metavar="FOLDER", help="take every file of a folder")
+    else:
+        made.set_defaults(template=False, drops=None)
     option("--area", help="the authority's code; without, the one of the catalogue")
     option("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
     option("--out", type=Path, default=BUNDLE_DIR, help="where bundles are")

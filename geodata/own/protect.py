@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from geodata.own.cells import Cells, Figure
+from geodata.own.cells import Cells
 from geodata.own.register import Key, Printed, Register, State
-from geodata.own.rule import Pair, must_hide, printed, tells_change
+from geodata.own.rule import Pair, Seen, must_hide, printed, tells_change
 from geodata.own.secondary import to_hide
 from geodata.own.sensitive import Cell
 from geodata.own.system import UNKNOWN, Known
 
-History = Mapping[Key, list[State]]  # of each figure what was printed, from the first file on
+History = Mapping[Key, Sequence[State]]  # of each figure what was printed, from the first file on
 
 
 def protect(cells: Cells, register: Register, *, added_up: bool) -> Printed:
@@ -61,39 +61,53 @@ def _one(true: tuple[int, int], date: str, before: Sequence[Pair]) -> State:
 
 def _with_secondary(cells: Cells, found: Printed, history: History, *, added_up: bool) -> Printed:
     """The same with more hidden, area by area."""
-    places: dict[str, list[tuple[Figure, tuple[int, int] | None]]] = defaultdict(list)
-    for at, area in cells.each():
-        places[cells.areas[area]].append((cells.figures[at], cells.true(at, area)))
-    for code, figure in history if added_up else ():
-        if (code, figure) not in found:
-            places[code].append((figure, None))
+    places: dict[str, list[Cell]] = defaultdict(list)
+    people: dict[Key, list[int]] = defaultdict(list)
+    for at, place in cells.each():
+        key, true = (cells.areas[place], cells.figures[at]), cells.true(at, place)
+        places[key[0]].append(_cell(key, true, found[key], history.get(key, ())))
+        people[_people(key)].append(true[1])
+    for key in set(history) - set(found) if added_up else ():
+        places[key[0]].append(_earlier(key, history[key], people[_people(key)]))
     answer = dict(found)
-    for code, figures in places.items():
-        own = [
-            _cell(code, figure, true, found.get((code, figure)), history.get((code, figure), []))
-            for figure, true in figures
-        ]
+    for code, own in places.items():
         for at in to_hide(own, added_up=added_up):
-            answer[code, figures[at][0]] = None
+            answer[code, own[at].known.figure] = None
     return answer
 
 
-def _cell(
-    code: str, figure: Figure, true: tuple[int, int] | None, shown: State, past: Sequence[State]
-) -> Cell:
-    """A cell for the optimiser. What was printed of it once is known, hidden or not."""
-    seen = next((one for one in reversed(past) if one), None)
-    if shown is None and seen and (true is None or _fits(seen, true)):
+def _people(key: Key) -> Key:
+    """Whom a figure is out of, whatever the dose and the date."""
+    return key[0], key[1]._replace(dose="", date="")
+
+
+def _cell(key: Key, true: tuple[int, int], shown: State, past: Sequence[State]) -> Cell:
+    """A cell of the file. What was printed of it once is known, hidden now or not."""
+    seen = _last(past)
+    if shown is None and seen and _fits(seen.counted, true[0]) and _fits(seen.out_of, true[1]):
         shown = seen
-    count, out_of = ((one.low, one.high) for one in shown) if shown else (UNKNOWN, UNKNOWN)
-    whole = ("all", true[1]) if true else ("earlier", figure.dose, figure.date)
-    return Cell(
-        known=Known(code, figure, count, out_of, whole),
-        free=shown is not None and seen is None and true is not None,
-        cost=1 + (true[1] if true else 0),
-        true=true,
-    )
+    free = shown is not None and seen is None
+    return Cell(_known(key, shown, true[1]), free=free, cost=1 + true[1], true=true)
 
 
-def _fits(seen: Pair, true: tuple[int, int]) -> bool:
-    return all(one.low <= number <= one.high for one, number in zip(seen, true, strict=True))
+def _earlier(key: Key, past: Sequence[State], people: Sequence[int]) -> Cell:
+    """A cell of an earlier file. Whom it is out of are those of now, for all that can be known."""
+    seen = _last(past)
+    same = [one for one in people if seen is None or _fits(seen.out_of, one)]
+    whole: object = same[0] if same else (key[1].dose, key[1].date)
+    return Cell(_known(key, seen, whole), free=False, cost=0, true=None)
+
+
+def _known(key: Key, shown: State, whole: object) -> Known:
+    if shown is None:
+        return Known(*key, UNKNOWN, UNKNOWN, whole)
+    counted, out_of = shown.counted, shown.out_of
+    return Known(*key, (counted.low, counted.high), (out_of.low, out_of.high), whole)
+
+
+def _last(past: Sequence[State]) -> State:
+    return next((one for one in reversed(past) if one), None)
+
+
+def _fits(seen: Seen, number: int) -> bool:
+    return seen.low <= number <= seen.high

@@ -2,8 +2,8 @@
 
 Counts of 1 to 7 are hidden, others are rounded to 5 (the rule of NHS Digital, now NHS England, for
 hospital statistics). A true nought is printed: nobody is in it. What is out of a count, and the
-people left of it, are counts too. A printed figure changes only once the count has moved by MOVES,
-so that no change of 1 to 7 shows.
+people left of it, are counts too. A printed figure changes only once the count has moved by MOVES
+from it, so that of a change of 1 to 7 never less than seven values are possible, as of a count.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import NamedTuple
 LEAST, MOST = 1, 7  # a count of these is hidden
 BASE = 5
 NEAR = BASE // 2
-MOVES = 10
+MOVES = BASE
 
 
 class Seen(NamedTuple):
@@ -27,7 +27,7 @@ class Seen(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """What was printed of a count and of what it is out of."""
+    """What was printed of a count, and of what it is out of."""
 
     counted: Seen
     out_of: Seen
@@ -68,13 +68,9 @@ def printed(count: int, date: str, before: Sequence[Seen]) -> Seen:
 
 
 def holds(low: float, high: float) -> bool:
-    """Whether a range tells nothing of a change of 1 to 7, up or down.
-
-    It has all of these in it, or none.
-    """
-    up, down = (low <= LEAST and high >= MOST), (low <= -MOST and high >= -LEAST)
+    """Whether a range of a change tells no small one: it has as many values as 1 to 7, or none."""
     touches = (low <= MOST and high >= LEAST) or (low <= -LEAST and high >= -MOST)
-    return up or down or not touches
+    return high - low >= MOST - LEAST or not touches
 
 
 def tells_change(now: Pair, before: Iterable[Pair]) -> bool:

@@ -9,6 +9,7 @@ least costly choice under all cuts so far is an integer programme. Both are solv
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -16,12 +17,15 @@ import highspy
 import numpy as np
 
 from geodata.errors import ExplorerError
-from geodata.own.rule import LEAST, MOST
-from geodata.own.sensitive import Cell, Wanted, opposite, sensitive
+from geodata.own.sensitive import Cell, Wanted, sensitive
 from geodata.own.solver import solver
-from geodata.own.system import CLOSE, UNKNOWN, System
+from geodata.own.system import CLOSE, UNKNOWN, Array, Known, System
 
-Cut = tuple[Mapping[int, float], float]  # of these cells, weighted, at least so many
+Cut = Mapping[int, float]  # cells of which enough must be hidden: their weights add up to 1
+UNSAFE = (
+    "The figures cannot be shown: beside what was shown before, a count of 1 to 7 would follow. "
+    "Leave out that date, or give these figures as they were."
+)
 
 
 class UnsafeError(ExplorerError):
@@ -31,8 +35,29 @@ class UnsafeError(ExplorerError):
 def to_hide(cells: Sequence[Cell], *, added_up: bool) -> frozenset[int]:
     """The positions of cells of one area that are to be hidden beside those that are.
 
-    UnsafeError where even hiding all of them would not do.
+    Whether people of an earlier file are those of now is not known: hidden is what is needed if
+    they are, and if they are not. UnsafeError where even hiding everything would not do.
     """
+    if all(one.true for one in cells):
+        return _to_hide(cells, added_up=added_up)
+    try:
+        first = _to_hide(cells, added_up=added_up)
+    except UnsafeError:
+        first = frozenset()
+    apart = [
+        replace(one, known=_apart(one, hidden=at in first), free=one.free and at not in first)
+        for at, one in enumerate(cells)
+    ]
+    return first | _to_hide(apart, added_up=added_up)
+
+
+def _apart(one: Cell, *, hidden: bool) -> Known:
+    """What is known of a cell, its people being its own if it is of an earlier file."""
+    known = replace(one.known, count=UNKNOWN, out_of=UNKNOWN) if hidden else one.known
+    return known if one.true else replace(known, whole=(one.known.figure,))
+
+
+def _to_hide(cells: Sequence[Cell], *, added_up: bool) -> frozenset[int]:
     system = system_of(cells, added_up=added_up)
     wanted = list(sensitive(cells, system, added_up=added_up))
     hidden: frozenset[int] = frozenset()
@@ -44,68 +69,71 @@ def to_hide(cells: Sequence[Cell], *, added_up: bool) -> frozenset[int]:
         cuts += fresh
         chosen = _cheapest(cells, cuts)
         if chosen == hidden:
-            raise UnsafeError("No choice of figures to hide protects those of 1 to 7.")
+            raise UnsafeError(UNSAFE)
         for at in hidden ^ chosen:
-            known = cells[at].known
-            shown = replace(known, count=UNKNOWN, out_of=UNKNOWN) if at in chosen else known
-            system.bound(at, shown)
+            system.bound(at, _apart(cells[at], hidden=True) if at in chosen else cells[at].known)
         hidden = chosen
 
 
 def system_of(cells: Sequence[Cell], *, added_up: bool) -> System:
-    """The relations of cells; without those between dates where corrections contradict them."""
-    known = [one.known for one in cells]
-    system = System(known, added_up=added_up)
-    try:
-        system.least({})
-    except ValueError:
-        system = System(known, added_up=False)
-    return system
+    """The relations of cells, without those that corrections of earlier files contradict.
+
+    The first to go is that counts do not fall, the next that people are those of an earlier date.
+    """
+    known, apart = [one.known for one in cells], [_apart(one, hidden=False) for one in cells]
+    for every, rising in ((known, added_up), (known, False), (apart, added_up)):
+        system = System(every, added_up=rising)
+        if system.possible:
+            return system
+    return System(apart, added_up=False)
 
 
 def _cuts(
     wanted: Wanted, cells: Sequence[Cell], system: System, hidden: frozenset[int]
 ) -> Iterator[Cut]:
-    """What must be hidden for a sum to be anything from 1 to 7; nothing where it can be."""
-    for one, target in ((wanted.terms, LEAST), (opposite(wanted.terms), -MOST)):
-        least, costs = system.least(one)
-        if least <= target + CLOSE:
+    """What must be hidden for a sum to be as open as it has to be; nothing where it is."""
+    for sums, target in wanted.asks:
+        found = [system.least(one) for one in sums]
+        over = sum(least for least, _ in found) - target
+        if over <= CLOSE:
             continue
-        gains: dict[int, float] = {}
-        for variable in np.flatnonzero(np.abs(costs) > CLOSE).tolist():
-            at = system.binding(variable, below=costs[variable] > 0)
-            if cells[at].free:
-                known = cells[at].known
-                low, high = known.count if variable < len(cells) else known.out_of
-                gain = costs[variable] * (low if costs[variable] > 0 else high - UNKNOWN[1])
-                gains[at] = gains.get(at, 0) + gain
-        need = least - target + sum(gain for at, gain in gains.items() if at in hidden)
+        gains: dict[int, float] = defaultdict(float)
+        for _, costs in found:
+            for at, gain in _gains(costs, cells, system):
+                gains[at] += gain
+        need = over + sum(gain for at, gain in gains.items() if at in hidden)
         useful = {at: min(gain, need) / need for at, gain in gains.items() if gain > CLOSE}
-        if sum(useful.values()) < 1 - CLOSE and not wanted.sure:
-            continue
-        if not useful:
-            raise UnsafeError(
-                "The figures cannot be printed: with what was printed before, a count of 1 to 7 "
-                "would follow. Leave out that date, or ask for help."
-            )
-        yield useful, 1.0
+        if sum(useful.values()) >= 1 - CLOSE:
+            yield useful
+        elif wanted.sure:
+            raise UnsafeError(UNSAFE)
+
+
+def _gains(costs: Array, cells: Sequence[Cell], system: System) -> Iterator[tuple[int, float]]:
+    """By how much at most a least sum falls when a cell is hidden, from its reduced costs."""
+    for variable in np.flatnonzero(np.abs(costs) > CLOSE).tolist():
+        at = system.binding(variable, below=costs[variable] > 0)
+        if cells[at].free:
+            known = cells[at].known
+            low, high = known.count if variable < len(cells) else known.out_of
+            yield at, costs[variable] * (low if costs[variable] > 0 else high - UNKNOWN[1])
 
 
 def _cheapest(cells: Sequence[Cell], cuts: Sequence[Cut]) -> frozenset[int]:
     """The cells that cost least to hide, of those that satisfy every cut."""
     highs = solver()
-    used = sorted({at for weights, _ in cuts for at in weights})
+    used = sorted({at for weights in cuts for at in weights})
     place = {at: number for number, at in enumerate(used)}
     highs.addVars(len(used), np.zeros(len(used)), np.ones(len(used)))
     for at, number in place.items():
         highs.changeColCost(number, cells[at].cost)
         highs.changeColIntegrality(number, highspy.HighsVarType.kInteger)
-    for weights, need in cuts:
+    for weights in cuts:
         places = np.array([place[at] for at in weights])
         factors = np.array(list(weights.values()))
-        highs.addRow(need - CLOSE, highspy.kHighsInf, len(places), places, factors)
+        highs.addRow(1 - CLOSE, highspy.kHighsInf, len(places), places, factors)
     highs.run()
     if highs.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise UnsafeError("No choice of figures to hide protects those of 1 to 7.")
+        raise UnsafeError(UNSAFE)
     values = highs.getSolution().col_value
     return frozenset(at for at, number in place.items() if values[number] > 0.5)

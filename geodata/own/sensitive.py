@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from geodata.own.cells import Figure
-from geodata.own.rule import LEAST, MOST, small
+from geodata.own.rule import LEAST, MOST, holds, small
 from geodata.own.system import CLOSE, UNKNOWN, Known, System, Terms
 
 
@@ -30,11 +30,20 @@ class Cell:
 class Wanted:
     """A sum of variables that is 1 to 7; it only may be where not `sure`.
 
-    Of those that may be, some can never be for what was printed before: they ask for nothing.
+    Of those that may be, some can never be for what was printed before: they ask for nothing. Of a
+    `change` as many values have to be possible, of a count these very ones.
     """
 
     terms: Terms
     sure: bool = True
+    change: bool = False
+
+    @property
+    def asks(self) -> tuple[tuple[tuple[Terms, ...], float], ...]:
+        """Sums whose least values together may not be more than a number."""
+        if self.change:
+            return (((self.terms, opposite(self.terms)), LEAST - MOST),)
+        return ((self.terms,), LEAST), ((opposite(self.terms),), -MOST)
 
 
 def sensitive(cells: Sequence[Cell], system: System, *, added_up: bool) -> Iterator[Wanted]:
@@ -53,7 +62,8 @@ def sensitive(cells: Sequence[Cell], system: System, *, added_up: bool) -> Itera
             for now, then in zip(_variables(system, at), _variables(system, before), strict=True)
         ]
         if later and earlier:
-            yield from _small((later[0] - earlier[0], later[1] - earlier[1]), terms)
+            change = (later[0] - earlier[0], later[1] - earlier[1])
+            yield from (replace(one, change=True) for one in _small(change, terms))
         elif later or earlier:
             yield from _perhaps_small(terms, system)
     yield from _still_open(cells, system, added_up=added_up)
@@ -98,10 +108,8 @@ def _perhaps_small(terms: Sequence[Terms], system: System) -> Iterator[Wanted]:
     """Changes that may be small for all that is known with everything printed, up or down."""
     for one in filter(None, terms):
         low, high = system.range(one)
-        if low <= MOST and high >= LEAST:
-            yield Wanted(one, sure=False)
-        if low <= -LEAST and high >= -MOST:
-            yield Wanted(opposite(one), sure=False)
+        if not holds(low, high):
+            yield Wanted(one, sure=False, change=True)
 
 
 def _still_open(cells: Sequence[Cell], system: System, *, added_up: bool) -> Iterator[Wanted]:

@@ -98,6 +98,12 @@ class System:
         of = self.count if count else self.out_of
         self._add({int(of[one]): 1 for one in cells}, *among)
 
+    @property
+    def possible(self) -> bool:
+        """Whether any table is as is known."""
+        self._highs.run()
+        return bool(self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+
     def least(self, terms: Terms) -> tuple[float, Array]:
         """The least that a sum of variables can be, and how it grows with each one's bounds.
 
