@@ -53,7 +53,10 @@ class Delivery:
 
 
 def read_delivery(path: Path) -> Delivery:
-    """Read and check a file; every refusal is a TableError with row, column, found and expected."""
+    """Read and check a file; every refusal is a TableError with row, column, found and expected.
+
+    A refusal may end in a log: it names no count, and no text where a postcode may stand.
+    """
     above, lines = _above(path)
     heading = read_heading(path.name, lines[:above])
     frame = read_cells(path, above=above)
@@ -76,9 +79,8 @@ def read_delivery(path: Path) -> Delivery:
     _check_words(file, frame)
     for name in ("count", "out_of"):
         frame[name] = whole_numbers(file, frame, name)
-    over = frame[frame["count"] > frame["out_of"]]
-    for row, above_it, below in over[["row", "count", "out_of"]].itertuples(index=False):
-        refuse_table(file, row, "count", f"{above_it} out of {below}", "no more than it is out of")
+    for row in frame[frame["count"] > frame["out_of"]]["row"]:
+        refuse_table(file, row, "count", "more than it is out of", "as many at most")
     return Delivery(file, heading, frame[["area", *DIMENSIONS, "count", "out_of", "row"]])
 
 

@@ -13,6 +13,7 @@ from geodata.own.layout import Delivery
 from geodata.own.rows import DIMENSIONS
 from geodata.store import Store
 
+NAMES = {"lsoa": "an LSOA", "msoa": "an MSOA", "practice": "a practice"}
 POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
 KEY = ("area", *DIMENSIONS)
 
@@ -41,16 +42,16 @@ def placed(delivery: Delivery, store: Store) -> Placed:
     odd = rows[rows["area"].map(_kind) != kind]
     for row, text in odd[["row", "area"]].itertuples(index=False):
         shown = _kind(text) or "what is no code of a place"
-        expected = f"a {kind}, as in the first row" if kind else "a code of an area or practice"
+        expected = f"{kind}, as in the first row" if kind else "a code of an area or practice"
         refuse_table(delivery.file, row, "area", shown, expected)
     if not kind:
         found, expected = "what is no code of a place", "an LSOA, MSOA, practice or postcode"
         refuse_table(delivery.file, int(rows["row"].iloc[0]), "area", found, expected)
-    if kind == "postcode":
+    if kind == "a postcode":
         return _from_postcodes(rows, store)
     level, codes = _level(kind, set(rows["area"]), store)
     for row, code in rows[~rows["area"].isin(codes)][["row", "area"]].itertuples(index=False):
-        refuse_table(delivery.file, row, "area", code, f"a {kind} of {store.authority.name}")
+        refuse_table(delivery.file, row, "area", code, f"{kind} of {store.authority.name}")
     for row in rows[rows.duplicated(list(KEY))]["row"]:
         said = ", ".join(filter(None, rows.loc[rows["row"] == row, list(KEY)].iloc[0]))
         refuse_table(delivery.file, int(row), "area", f"{said} again", "each once")
@@ -58,19 +59,19 @@ def placed(delivery: Delivery, store: Store) -> Placed:
 
 
 def _kind(text: str) -> str:
-    """What a text is the code of: "LSOA", "MSOA", "practice" or "postcode"; "" for nothing."""
-    for name, kind in (("lsoa", "LSOA"), ("msoa", "MSOA"), ("practice", "practice")):
+    """What a text is the code of, "an LSOA" or "a postcode" say; "" for nothing."""
+    for name, kind in NAMES.items():
         if re.fullmatch(CODE_PATTERNS[name], text):
             return kind
-    return "postcode" if POSTCODE.fullmatch(text) else ""
+    return "a postcode" if POSTCODE.fullmatch(text) else ""
 
 
 def _level(kind: str, found: set[str], store: Store) -> tuple[Level, tuple[str, ...]]:
     """The level of a kind, and its codes: LSOAs of the year before where only those fit."""
-    if kind == "practice":
+    if kind == NAMES["practice"]:
         level = ("practice", store.authority.table_for("practices").vintage)
         return level, store.practices.code
-    if kind == "MSOA":
+    if kind == NAMES["msoa"]:
         return MSOA, store.level(*MSOA).codes
     newest, before = store.level(*LSOA).codes, store.level(*LSOA_BEFORE).codes
     fits = found <= set(before) and not found <= set(newest)

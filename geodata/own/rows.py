@@ -17,8 +17,18 @@ def whole_numbers(file: str, frame: pd.DataFrame, name: str) -> pd.Series[int]:
     odd = frame[~frame[name].str.fullmatch(rf"[0-9]{{1,{DIGITS}}}")]
     for row, text in odd[["row", name]].itertuples(index=False):
         expected = "a whole number, as it was counted: it is rounded here"
-        refuse_table(file, row, name, repr(text[:DIGITS]) if text else "an empty cell", expected)
+        refuse_table(file, row, name, _odd(text), expected)
     return frame[name].astype("int64")
+
+
+def _odd(text: str) -> str:
+    """What is in the place of a whole number, without saying a number."""
+    if not text:
+        return "an empty cell"
+    for sign, words in (("-", "a number below nought"), (".", "decimals"), (",", "commas")):
+        if sign in text and any(letter.isdigit() for letter in text):
+            return words
+    return "a mark or a word" if not text.isdigit() else f"more than {DIGITS} digits"
 
 
 def checked_dates(file: str, frame: pd.DataFrame) -> pd.Series[str]:
