@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata import build_diff, build_swap, build_tables, bundle
-from geodata.build import FIGURES_DIR, make
+from geodata.build import FIGURES_DIR, build, make
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.catalogue.own import FOLDER, read_entries
 from geodata.errors import refuse_table
@@ -31,6 +31,7 @@ from geodata.own.register import Printed, Register, read_register
 from geodata.store import Store
 
 MOST_FIGURES = 120
+OUT = Path(__file__).parents[2] / "own"  # apart from the bundle that everybody may read
 Report = Callable[[str], None]
 
 
@@ -38,7 +39,7 @@ Report = Callable[[str], None]
 class Places:
     """Where bundles, figures and the catalogue are."""
 
-    out: Path = bundle.BUNDLE_DIR
+    out: Path = OUT
     figures: Path = FIGURES_DIR
     catalogue: Path = CATALOGUE_DIR
 
@@ -54,11 +55,14 @@ class Taken:
 def add(path: Path, code: str, places: Places, *, report: Report = lambda _: None) -> Taken:
     """Take one file for an authority; ExplorerError, and nothing is written, where it is refused.
 
-    A bundle of the authority must be there: it knows the areas, practices and postcodes.
+    Areas, practices and postcodes are those of the bundle; it is built first where there is none.
     """
     target, figures = places.out / code, places.figures / code
     delivery = read_delivery(path)
     report(f"read {len(delivery.rows):,} rows")
+    if not target.exists():
+        given = {"out": places.out, "figures": places.figures, "catalogue_dir": places.catalogue}
+        build(code, **given, report=report)
     with build_swap.building(target):
         store = Store.open(target, catalogue_dir=places.catalogue)
         rows = placed(delivery, store)

@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from geodata.build import FIGURES_DIR
-from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR
 from geodata.errors import BusyError, CatalogueError, ExplorerError
-from geodata.own.add import Places, Report, add, register_of
+from geodata.own.add import OUT, Places, Report, add, register_of
 from geodata.own.attack import attack
 from geodata.own.cells import cells_of
 from geodata.own.drops import take_all
@@ -118,7 +117,7 @@ def parser(command: str) -> argparse.ArgumentParser:
         made.set_defaults(template=False, drops=None)
     option("--area", help="the authority's code; without, the one of the catalogue")
     option("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
-    option("--out", type=Path, default=BUNDLE_DIR, help="where bundles are")
+    option("--out", type=Path, default=OUT, help="where bundles are; without, own")
     option("--figures", type=Path, default=FIGURES_DIR, help="where tables are")
     option("--catalogue", type=Path, default=CATALOGUE_DIR, help=argparse.SUPPRESS)
     return made

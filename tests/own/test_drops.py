@@ -5,13 +5,14 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import shutil
 
 import pytest
 
 from geodata.__main__ import main
 from geodata.own.register import read_register
 from tests import town as place
-from tests.own.conftest import HEADING, copy_of
+from tests.own.conftest import HEADING, Town
 
 MORE = HEADING.replace("Flu", "Shingles").replace("flu", "shingles")
 ROWS = "area,date,count,out_of\n" + "".join(
@@ -27,7 +28,9 @@ def where(town):
 
 
 def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, capsys):
-    town, folder = copy_of(bare, tmp_path / "town"), tmp_path / "drops"
+    """Where there is no bundle yet, it is built first."""
+    town, folder = Town(tmp_path / "town"), tmp_path / "drops"
+    shutil.copytree(bare.base / "figures", town.base / "figures")
     folder.mkdir()
     good, bad = folder / "b.csv", folder / "a.csv"
     good.write_text(f"{MORE}\n{ROWS}")
