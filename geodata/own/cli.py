@@ -3,7 +3,8 @@
 python -m geodata attack FILE, once it was added: tries to work its small counts out of the bundle.
 
 Ends with 0 when the bundle was replaced, 1 when something was refused and all is as it was, 2 when
-there is nothing new, 64 when the command was not understood, 75 during another build.
+there is nothing new, 3 when some files of a folder were taken and others refused, 64 when the
+command was not understood, 75 during another build.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from geodata.own.places import placed
 from geodata.own.register import read_register
 from geodata.store import Store
 
-DONE, REFUSED, NOTHING_NEW, MISUSED, BUSY = 0, 1, 2, 64, 75
+DONE, REFUSED, NOTHING_NEW, PARTLY, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
 
 
 class _Parser(argparse.ArgumentParser):
@@ -71,7 +72,9 @@ def _run(options: argparse.Namespace, report: Report) -> int:
         return _code(taken.new, options)
     outcome = take_all(options.drops, area, places, report=report)
     print(outcome.words)
-    return REFUSED if outcome.refused else _code(outcome.new > 0, options)
+    if outcome.refused:
+        return PARTLY if outcome.new else REFUSED
+    return _code(outcome.new > 0, options)
 
 
 def _attack(options: argparse.Namespace) -> int:

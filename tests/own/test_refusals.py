@@ -172,6 +172,13 @@ def test_the_template_is_refused_until_it_is_filled_in(read):
     ]
 
 
+def test_the_template_filled_in_is_taken(read):
+    filled = TEMPLATE.replace("Example: ", "The ").replace("EXAMPLE 1", "E01999001")
+    filled = filled.replace("YYYY-MM-DD", "31/01/2026").replace("YYYY-MM", "2026-02")
+    cells = read(filled.encode())
+    assert {one.age for one in cells.figures} == {"under 65", "65 and over", ALL}
+
+
 def test_a_refusal_names_no_postcode(read):
     with pytest.raises(TableError) as refused:
         read("area,date,count,out_of\nZZ99 1AX,2026-01-31,9,30\nZZ99 1A,2026-01-31,9,30\n")
