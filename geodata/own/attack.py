@@ -11,7 +11,6 @@ say what a success is, and whom figures are out of together.
 
 from __future__ import annotations
 
-import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -207,14 +206,13 @@ def _classes(store: Store, name: str) -> Iterator[Array]:
 
 def _masks(store: Store, *, seed: int) -> Iterator[Array]:
     """Selections of small areas: each alone, all but each, and as many at random."""
-    size, rng = len(store.level(*LSOA).codes), random.Random(seed)
+    size, rng = len(store.level(*LSOA).codes), np.random.default_rng(seed)
     for at in range(size):
         alone = np.arange(size) == at
         yield alone
         yield ~alone
     for _ in range(SELECTIONS):
-        share = rng.random()
-        yield np.array([rng.random() < share for _ in range(size)])
+        yield rng.random(size) < rng.random()
 
 
 def _open(wanted: Wanted, low: float, high: float) -> bool:

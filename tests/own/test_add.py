@@ -14,7 +14,7 @@ from app import create_app
 from geodata.build import check
 from geodata.geography import LSOA
 from geodata.own.attack import attack
-from geodata.own.cells import Figure
+from geodata.own.cells import ALL, Figure
 from geodata.own.entry import entry_of
 from geodata.own.layout import read_delivery
 from geodata.own.register import read_register
@@ -112,6 +112,20 @@ def test_the_list_shows_what_was_protected_and_nothing_else(read, added, truth):
         state = printed[row["lsoa21_code"], at]
         shown = (row["numerator"], row["denominator"])
         assert shown == ((str(state.counted.value), str(state.out_of.value)) if state else ("", ""))
+
+
+def test_wards_are_sums_of_what_is_printed(read, added, truth):
+    """Asked for as a reader does, of every figure."""
+    printed = read_register(added.own / f"{KEY}.printed.csv").latest()
+    ward = dict(zip(truth.areas, added.open().areas.ward_code, strict=True))
+    for figure in truth.figures:
+        key = "_".join((KEY, *(re.sub("[^a-z0-9]+", "_", one) for one in figure if one != ALL)))
+        for row in printed_by(read, f"/download/wards.csv?ind={key}"):
+            states = [
+                printed[code, figure] for code in truth.areas if ward[code] == row["ward23_code"]
+            ]
+            shown = [one.counted.value for one in states if one]
+            assert row["ward_count"] == (str(sum(shown)) if shown else "")
 
 
 def test_no_small_count_is_in_any_row_of_figure_anywhere(read, added, truth):
