@@ -43,13 +43,13 @@ class Register:
         return {key: state for _, key, state in self.rows}
 
     def with_file(self, printed: Mapping[Key, State]) -> Register:
-        """The register after another file; what it prints as before is not noted again."""
+        """The register after another file; what tells the same as before is not noted again."""
         latest = self.latest()
         number = self.files + 1
         fresh = [
             (number, key, state)
             for key, state in printed.items()
-            if key not in latest or _values(latest[key]) != _values(state)
+            if key not in latest or latest[key] != state
         ]
         return Register(number, [*self.rows, *fresh]) if fresh else self
 
@@ -89,7 +89,3 @@ def read_register(path: Path) -> Register:
 
 def _pair(date: str, numbers: list[int]) -> Pair:
     return Pair(Seen(date, *numbers[:3]), Seen(date, *numbers[3:]))
-
-
-def _values(state: State) -> tuple[int, int] | None:
-    return (state.counted.value, state.out_of.value) if state else None
