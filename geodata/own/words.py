@@ -8,9 +8,9 @@ MARK = "local figures, rounded"
 SENTENCE = "Local figures, rounded to 5; small counts not shown"
 CAVEAT = (
     f"Local figures. Counts of {LEAST} to {MOST} are not shown, nor are others from which one "
-    "would follow. The rest are rounded to 5. A figure that was shown before changes only once the "
-    f"count has moved by {MOVES} or more; it can be up to {MOVES - 1} from the count. Larger areas "
-    "add up what is shown: what is not is left out of count and total alike."
+    "would follow. The rest are rounded to 5. A figure that was shown before changes only once "
+    f"the count has moved by {MOVES} or more. It can be up to {MOVES - 1} from the count. Larger "
+    "areas add up what is shown: what is not is left out of count and total alike."
 )
 METHOD = "{Counts}, divided by {out_of}. Both are rounded to 5 first."
 DEFINITION = "{Counts} as a share of {out_of}{who}."

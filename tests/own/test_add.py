@@ -79,6 +79,13 @@ def test_it_says_everywhere_that_the_figures_are_local_and_rounded(read, path):
     assert MARK in read(path).get_data(as_text=True)
 
 
+@pytest.mark.parametrize("query", ["", "&area=E01999001"])
+def test_every_figure_has_its_pages_however_much_of_it_is_hidden(read, truth, query):
+    for figure in truth.figures:
+        key = "_".join((KEY, *(re.sub("[^a-z0-9]+", "_", one) for one in figure if one != ALL)))
+        assert MARK in read(f"/map?ind={key}{query}").get_data(as_text=True)
+
+
 def test_the_cards_of_the_map_say_so_too(added):
     store = added.open()
     sheet = choropleth(store, store.catalogue.indicator(FIGURE), "local-quintile")
