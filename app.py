@@ -38,7 +38,7 @@ from page.shell import MAP_PATH, Site
 from page.styles import INSERTED_STYLES
 from page.view_files import publish_view
 from serving.assemble import Deployment, assemble
-from serving.audience import Doorkeeper, check_audience
+from serving.audience import Alone, Doorkeeper, check_audience
 from serving.compression import compress
 from serving.headers import Policy
 from serving.metrics import Metrics
@@ -180,7 +180,7 @@ def deployment(settings: Settings, store: Store) -> Deployment:
             tiles=settings.streets["url"] if settings.streets else "",
             ancestors=settings.frame_ancestors,
             tls=settings.tls == "yes",
-            restricted=settings.audience == "restricted",
+            restricted=settings.audience != "public",
         ),
         bundle=store.edition,
         prefix=settings.prefix,
@@ -190,10 +190,12 @@ def deployment(settings: Settings, store: Store) -> Deployment:
     )
 
 
-def doorkeeper(settings: Settings) -> Doorkeeper | None:
+def doorkeeper(settings: Settings) -> Doorkeeper | Alone | None:
     """Who lets readers in; None when everybody may read."""
     if settings.audience == "public":
         return None
+    if settings.audience == "me":
+        return Alone()
     return Doorkeeper(settings.user_header, settings.proxy_secret)
 
 

@@ -15,6 +15,7 @@ OPENSTREETMAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 PREFIX = re.compile(r"/([a-z0-9_-]+/)*")
 ALL = ("all",)
 LEAST_SECRET = 32
+LOOPBACK = ("127.0.0.1", "[::1]", "localhost")
 SECRET = re.compile(rf"[!-~]{{{LEAST_SECRET},}}")
 TILES = re.compile(r"(https?://[A-Za-z0-9{}.-]+(:[0-9]{1,5})?)?/[A-Za-z0-9{}._~/?&=%@-]*")
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
@@ -50,8 +51,9 @@ class Settings:
     readers reach it over https only. `drain` is for how many seconds it goes on serving, not
     ready, once it is asked to stop. `metrics_port` is a second port, 0 for none.
 
-    `audience` is "public" or "restricted". A restricted deployment answers only requests in which
-    the proxy names the reader in `user_header` and proves itself with `proxy_secret`.
+    `audience` is "public", "restricted" or "me". A restricted deployment answers only requests in
+    which the proxy names the reader in `user_header` and proves itself with `proxy_secret`. "me" is
+    whoever starts it, on the same computer: it listens there alone and believes no proxy.
     """
 
     authority: str = "E08000007"
@@ -146,7 +148,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
             "EXPLORER_METRICS_PORT", said("EXPLORER_METRICS_PORT"), least=0, most=65535
         ),
         drain=number("EXPLORER_DRAIN", 0, 300),
-        audience=_choice("EXPLORER_AUDIENCE", said("EXPLORER_AUDIENCE"), "public restricted"),
+        audience=_choice("EXPLORER_AUDIENCE", said("EXPLORER_AUDIENCE"), "public restricted me"),
         user_header=_header(said("EXPLORER_USER_HEADER")),
         proxy_secret=said("EXPLORER_PROXY_SECRET"),
     )
@@ -164,6 +166,10 @@ def _check_together(settings: Settings) -> None:
             f"at least {LEAST_SECRET} plain characters without spaces or line ends, because "
             "EXPLORER_AUDIENCE is 'restricted'",
         )
+    if settings.audience == "me" and (settings.host not in LOOPBACK or settings.proxies):
+        found = f"{settings.host} and {settings.proxies} proxies"
+        expected = f"one of {', '.join(LOOPBACK)} and 0 proxies, because EXPLORER_AUDIENCE is 'me'"
+        raise SettingsError("EXPLORER_HOST, EXPLORER_PROXIES", found, expected)
     if settings.metrics_port == settings.port:
         raise SettingsError(
             "EXPLORER_METRICS_PORT", str(settings.port), "another port than EXPLORER_PORT"
@@ -234,11 +240,8 @@ def _address(found: str) -> str:
 def _contact(found: str) -> str:
     if not found or CONTACT.fullmatch(found):
         return found
-    raise SettingsError(
-        "EXPLORER_CONTACT",
-        found,
-        "a mail address such as insight@example.gov.uk, or a web address",
-    )
+    expected = "a mail address such as insight@example.gov.uk, or a web address"
+    raise SettingsError("EXPLORER_CONTACT", found, expected)
 
 
 def _origins(found: str) -> tuple[str, ...]:

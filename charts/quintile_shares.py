@@ -84,15 +84,15 @@ def _whole(store: Store, key: str, by: str, basis: str) -> tuple[tuple[Estimate,
 def slope_of(store: Store, key: str, by: str) -> Slope | None:
     """The slope index of inequality in the indicator's unit, over all its areas.
 
-    None where fewer than three areas have a figure.
+    None where fewer than three areas have a figure and a place among the deprived, or all the same.
     """
     values = store.values(key)
     indicator = values.indicator
     level = store.level(indicator.level, indicator.vintage)
     position = estimated(store, by, level).value
     weights = parts(values)[1] if indicator.has_parts else store.people(level)
-    known = (values.status == "ok") & (weights > 0)
-    if int(known.sum()) < FEWEST:
+    known = (values.status == "ok") & (weights > 0) & ~np.isnan(position)
+    if int(known.sum()) < FEWEST or not np.ptp(position[known]):
         return None
     value, people = (np.where(known, one, np.nan) for one in (values.value, weights))
     return slope_index(value, people, position)

@@ -1,4 +1,7 @@
-"""python -m geodata build | check | refresh CODE. Progress to stderr, the outcome to stdout."""
+"""python -m geodata build | check | refresh CODE, or add | attack FILE.
+
+Progress to stderr, the outcome to stdout.
+"""
 
 from __future__ import annotations
 
@@ -17,9 +20,13 @@ from geodata.errors import ExplorerError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 1 when it was refused.
 
-    `refresh` has exit codes of its own (geodata/refresh/cli.py).
+    `refresh` and `add` have exit codes of their own (geodata/refresh/cli.py, geodata/own/cli.py).
     """
     arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] in (["add"], ["attack"]):
+        from geodata.own import cli as own
+
+        return own.main(arguments)
     if arguments[:1] == ["refresh"]:
         from geodata.refresh import cli
 

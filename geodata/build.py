@@ -18,6 +18,7 @@ from geodata.build_frames import make_frames, over_the_whole
 from geodata.build_geometry import Mended
 from geodata.build_inputs import Inputs, folder_of, read_inputs
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority, load_catalogue
+from geodata.catalogue.own import Entries, read_entries, with_own
 from geodata.errors import BundleError
 
 Report = Callable[[str], None]
@@ -79,8 +80,8 @@ def check(
         committed = bundle.read_table(path, name, manifest)
         if not committed.equals(build_tables.read(made[name])):
             raise BundleError(f"{path / name} is not what the figures build; {bundle.cure(path)}")
-    for key in ("absent", "authority", "catalogue_hash", "inputs", "mended", "sources"):
-        if manifest.get(key) != fresh[key]:
+    for key in ("absent", "authority", "catalogue_hash", "inputs", "mended", "own", "sources"):
+        if manifest.get(key) != fresh.get(key):
             raise BundleError(
                 f"{path / bundle.MANIFEST} has another {key} than the figures and the catalogue; "
                 + bundle.cure(path)
@@ -94,7 +95,9 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
     Refuses as `build` does. The same inputs give the same bytes.
     """
     authority = load_authority(code, catalogue_dir, figures)
-    inputs = read_inputs(load_catalogue(catalogue_dir), authority, figures)
+    own = read_entries(folder_of(figures, authority))
+    catalogue, authority = with_own(load_catalogue(catalogue_dir), authority, own)
+    inputs = read_inputs(catalogue, authority, figures)
     report(f"read {len(inputs.tables)} tables")
     for table in inputs.absent.tables:
         report(f"absent: {table.file}, so nothing of {table.key}")
@@ -116,13 +119,14 @@ def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> di
         name = bundle.boundaries_file(*level)
         frames[name], content[name] = frame, build_tables.geoparquet(frame, name)
     rows = {name: len(frame) for name, frame in frames.items()}
-    manifest = _manifest(inputs, figures, mended=shapes.mended, content=content, rows=rows)
+    manifest = _manifest(inputs, figures, own, mended=shapes.mended, content=content, rows=rows)
     return {**content, bundle.MANIFEST: manifest}
 
 
 def _manifest(
     inputs: Inputs,
     figures: Path,
+    own: Entries,
     *,
     mended: tuple[Mended, ...],
     content: Mapping[str, bytes],
@@ -147,5 +151,6 @@ def _manifest(
         "absent": inputs.absent.keys,
         "sources": sorted({table.source for table in inputs.tables}),
         "mended": [asdict(item) for item in mended],
+        **({"own": own} if own else {}),
     }
     return (json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

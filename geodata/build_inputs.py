@@ -12,6 +12,7 @@ import pandas as pd
 from geodata import build_agreements, build_observations, build_series
 from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
 from geodata.catalogue.holdings import PURPOSES
+from geodata.catalogue.own import FOLDER
 from geodata.errors import TableError
 from geodata.geography import LSOA_NAME, WARD_CODE, WARD_NAME
 from geodata.sources import read
@@ -126,7 +127,8 @@ def _held(authority: Authority, folder: Path) -> set[str]:
     A file whose name is almost that of a table that is not there is refused: it is misspelt.
     """
     files = {table.file for table in authority.tables}
-    there = {path.name for path in folder.iterdir()}
+    own = {f"{FOLDER}/{path.name}" for path in (folder / FOLDER).glob("*.csv")}
+    there = {path.name for path in folder.iterdir()} | (own & files)
     for name in sorted(there - files):
         meant = get_close_matches(name, sorted(files - there), n=1, cutoff=ALIKE)
         if meant:

@@ -7,7 +7,8 @@ manifest.json             schema_version, authority (what its file says), conten
                           inputs {figures file: sha256},
                           absent {indicators, tables, trends: [key, ...]} (what the catalogue
                           has and the authority has no table for),
-                          sources [key, ...], mended [{code, reason}]. Keys sorted, no times.
+                          sources [key, ...], mended [{code, reason}], and own {key: entry} where
+                          there are local figures (catalogue/own.py). Keys sorted, no times.
 areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
                           lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
                           ward23_name, former_ward_name (of the ward before those, null where

@@ -24,6 +24,7 @@ from geodata.catalogue import (
     authority_as_said,
     load_catalogue,
 )
+from geodata.catalogue.own import with_own
 from geodata.catalogue.reports import DataGap, Report, load_gaps, load_report
 from geodata.clusters import Clusters, read_clusters
 from geodata.contents import (
@@ -87,6 +88,7 @@ class Store:
         gaps: tuple[DataGap, ...] = (),
     ) -> None:
         left_out = manifest["absent"]
+        catalogue, authority = with_own(catalogue, authority, manifest.get("own", {}))
         catalogue, absent = catalogue.without(
             indicators=left_out["indicators"], trends=left_out["trends"]
         )

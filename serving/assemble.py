@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dash.exceptions import DependencyException, InvalidResourceError
 from flask import Flask, Response, request
 
-from serving.audience import Doorkeeper
+from serving.audience import Alone, Doorkeeper
 from serving.front import stand_before
 from serving.headers import Policy, protect
 from serving.health import register_health
@@ -30,7 +30,7 @@ class Deployment:
     proxies: int = 0
     metrics_port: int = 0
     metrics: Metrics | None = None
-    doorkeeper: Doorkeeper | None = None
+    doorkeeper: Doorkeeper | Alone | None = None
 
 
 def assemble(

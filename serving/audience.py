@@ -8,6 +8,7 @@ did not come through the proxy, whoever it says it is from.
 from __future__ import annotations
 
 import hmac
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -20,6 +21,8 @@ from serving.refusals import refuse
 PROOF_HEADER = "X-Explorer-Proxy"
 LONGEST_NAME = 200
 OPEN = ("health", "ready")
+HERE = ("127.0.0.1", "::1", "localhost")
+PASSED_ON = ("x-forwarded-", "forwarded", "via")
 
 
 class AudienceError(ExplorerError):
@@ -51,6 +54,29 @@ class Doorkeeper:
         return {PROOF_HEADER: self.secret, self.user_header: name}
 
 
+@dataclass(frozen=True)
+class Alone:
+    """Lets in whoever started the server, on the same computer.
+
+    It listens on that computer alone. A page of a site whose name leads back to it (DNS rebinding),
+    and a proxy that passes on the requests of others, are told by what they say of themselves.
+    """
+
+    def keep(self, server: Flask) -> None:
+        """Ask at every address where a request is for, and whether it was passed on."""
+
+        @server.before_request
+        def ask() -> None:
+            name = re.sub(r":\d*$", "", request.host)
+            passed_on = any(one.lower().startswith(PASSED_ON) for one, _ in request.headers)
+            if passed_on or name.strip("[]") not in HERE:
+                refuse(403)
+
+    def pass_for(self, _name: str) -> dict[str, str]:
+        """Nothing is asked of the server itself at its start."""
+        return {}
+
+
 def check_audience(sources: Iterable[Source], used: Collection[str], *, audience: str) -> None:
     """Refuse to serve to everybody what a source says is for named readers."""
     closed = [one.title for one in sources if one.key in used and one.audience != "public"]
@@ -58,5 +84,5 @@ def check_audience(sources: Iterable[Source], used: Collection[str], *, audience
         raise AudienceError(
             f"The bundle holds figures that are not for everybody ({'; '.join(closed)}), and "
             "EXPLORER_AUDIENCE is 'public'; expected 'restricted', behind a proxy that signs "
-            "readers in."
+            "readers in, or 'me' on your own computer."
         )

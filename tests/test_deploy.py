@@ -16,6 +16,7 @@ import yaml
 
 from deploy.audit import verdict
 from deploy.rehearse import environment, instructions, last_stage
+from geodata.own import cli as own
 from geodata.refresh.cli import DONE, NOTHING_NEW, parser
 from settings import ROOT, from_environment
 
@@ -239,6 +240,21 @@ def test_the_machine_starts_a_new_server_only_after_a_new_bundle() -> None:
     for place in ("geodata/bundle", "geodata/figures", ".refresh"):
         assert f"{unit['WorkingDirectory']}/{place}" in unit["ReadWritePaths"].split()
     assert "OnCalendar=" in (ROOT / "deploy/systemd/explorer-refresh.timer").read_text()
+
+
+def test_the_timer_of_drops_restarts_the_server_after_new_figures_alone() -> None:
+    text = (ROOT / "deploy/systemd/explorer-drops.service").read_text()
+    unit = dict(re.findall(r"^(\w+)=(.*)$", text, re.MULTILINE))
+    command = unit["ExecStart"].split()
+    assert command[1:4] == ["-m", "geodata", "add"]
+    options = own.parser("add").parse_args(command[4:])
+    assert not options.same_is_fine
+    assert str(options.drops) in unit["ReadWritePaths"].split()
+    assert unit["SuccessExitStatus"] == str(own.NOTHING_NEW)
+    assert f'"$EXIT_STATUS" in {own.DONE}|{own.PARTLY})' in unit["ExecStopPost"]
+    assert unit["PrivateNetwork"] == "true"
+    for place in ("own", "geodata/figures"):
+        assert f"{unit['WorkingDirectory']}/{place}" in unit["ReadWritePaths"].split()
 
 
 def test_readers_never_reach_the_metrics() -> None:

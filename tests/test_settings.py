@@ -65,6 +65,15 @@ def test_a_restricted_deployment_needs_a_secret_worth_the_name() -> None:
             from_environment(short | {"EXPLORER_PROXY_SECRET": spoilt})
 
 
+def test_whoever_starts_it_for_themselves_is_reached_by_nobody_else() -> None:
+    alone = {"EXPLORER_AUDIENCE": "me"}
+    assert from_environment(alone).audience == "me"
+    assert from_environment(alone | {"EXPLORER_HOST": "::1"}).host == "[::1]"
+    for more in ({"EXPLORER_HOST": "0.0.0.0"}, {"EXPLORER_PROXIES": "1"}):
+        with pytest.raises(SettingsError, match="because EXPLORER_AUDIENCE is 'me'"):
+            from_environment(alone | more)
+
+
 def test_the_counts_cannot_share_the_readers_port() -> None:
     with pytest.raises(SettingsError, match="EXPLORER_METRICS_PORT"):
         from_environment({"EXPLORER_PORT": "8050", "EXPLORER_METRICS_PORT": "8050"})

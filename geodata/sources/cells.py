@@ -21,8 +21,10 @@ QUOTES = "“”„«»‟"
 Row = tuple[int, list[str]]  # the line it starts on, and its cells
 
 
-def read_cells(path: Path) -> pd.DataFrame:
+def read_cells(path: Path, *, above: int = 0) -> pd.DataFrame:
     """Read a UTF-8 CSV file without guessing any types; spaces around headings are taken off.
+
+    `above` lines stand over the heading and are left to who knows what they say.
 
     Raises TableError, with the line of the file, for anything that is not a heading and rows of as
     many cells, one to a line: other separators, lines above the heading, a quotation mark that is
@@ -33,8 +35,8 @@ def read_cells(path: Path) -> pd.DataFrame:
     except TextFileError as error:
         _refuse(path, error.row, error.found, error.expected)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    _check_separator(path, lines)
-    (_, first), *body = _rows(path, lines)
+    _check_separator(path, lines[above:])
+    (_, first), *body = _rows(path, lines, above=above)
     heading = [name.strip() for name in first]
     _check_heading(path, heading, body)
     for number, row in body:
@@ -55,10 +57,10 @@ def _check_separator(path: Path, lines: list[str]) -> None:
                 _refuse(path, number, f"{words} between cells", "commas between cells")
 
 
-def _rows(path: Path, lines: list[str]) -> list[Row]:
+def _rows(path: Path, lines: list[str], *, above: int) -> list[Row]:
     """Every row with the number of its line; each must begin and end on one."""
     found: list[Row] = []
-    for number, line in enumerate(_without_end(lines), start=1):
+    for number, line in enumerate(_without_end(lines)[above:], start=above + 1):
         try:
             cells = next(csv.reader([line], strict=True), [])
         except csv.Error as error:

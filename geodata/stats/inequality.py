@@ -15,6 +15,8 @@ import numpy as np
 from geodata.stats.arrays import CONFIDENCE, Floats, Numbers, positive, present, same_length
 from geodata.stats.regression import weighted_line
 
+WIDEST = math.log(1e6)  # of half an interval of a logarithm
+
 
 @dataclass(frozen=True)
 class Slope:
@@ -61,7 +63,8 @@ def slope_index(
     that at the least deprived end. J. P. Mackenbach and A. E. Kunst, "Measuring the magnitude of
     socio-economic inequalities in health", Social Science & Medicine 44 (1997), 757-771; E. R.
     Pamuk, Population Studies 39 (1985), 17-31. The interval of SII is Student's; that of RII is by
-    the delta method on the logarithm, and nan unless both ends are above 0.
+    the delta method on the logarithm, and nan unless both ends are above 0; so it is where it would
+    go from next to nothing to a million times as much, as from three places it may.
     """
     y, weights, where = present(values, people, position)
     line = weighted_line(ridits(where, weights), y, weights, confidence=confidence)
@@ -72,8 +75,9 @@ def slope_index(
         variance = _variance_of_log_ratio(
             most, least, line.centre, line.variance_at_centre, line.variance_of_slope
         )
-        factor = math.exp(line.quantile * math.sqrt(variance))
-        low, high = ratio / factor, ratio * factor
+        half = line.quantile * math.sqrt(variance)
+        if half < WIDEST:
+            low, high = ratio / math.exp(half), ratio * math.exp(half)
     return Slope(
         slope=line.slope,
         slope_low=line.slope_low,

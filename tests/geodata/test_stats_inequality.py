@@ -130,3 +130,10 @@ def test_a_fair_share_lies_on_the_diagonal():
     assert stats.concentration_index(3 * people, people, np.arange(3)) == pytest.approx(0)
     with pytest.raises(ValueError, match="needs people"):
         stats.concentration_curve(np.zeros(2), np.ones(2), np.arange(2))
+
+
+def test_an_interval_without_end_is_none() -> None:
+    """Of three places a line may lie anywhere: its ratio is said without an interval."""
+    slope = stats.slope_index([90.0, 5.0, 95.0], [100, 100, 100], [1, 2, 3])
+    assert slope.ratio == slope.ratio
+    assert np.isnan([slope.ratio_low, slope.ratio_high]).all()

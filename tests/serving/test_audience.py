@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,3 +78,21 @@ def test_the_secret_is_not_in_what_the_settings_print() -> None:
     assert SECRET not in repr(RESTRICTED)
     assert SECRET not in repr(doorkeeper(RESTRICTED))
     assert Settings().audience == "public"
+
+
+def test_whoever_starts_it_for_themselves_is_answered_on_the_same_computer_alone() -> None:
+    client = client_of(Settings(audience="me"))
+    for host in ("127.0.0.1:8050", "localhost", "[::1]:8050", "[::1]"):
+        page = client.get("/", headers={"Host": host})
+        assert page.status_code == 200
+        assert page.headers["Cache-Control"] == "private, no-store"
+    assert client.get("/", headers={"Host": "explorer.example.gov.uk"}).status_code == 403
+    for name in ("X-Forwarded-For", "Forwarded", "Via", "X-Forwarded-Host"):
+        assert client.get("/", headers={"Host": "localhost", name: "a"}).status_code == 403
+
+
+def test_figures_for_named_readers_can_be_looked_at_by_whoever_starts_it() -> None:
+    closed = [replace(one, audience="restricted") for one in load_catalogue().sources]
+    check_audience(closed, {closed[0].key}, audience="me")
+    with pytest.raises(AudienceError, match="or 'me' on your own computer"):
+        check_audience(closed, {closed[0].key}, audience="public")

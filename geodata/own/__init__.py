@@ -1,0 +1,1 @@
+"""Local figures: read, checked, protected against disclosure, and only then written."""

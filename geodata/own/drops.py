@@ -1,0 +1,74 @@
+"""A folder into which files of local figures are dropped, and looked at by a schedule.
+
+A file stays where it is, with the true counts in it: what becomes of it is for its owner. Beside it
+goes FILE.receipt.txt, or FILE.refused.txt, which say what happened and hold no count of it. A file
+with either is looked at again only once its content has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from geodata.errors import BusyError, ExplorerError
+from geodata.own.add import Places, Report, Taken, add
+
+RECEIPT, REFUSED = ".receipt.txt", ".refused.txt"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the files of a folder: how many were new and refused, in words."""
+
+    new: int
+    refused: int
+    words: str
+
+
+def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outcome:
+    """Take each file of a folder that has no receipt of what it holds, oldest first.
+
+    A file that is refused does not hold up the others. ExplorerError where there is no folder;
+    BusyError during another build, with what was not taken left for the next time.
+    """
+    if not folder.is_dir():
+        raise ExplorerError(f"{folder}: found no folder, expected one of files to take.")
+    lines, new, refused = [], 0, 0
+    for path in sorted(folder.glob("*.csv"), key=lambda one: (one.stat().st_mtime_ns, one.name)):
+        report(path.name)
+        mark = sha256(path.read_bytes()).hexdigest()
+        if _done(path, mark):
+            continue
+        try:
+            taken = add(path, code, places, report=report)
+        except BusyError:
+            raise
+        except ExplorerError as error:
+            refused += 1
+            _leave(path, REFUSED, RECEIPT, f"{error}\n{mark}\n")
+            lines.append(f"refused: {error}")
+        else:
+            new += taken.new
+            _leave(path, RECEIPT, REFUSED, f"{_said(taken)}\n{mark}\n")
+            lines.append(f"{path.name}: {_said(taken)}")
+    return Outcome(new, refused, "\n".join(lines) or "Nothing new.")
+
+
+def _said(taken: Taken) -> str:
+    return taken.words
+
+
+def _done(path: Path, mark: str) -> bool:
+    """Whether a receipt or a refusal is about the very content."""
+    notes = (path.with_name(path.name + ending) for ending in (RECEIPT, REFUSED))
+    return any(note.exists() and note.read_text().split()[-1:] == [mark] for note in notes)
+
+
+def _leave(path: Path, ending: str, other: str, text: str) -> None:
+    """Put a note beside a file in one step, and take the other kind of note away."""
+    beside = path.with_name(f".{path.name}.note")
+    beside.write_text(text, encoding="utf-8")
+    os.replace(beside, path.with_name(path.name + ending))
+    path.with_name(path.name + other).unlink(missing_ok=True)

@@ -1,0 +1,131 @@
+"""The layout of a file of local figures: its template, and reading it.
+
+Lines of a name and a text, an empty line, then a table: a place, a count and what it is out of,
+and, where the figures have them, a dose (or programme), an age, a sex and a date.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from geodata.errors import refuse_table
+from geodata.own.ages import in_order
+from geodata.own.heading import EXAMPLE, Heading, read_heading
+from geodata.own.rows import DIMENSIONS, checked_dates, whole_numbers
+from geodata.sources.cells import KIND, read_cells
+from geodata.text_files import TextFileError, read_text
+
+NEEDED = ("area", "count", "out_of")
+SEXES = ("female", "male", "not known")
+LONGEST_WORD = 60
+TEMPLATE = f"""\
+title,{EXAMPLE.capitalize()}: flu vaccination
+counts,{EXAMPLE.capitalize()}: people with a flu vaccination
+out of,{EXAMPLE.capitalize()}: people offered one
+publisher,{EXAMPLE.capitalize()}: the council's public health team
+published,YYYY-MM
+period,
+dates,added up
+more is,better
+audience,restricted
+licence,
+
+area,dose,age,sex,date,count,out_of
+EXAMPLE 1,first dose,under 65,female,YYYY-MM-DD,312,410
+EXAMPLE 1,first dose,65 and over,female,YYYY-MM-DD,98,120
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Delivery:
+    """A file that was read: its heading, and its rows.
+
+    `rows` has the columns area, dose, age, sex (texts, "" where the file has no such column), date
+    (ISO 8601, or the period), count and out_of (whole numbers), and `row`, the line of the file.
+    """
+
+    file: str
+    heading: Heading
+    rows: pd.DataFrame
+
+
+def read_delivery(path: Path) -> Delivery:
+    """Read and check a file; every refusal is a TableError with row, column, found and expected.
+
+    A refusal may end in a log: it names no count, and no text where a postcode may stand.
+    """
+    above, lines = _above(path)
+    heading = read_heading(path.name, lines[:above])
+    frame = read_cells(path, above=above)
+    frame.columns = pd.Index([name.lower() for name in frame.columns])
+    frame = frame.rename(columns={"programme": "dose"})
+    rows = range(above + 2, above + 2 + len(frame))
+    frame = frame.apply(lambda column: column.str.strip()).assign(row=list(rows))
+    file = path.name
+    _check_columns(file, frame, above + 1)
+    left = frame[frame["area"].str.lower().str.startswith(EXAMPLE)]
+    if len(left):
+        found, expected = "an example of the template", "figures of your own"
+        refuse_table(file, int(left["row"].iloc[0]), "area", found, expected)
+    dated = "date" in frame.columns
+    if dated == bool(heading.period):
+        found = "both a period and dates" if dated else "neither a column date nor a line period"
+        refuse_table(file, 0, "date", found, "one of the two")
+    frame = frame.assign(**{name: "" for name in DIMENSIONS if name not in frame.columns})
+    frame["date"] = checked_dates(file, frame) if dated else heading.period
+    _check_words(file, frame)
+    for name in ("count", "out_of"):
+        frame[name] = whole_numbers(file, frame, name)
+    for row in frame[frame["count"] > frame["out_of"]]["row"]:
+        refuse_table(file, row, "count", "more than it is out of", "as many at most")
+    return Delivery(file, heading, frame[["area", *DIMENSIONS, "count", "out_of", "row"]])
+
+
+def _above(path: Path) -> tuple[int, list[str]]:
+    """How many lines stand above the table, and all lines; TableError where there is no table."""
+    try:
+        text = read_text(path, KIND)
+    except TextFileError as error:
+        refuse_table(path.name, error.row, "", error.found, error.expected)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for at, line in enumerate(lines):
+        start = line.strip().strip('"').lower()
+        for sign, words in ((";", "semicolons"), ("\t", "tabs")):
+            if start.startswith((f"area{sign}", f"title{sign}", f'area"{sign}', f'title"{sign}')):
+                refuse_table(path.name, at + 1, "", f"{words} between cells", "commas")
+        if start.startswith(("area,", 'area",')):
+            return at, lines
+    expected = f"a heading with {', '.join(NEEDED)} below the lines that say what is counted"
+    return refuse_table(path.name, 0, "", "no heading that begins with area", expected)
+
+
+def _check_columns(file: str, frame: pd.DataFrame, row: int) -> None:
+    known = (*NEEDED, *DIMENSIONS)
+    for name in (one for one in frame.columns if one not in (*known, "row")):
+        refuse_table(file, row, name, "a column of no use", f"of {', '.join(known)} alone")
+    if frame.columns.duplicated().any():
+        refuse_table(file, row, "dose", "both dose and programme", "one of the two")
+    for name in NEEDED:
+        if name not in frame.columns:
+            refuse_table(file, row, name, "no such column", f"{', '.join(NEEDED)} at least")
+    if frame.empty:
+        refuse_table(file, row, "", "no row", "a row for each place")
+
+
+def _check_words(file: str, frame: pd.DataFrame) -> None:
+    """Doses, ages and sexes: said in every row or in none, and ages that do not overlap."""
+    for name in ("dose", "age", "sex"):
+        words = frame[name].drop_duplicates()
+        for row, word in frame.loc[words.index, ["row", name]].itertuples(index=False):
+            if word == "" and len(words) > 1:
+                refuse_table(file, row, name, "an empty cell", f"a word, as in other rows' {name}")
+            if len(word) > LONGEST_WORD or not word.isprintable() or set(word) & set("{}"):
+                refuse_table(file, row, name, "a text that is long or odd", "a few plain words")
+            if name == "sex" and word not in ("", *SEXES):
+                expected = f"one of {', '.join(SEXES)}; totals are added up here"
+                refuse_table(file, row, name, repr(word), expected)
+    ages = frame[["age", "row"]].drop_duplicates("age")
+    in_order(file, dict(zip(ages["age"], ages["row"].tolist(), strict=True)))

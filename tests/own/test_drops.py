@@ -1,0 +1,128 @@
+"""A folder that a schedule looks at, and what the next file may not tell beside the last."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from geodata import build_swap
+from geodata.__main__ import main
+from geodata.own.register import read_register
+from tests import town as place
+from tests.own.conftest import HEADING, Town
+
+MORE = HEADING.replace("Flu", "Shingles").replace("flu", "shingles")
+ROWS = "area,date,count,out_of\n" + "".join(
+    f"E019990{at:02d},2026-01-31,{at * 3},60\n" for at in range(1, 13)
+)
+
+
+def where(town):
+    return [
+        *("--out", str(town.base / "out"), "--figures", str(town.base / "figures")),
+        *("--area", place.CODE, "--catalogue", str(place.CATALOGUE)),
+    ]
+
+
+def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, capsys):
+    """Where there is no bundle yet, it is built first."""
+    town, folder = Town(tmp_path / "town"), tmp_path / "drops"
+    shutil.copytree(bare.base / "figures", town.base / "figures")
+    folder.mkdir()
+    good, bad = folder / "b.csv", folder / "a.csv"
+    good.write_text(f"{MORE}\n{ROWS}")
+    bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',2')}")
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    drops = ["add", "--drops", str(folder), *where(town)]
+    assert main(drops) == 3
+    said = capsys.readouterr().out
+    assert "refused: a.csv, row 8, column count: found more than it is out of" in said
+    notes = {path.name for path in folder.iterdir()} - set(before)
+    assert notes == {"a.csv.refused.txt", "b.csv.receipt.txt"}
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert "12 figures, 2 of them not shown" in (folder / "b.csv.receipt.txt").read_text()
+    assert main(drops) == 2
+    assert main([*drops, "--same-is-fine"]) == 0
+    bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',61')}")
+    with build_swap.building(town.base / "out" / place.CODE):
+        assert main(drops) == 75
+    assert (folder / "a.csv.refused.txt").exists()
+
+
+REFUSED = {
+    "another level": (
+        HEADING,
+        "area,dose,age,sex,date,count,out_of\nE02999001,flu,under 65,male,2026-01-31,20,60\n",
+        "found figures by MSOA that are held by LSOA",
+    ),
+    "other ages": (
+        HEADING,
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 50,male,2026-01-31,20,60\n",
+        "found .*under 50.*, expected .*under 65.*as before",
+    ),
+    "another title": (
+        HEADING.replace("Flu v", "V"),
+        "area,date,count,out_of\nE01999001,2026-01-31,20,60\n",
+        "expected the title under which these are held already, 'Flu vaccination'",
+    ),
+    "many figures": (
+        MORE,
+        "area,date,count,out_of\n"
+        + "".join(
+            f"E01999001,{day:02d}/{month:02d}/2025,20,60\n"
+            for month in range(1, 7)
+            for day in range(1, 29)
+        ),
+        "found 168 figures, expected at most 120",
+    ),
+}
+
+
+@pytest.mark.parametrize(("heading", "table", "said"), REFUSED.values(), ids=REFUSED)
+def test_what_would_tell_a_difference_beside_earlier_figures_is_refused(
+    added, tmp_path, capsys, heading, table, said
+):
+    path = tmp_path / "next.csv"
+    path.write_text(f"{heading}\n{table}")
+    before = {one.name: one.read_bytes() for one in added.own.iterdir()}
+    assert added.add(path) == 1
+    error = capsys.readouterr().err
+    assert re.search(said, error), error
+    assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
+
+
+def test_the_register_is_read_back_as_it_was_written(added):
+    path = added.own / "own_flu_vaccination.printed.csv"
+    register = read_register(path)
+    assert register.text() == path.read_text()
+    assert register.files == 1
+
+
+def test_the_template_is_printed_and_a_command_that_is_none_ends_with_64(capsys):
+    assert main(["add", "--template"]) == 0
+    assert capsys.readouterr().out.startswith("title,Example")
+    with pytest.raises(SystemExit) as ended:
+        main(["add"])
+    assert ended.value.code == 64
+
+
+def test_the_attack_is_a_command(added, flu, capsys):
+    assert main(["attack", str(flu), *where(added)]) == 0
+    assert "None was given away." in capsys.readouterr().out
+
+
+def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeypatch):
+    path = tmp_path / "next.csv"
+    path.write_text(f"{MORE}\n{ROWS}")
+    before = {one.name: one.read_bytes() for one in added.own.iterdir()}
+    manifest = (added.base / "out" / place.CODE / "manifest.json").read_bytes()
+
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("geodata.own.add.make", full)
+    assert added.add(path) == 1
+    assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
+    assert (added.base / "out" / place.CODE / "manifest.json").read_bytes() == manifest
