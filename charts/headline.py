@@ -7,6 +7,7 @@ from dataclasses import replace
 from charts.answer_spread import range_finding
 from charts.answer_words import count_named
 from charts.answers import first_finding
+from charts.both import both_finding
 from charts.domains_positions import by_gap, positions, worst_words
 from charts.findings import Finding
 from charts.groups import (
@@ -42,14 +43,15 @@ def headline(context: Context) -> tuple[Finding, ...]:
     """
     if context.selection.is_empty:
         return (_nothing(context),)
+    answers = (*_answers(context), *both_finding(context))
     rest = (_size(context), *_picked_names(context), *most_deprived(context))
     if context.selection.is_everything:
-        return (*_answers(context), *range_finding(context), *rest)
+        return (*answers, *range_finding(context), *rest)
     worst: list[Finding] = []
     for one in by_gap(positions(context))[:1]:
         say = Writer(context.href(), source_words(one.indicator))
         worst.append(say.finding(worst_words(context, one, say)))
-    return (*_answers(context), *rest, *worst, *range_finding(context))
+    return (*answers, *rest, *worst, *range_finding(context))
 
 
 def lead(context: Context, *shown: Indicator) -> str:

@@ -104,7 +104,7 @@ def test_every_sentence_is_short_plain_and_holds_no_interval(
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 LABEL = re.compile(
-    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
+    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+(?: of 10)?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
     r"|mid-\d{4}|(?:area|neighbourhood)s? of \d{4}|aged \d+ to \d+|\d+ and over|1 = [a-z ]+"
 )
 
@@ -115,7 +115,7 @@ def names(store: Store) -> re.Pattern[str]:
     found |= {name for _, name in store.wards}
     for level in (("lsoa", 2011), ("msoa", 2011)):
         found |= {*store.level(*level).names}
-    for one in without_siblings(store.catalogue.indicators):
+    for one in store.catalogue.indicators:
         found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
         found |= {one.denominator_label, one.denominator_heading.lower(), *one.categories}
         found |= {f"decile 1 ({one.class_ends[0]})", *one.predicate.split("{date}")}

@@ -201,6 +201,26 @@ def test_a_correlation_has_the_sign_of_the_line_that_is_drawn(view: View, x: str
     assert np.sign(found.correlation) == np.sign(spearmanr(across, up).statistic)
 
 
+@pytest.mark.parametrize("wards", [(), ("E05015024",), ("E05015018", "E05015019")])
+def test_where_two_figures_coincide_is_said_by_name(
+    store: Store, view: View, wards: tuple[str, ...]
+) -> None:
+    one, other = (store.values(key) for key in ("income_2025", "health_2025"))
+    second = store.catalogue.indicator("health_2025")
+    context = view(Filter(wards=wards), indicator="income_2025", second=second)
+    last = len(store.areas.code) / 3
+    local = [np.argsort(np.argsort(values.rank)) for values in (one, other)]
+    both = (local[0] < np.floor(last)) & (local[1] < np.floor(last)) & context.selection.mask
+    names = {store.areas.name[at] for at in np.flatnonzero(both)}
+    (said,) = (one for one in sentences(context) if "first third of both" in one)
+    count = int(said.split(" ")[0].replace("None", "0"))
+    assert abs(count - len(names)) <= 2  # where a third ends within areas
+    assert f"of {context.selection.count} small areas" in said
+    listed = said.partition("They are ")[2].partition("It is ")[0]
+    first = {name.strip(" .") for name in listed.partition(" and ")[0].split(",") if name}
+    assert first <= names
+
+
 def test_a_value_of_a_date_is_never_said_under_another(store: Store, view: View) -> None:
     figure = store.catalogue.indicator("uptake_first_16_plus")
     *earlier, last = moments(store, figure).values()
