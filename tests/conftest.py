@@ -22,6 +22,7 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
 from page import files, view_files
 from settings import Settings
+from tests.town import CATALOGUE, CODE, build_town
 
 # A deadline would measure the machine, and how busy it is: no property has one.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -74,11 +75,17 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A town that does not exist, with every kind of figure, level and status (tests/town.py)."""
-    from tests.town import build_town  # all that a build needs, which few tests do
+def town_bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the bundle of a town that does not exist (tests/town.py)."""
+    folder = tmp_path_factory.mktemp("town")
+    build_town(folder)
+    return folder
 
-    return build_town(tmp_path_factory.mktemp("town"))
+
+@pytest.fixture(scope="session")
+def town(town_bundles: Path) -> Store:
+    """That town: it has every kind of figure, level and status."""
+    return Store.open(town_bundles / CODE, catalogue_dir=CATALOGUE)
 
 
 @pytest.fixture(scope="session")

@@ -13,33 +13,24 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.registry import CHARTS
 from geodata.catalogue import Indicator
 from geodata.store import Store
 from page.doors import DOORS
-from settings import Settings
-from tests.town import CATALOGUE, build_town
+from tests.served import town_client
 
 NOT_WORDS = re.compile(r"\b(nan|NaN|None(?! (of|is|has))|inf|Infinity|undefined)\b")
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("town-app")
+def place(town: Store) -> Store:
+    return town
 
 
 @pytest.fixture(scope="module")
-def place(folder: Path) -> Store:
-    return build_town(folder)
-
-
-@pytest.fixture(scope="module")
-def client(place: Store, folder: Path) -> FlaskClient:
-    settings = Settings(authority=place.authority.code, bundles=folder)
-    app = create_app(settings, catalogue=CATALOGUE)
-    return app.server.test_client()
+def client(town_bundles: Path) -> FlaskClient:
+    return town_client(town_bundles)
 
 
 def views(place: Store) -> dict[str, str]:

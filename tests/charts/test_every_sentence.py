@@ -115,7 +115,7 @@ def names(store: Store) -> re.Pattern[str]:
     found |= {name for _, name in store.wards}
     for level in (("lsoa", 2011), ("msoa", 2011)):
         found |= {*store.level(*level).names}
-    for one in without_siblings(store.catalogue.indicators):
+    for one in store.catalogue.indicators:
         found |= {full_label(one), one.label, one.category, one.numerator, one.edition, one.unit}
         found |= {one.denominator_label, one.denominator_heading.lower(), *one.categories}
         found |= {f"decile 1 ({one.class_ends[0]})", *one.predicate.split("{date}")}
