@@ -29,11 +29,11 @@ settings.register_profile("unhurried", deadline=None, suppress_health_check=[Hea
 settings.register_profile("brief", settings.get_profile("unhurried"), max_examples=10)
 settings.load_profile("unhurried")
 
-# Modules of tests that wait for processes and for their servers: begun first, so that no worker is
-# left alone with one of them at the end.
+# Modules with long tests, and those that wait for processes and for their servers: begun first, so
+# that no worker is left alone with one of them at the end.
 LONG = (
     *("test_docs.py", "test_processes.py", "test_load.py", "test_benchmarks.py", "test_one_map.py"),
-    "test_accessibility.py",
+    *("test_accessibility.py", "test_words.py", "test_fuzz.py"),
 )
 
 COMMITTED = Settings().bundle
