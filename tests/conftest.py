@@ -22,17 +22,18 @@ from geodata.catalogue import CATALOGUE_DIR
 from geodata.store import Store
 from page import files, view_files
 from settings import Settings
+from tests.town import CATALOGUE, CODE, build_town
 
 # A deadline would measure the machine, and how busy it is: no property has one.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("brief", settings.get_profile("unhurried"), max_examples=10)
 settings.load_profile("unhurried")
 
-# Modules of tests that wait for processes and for their servers: begun first, so that no worker is
-# left alone with one of them at the end.
+# Modules with long tests, and those that wait for processes and for their servers: begun first, so
+# that no worker is left alone with one of them at the end.
 LONG = (
     *("test_docs.py", "test_processes.py", "test_load.py", "test_benchmarks.py", "test_one_map.py"),
-    "test_accessibility.py",
+    *("test_accessibility.py", "test_words.py", "test_fuzz.py"),
 )
 
 COMMITTED = Settings().bundle
@@ -74,11 +75,17 @@ def store() -> Store:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A town that does not exist, with every kind of figure, level and status (tests/town.py)."""
-    from tests.town import build_town  # all that a build needs, which few tests do
+def town_bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with the bundle of a town that does not exist (tests/town.py)."""
+    folder = tmp_path_factory.mktemp("town")
+    build_town(folder)
+    return folder
 
-    return build_town(tmp_path_factory.mktemp("town"))
+
+@pytest.fixture(scope="session")
+def town(town_bundles: Path) -> Store:
+    """That town: it has every kind of figure, level and status."""
+    return Store.open(town_bundles / CODE, catalogue_dir=CATALOGUE)
 
 
 @pytest.fixture(scope="session")

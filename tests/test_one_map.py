@@ -10,7 +10,6 @@ import pytest
 from flask.testing import FlaskClient
 
 import pictures.map_picture as map_picture_module
-from app import create_app
 from callbacks import map_model
 from callbacks.answer import Explorer
 from callbacks.map_file import map_picture, picture_file
@@ -25,7 +24,6 @@ from layers.sheet import Line, Sheet, class_letters
 from page import embed_document
 from page.map_data import indicator_data, packed
 from pictures import mercator
-from settings import Settings
 from tests.map_surfaces import (
     LEGEND,
     Said,
@@ -38,6 +36,7 @@ from tests.map_surfaces import (
     table_classes,
 )
 from tests.sample import without_siblings
+from tests.served import client_of
 
 FILTERS = ("", "&ward=E05015018", "&q=1,2", "&area=E01005744,E01005745")
 
@@ -141,8 +140,7 @@ def test_page_legend_table_and_csv_say_what_the_card_says(explorer: Explorer) ->
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 @pytest.mark.usefixtures("flat")

@@ -11,15 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.words import LONGEST
 from geodata.store import Store
-from settings import Settings
 from tests import corpus
 from tests.corpus import Piece
 from tests.sample import without_siblings
-from tests.town import CATALOGUE, build_town
+from tests.served import client_of, town_client
 
 SPACES = re.compile(r" {2}|[\n\t\u00a0]| [.,;:](?= |$)|\d\s%")
 # What readers call it, and what nobody but its makers calls it so.
@@ -81,17 +79,13 @@ def listed(found: Iterator[Piece]) -> str:
 
 @pytest.fixture(scope="module")
 def here(store: Store) -> tuple[Piece, ...]:
-    client = create_app(Settings()).server.test_client()
+    client = client_of()
     return corpus.distinct(corpus.of_application(client, store))
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> tuple[Piece, ...]:
-    folder: Path = tmp_path_factory.mktemp("town-words")
-    town = build_town(folder)
-    settings = Settings(authority=town.authority.code, bundles=folder)
-    client = create_app(settings, catalogue=CATALOGUE).server.test_client()
-    return corpus.distinct(corpus.of_application(client, town))
+def there(town: Store, town_bundles: Path) -> tuple[Piece, ...]:
+    return corpus.distinct(corpus.of_application(town_client(town_bundles), town))
 
 
 def test_every_text_of_every_page_is_short_and_plain(here: tuple[Piece, ...]) -> None:

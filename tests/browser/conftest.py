@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.serving import make_server
 
-from app import create_app
 from settings import Settings
+from tests.served import app_of
 
 DESK = {"width": 1440, "height": 900}
 PATIENCE = 20_000  # ms until something that should happen counts as failed
@@ -23,7 +23,7 @@ PATIENCE = 20_000  # ms until something that should happen counts as failed
 def serve(settings: Settings) -> Iterator[str]:
     """Serve an application on a free port until the caller is done."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    server = make_server("127.0.0.1", 0, app_of(settings).server, threaded=True)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -7,14 +7,15 @@ from typing import Any
 
 import pytest
 
-from app import ExplorerApp, create_app
+from app import ExplorerApp
 from layers.registry import LAYERS
-from settings import ROOT, Settings
+from settings import ROOT
+from tests.served import app_of
 
 
 @pytest.fixture(scope="module")
 def app() -> ExplorerApp:
-    return create_app(Settings())
+    return app_of()
 
 
 def edges(app: ExplorerApp) -> set[tuple[str, str]]:

@@ -7,12 +7,11 @@ from typing import Any
 
 import pytest
 
-from app import create_app
 from callbacks.answer import Explorer, column
 from callbacks.more_charts import ID, more_charts
 from charts import panel
 from charts.registry import CHARTS, FIRST, LIST, ChartSpec, first_of
-from settings import Settings
+from tests.served import client_of
 
 SMALL = 10_000  # bytes, as they are sent
 WARD = "ward=E05015018"
@@ -21,7 +20,7 @@ WARD = "ward=E05015018"
 @pytest.fixture(scope="module")
 def sent() -> Any:
     """How many bytes a reply to a question has on its way, compressed as it is."""
-    client = create_app(Settings()).server.test_client()
+    client = client_of()
 
     def ask(query: str) -> int:
         answer = client.post(

@@ -6,7 +6,6 @@ import copy
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -18,16 +17,9 @@ from charts.registry import CHARTS, charts_for
 from geodata.classify import usable_measure
 from geodata.selection import Filter
 from geodata.store import Store
-from tests.town import build_town
 
 from .conftest import view_of
 from .test_every_sentence import wrong
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    folder: Path = tmp_path_factory.mktemp("town-charts")
-    return build_town(folder)
 
 
 def test_every_chart_of_every_figure_is_made_or_absent_in_words(town: Store) -> None:

@@ -11,13 +11,12 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.areas import areas
 from charts.table import html_table
 from geodata.selection import Filter
 from geodata.store import Store
-from settings import Settings
+from tests.served import client_of
 from views.vocabulary import SORTS
 
 from .conftest import state_of, view_of
@@ -112,8 +111,7 @@ def test_an_order_that_a_list_does_not_have_is_that_of_the_figure(explorer: Expl
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 @pytest.mark.parametrize("figure", ["imd_2025", "uptake_first_16_plus"])

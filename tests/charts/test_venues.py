@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app import create_app
 from callbacks.answer import Explorer
 from geodata.nearby import away
 from geodata.selection import Filter, select, venues_in
 from geodata.store import Store
-from settings import Settings
+from tests.served import client_of
 
 PUBLISHED = Path(__file__).parents[2] / "geodata" / "figures" / "E08000007" / "venues.csv"
 
@@ -117,7 +116,7 @@ def test_it_stands_on_the_page_while_any_are_on_the_map(explorer: Explorer) -> N
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_the_table_can_be_downloaded(ending: str) -> None:
-    client = create_app(Settings()).server.test_client()
+    client = client_of()
     reply = client.get(f"/download/venues.{ending}?venues=library,pharmacy&ward=E05015018")
     assert reply.status_code == 200
     if ending == "csv":

@@ -11,7 +11,6 @@ from geodata.build import build
 from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import TableError
 from tests.geodata.conftest import CODE
-from tests.town import build_town
 
 TABLES = [one for one in load_authority(CODE).tables if one.kind == "facts"]
 
@@ -57,8 +56,8 @@ def test_the_countrys_figure_stands_beside_the_authoritys_where_it_was_published
     assert all(row["value"] is not None for row in rows)
 
 
-def test_an_authority_without_such_tables_has_none(tmp_path):
-    assert build_town(tmp_path).facts("borough_health") is None
+def test_an_authority_without_such_tables_has_none(town):
+    assert town.facts("borough_health") is None
 
 
 def test_a_number_that_is_none_is_refused_with_its_row(tmp_path, figures_copy):

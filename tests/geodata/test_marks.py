@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from itertools import cycle, product
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import build_marks, bundle, marks
-from geodata.build import make
+from geodata.build import FIGURES_DIR, make
 from geodata.catalogue import CATALOGUE_DIR, load_authority
 from geodata.errors import CatalogueError, TableError
 from geodata.schemas import Schema, add_sums, check, check_at_most, check_sums, count, figure
@@ -84,22 +85,27 @@ def test_a_mark_of_a_table_is_read_in_whatever_case_it_is_written(cell, written)
     assert build_marks.status_of(frame, ["people"]).tolist() == ["ok", "suppressed"]
 
 
-@pytest.mark.parametrize("mark", [*SUPPRESSED, *MISSING, *NOT_APPLICABLE])
-@pytest.mark.parametrize(
-    ("key", "column"),
-    [
-        ("ethnic_group_2021", "asian"),
-        ("iod_2025", "imd_score"),
-        ("practices", "patients_2025_05"),
-        ("practice_deprivation", "imd_2019_score"),
-        ("practice_ratings", "cqc_overall_rating"),
-        ("vaccination_series", "people"),
-    ],
+ADAPTERS = (
+    ("ethnic_group_2021", "asian"),
+    ("iod_2025", "imd_score"),
+    ("practices", "patients_2025_05"),
+    ("practice_deprivation", "imd_2019_score"),
+    ("practice_ratings", "cqc_overall_rating"),
+    ("vaccination_series", "people"),
 )
-def test_every_adapter_of_figures_reads_marks(figures_copy, key, column, mark):
+# Each adapter with a mark of each status, and every mark, which take turns at the adapters.
+MARKED = {
+    *product(ADAPTERS, (SUPPRESSED[0], MISSING[0], NOT_APPLICABLE[0])),
+    *zip(cycle(ADAPTERS), (*SUPPRESSED, *MISSING, *NOT_APPLICABLE), strict=False),
+}
+
+
+@pytest.mark.parametrize(("adapter", "mark"), sorted(MARKED))
+def test_every_adapter_of_figures_reads_marks(tmp_path, adapter, mark):
+    key, column = adapter
     entry = AUTHORITY.table(key)
-    edit_cell(figures_copy / CODE / entry.file, 2, column, mark)
-    frame = read(figures_copy / CODE, entry)
+    edit_cell(shutil.copy(FIGURES_DIR / CODE / entry.file, tmp_path), 2, column, mark)
+    frame = read(tmp_path, entry)
     assert build_marks.status_of(frame, [column])[2] == marks.meaning(mark, {}) != "ok"
     assert build_marks.known(frame, [column]).sum() == len(frame) - 1
     cell = frame[column][2]

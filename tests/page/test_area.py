@@ -13,10 +13,9 @@ import polyline
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from geodata.catalogue import FIGURES_DIR
 from geodata.store import Store
-from settings import Settings
+from tests.served import client_of
 
 FIGURES = FIGURES_DIR / "E08000007"
 WARD, MSOA, LSOA, BOROUGH = "E05015018", "E02001187", "E01005746", "E08000007"
@@ -37,7 +36,7 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 def page_of(client: FlaskClient, path: str, status: int = 200) -> str:

@@ -11,10 +11,9 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from geodata.store import Store
-from settings import Settings
+from tests.served import client_of
 from views.keys import AREA_CHARTS
 
 WARD = "E05015018"
@@ -23,7 +22,7 @@ VIEWS = (f"ward={WARD}", "near=SK13XE,800", "area=E01005746", "q=1", "")
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 @pytest.mark.parametrize("query", VIEWS)

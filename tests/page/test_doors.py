@@ -14,6 +14,7 @@ from geodata.store import Store
 from page.doors import DOORS, Door
 from page.preview import as_asked
 from settings import Settings, SettingsError, from_environment
+from tests.served import client_of
 
 PAGES = [f"/{one.path}" for one in DOORS if one.write]
 KINDS = ("E05015018", "E02001187", "E01005746")
@@ -21,7 +22,7 @@ KINDS = ("E05015018", "E02001187", "E01005746")
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 def page_of(client: FlaskClient, path: str) -> str:

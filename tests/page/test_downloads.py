@@ -14,13 +14,13 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.download import FORMATS
 from charts.file_name import file_name, slug
 from charts.registry import CHARTS
 from page import downloads, pictures
-from settings import ROOT, Settings
+from settings import ROOT
+from tests.served import client_of
 
 NAME = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 DAY = "2031-02-03"
@@ -28,8 +28,7 @@ DAY = "2031-02-03"
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 @pytest.fixture(autouse=True)

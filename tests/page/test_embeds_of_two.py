@@ -8,17 +8,15 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.headline import lead
 from layers.words import full_label
-from settings import Settings
+from tests.served import client_of
 
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 def words(text: str) -> str:

@@ -22,6 +22,7 @@ from page.gaps import TABLES
 from page.gaps_asked import read
 from settings import Settings
 from tests.sample import without_siblings
+from tests.served import app_of
 from views.gaps import parse_gaps
 from views.vocabulary import Vocabulary
 
@@ -32,7 +33,7 @@ OLDER = "uptake_first_50_plus"
 
 @pytest.fixture(scope="module")
 def app() -> object:
-    return create_app(Settings())
+    return app_of()
 
 
 @pytest.fixture(scope="module")

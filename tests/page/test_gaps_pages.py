@@ -12,27 +12,22 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.report_checks.checked import VERDICTS, checked
 from geodata.store import Store
-from settings import Settings
-from tests.town import CATALOGUE, build_town
+from tests.served import client_of, town_client
 
 LINK = re.compile(r'<a href="/map\?([^"]+)" aria-label="([^"]*)">([^<]*)</a>')
 
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    folder: Path = tmp_path_factory.mktemp("town-gaps")
-    code = build_town(folder).authority.code
-    settings = Settings(authority=code, bundles=folder)
-    return create_app(settings, catalogue=CATALOGUE).server.test_client()
+def there(town_bundles: Path) -> FlaskClient:
+    return town_client(town_bundles)
 
 
 def text_of(client: FlaskClient, path: str) -> str:

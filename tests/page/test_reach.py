@@ -17,7 +17,6 @@ import pyproj
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from charts.reach.impact import impact
 from charts.reach.plan import question
 from charts.reach.ranking import ranking
@@ -25,7 +24,7 @@ from geodata.catalogue import FIGURES_DIR
 from geodata.reach.problem import evaluate
 from geodata.reach.progress import Outcome
 from geodata.store import Store
-from settings import Settings
+from tests.served import client_of
 from views.reach import ReachView, parse_reach
 from views.vocabulary import Vocabulary
 
@@ -36,7 +35,7 @@ WARD = "E05015018"
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 @pytest.fixture(scope="module")

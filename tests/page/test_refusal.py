@@ -7,13 +7,14 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from settings import Settings
+from tests.served import client_of
 
 HTML = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    return create_app(Settings()).server.test_client()
+    return client_of()
 
 
 def test_a_page_that_does_not_exist_has_header_doors_and_footer(client: FlaskClient) -> None:

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from page.doors import DOORS
 from settings import Settings
+from tests.served import client_of
 
 VIEWS = (
     "",
@@ -22,8 +23,7 @@ VIEWS = (
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 @pytest.mark.parametrize("path", [f"/{one.path}" for one in DOORS])

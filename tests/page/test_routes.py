@@ -8,16 +8,14 @@ import io
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.registry import CHARTS
-from settings import Settings
+from tests.served import client_of
 
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 @pytest.mark.parametrize("key", CHARTS)

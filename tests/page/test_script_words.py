@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from page.script_words import WORDS, words_for
-from settings import ROOT, Settings
+from settings import ROOT
 from tests.corpus import literals
+from tests.served import client_of
 
 SCRIPTS = sorted((ROOT / "assets").glob("*.js"))
 ASKED = re.compile(r'explorer\.words\("(\w+)"(?:, (\{[^}]*\}|\w+))?\)')
@@ -52,7 +52,7 @@ def test_every_word_is_asked_for_and_with_a_name_for_each_of_its_fields() -> Non
 
 @pytest.mark.parametrize("path", ["/map", "/embed?show=map", "/embed?show=wards", "/share"])
 def test_each_script_of_a_page_brings_the_words_it_asks_for(path: str) -> None:
-    client: FlaskClient = create_app(Settings()).server.test_client()
+    client: FlaskClient = client_of()
     page = client.get(path).get_data(as_text=True)
     address = re.findall(r'(?:<script src|data-own)="(files/[^"]+\.js)"', page)[-1]
     script = client.get(f"/{address}").get_data(as_text=True)

@@ -7,16 +7,16 @@ import re
 import brotli
 import pytest
 
-from app import ExplorerApp, create_app
+from app import ExplorerApp
 from page.suite import EMPTIED, LATER, SUITE, SuiteError, _without
-from settings import Settings
+from tests.served import app_of
 
 UNUSED = ("/dash/dcc/", "/dash/dash_table/", "/dash_extensions/", "/dash/html/", "polyfill")
 
 
 @pytest.fixture(scope="module")
 def app() -> ExplorerApp:
-    return create_app(Settings())
+    return app_of()
 
 
 def test_the_file_holds_the_scripts_that_dash_would_send_in_the_order_of_dash(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from app import create_app
 from callbacks.answer import Explorer
 from charts.cells import cell_words
 from charts.file_csv import csv_text
@@ -18,7 +17,7 @@ from charts.registry import CHARTS
 from geodata.spreadsheets import MARK, armed, worded
 from page.gaps import TABLES
 from page.gaps_asked import read
-from settings import Settings
+from tests.served import app_of
 
 AREAS = ("ward=E05015018", "area=E01005758", "q=1", "venues=library,pharmacy")
 GAPS = ("", "both=income_2025.more,imd_2025.more", "ind=uptake_first_50_plus&floor=90")
@@ -29,7 +28,7 @@ def made(explorer: Explorer) -> list[tuple[Chart, Context]]:
     """Every table of some areas, and of the page about inequality."""
     answers = [explorer.answer(query) for query in AREAS]
     found = [(explorer.chart(key, one), one.context) for one in answers for key in CHARTS]
-    asked = [read(create_app(Settings())._site, query) for query in GAPS]
+    asked = [read(app_of()._site, query) for query in GAPS]
     return found + [(make(one), one.context) for one in asked for make in TABLES.values()]
 
 

@@ -16,7 +16,6 @@ import numpy as np
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from callbacks.map_file import map_picture, picture_file
 from layers.areas import shaded
@@ -28,8 +27,9 @@ from pictures.map_card import FRAMES
 from pictures.map_picture import MapPanel, map_marks
 from pictures.raster import FONTS, png
 from pictures.samples import swatch
-from settings import ROOT, Settings
+from settings import ROOT
 from tests.charts.conftest import DRAWN
+from tests.served import client_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 WARD = "ward=E05015018"
@@ -38,8 +38,7 @@ VIEWS = ["", WARD, "measure=rank", "ind=imd_2019&measure=decile", "ind=uptake_fi
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 def pixels(picture: bytes) -> tuple[int, int]:

@@ -8,14 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from app import create_app
 from callbacks.answer import Explorer
 from callbacks.map_file import picture_file
 from geodata.selection import venues_in
 from layers.palette import FADED
 from layers.venues import venue_kinds
-from settings import Settings
 from tests.map_surfaces import MODEL
+from tests.served import client_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 TWO = "venues=library,pharmacy"
@@ -23,8 +22,7 @@ TWO = "venues=library,pharmacy"
 
 @pytest.fixture(scope="module")
 def client() -> FlaskClient:
-    client: FlaskClient = create_app(Settings()).server.test_client()
-    return client
+    return client_of()
 
 
 def squares(svg: str) -> list[tuple[str, str, str]]:

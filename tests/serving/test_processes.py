@@ -62,17 +62,37 @@ def readers(ask: Callable[[], object], *, count: int = 3) -> Iterator[list[BaseE
             thread.join()
 
 
-def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_path: Path) -> None:
+def accepts(served: Served) -> bool:
+    with socket.socket() as knock:
+        return knock.connect_ex(("127.0.0.1", served.port)) == 0
+
+
+def test_a_server_that_stops_is_not_ready_first_and_loses_nobody(tmp_path: Path) -> None:
+    """Readers follow /readyz, as those behind a load balancer do; one is slow to ask."""
+
     def running() -> bool:
         return "explorer_requests_running 1.0" in counts(served)
 
-    port = str(free_port())
-    with gunicorn(tmp_path, EXPLORER_METRICS_PORT=port, EXPLORER_LOG="json") as served:
+    def follow() -> None:
+        if ready.is_set():
+            answer(served)
+
+    settings = {"EXPLORER_METRICS_PORT": str(free_port()), "EXPLORER_LOG": "json"}
+    with gunicorn(tmp_path, EXPLORER_DRAIN="2", **settings) as served:
+        assert served.ask("/readyz")[0] == 200
+        ready = threading.Event()
+        ready.set()
         with socket.create_connection(("127.0.0.1", served.port), timeout=30) as slow:
             head = f"POST {CALLBACK} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
             slow.sendall(f"{head}Content-Length: {len(BODY)}\r\n\r\n".encode() + BODY[:10])
             until(running, what="the request is under way")
-            served.stop()
+            with readers(follow) as wrong:
+                served.stop()
+                until(lambda: served.ask("/readyz")[0] == 503, what="it says that it is stopping")
+                assert served.ask("/healthz")[0] == 200
+                assert answer(served)
+                ready.clear()
+            assert wrong == []
             until(lambda: len(served.workers()) < 2, what="the worker without a request ends")
             slow.sendall(BODY[10:])
             said = b""
@@ -82,32 +102,6 @@ def test_a_request_under_way_is_answered_when_the_server_is_told_to_stop(tmp_pat
         assert b'"reply"' in said
         assert served.process.wait(timeout=30) == 0
         assert "Shutting down" in logged(served)[-1]["message"]
-
-
-def accepts(served: Served) -> bool:
-    with socket.socket() as knock:
-        return knock.connect_ex(("127.0.0.1", served.port)) == 0
-
-
-def test_a_server_that_stops_is_not_ready_first_and_loses_nobody(tmp_path: Path) -> None:
-    """Readers follow /readyz, as those behind a load balancer do."""
-    with gunicorn(tmp_path, EXPLORER_DRAIN="2") as served:
-        assert served.ask("/readyz")[0] == 200
-        ready = threading.Event()
-        ready.set()
-
-        def follow() -> None:
-            if ready.is_set():
-                answer(served)
-
-        with readers(follow) as wrong:
-            served.stop()
-            until(lambda: served.ask("/readyz")[0] == 503, what="it says that it is stopping")
-            assert served.ask("/healthz")[0] == 200
-            assert answer(served)
-            ready.clear()
-        assert wrong == []
-        assert served.process.wait(timeout=30) == 0
 
 
 def test_a_new_bundle_takes_over_without_a_lost_request(tmp_path: Path) -> None:
