@@ -15,6 +15,7 @@ from geodata.refresh.sources import (
     iod_2025,
     ons_geography,
     qof,
+    vaccinations,
     workbooks,
 )
 
@@ -30,5 +31,6 @@ SOURCES: tuple[Source, ...] = (
     *qof.SOURCES,
     *fingertips.SOURCES,
     gp_patients.SOURCE,
+    *vaccinations.SOURCES,
     *workbooks.SOURCES,
 )
