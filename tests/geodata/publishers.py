@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,11 @@ CENSUS_FILES = {
 
 def pages(figures: Path) -> dict[str, Page]:
     """Every address of every adapter, giving what the figures say."""
+    return dict(_pages(figures))
+
+
+@cache
+def _pages(figures: Path) -> dict[str, Page]:
     answer = {
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),

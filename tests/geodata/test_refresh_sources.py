@@ -787,15 +787,15 @@ def test_a_new_postcode_is_given_to_the_nearest_small_area(cache: Cache, tmp_pat
     ("change", "sentence"),
     [
         (
-            lambda rows: [rows[0].replace("E05", "E06"), *rows[1:]],
+            lambda rows: [rows[0].replace("E05", "E06")],
             "column Admin_ward_code: found 'E06015018', expected E05",
         ),
         (
-            lambda rows: [rows[0].replace("E05015018", "E05000783"), *rows[1:]],
+            lambda rows: [rows[0].replace("E05015018", "E05000783")],
             "column Admin_ward_code: found E05000783, expected a ward of 2023.",
         ),
         (
-            lambda rows: [rows[0].rpartition(",")[0], *rows[1:]],
+            lambda rows: [rows[0].rpartition(",")[0], *rows[1:9]],
             "sk.csv with a heading above it, row 2: found 9 cells, expected 10 cells.",
         ),
         (
