@@ -37,7 +37,12 @@ class Compared:
 
 def compare(before: Path, after: Path) -> Compared:
     """Compare two CSV files, or two of boundaries, by what identifies a row. Neither is checked."""
-    old, new = (_rows(path) if path.exists() else {} for path in (before, after))
+    before_it, after_it = (_rows(path) if path.exists() else [] for path in (before, after))
+    names = _identity(before_it, after_it)
+    old, new = (
+        {" ".join(row.get(name, "") for name in names): row for row in rows}
+        for rows in (before_it, after_it)
+    )
     changes = [
         Change(row, column, there.get(column, ""), now.get(column, ""))
         for row in dict.fromkeys((*old, *new))
@@ -50,21 +55,27 @@ def compare(before: Path, after: Path) -> Compared:
     return Compared(rows=len(new), marked=marked, changes=tuple(changes))
 
 
-def _rows(path: Path) -> dict[str, Row]:
+def _rows(path: Path) -> list[Row]:
     if path.suffix == ".geojson":
-        rows = [
+        return [
             {**one["properties"], "geometry": _shape(one["geometry"])}
             for one in json.loads(path.read_text())["features"]
         ]
-    else:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file))
-    names = _identity(list(rows[0])) if rows else []
-    return {" ".join(row[name] for name in names): row for row in rows}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-def _identity(columns: Sequence[str]) -> list[str]:
-    return [columns[0], *(name for name in columns[1:] if name in KEYS)]
+def _identity(*files: Sequence[Row]) -> list[str]:
+    """The first column, those of KEYS, and as many of the others as make every row another."""
+    columns = next((list(rows[0]) for rows in files if rows), [])
+    names = [name for at, name in enumerate(columns) if at == 0 or name in KEYS]
+    for name in columns:
+        if all(
+            len({tuple(row.get(n) for n in names) for row in rows}) == len(rows) for rows in files
+        ):
+            break
+        names = [*names, *[name][: name not in names]]
+    return names
 
 
 def _shape(geometry: dict[str, object]) -> str:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,7 +21,8 @@ from geodata.errors import TableError
 from geodata.refresh.archive import check_density
 
 AMONG = 40  # rows among which the heading may be
-BROKEN = (InvalidFileException, KeyError, OSError, ParseError, ValueError, zipfile.BadZipFile)
+# A SyntaxError is XML that is none; a ValueError also XML with entities, which defusedxml refuses.
+BROKEN = (InvalidFileException, KeyError, OSError, SyntaxError, ValueError, zipfile.BadZipFile)
 
 
 def sheet(book: Path, name: str, heading: str, into: Path, *, label: str) -> Path:
@@ -54,7 +54,8 @@ def cells(book: Path, name: str, *, label: str) -> Iterator[list[str]]:
             for row in opened[name].iter_rows(values_only=True):
                 yield [_text(value) for value in row]
     except (*BROKEN, zlib.error, EOFError) as error:
-        _refuse(label, f"a workbook that cannot be read ({error})", "an Excel workbook")
+        why = " ".join(str(error).split()[:12])
+        _refuse(label, f"a workbook that cannot be read ({why})", "an Excel workbook")
 
 
 def _table(book: Path, name: str, heading: str, label: str) -> Iterator[list[str]]:

@@ -104,7 +104,8 @@ def test_every_sentence_is_short_plain_and_holds_no_interval(
 
 NUMBER = re.compile(r"[+−]?\d+(?:,\d{3})*(?:\.\d+)?")
 LABEL = re.compile(
-    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+(?: of 10)?|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
+    r"quintiles? \d(?:(?:, \d)* and \d)?|decile \d+(?: of 10)?"
+    r"|(?:\d{1,2} )?[A-Z][a-z]+ \d{4}(?:-\d\d)?"
     r"|mid-\d{4}|(?:area|neighbourhood)s? of \d{4}|aged \d+ to \d+|\d+ and over|1 = [a-z ]+"
 )
 

@@ -7,9 +7,11 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from openpyxl import Workbook
 from werkzeug import Request, Response
 
 from geodata.refresh.sources import (
@@ -21,6 +23,7 @@ from geodata.refresh.sources import (
     iod_2019,
     iod_2025,
     ons_geography,
+    vaccinations,
 )
 from geodata.refresh.sources import qof as qof_editions
 from geodata.schemas import Column
@@ -55,6 +58,11 @@ CENSUS_FILES = {
 
 def pages(figures: Path) -> dict[str, Page]:
     """Every address of every adapter, giving what the figures say."""
+    return dict(_pages(figures))
+
+
+@cache
+def _pages(figures: Path) -> dict[str, Page]:
     answer = {
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
@@ -63,6 +71,8 @@ def pages(figures: Path) -> dict[str, Page]:
         area_lookups.NAMES: file(msoa_names(figures)),
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
+    for week in vaccinations.WEEKS:
+        answer[week.address] = file(vaccination_workbook(figures, week))
     for indicator in fingertips.INDICATORS:
         table = FINGERTIPS[indicator.table]
         place = indicator.address.partition("?")[0]
@@ -165,6 +175,43 @@ def by_indicator(others: Page | None, asked: fingertips.Indicator, found: Rows) 
         return page(request) if mine or others is None else others(request)
 
     return answer
+
+
+def vaccination_workbook(figures: Path, week: vaccinations.Week) -> bytes:
+    """A weekly workbook: notes above, doses over bands in two rows, a column free between doses."""
+    with (figures / "covid_vaccination_msoa11_series.csv").open(newline="") as lines:
+        people = {
+            (row["msoa11_code"], row["dose"], row["age_band"]): int(row["people"])
+            for row in csv.DictReader(lines)
+            if row["publication_date"] == week.published
+        }
+    register = rows(figures / "population_nims_2021_msoa11.csv")
+    made = Workbook()
+    made.active.title = "Contents"
+    sheet, bands = made.create_sheet("MSOA"), list(week.bands)
+    names = ["Region Code (Administrative)", "LTLA Code", vaccinations.CODE, "MSOA Name"]
+    free: list[object] = [None]
+    gap: list[object] = [None] * len(bands)
+    sheet.append(["COVID-19 Vaccinations"])
+    sheet.append([None, *names, None, "1st dose", *gap, "2nd dose"])
+    sheet.append([None, *names[:0], *[None] * 5, *bands, *free, *bands, None, "Cumulative total"])
+    sheet.append([None, "E92000001", "", "", "England", None, *[1] * (2 * len(bands) + 1)])
+    keys = [vaccinations._key(band) for band in bands]
+    for code, row in register.items():
+        cells: list[object] = [None, "E12000002", "E08000007", code, row["msoa_hcl_name"], None]
+        cells += [people[code, "first", key] for key in keys] + free
+        sheet.append(cells + [people[code, "second", key] for key in keys])
+    estimates = made.create_sheet(vaccinations.REGISTER)
+    held = ["Under 18", "18-24", *vaccinations.ADULT, "18+", "16+"]
+    estimates.append(["LTLA Code", "LTLA Name", *held, None, vaccinations.CODE, "MSOA Name"])
+    estimates.append([None] * 22 + list(held) + [None, "STP Code", *held])
+    for code, row in register.items():
+        cells = [None] * (2 + len(held) + 1) + [code, row["msoa_hcl_name"], None]
+        cells = cells[:22] if len(cells) > 22 else cells + [None] * (22 - len(cells))
+        estimates.append(cells + [float(row[vaccinations._key(band)]) for band in held])
+    written_to = io.BytesIO()
+    made.save(written_to)
+    return written_to.getvalue()
 
 
 def look_up(figures: Path) -> dict[str, dict[str, Any]]:

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import build_marks, bundle, marks
-from geodata.build import FIGURES_DIR, make
-from geodata.catalogue import CATALOGUE_DIR, load_authority
+from geodata.build import make
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import CatalogueError, TableError
 from geodata.schemas import Schema, add_sums, check, check_at_most, check_sums, count, figure
 from geodata.sources import read

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import io
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,6 +26,7 @@ from geodata.refresh.sources import (
     SOURCES,
     census_2011,
     census_2021,
+    code_point_open,
     deprivation_tails,
     fingertips,
     gp_patients,
@@ -740,6 +743,72 @@ def test_another_month_period_or_census_is_refused_with_its_place(
     with pytest.raises(TableError) as refusal:
         read(Given(cache, {"https": [body.encode()]}), area)
     assert str(refusal.value).endswith(sentence)
+
+
+def code_points(change: Callable[[list[str]], list[str]] = list) -> dict[str, bytes]:
+    """The archive with the two areas of postcodes, as wide as they are published."""
+    members: dict[str, list[str]] = {"m": [], "sk": []}
+    with (FIGURES / "postcodes.csv").open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            outward, inward = row["postcode"].split()
+            cells = [f'"{outward:<4}{inward}"', row["positional_quality"], row["easting"]]
+            cells += [row["northing"], "E92000001", "", "", "", CODE, row["ward23_code"]]
+            members[outward.rstrip("0123456789").lower()].append(",".join(cells))
+    members["m"].append('"M1  1AA",10,384000,398000,E92000001,"","","",E08000003,E05011376')
+    members["sk"] = change(members["sk"])
+    return {f"Data/CSV/{one}.csv": "\n".join(rows).encode() for one, rows in members.items()}
+
+
+def read_points(cache: Cache, change: Callable[[list[str]], list[str]] = list) -> Mapping[str, str]:
+    given = Given(cache, {code_point_open.ADDRESS: [archive(code_points(change))]})
+    return code_point_open.SOURCE.read(given, WHOLE)
+
+
+def test_every_postcode_is_where_the_figures_have_it(cache: Cache) -> None:
+    """Degrees are worked out from metres on the National Grid, for all of them."""
+    texts = read_points(cache)
+    assert {key: texts[key] for key in texts} == {key: named(key) for key in ("postcodes", "wards")}
+
+
+def test_a_new_postcode_is_given_to_the_nearest_small_area(cache: Cache, tmp_path: Path) -> None:
+    """Those that were found so before are found so again."""
+    heading, *rows = named("postcodes").splitlines()
+    near = [row for row in rows if code_point_open.NEAREST in row]
+    folder = Path(shutil.copytree(FIGURES, tmp_path / "figures"))
+    kept = [row for row in rows if row not in near[:5]]
+    (folder / "postcodes.csv").write_text("\n".join([heading, *kept]) + "\n")
+    given = Given(cache, {code_point_open.ADDRESS: [archive(code_points())]})
+    texts = code_point_open.SOURCE.read(given, replace(WHOLE, figures=folder))
+    assert texts["postcodes"] == named("postcodes")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            lambda rows: [rows[0].replace("E05", "E06")],
+            "column Admin_ward_code: found 'E06015018', expected E05",
+        ),
+        (
+            lambda rows: [rows[0].replace("E05015018", "E05000783")],
+            "column Admin_ward_code: found E05000783, expected a ward of 2023.",
+        ),
+        (
+            lambda rows: [rows[0].rpartition(",")[0], *rows[1:9]],
+            "sk.csv with a heading above it, row 2: found 9 cells, expected 10 cells.",
+        ),
+        (
+            lambda rows: [rows[0], *rows],
+            "row 3, column Postcode: found SK1 1AL again, expected each",
+        ),
+    ],
+)
+def test_postcodes_that_are_not_as_they_were_are_refused(
+    change: Callable[[list[str]], list[str]], sentence: str, cache: Cache
+) -> None:
+    with pytest.raises(TableError) as refusal:
+        read_points(cache, change)
+    assert sentence in str(refusal.value)
 
 
 def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +52,15 @@ def people(change: Callable[[list[list[object]]], object] = lambda _: None) -> b
     table += [[], ["Source: ONS"]]
     change(table)
     return book("Mid-2020 Persons", table)
+
+
+def with_entities(body: bytes) -> bytes:
+    """A workbook whose sheet has a word that stands for others, as bombs of XML do."""
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        members = {one: packed.read(one) for one in packed.namelist()}
+    sheet = members["xl/worksheets/sheet2.xml"]
+    members["xl/worksheets/sheet2.xml"] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet
+    return archive(members)
 
 
 @pytest.fixture
@@ -135,6 +145,7 @@ ROWS = f"{SHEET}, sheet Mid-2020 Persons, rows counted from its heading"
             archive({"xl/workbook.xml": b"0" * 3_000_000}),
             f"{SHEET}, workbook.xml: found 3,000,000 bytes packed into ",
         ),
+        (with_entities(people()), f"{SHEET}: found a workbook that cannot be read"),
         (people()[:-40], f"{SHEET}: found a workbook that cannot be read"),
         (archive({"nothing": b"of the kind"}), f"{SHEET}: found a workbook that cannot be read"),
     ],

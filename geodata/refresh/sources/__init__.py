@@ -7,6 +7,7 @@ from geodata.refresh.sources import (
     area_lookups,
     census_2011,
     census_2021,
+    code_point_open,
     deprivation_tails,
     fingertips,
     gp_patients,
@@ -15,6 +16,7 @@ from geodata.refresh.sources import (
     iod_2025,
     ons_geography,
     qof,
+    vaccinations,
     workbooks,
 )
 
@@ -29,6 +31,8 @@ SOURCES: tuple[Source, ...] = (
     *census_2011.SOURCES,
     *qof.SOURCES,
     *fingertips.SOURCES,
+    code_point_open.SOURCE,
     gp_patients.SOURCE,
+    *vaccinations.SOURCES,
     *workbooks.SOURCES,
 )

@@ -1,0 +1,127 @@
+"""Code-Point Open: postcodes with their points and wards, from which wards are counted too.
+
+Its address leads to another host, so a person fetches it. Which LSOA of 2011 a postcode is in was
+looked up by ONS, and stays; one that is new is given to the nearest shape.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import geopandas
+import pandas as pd
+from pyproj import Transformer
+
+from geodata.errors import refuse_table
+from geodata.geography import BEFORE_CODE, LSOA_CODE, MSOA_CODE, WARD, WARD_CODE, WARD_NAME
+from geodata.refresh.archive import unpack
+from geodata.refresh.published import as_text, cells, checked
+from geodata.refresh.source import Area, Fetch, Source
+from geodata.schemas import code, count
+from geodata.sources.cells import read_cells
+from geodata.text_files import TextFileError, read_text
+
+TABLES = ("postcodes", "wards")
+ADDRESS = "https://osdatahub.os.uk/downloads/open/CodePointOpen#codepo_gb.zip"
+NAMES = (
+    *("Postcode", "Positional_quality_indicator", "Eastings", "Northings", "Country_code"),
+    *("NHS_regional_HA_code", "NHS_HA_code"),
+    *("Admin_county_code", "Admin_district_code", "Admin_ward_code"),
+)
+DISTRICT = "Admin_district_code"
+COLUMNS = {
+    "Postcode": code("postcode", r"[A-Z]{1,2}\d[A-Z\d]? *\d[A-Z]{2}", unique=True),
+    "Eastings": count("easting", low=1),
+    "Northings": count("northing", low=1),
+    "Positional_quality_indicator": count("positional_quality", low=10, high=90),
+    "Admin_ward_code": code(WARD_CODE, r"E05\d{6}"),
+}
+UNPLACED = "90"  # the quality of a postcode without a point
+NEAREST = "nearest_generalised_polygon"
+
+
+def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
+    held = area.authority.table("postcodes")
+    before = read_cells(area.figures / held.file)
+    label, own = "postcodes, codepo_gb.zip", area.authority.code
+    parts = [_member(fetch, one, own) for one in sorted(set(before["postcode"].map(_area)))]
+    fresh = pd.concat(parts, ignore_index=True)
+    if fresh.empty:
+        refuse_table(label, 0, DISTRICT, f"no row for {own}", "its postcodes")
+    fresh = fresh.assign(postcode=fresh["postcode"].map(_spaced))
+    fresh[WARD_NAME] = fresh[WARD_CODE].map(area.names[WARD])
+    for unknown in fresh[WARD_CODE][fresh[WARD_NAME].isna()]:
+        refuse_table(label, 0, "Admin_ward_code", unknown, f"a ward of {WARD[1]}")
+    lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
+        fresh["easting"].astype(float), fresh["northing"].astype(float)
+    )
+    fresh["lat"], fresh["lon"] = ([str(one) for one in axis.round(5)] for axis in (lat, lon))
+    known = before.set_index("postcode")[["lsoa11_code", "lsoa11_source", "msoa11_code"]]
+    fresh = fresh.join(known, on="postcode")
+    new = fresh["lsoa11_code"].isna()
+    if new.any():
+        fresh.loc[new, known.columns] = _nearest(fresh[new], area)[known.columns].to_numpy()
+    postcodes = fresh[list(before.columns)].sort_values("postcode")
+    counted = postcodes.groupby(WARD_CODE).size()
+    wards = read_cells(area.figures / area.authority.table("wards").file)
+    wards["postcodes"] = [str(counted.get(one, 0)) for one in wards[WARD_CODE]]
+    return {"postcodes": as_text(postcodes), "wards": as_text(wards)}
+
+
+def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
+    """The postcodes of an authority in an area such as SK; headings come in a file of their own."""
+    held = fetch(ADDRESS, kind="zip")
+    member, into = f"{letters.lower()}.csv", fetch.cache.unpacked(held)
+    label = f"postcodes, {member} with a heading above it"
+    path = unpack(fetch.cache.content(held), member, into, label="codepo_gb.zip")
+    try:
+        text = read_text(path, "a CSV file")
+    except TextFileError as error:
+        refuse_table(label, error.row, "", error.found, error.expected)
+    headed = into / f"headed-{member}"
+    headed.write_text(f"{','.join(NAMES)}\n{text}", encoding="utf-8")
+    found = cells(headed, NAMES, label=label)
+    placed = found["Positional_quality_indicator"] != UNPLACED
+    found = found[placed & (found[DISTRICT] == district)]
+    if found.empty:
+        return pd.DataFrame(columns=[one.name for one in COLUMNS.values()])
+    return checked(found, COLUMNS, label=label, own={})
+
+
+def _nearest(points: pd.DataFrame, area: Area) -> pd.DataFrame:
+    """The LSOA and MSOA of 2011 of the shape that is nearest to each point."""
+    shapes = geopandas.read_file(area.figures / area.authority.table("lsoa_boundaries").file)
+    places = geopandas.GeoDataFrame(
+        points[["postcode"]],
+        geometry=geopandas.points_from_xy(points["easting"], points["northing"]),
+        crs="EPSG:27700",
+    )
+    near = places.sjoin_nearest(shapes.to_crs("EPSG:27700")).drop_duplicates("postcode")
+    lookup = read_cells(area.figures / area.authority.table("lookup").file).set_index(LSOA_CODE)
+    own = lookup.loc[near[LSOA_CODE]]
+    return pd.DataFrame(
+        {
+            "lsoa11_code": own[BEFORE_CODE].to_numpy(),
+            "lsoa11_source": NEAREST,
+            "msoa11_code": own[MSOA_CODE].to_numpy(),
+        }
+    )
+
+
+def _area(postcode: str) -> str:
+    """The letters that a postcode begins with."""
+    return postcode[:2].rstrip("0123456789")
+
+
+def _spaced(postcode: str) -> str:
+    """As the figures write it, with one space."""
+    letters = postcode.replace(" ", "")
+    return f"{letters[:-3]} {letters[-3:]}"
+
+
+SOURCE = Source(
+    key="code_point_open",
+    tables=TABLES,
+    addresses=lambda _: {ADDRESS: "zip"},
+    read=_read,
+)
