@@ -146,7 +146,11 @@ def _order(one: Figure, cells: Cells) -> tuple[bool, int, str, Figure]:
 def _put(code: str, files: Mapping[str, str], places: Places, *, report: Report) -> str:
     """Build with the files, and put register, bundle and files in place; what changed, in words."""
     own, target = places.figures / code / FOLDER, places.out / code
-    if all((own / name).exists() and (own / name).read_text() == files[name] for name in files):
+    entry = list(files)[-1]
+    held = bundle.read_manifest(target).get("own", {}).get(entry.removesuffix(".json"))
+    if held == json.loads(files[entry]) and all(
+        (own / name).exists() and (own / name).read_text() == files[name] for name in files
+    ):
         return ""
     with tempfile.TemporaryDirectory(prefix="own-") as place:
         fresh = Path(shutil.copytree(places.figures / code, Path(place) / code)) / FOLDER
