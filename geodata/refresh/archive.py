@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -15,11 +18,15 @@ DENSEST = 200  # bytes out of one byte in; tables of counts stay below 30
 
 
 def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
-    """Write the one member whose last name is `member` into a folder; returns where.
+    """Write the one member whose last name is `member` into a folder, once; returns where.
 
+    It is there whole or not at all, whoever else unpacks the same archive meanwhile.
     Raises TableError for what is no archive, a member that is not there (its neighbours are named),
     one that is locked or broken, and one that would grow beyond measure.
     """
+    made = into / member
+    if made.exists():
+        return made
     try:
         with zipfile.ZipFile(archive) as opened:
             named = [one for one in opened.infolist() if Path(one.filename).name == member]
@@ -31,11 +38,22 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
             if info.flag_bits & 1:
                 _refuse(f"{label}, {member}", "a member under a password", "an open one")
             check_density(info, label=label)
-            with opened.open(info) as source, (into / member).open("wb") as target:
+            with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
                 shutil.copyfileobj(source, target)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
         _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
-    return into / member
+    return made
+
+
+@contextmanager
+def beside(made: Path) -> Iterator[Path]:
+    """A place to write a file that is then put in its own, in one step; it goes when that fails."""
+    fresh = made.with_name(f".{made.name}.{os.getpid()}")
+    try:
+        yield fresh
+        os.replace(fresh, made)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def check_density(info: zipfile.ZipInfo, *, label: str) -> None:

@@ -6,10 +6,9 @@ Cells are taken as they show: whole numbers without a point, errors such as #VAL
 from __future__ import annotations
 
 import csv
-import os
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
@@ -18,7 +17,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import TableError
-from geodata.refresh.archive import check_density
+from geodata.refresh.archive import beside, check_density
 
 AMONG = 40  # rows among which the heading may be
 # A SyntaxError is XML that is none; a ValueError also XML with entities, which defusedxml refuses.
@@ -34,11 +33,14 @@ def sheet(book: Path, name: str, heading: str, into: Path, *, label: str) -> Pat
     made = into / f"{name}.csv"
     if made.exists():
         return made
-    fresh = made.with_suffix(f".{os.getpid()}")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(_table(book, name, heading, label))
-    os.replace(fresh, made)
+    write(made, _table(book, name, heading, label))
     return made
+
+
+def write(made: Path, rows: Iterable[list[str]]) -> None:
+    """Write rows as a CSV file that is there whole or not at all."""
+    with beside(made) as fresh, fresh.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def cells(book: Path, name: str, *, label: str) -> Iterator[list[str]]:

@@ -13,9 +13,11 @@ from pathlib import Path
 import pytest
 from werkzeug import Request, Response
 
-from geodata.errors import FetchError
+from geodata.errors import FetchError, TableError
+from geodata.refresh.archive import unpack
 from geodata.refresh.cache import Cache
 from geodata.refresh.fetch import Fetcher, Limits
+from tests.geodata.publishers import archive
 from tests.geodata.refresh_server import (
     Fault,
     PublisherServer,
@@ -281,3 +283,17 @@ def test_an_entry_of_the_cache_that_cannot_be_read_is_none(fetcher: Fetcher) -> 
     for spoilt in ("", "[]", json.dumps({"address": 1})):
         entry.write_text(spoilt)
         assert fetcher.cache.find(ADDRESS) is None
+
+
+def test_a_member_is_unpacked_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Workers that need the same archive unpack it side by side into one folder."""
+    packed = tmp_path / "packed.zip"
+    packed.write_bytes(archive({"member.csv": BODY}))
+    assert unpack(packed, "member.csv", tmp_path, label="packed").read_bytes() == BODY
+    packed.unlink()
+    assert unpack(packed, "member.csv", tmp_path, label="packed").read_bytes() == BODY
+    broken = archive({"other.csv": BODY})
+    packed.write_bytes(broken[:60] + b"\x00" * 40 + broken[100:])
+    with pytest.raises(TableError, match="an archive that cannot be read"):
+        unpack(packed, "other.csv", tmp_path, label="packed")
+    assert {path.name for path in tmp_path.iterdir()} == {"packed.zip", "member.csv"}

@@ -14,7 +14,7 @@ from pyproj import Transformer
 
 from geodata.errors import refuse_table
 from geodata.geography import BEFORE_CODE, LSOA_CODE, MSOA_CODE, WARD, WARD_CODE, WARD_NAME
-from geodata.refresh.archive import unpack
+from geodata.refresh.archive import beside, unpack
 from geodata.refresh.published import as_text, cells, checked
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import code, count
@@ -79,7 +79,8 @@ def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
     except TextFileError as error:
         refuse_table(label, error.row, "", error.found, error.expected)
     headed = into / f"headed-{member}"
-    headed.write_text(f"{','.join(NAMES)}\n{text}", encoding="utf-8")
+    with beside(headed) as fresh:
+        fresh.write_text(f"{','.join(NAMES)}\n{text}", encoding="utf-8")
     found = cells(headed, NAMES, label=label)
     placed = found["Positional_quality_indicator"] != UNPLACED
     found = found[placed & (found[DISTRICT] == district)]

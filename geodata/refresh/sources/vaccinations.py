@@ -7,8 +7,6 @@ give second doses without bands are not read; what the series holds of them stay
 
 from __future__ import annotations
 
-import csv
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -156,10 +154,7 @@ def _table(book: Path, sheet: str, into: Path, label: str) -> Path:
     """The MSOAs of a sheet as a CSV file with one heading, made once."""
     made = into / f"{sheet}.csv"
     if not made.exists():
-        fresh = made.with_suffix(f".{os.getpid()}")
-        with fresh.open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerows(_rows(book, sheet, label))
-        os.replace(fresh, made)
+        workbook.write(made, _rows(book, sheet, label))
     return made
 
 
