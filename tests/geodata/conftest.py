@@ -18,11 +18,10 @@ import pytest
 from geodata import build_clusters, build_inputs, build_shapes, bundle
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
 from geodata.store import Store
+from tests.elsewhere import FIXTURES
 
 CODE = "E08000007"
 ROOT = Path(__file__).parents[2]
-BESIDE = Path("shared/data/fixtures")
-FIXTURES = next((one / BESIDE for one in ROOT.parents if (one / BESIDE).exists()), ROOT / BESIDE)
 
 
 def remembering(
