@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- a renderer of Leaflet is made of its own insides */
 /*
  * Leaflet's canvas, with the areas of one look filled and stroked together, from paths that are kept:
  * what the explorer's renderer would be for a country. Fills are not in the order of the areas.
