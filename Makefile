@@ -37,6 +37,7 @@ data: $(VENV)/.build ## figures from their publishers, checked, built, put in pl
 
 bench: $(VENV)/.dev chromium ## medians and ratios against bare Leaflet and the usual Dash way
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --sizes --rounds 3
 
 load: $(VENV)/.dev ## two hundred readers at once, on this machine
 	$(BIN)/python -m benchmarks.load

@@ -9,6 +9,7 @@ import sys
 from benchmarks.errors import BenchmarkError
 from benchmarks.report import lines
 from benchmarks.run import run
+from benchmarks.sizes import of_sizes
 from geodata.errors import ExplorerError
 
 
@@ -17,18 +18,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--rounds", type=int, default=7, help="rounds that count (7)")
     parser.add_argument("--warm", type=int, default=2, help="rounds before those (2)")
+    parser.add_argument("--sizes", action="store_true", help="ten authorities and a country")
     chosen = parser.parse_args()
     print(f"load of this machine before: {os.getloadavg()[0]:.2f} on {os.cpu_count()} processors")
     try:
-        results = run(
-            rounds=chosen.rounds,
-            warm=chosen.warm,
-            progress=lambda text: print(text, file=sys.stderr, flush=True),
-        )
+        options = {
+            "rounds": chosen.rounds,
+            "warm": chosen.warm,
+            "progress": lambda text: print(text, file=sys.stderr, flush=True),
+        }
+        for line in of_sizes(**options) if chosen.sizes else lines(run(**options)):
+            print(line, flush=True)
     except (BenchmarkError, ExplorerError) as error:
         print(error, file=sys.stderr)
         return 1
-    print("\n".join(lines(results)))
     return 0
 
 

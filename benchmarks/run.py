@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +13,7 @@ from benchmarks import subjects
 from benchmarks.errors import BenchmarkError, NoMapError
 from benchmarks.floor import LEVEL
 from benchmarks.measures import Results
-from benchmarks.servers import serving
+from benchmarks.servers import USUAL, serving
 from benchmarks.session import VIEWPORT, Subject, Visit, visit
 from geodata.store import Store
 from settings import from_environment
@@ -34,9 +34,15 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-def run(*, rounds: int, warm: int, progress: Callable[[str], None]) -> Results:
+def run(
+    *,
+    rounds: int,
+    warm: int,
+    progress: Callable[[str], None],
+    names: Sequence[str] = USUAL,
+) -> Results:
     """Start everything, measure, and stop everything."""
-    with serving() as addresses, browser() as chrome:
+    with serving(names) as addresses, browser() as chrome:
         return measure(chrome, addresses, rounds=rounds, warm=warm, progress=progress)
 
 
@@ -52,17 +58,18 @@ def measure(
     areas = len(Store.open(from_environment().bundle).level(*LEVEL).codes)
     results = Results()
     size, panels = _measured(chrome, addresses["explorer"])
-    pages = (subjects.floor(areas), subjects.usual(areas), subjects.explorer(areas, panels))
+    every = (subjects.floor(areas), subjects.usual(areas), subjects.explorer(areas, panels))
+    pages = [one for one in every if one.name in addresses]
     for turn in range(1 - warm, rounds + 1):
         progress(f"round {turn} of {rounds}" if turn > 0 else "warming up")
         for page in pages:
-            found, lost = _visit(chrome, page, _address(page, addresses, size))
+            found, lost = visited(chrome, page, _address(page, addresses, size))
             if turn > 0:
                 results.add(page.name, found, lost=lost, areas=areas)
     return results
 
 
-def _visit(chrome: Browser, page: Subject, address: str) -> tuple[Visit, int]:
+def visited(chrome: Browser, page: Subject, address: str) -> tuple[Visit, int]:
     """A visit, and how many loads before it showed no map: those are counted, not hidden."""
     for lost in range(ATTEMPTS - 1):
         with suppress(NoMapError):

@@ -7,7 +7,7 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from tempfile import TemporaryDirectory
 
@@ -18,16 +18,16 @@ APPLICATIONS = {
     "floor": "benchmarks.floor:create_server()",
     "usual": "benchmarks.usual:create_server()",
     "explorer": "app:create_server()",
+    "country": "benchmarks.grid:create_server()",
 }
+USUAL = ("floor", "usual", "explorer")
 
 
 @contextmanager
-def serving() -> Iterator[dict[str, str]]:
+def serving(names: Sequence[str] = USUAL) -> Iterator[dict[str, str]]:
     """Addresses of the running servers by name; they stop when the block ends."""
     with ExitStack() as stack:
-        started = {
-            name: stack.enter_context(_gunicorn(what)) for name, what in APPLICATIONS.items()
-        }
+        started = {name: stack.enter_context(_gunicorn(APPLICATIONS[name])) for name in names}
         try:
             yield {name: _address(name, process) for name, process in started.items()}
         finally:

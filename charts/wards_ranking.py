@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -43,7 +43,11 @@ class Ranking:
 
     def place(self, ward: Ward) -> int:
         """A ward's place in the order, from 1."""
-        return self.wards.index(ward) + 1
+        return self._places[ward]
+
+    @cached_property
+    def _places(self) -> dict[Ward, int]:
+        return {ward: place for place, ward in enumerate(self.wards, start=1)}
 
 
 def ranking(context: Context) -> Ranking:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -57,7 +58,7 @@ class Selection:
         """How many LSOAs are selected."""
         return int(self.mask.sum())
 
-    @property
+    @cached_property
     def is_everything(self) -> bool:
         """True when every LSOA is selected."""
         return bool(self.mask.all())

@@ -25,6 +25,8 @@ from geodata.build import build
 from geodata.catalogue import FIGURES_DIR
 from geodata.store import Store
 
+BESIDE = Path("shared/data/fixtures")
+FIXTURES = next((one / BESIDE for one in Path(__file__).parents if (one / BESIDE).exists()), BESIDE)
 GRID = 27700
 NO_RANK, NOT_HERE = "z", "[x]"
 INVENTED = "E02999"
@@ -110,7 +112,7 @@ def _areas(place: Place, fixtures: Path) -> pd.DataFrame:
     made_of = changes.groupby("LSOA21CD")["LSOA11CD"].agg(tuple).rename("made_of")
     areas = changes.drop_duplicates("LSOA21CD").merge(made_of, on="LSOA21CD")
     outputs = pd.read_csv(lookups / "oa21_lsoa21_msoa21_lad22_gm.csv.gz")
-    codes = _msoa_codes(outputs, areas["LSOA11NM"].str[:-1].unique())
+    codes = _msoa_codes(outputs, areas["LSOA11NM"].str[:-1].unique().tolist())
     name = areas["LSOA11NM"].str[:-1]
     return pd.DataFrame(
         {
@@ -128,13 +130,14 @@ def _areas(place: Place, fixtures: Path) -> pd.DataFrame:
 
 def _msoa_codes(outputs: pd.DataFrame, names: list[str]) -> dict[str, str]:
     """The code of each MSOA of 2011 by its name, as said above."""
-    known = outputs.drop_duplicates("MSOA21CD").set_index("MSOA21NM")["MSOA21CD"]
-    first = known[known < "E02006"]
+    pairs = outputs.drop_duplicates("MSOA21CD")
+    known = dict(zip(pairs["MSOA21NM"], pairs["MSOA21CD"], strict=True))
+    first = {name: code for name, code in known.items() if code < "E02006"}
     starts = {name[:-4]: int(code[1:]) - int(name[-3:]) for name, code in first.items()}
     codes = {}
     for number, name in enumerate(names):
         follows = f"E0{starts[name[:-4]] + int(name[-3:])}"
-        free = follows not in set(known)
+        free = follows not in known.values()
         codes[name] = known.get(name) or (follows if free else f"{INVENTED}{number:03d}")
     return codes
 
@@ -183,9 +186,8 @@ def _ranks(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     answer = frame[[code]].copy()
     for theirs, ours in DOMAINS.items():
         for what in ("rank", "decile"):
-            (column,) = [
-                one for one in frame if one.startswith(theirs) and one.endswith(f"_{what}")
-            ]
+            start, end = theirs, f"_{what}"
+            (column,) = (x for x in map(str, frame) if x.startswith(start) and x.endswith(end))
             answer[f"{ours}_{what}"] = frame[column]
     return answer
 

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import shapely
 from playwright.sync_api import Browser
 
-from benchmarks import subjects
+from benchmarks import grid, subjects
 from benchmarks.errors import BenchmarkError
 from benchmarks.frames import CLOCK, Frame, frames, painted
 from benchmarks.measures import Results
 from benchmarks.report import AIMS, lines
 from benchmarks.run import measure
 from benchmarks.servers import serving
+from benchmarks.sizes import _line
 
 PAGES = ("floor", "usual", "explorer")
 
@@ -130,3 +132,20 @@ def test_the_map_is_recoloured_while_the_server_is_silent(
     page.select_option("#figure", index=1)
     page.wait_for_function(f"{canvas} !== {before!r}")
     page.close()
+
+
+def test_a_country_is_as_many_areas_with_as_many_corners_that_share_their_sides() -> None:
+    made = grid.shapes(2 * grid.ACROSS)
+    found = shapely.polygons([one["geometry"]["coordinates"][0] for one in made["features"]])
+    assert (shapely.get_num_coordinates(found) == 4 * grid.CORNERS + 1).all()
+    assert shapely.coverage_is_valid(found)
+    assert grid.ENGLAND <= grid.ACROSS * grid.ACROSS
+
+
+def test_a_ratio_of_sizes_says_whether_its_aim_is_met() -> None:
+    results = Results()
+    results._samples["floor"]["restyle"] = [50.0]
+    results._samples["explorer"]["restyle"] = [70.0]
+    line = _line("ten", results, ("explorer", "restyle"), 1.5)
+    assert line.endswith("ratio 1.40   aim: at most 1.5: met")
+    assert _line("ten", results, ("explorer", "restyle"), 1.3).endswith("not met")

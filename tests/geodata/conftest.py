@@ -24,11 +24,10 @@ from geodata import (
 )
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Indicator, load_catalogue
 from geodata.store import Store
+from tests.elsewhere import FIXTURES
 
 CODE = "E08000007"
 ROOT = Path(__file__).parents[2]
-BESIDE = Path("shared/data/fixtures")
-FIXTURES = next((one / BESIDE for one in ROOT.parents if (one / BESIDE).exists()), ROOT / BESIDE)
 
 
 def remembering(
