@@ -60,6 +60,7 @@ explorer.find = (function () {
     input.setAttribute("aria-expanded", String(matches.length > 0));
     input.removeAttribute("aria-activedescendant");
     answer.textContent = found.message;
+    answer.classList.remove("unseen");
     if (matches.length) explorer.say(explorer.words("choose_match", { message: found.message }));
   }
 
@@ -95,6 +96,7 @@ explorer.find = (function () {
     clearTimeout(timer);
     latest += 1; // what is still looked up is no longer wanted
     close(match.detail ? `${match.label}: ${match.detail}` : match.label);
+    answer.classList.add("unseen"); // it would lie on the answer about the place
     input.value = match.label;
     if (match.ward) state.change({ ward: [match.ward], q: [] }, "ward");
     else state.change({ area: match.areas }, "pick");
@@ -119,7 +121,7 @@ explorer.find = (function () {
     clearTimeout(timer);
     timer = setTimeout(ask, PAUSE);
   });
-  input.addEventListener("blur", () => close(matches.length ? "" : answer.textContent));
+  input.addEventListener("blur", () => { if (matches.length) close(""); });
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown") move(active + 1);
     else if (event.key === "ArrowUp") move(active - 1);

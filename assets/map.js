@@ -9,6 +9,7 @@ explorer.map = (function () {
   const PANES = { clusters: 440, circles: 441, wards: 442, names: 443, practices: 444, selection: 460, focus: 470 };
   const ECHO = 3;
   const MARGIN = 8; // pixels around what is shown
+  const AROUND = 16; // pixels around what was found
   const KEY = 22; // letters across: the room of the key, where there are columns
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { columns, state } = explorer;
@@ -138,9 +139,16 @@ explorer.map = (function () {
     state.place(parts.map((part) => String(Number(part))).join(","));
   }
 
-  /** Look at some bounds, and remember that. */
+  /** Look at some bounds, whole in what nothing lies over, and remember that. */
   function fit(box) {
-    map.fitBounds(box, { padding: [24, 24], maxZoom: 15, animate: !still });
+    const { top, bottom } = map.getContainer().getBoundingClientRect();
+    const [layers, dates] = ["layers", "time"].map((id) => document.getElementById(id));
+    const above = columns.matches ? layers.getBoundingClientRect().bottom - top : 0;
+    const below = dates.hidden ? 0 : bottom - dates.getBoundingClientRect().top;
+    const [left] = room().paddingTopLeft;
+    map.fitBounds(box, {
+      paddingTopLeft: [left + AROUND, above + AROUND], paddingBottomRight: [AROUND, below + AROUND], maxZoom: 15, animate: !still,
+    });
   }
 
   /** Back to where a link without a position begins. */

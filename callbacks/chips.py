@@ -36,7 +36,11 @@ def chips(view: View, context: Context, area: str) -> h.Renderable:
     return h.div("#chips")[
         h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (
-                h.li[h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[label]]
+                h.li[
+                    h.a(".chip", href=to, rel="nofollow", aria_label=f"Remove {label}")[
+                        h.span[label]
+                    ]
+                ]
                 for label, to in items
             ),
             not context.selection.is_empty

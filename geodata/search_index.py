@@ -129,7 +129,8 @@ def _larger(store: Store, kind: str) -> Iterator[Made]:
             f"{called}, {small_areas(len(areas))}",
             _codes(store, areas),
             code if ward else None,
-            *_shape(level.geometry[at]),
+            _inside(level.geometry[at]),
+            _bounds(store.shapes(level, [at])),
         )
         yield match, (plain(name), plain(code))
 
@@ -184,7 +185,7 @@ def point(
 ) -> Match:
     """A place with one position, in the LSOA of that index; its MSOA is its neighbourhood."""
     level = store.level("msoa")
-    _, ((south, west), (north, east)) = _shape(level.geometry[int(level.of_area[area])])
+    (south, west), (north, east) = _bounds(level.geometry[int(level.of_area[area])])
     lat, lon = where = round(float(at[0]), 5), round(float(at[1]), 5)
     bounds = (
         (min(south, lat - AROUND), min(west, lon - AROUND)),
@@ -196,16 +197,20 @@ def point(
 def group(store: Store, kind: str, label: str, detail: str, areas: npt.NDArray[Any]) -> Match:
     """Several LSOAs by index, shown together."""
     level = store.level("lsoa")
-    west, south, east, north = shapely.total_bounds(level.geometry[areas]).round(5).tolist()
-    bounds = ((south, west), (north, east))
+    bounds = _bounds(level.geometry[areas])
     return Match(kind, label, detail, _codes(store, areas.tolist()), None, None, bounds)
 
 
-def _shape(shape: shapely.Geometry) -> tuple[tuple[float, float], Bounds]:
-    """A point inside a shape, and its bounds."""
+def _inside(shape: shapely.Geometry) -> tuple[float, float]:
+    """A point inside a shape."""
     inside = shapely.point_on_surface(shape)
-    west, south, east, north = (round(one, 5) for one in shapely.bounds(shape).tolist())
-    return (round(inside.y, 5), round(inside.x, 5)), ((south, west), (north, east))
+    return round(inside.y, 5), round(inside.x, 5)
+
+
+def _bounds(shapes: Any) -> Bounds:
+    """South-west and north-east corners of one shape or several."""
+    west, south, east, north = shapely.total_bounds(shapes).round(5).tolist()
+    return (south, west), (north, east)
 
 
 def _codes(store: Store, areas: Iterable[int]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ arrays handed out are shared between callers and marked read-only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -180,6 +180,12 @@ class Store:
             known = ", ".join(f"{name} {vintage}" for name, vintage in self._levels)
             raise UnknownKeyError(f"There is no level {name} {vintage}; the bundle has {known}.")
         return self._levels[wanted]
+
+    def shapes(self, level: Level, chosen: Iterable[int]) -> Array:
+        """The shapes of areas by index and of their LSOAs, which may reach beyond them."""
+        chosen = list(chosen)
+        parts = [part for at in chosen for part in level.parts[at]]
+        return np.concatenate((level.geometry[chosen], self.level("lsoa").geometry[parts]))
 
     def values(self, key: str) -> Values:
         """One indicator's values, by the codes of its areas or practices, or UnknownKeyError."""

@@ -47,9 +47,9 @@ def corners(store: Store) -> Corners:
 
 
 def ward_corners(store: Store) -> dict[str, Corners]:
-    """Corners of each ward, by its code."""
+    """Corners of each ward with its small areas, by its code."""
     level = store.level("ward")
-    return {code: _corners(shape) for code, shape in zip(level.codes, level.geometry, strict=True)}
+    return {code: _corners(store.shapes(level, [at])) for at, code in enumerate(level.codes)}
 
 
 def _corners(shapes: Any) -> Corners:

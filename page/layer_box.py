@@ -102,9 +102,11 @@ def _layer(key: str, view: View) -> h.Element:
             h.span["Faint", h.span(".unseen")[f" {label}"]],
         ],
         key != STREETS
-        and [
-            h.button(type="button", data_step=step, aria_label=f"Move {label} {words}")[arrow]
-            for arrow, step, words in MOVES
+        and h.span(".moves")[
+            (
+                h.button(type="button", data_step=step, aria_label=f"Move {label} {words}")[arrow]
+                for arrow, step, words in MOVES
+            )
         ],
     ]
 

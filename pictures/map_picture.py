@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import shapely
 
 from charts import svg
@@ -90,8 +89,8 @@ def look_at(
 def extent_of(store: Store, wards: Collection[str]) -> Box:
     """The rectangle that just holds some wards, or everything without any."""
     level = store.level("ward")
-    chosen = np.isin(level.codes, list(wards))
-    return mercator.extent(store, level.geometry[chosen if chosen.any() else slice(None)], spare=0)
+    chosen = [at for at, code in enumerate(level.codes) if code in wards]
+    return mercator.extent(store, store.shapes(level, chosen or range(len(level.codes))), spare=0)
 
 
 @dataclass(frozen=True, eq=False)

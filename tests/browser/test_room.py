@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, settled
 from tests.browser.screen import opened
 from tests.browser.test_layout import scrolls_sideways
 from tests.browser.test_letters import enlarge
@@ -12,6 +13,7 @@ from tests.browser.test_letters import enlarge
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+LAPTOP = {"viewport": {"width": 1366, "height": 768}}
 PAIR = "?ind=uptake_first_16_plus&with=income_2025&over=practices,circles,wards"
 MENUS = ("choose", "filter-box", "draw-box", "layers", "sharing")
 # What stands in an open menu and would not be hit where it is drawn, once it is scrolled to.
@@ -39,3 +41,116 @@ def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None
         for menu in MENUS:
             assert opened(page, menu).evaluate(UNDER) == [True, [], True], (menu, size)
             page.keyboard.press("Escape")
+
+
+# Samples and words of an open key that are not seen whole: cut at the side, or under something.
+UNSEEN = """(key) => {
+  const edge = key.getBoundingClientRect();
+  return [...key.querySelectorAll(".swatch, li > span, th, td")].filter((one) => {
+    if (!one.textContent.trim() && !one.matches(".swatch")) return false;
+    one.scrollIntoView({ block: "nearest" });
+    const range = document.createRange();
+    range.selectNode(one);
+    const { left, right, top, bottom } = range.getBoundingClientRect();
+    if (one.matches(".unseen")) return false;
+    const hit = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return left < edge.left || right > edge.right || !key.contains(hit);
+  }).map((one) => one.textContent);
+}"""
+# Words that begin on one line and end on another.
+BROKEN = """() => {
+  const walker = document.createTreeWalker(document.getElementById("legend"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const { textContent } = walker.currentNode;
+    for (const { 0: word, index } of textContent.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(walker.currentNode, index);
+      range.setEnd(walker.currentNode, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) found.push(word);
+    }
+  }
+  return found;
+}"""
+RELIGION = "?ind=religion_muslim_share_2021&over=practices,wards"
+
+
+def test_a_key_is_read_whole_on_a_laptop(open_page: Open) -> None:
+    page = open_page(RELIGION, **LAPTOP)
+    assert page.locator(".key").first.evaluate(UNSEEN) == []
+    page.select_option("#with", "uptake_first_16_plus")
+    page.locator("#legend table").wait_for()
+    settled(page)
+    assert page.locator(".key").first.evaluate(UNSEEN) == []
+    assert page.evaluate(BROKEN) == []
+    page.evaluate("explorer.card.show(explorer.card.lines('E02001199'))")
+    ground = page.locator("#card").evaluate("(one) => getComputedStyle(one).backgroundColor")
+    assert ground == "rgb(255, 255, 255)"
+
+
+def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open) -> None:
+    page = open_page(RELIGION, **PHONE)
+    bar = page.locator(".leaflet-control-scale").bounding_box()
+    assert bar
+    assert bar["x"] + bar["width"] <= 352
+    rows = "(all) => all.map((one) => new Set([...one.querySelectorAll('button')]"
+    level = f"{rows}.map((button) => button.getBoundingClientRect().top)).size)"
+    opened(page, "layers")
+    assert set(page.eval_on_selector_all("#overlays li:has(button)", level)) == {1}
+    assert page.locator("#overlays li").first.evaluate("(one) => one.offsetHeight") < 60
+    page.keyboard.press("Escape")
+    key = page.locator(".key").first
+    key.locator("summary").click()
+    seen = "(all) => all.filter((one) => one.getBoundingClientRect().bottom <= innerHeight).length"
+    assert page.eval_on_selector_all("#legend .swatch", seen) == 5
+    assert key.evaluate(UNSEEN) == []
+
+
+def test_every_chip_has_its_cross_in_sight_and_more_leads_to_the_summary(open_page: Open) -> None:
+    page = open_page("?ward=E05015018&area=E01005744,E01005760", **LAPTOP)
+    room = page.locator("#chips").bounding_box()
+    assert room
+    chips = page.locator(".chip")
+    assert chips.count() == 2
+    for chip in chips.all():
+        box = chip.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+        assert box["y"] + box["height"] <= room["y"] + room["height"]
+    assert page.locator(".strip").evaluate("(one) => one.offsetHeight") == 64
+    page.locator("#headline .rest").click()
+    summary = page.locator("#summary")
+    expect(summary).to_be_focused()
+    assert summary.evaluate("(one) => getComputedStyle(one).outlineStyle") == "solid"
+
+
+# The corners of what is selected on the map, and of what the map leaves free.
+FREE = """() => {
+  const { level } = explorer.areas.shown();
+  const map = explorer.areas.layer("E01005744")._map;
+  const { left, top, right, bottom } = map.getContainer().getBoundingClientRect();
+  const bounds = L.latLngBounds(level.codes.filter((_, at) => explorer.areas.bright(at))
+    .map((code) => explorer.areas.layer(code).getBounds()));
+  const [high, low] = [bounds.getNorthWest(), bounds.getSouthEast()]
+    .map((one) => map.latLngToContainerPoint(one));
+  const key = document.querySelector(".key").getBoundingClientRect();
+  const layers = document.getElementById("layers").getBoundingClientRect();
+  return [left + high.x > key.right, left + low.x < right, top + high.y > layers.bottom,
+    top + low.y < bottom];
+}"""
+
+
+def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
+    open_page: Open,
+) -> None:
+    page = open_page(reduced_motion="reduce", **LAPTOP)
+    page.locator("#find").fill("Reddish North")
+    page.locator("#found [role=option]").first.click()
+    settled(page)
+    assert page.evaluate(FREE) == [True] * 4
+    first = page.locator("#headline .lead").bounding_box()
+    assert first
+    for _ in range(2):
+        on = "([x, y]) => document.elementFromPoint(x, y).closest('#headline') !== null"
+        assert page.evaluate(on, [first["x"] + 20, first["y"] + 8])
+        page.locator("#find").blur()
