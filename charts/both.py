@@ -26,12 +26,13 @@ def both_finding(context: Context) -> tuple[Finding, ...]:
     say = Writer(context.href())
     say.count(f"areas in the first third of {one.key} and {other.key}", where, len(inside))
     say.count("areas in the thirds of both", where, int(members.sum()))
-    ends = f"{one.rank_ends[0]}, {other.rank_ends[0]}"
+    ends = f"in the first third of both: {one.rank_ends[0]}, {other.rank_ends[0]}."
+    if int(members.sum()) == 1:
+        return (say.finding(f"It is {'' if inside else 'not '}{ends}"),)
     some = some_of(len(inside), int(members.sum()), *NOUNS[sheet.level.name])
     verb = "is" if len(inside) == 1 else "are"
     names = [sheet.level.names[at] for at in inside]
-    words = f"{some} {verb} in the first third of both: {ends}."
-    return (say.finding(words, also=_named(names)),)
+    return (say.finding(f"{some} {verb} {ends}", also=_named(names)),)
 
 
 def _named(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from geodata.format import number
 from layers.words import full_label
 from page.fields import by_theme, field, option, radio, theme_name
 from page.gaps_asked import Asked
-from views.gaps import COUNTED, LEVELS, MOST_CONDITIONS, SPLITS, GapsView
+from views.gaps import COUNTED, LEVELS, MOST_CONDITIONS, GapsView, splits
 from views.view import print_value
 
 
@@ -35,7 +35,7 @@ def cut_form(asked: Asked) -> h.Renderable:
 
 def gap_form(asked: Asked) -> h.Renderable:
     """Which figure, and what its gap is between."""
-    view = asked.view
+    view, between = asked.view, splits(asked.site.explorer.words)
     return _form(
         asked,
         "gap",
@@ -44,7 +44,7 @@ def gap_form(asked: Asked) -> h.Renderable:
         field(
             "Between",
             h.select("#split", name="split")[
-                [option(key, words, view.split) for key, words in SPLITS.items()]
+                [option(key, words, view.split) for key, words in between.items()]
             ],
             of="split",
         ),

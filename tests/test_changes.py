@@ -58,7 +58,8 @@ def test_the_population_of_the_card_is_worded_once() -> None:
 def test_the_decimals_of_percentages_are_those_of_the_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(words, "SHARE", replace(kinds.SHARE, decimals=2))
     assert words.percent(0.12345) == "12.35%"
-    assert holding(r"decimals=1") <= {"geodata/kinds.py", "geodata/format.py"}
+    printing = {one for one in holding(r"decimals=1") if not one.startswith("geodata/refresh/")}
+    assert printing <= {"geodata/kinds.py", "geodata/format.py"}  # adapters round as publishers do
 
 
 def test_the_method_of_an_interval_is_looked_up_in_one_table() -> None:

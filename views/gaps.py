@@ -25,6 +25,11 @@ MOST_CONDITIONS = 5
 LARGEST = 99_999
 
 
+def splits(words: Vocabulary) -> dict[str, str]:
+    """What a gap can be between, by key, with what is held."""
+    return {key: said for key, said in SPLITS.items() if key != "mix" or words.mixed}
+
+
 @dataclass(frozen=True)
 class GapsView:
     """The table; what a bundle cannot say has no values."""
@@ -62,7 +67,7 @@ class GapsView:
     split: str = key(
         "what the gap is between: national, local, ward, msoa or mix",
         said="Between {}",
-        reads=lambda _: one_of(SPLITS),
+        reads=lambda words: one_of(splits(words)),
         default=lambda _: "national",
     )
     groups: str = key(

@@ -64,7 +64,8 @@ class Vocabulary:
     ethnic groups and religions, `candidates` codes of places where a session could be held and
     `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs. `concerning` are figures that
     have a good and a bad end, `conditions` figures with an end each, `usual_conditions` the first.
-    `groupings` are the groups of figures that are shares of communities in small areas of any year.
+    `groupings` are the groups of figures that are shares of communities in small areas of any year,
+    `mixed` says that there are ethnic groups to tell mixed areas by.
     """
 
     indicators: tuple[str, ...]
@@ -90,6 +91,7 @@ class Vocabulary:
     conditions: tuple[str, ...] = ()
     usual_conditions: tuple[str, ...] = ()
     groupings: tuple[str, ...] = ()
+    mixed: bool = True
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -147,6 +149,7 @@ class Vocabulary:
                 f"{one.key}.{end}" for one in every for end in ENDS if not one.kind.categorical
             ),
             usual_conditions=_usual_conditions(catalogue),
+            mixed=bool(catalogue.role("ethnic mix")),
             groupings=tuple(dict.fromkeys(one.group for one in every if _is_grouped(one))),
         )
 

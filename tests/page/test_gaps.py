@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from html import unescape
 from math import ceil
 
@@ -23,7 +24,7 @@ from page.gaps_asked import read
 from settings import Settings
 from tests.sample import without_siblings
 from tests.served import app_of
-from views.gaps import parse_gaps
+from views.gaps import parse_gaps, splits
 from views.vocabulary import Vocabulary
 
 FIGURES = FIGURES_DIR / "E08000007"
@@ -296,6 +297,15 @@ def test_only_named_pages_may_hold_an_embed_of_a_part() -> None:
         "frame-ancestors 'self' https://intranet.example.gov.uk"
         in (policy["Content-Security-Policy"])
     )
+
+
+def test_without_ethnic_groups_there_is_no_split_by_their_mix(store: Store) -> None:
+    words = replace(Vocabulary.of(store), mixed=False)
+    view, ignored = parse_gaps("split=mix", words)
+    assert view.split != "mix"
+    assert len(ignored) == 1
+    assert "mix" in splits(Vocabulary.of(store))
+    assert "mix" not in splits(words)
 
 
 def test_a_band_that_begins_where_it_ends_is_said(client: FlaskClient) -> None:
