@@ -12,7 +12,6 @@ import sys
 import time
 from contextlib import suppress
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from threading import Thread
 
@@ -162,14 +161,15 @@ def started(begin, monkeypatch):
 def test_progress_comes_at_least_each_half_second_and_grows(warm):
     """The last that asks the shared process, which ends with a plan that is left."""
     told, last = [], time.monotonic()
-    for one in islice(warm.plan(LONG, seconds=10), 12):
+    for one in warm.plan(LONG, seconds=60):
         assert time.monotonic() - last < 10 * module.BEAT
         last = time.monotonic()
         told.append(one)
+        if one.stage == "searching" and one.best > 0:
+            break
     assert [one.seconds for one in told] == sorted(one.seconds for one in told)
     assert told[0].stage == "starting"
     assert told[-1].stage == "searching"
-    assert told[-1].best > 0
 
 
 def test_one_plan_at_a_time_and_the_others_say_that_they_wait(planner, store):
