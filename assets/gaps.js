@@ -8,6 +8,13 @@
   const AT_ONCE = 120; // ms between two choices of one movement
   let soon = 0;
 
+  const narrow = window.matchMedia("(max-width: 45em)");
+  const fold = () => {
+    for (const one of document.querySelectorAll(".fold")) one.open = !narrow.matches;
+  };
+  fold();
+  narrow.addEventListener("change", fold);
+
   const address = (form) => form.action.split("#")[0] + "?" + new URLSearchParams(new FormData(form));
 
   /** Ask for the page of an address and exchange the parts that differ. */
@@ -17,6 +24,7 @@
       const held = document.activeElement && document.activeElement.id;
       for (const old of document.querySelectorAll(".question")) {
         const fresh = page.getElementById(old.id);
+        if (fresh) fresh.querySelector(".fold").open = old.querySelector(".fold").open;
         if (fresh && fresh.outerHTML !== old.outerHTML) old.replaceWith(document.adoptNode(fresh));
       }
       if (held && document.getElementById(held)) document.getElementById(held).focus();

@@ -47,7 +47,7 @@ def _key(context: Context, rows: tuple[Row, ...]) -> Marks:
         svg.label(
             0,
             34,
-            "Strips: lowest to highest area. Dark: middle half. Lines: 95% intervals.",
+            "Strips: lowest to highest area. Grey: middle half. Lines: 95% intervals.",
             quiet=True,
             size=FINE,
         ),

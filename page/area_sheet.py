@@ -102,7 +102,7 @@ def block(chart: Chart, context: Context, *, whole: bool = False) -> h.Renderabl
 
     A `whole` table has every row; one behind a picture always has.
     """
-    title = f"{chart.key}-title"
+    title = f"panel-{chart.key}-title"
     table = html_table(chart, context, whole=whole or chart.picture is not None)
     return h.section(f"#{chart.key}.panel", aria_labelledby=title)[
         h.h2(id=title)[chart.title],

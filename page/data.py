@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -31,6 +32,7 @@ def data(site: Site) -> Page:
                 f"{len(catalogue.indicators)} figures from {len(store.sources)} publications. "
                 "Each opens with what it means, what it is a share of and what to keep in mind."
             ],
+            _ways([key for key, _ in themes]),
             [_section(site, key, group) for key, group in themes],
             _absent(site),
             _sources(site),
@@ -40,6 +42,15 @@ def data(site: Site) -> Page:
 
 def _theme(one: Indicator) -> str:
     return one.theme
+
+
+def _ways(themes: Iterable[str]) -> h.Renderable:
+    """Links to each theme, to what is missing and to the publications."""
+    names = {key: theme_name(key) for key in themes}
+    names |= {"missing": "What is missing", "sources": "Publications"}
+    return h.nav(aria_label="On this page")[
+        h.p(".ways")[(h.a(href=f"#{key}")[name] for key, name in names.items())]
+    ]
 
 
 def _section(site: Site, key: str, group: tuple[Indicator, ...]) -> h.Renderable:

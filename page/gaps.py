@@ -68,15 +68,18 @@ def _sources(asked: Asked) -> tuple[Source, ...]:
 
 
 def _ways(site: Site) -> h.Renderable:
-    return h.p(".ways")[
-        h.a(href="#tails")["Polarised?"],
-        bool(site.explorer.words.concerning)
-        and [h.a(href="#gap")["How unequal?"], h.a(href="#floors")["A floor"]],
-        site.explorer.words.groupings and h.a(href="#apart")["Who lives apart?"],
-        h.a(href="#meeting")["Where conditions meet"],
-        site.explorer.store.report is not None
-        and h.a(href=site.link("gaps/report"))["The council's report, checked"],
-        h.a(href=site.link("gaps/missing"))["What is missing"],
+    return h.details(".fold", open=True)[
+        h.summary["On this page"],
+        h.p(".ways")[
+            h.a(href="#tails")["Polarised?"],
+            bool(site.explorer.words.concerning)
+            and [h.a(href="#gap")["How unequal?"], h.a(href="#floors")["A floor"]],
+            site.explorer.words.groupings and h.a(href="#apart")["Who lives apart?"],
+            h.a(href="#meeting")["Where conditions meet"],
+            site.explorer.store.report is not None
+            and h.a(href=site.link("gaps/report"))["The council's report, checked"],
+            h.a(href=site.link("gaps/missing"))["What is missing"],
+        ],
     ]
 
 

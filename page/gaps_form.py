@@ -174,13 +174,19 @@ def _range(name: str, label: str, value: int, low: int, high: int) -> h.Renderab
 
 
 def _form(asked: Asked, part: str, own: tuple[str, ...], *controls: h.Node) -> h.Renderable:
-    """A form of some keys that carries the others along, and leads back to its question."""
+    """A form of some keys that carries the others along, and leads back to its question.
+
+    Scripts fold it where there is one column, so that the answer is near its question.
+    """
     others = [one.name for one in fields(GapsView) if one.name not in own]
-    return h.form(".question-form", method="get", action=f"{asked.site.link('gaps')}#{part}")[
-        controls,
-        [
-            h.input(type="hidden", name=name, value=print_value(getattr(asked.view, name)))
-            for name in others
+    return h.details(".fold", open=True)[
+        h.summary["Choose"],
+        h.form(".question-form", method="get", action=f"{asked.site.link('gaps')}#{part}")[
+            controls,
+            [
+                h.input(type="hidden", name=name, value=print_value(getattr(asked.view, name)))
+                for name in others
+            ],
+            h.button(type="submit")["Show"],
         ],
-        h.button(type="submit")["Show"],
     ]

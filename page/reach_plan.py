@@ -57,12 +57,10 @@ def _planned(
         h.p(".mind")[WHOLE],
         h.div(".planned")[
             reach_map(asked, [asked_for.reach.venues[at] for at in ordered(asked_for, outcome)]),
-            h.div[
-                _venues(asked, chart),
-                h.details("#plan-table")[
-                    h.summary["As a table"], html_table(chart, asked.context, whole=True)
-                ],
-            ],
+            _venues(asked, chart),
+        ],
+        h.details("#plan-table")[
+            h.summary["As a table"], html_table(chart, asked.context, whole=True)
         ],
         h.h3["What would it change?"],
         h.p(".finding.change")[impact_finding(asked.context, asked_for, outcome).words],

@@ -112,7 +112,7 @@ def _picture(context: Context, found: GapFound, view: GapsView) -> Picture | Non
         return None
     line = Line(context.place, each.subject, each.values)
     title = full_label(each.subject)
-    return equiplot(EquiplotView(title, context.place, view.split, (line,))).picture
+    return equiplot(EquiplotView(title, context.place, view.split, (line,), KEY)).picture
 
 
 def split_words(context: Context, view: GapsView) -> str:

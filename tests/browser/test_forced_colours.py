@@ -121,3 +121,21 @@ def test_an_embed_follows_forced_colours_and_stays_where_its_reader_looked(open_
         assert picture.evaluate("(one) => getComputedStyle(one).stroke") == look["ink"]
         samples = page.locator(".legend .sample path")
         assert samples.first.evaluate("(one) => getComputedStyle(one).stroke") == look["cluster"]
+
+
+# Marks that a reader's colours leave without contrast: neither filled nor outlined in their ink.
+FAINT = """(chart) => {
+  const look = getComputedStyle(chart);
+  const drawn = "text, path:not(.hit, [stroke-width='3']), circle"; // wide ones are casings
+  const marks = [...chart.querySelectorAll(drawn)].map((one) => [one, getComputedStyle(one)]);
+  const faint = marks.filter(([, { fill, stroke }]) => fill !== look.fill && stroke !== look.fill);
+  return [look.backgroundColor, marks.length > 50, faint.map(([one]) => one.outerHTML)];
+}"""
+
+
+def test_a_chart_of_shapes_takes_the_readers_colours(open_page: Open) -> None:
+    page = open_page(f"area/{WARD}", wait=False)
+    for scheme, (ground, _) in SCHEMES.items():
+        page.emulate_media(forced_colors="active", color_scheme=scheme)  # type: ignore[arg-type]
+        for key in ("benchmark", "peers"):
+            assert page.locator(f"#{key} svg.chart").evaluate(FAINT) == [ground, True, []], key

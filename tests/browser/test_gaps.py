@@ -44,6 +44,26 @@ def test_without_scripts_the_forms_do_the_same(open_page: Open) -> None:
     expect(page.locator("#floors .finding")).to_contain_text("floor")
 
 
+def test_on_a_phone_the_first_screen_has_the_answer_and_an_open_form_stays_open(
+    open_page: Open,
+) -> None:
+    page = open_page("gaps", wait=False, viewport={"width": 360, "height": 740})
+    expect(page.locator("#cut")).to_be_hidden()
+    finding = page.locator("#tails .finding").first
+    box = finding.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 740
+    page.locator("#tails .fold > summary").click()
+    page.locator("#cut").focus()
+    before = finding.inner_text()
+    page.keyboard.press("ArrowLeft")
+    expect(finding).not_to_have_text(before)
+    expect(page.locator("#cut")).to_be_focused()
+    page.set_viewport_size({"width": 1366, "height": 768})
+    expect(page.locator("#floor")).to_be_visible()
+    expect(page.locator("#floors .fold > summary")).to_be_hidden()
+
+
 @pytest.mark.parametrize("path", ["gaps", "gaps?split=ward&level=ward&above=1&count=people"])
 def test_gaps_are_for_everybody_at_any_width(open_page: Open, path: str) -> None:
     fits_and_is_accessible(open_page(path, wait=False), 1366, 360)

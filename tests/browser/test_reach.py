@@ -128,3 +128,36 @@ def test_two_readers_plan_apart(open_page: Open) -> None:
         planned(page)
     assert one.locator("#plan .mark").count() == 1
     assert other.locator("#plan .mark").count() == 4
+
+
+# Tables wider than their box, and whether the box can be scrolled and leaves their names in place.
+CUT = """() => [...document.querySelectorAll("main table")]
+  .filter((table) => table.checkVisibility()).flatMap((table) => {
+    const box = table.parentElement;
+    const name = box.getAttribute("aria-label") || box.getAttribute("aria-labelledby");
+    if (box.scrollWidth <= box.clientWidth) return [];
+    box.scrollLeft = 10000;
+    const edge = box.getBoundingClientRect().left;
+    const stays = [...table.querySelectorAll("tbody tr:first-child > *")].some((one) =>
+      one.offsetWidth && Math.abs(one.getBoundingClientRect().left - edge) < 1);
+    const reached = box.tabIndex === 0 && getComputedStyle(box).overflowX === "auto";
+    return stays && reached ? [`${name}: scrolls`] : [`${name}: cut`];
+  })"""
+OPEN = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+
+
+def test_no_table_of_the_plan_or_of_its_call_sheet_is_cut(open_page: Open) -> None:
+    page = open_page(OLDER, wait=False)
+    planned(page)
+    sheet = page.locator("#take").get_by_role("link", name="Call sheet, to print").first
+    address = sheet.get_attribute("href")
+    for path in (page.url, address):
+        page.goto(str(path))
+        page.evaluate(OPEN)
+        found = {}
+        for width, media in ((1366, "screen"), (360, "screen"), (703, "print")):
+            page.emulate_media(media=media)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": width, "height": 768})
+            found[width] = page.evaluate(CUT)
+        assert found[1366] == found[703] == [], path
+        assert not [one for one in found[360] if one.endswith(": cut")], path

@@ -154,3 +154,17 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
         on = "([x, y]) => document.elementFromPoint(x, y).closest('#headline') !== null"
         assert page.evaluate(on, [first["x"] + 20, first["y"] + 8])
         page.locator("#find").blur()
+
+
+def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
+    open_page: Open,
+) -> None:
+    page = open_page("share", wait=False, **PHONE)
+    for path in ("", "area", "reach", "gaps", "help", "data"):
+        page.goto(f"/{path}", wait_until="domcontentloaded")
+        assert page.locator(".top").evaluate("(one) => one.offsetHeight") <= 100, path
+    ways = page.get_by_role("navigation", name="On this page").get_by_role("link")
+    expect(ways.last).to_be_in_viewport(ratio=1)
+    targets = "(all) => all.map((one) => document.querySelector(one.hash) !== null)"
+    assert set(ways.evaluate_all(targets)) == {True}
+    assert ways.count() > page.locator("main section > .figures").count()

@@ -172,7 +172,7 @@ def test_an_area_beside_another_shows_the_figures_it_has_alone(
     both = cells_of(page_of(client, f"/area/{WARD}?versus={other}"), 'id="beside"')
     assert both.pop("Figure")[1:3] == [dict(store.wards)[one] for one in (WARD, other)]
     for place, code in enumerate((WARD, other)):
-        alone = cells_of(page_of(client, f"/area/{code}"), 'id="benchmark-title"')
+        alone = cells_of(page_of(client, f"/area/{code}"), 'id="panel-benchmark-title"')
         assert alone.pop("Figure")[1] == "Here"
         assert alone.keys() == both.keys()
         assert {one: cells[1] for one, cells in alone.items()} == {

@@ -75,6 +75,14 @@ def test_what_an_area_page_says_of_deprivation_the_map_says(client: FlaskClient,
         assert words in page_of(client, unescape(link))
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/area/E01005746", "/area/E05015018", "/map"])
+def test_whatever_is_named_by_another_part_finds_it(client: FlaskClient, path: str) -> None:
+    page = client.get(path).get_data(as_text=True)
+    ids = set(re.findall(r' id="([^"]+)"', page))
+    named = re.findall(r' aria-(?:labelledby|describedby|controls)="([^"]+)"', page)
+    assert {one for each in named for one in each.split()} <= ids
+
+
 def test_a_selection_has_a_page_of_its_own(client: FlaskClient) -> None:
     page = page_of(client, "/area?area=E01005746,E01005747")
     assert "<h1>The 2 areas you chose</h1>" in page
