@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from hashlib import sha256
 
 import pytest
 
@@ -43,6 +44,9 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     assert notes == {"a.csv.refused.txt", "b.csv.receipt.txt"}
     assert {name: (folder / name).read_bytes() for name in before} == before
     assert "12 figures, 2 of them not shown" in (folder / "b.csv.receipt.txt").read_text()
+    for name in notes:
+        given = folder / name.removesuffix(".receipt.txt").removesuffix(".refused.txt")
+        assert sha256(given.read_bytes()).hexdigest() not in (folder / name).read_text()
     assert main(drops) == 2
     assert main([*drops, "--same-is-fine"]) == 0
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',61')}")
