@@ -71,6 +71,31 @@ REFUSED = {
         "area,date,count,out_of\nE01999001,2026-01-31,20,60\n",
         "expected the title under which these are held already, 'Flu vaccination'",
     ),
+    "a title that is shortened alike": (
+        HEADING.replace("Flu v", "Flu: v"),
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column title: found 'Flu: vaccination', expected 'Flu vaccination', as before",
+    ),
+    "other people counted": (
+        HEADING.replace("people vaccinated", "people not vaccinated"),
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column counts: found 'people not vaccinated against flu, of .* as before",
+    ),
+    "each date alone": (
+        HEADING + "dates,each alone\n",
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column dates: found 'each alone', expected 'added up', as before",
+    ),
+    "everybody may read": (
+        HEADING + "audience,public\n",
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column audience: found 'public', expected 'restricted', as before",
+    ),
+    "a period": (
+        HEADING + "period,2025/26\n",
+        "area,dose,age,sex,count,out_of\nE01999001,flu,under 65,male,20,60\n",
+        "column date: found a period, expected dates, as before",
+    ),
     "many figures": (
         MORE,
         "area,date,count,out_of\n"
