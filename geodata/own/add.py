@@ -132,19 +132,21 @@ def _check_says_the_same(
     title = str(said["menu"]).removesuffix(f" ({words.MARK})")
     added_up = any(one["edition"].startswith("to ") for one in entry["indicators"])
     counts = f"{heading.counts}, of {heading.out_of}"
-    for name, same, found, expected in (
+    checks: tuple[tuple[str, bool, str, str], ...] = (
         ("title", title.lower() == heading.title.lower(), heading.title, title),
         ("counts", bool(_same_counts(entry, heading)), counts, said["definition"]),
         ("dates", bool(heading.period) or added_up == heading.added_up, *_dates(heading.added_up)),
         ("audience", heading.audience in (audience, "restricted"), heading.audience, audience),
-    ):
+    )
+    for name, same, found, expected in checks:
         if not same:
             refuse_table(delivery.file, 0, name, repr(found), f"{expected!r}, as before")
 
 
-def _dates(added_up: bool) -> Sequence[str]:
+def _dates(added_up: bool) -> tuple[str, str]:
     """What a heading says of its dates, and what else it could."""
-    return CHOICES["dates"] if added_up else CHOICES["dates"][::-1]
+    added, alone = CHOICES["dates"]
+    return (added, alone) if added_up else (alone, added)
 
 
 def _same_counts(entry: Mapping[str, Any], heading: Heading) -> str:
