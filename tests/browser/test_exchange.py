@@ -99,3 +99,18 @@ def test_back_is_not_undone_by_a_choice_that_was_still_waiting(open_page: Open, 
     )
     page.wait_for_timeout(600)
     assert f"{key}={first}" in page.url
+
+
+def test_a_plan_that_was_asked_for_again_is_worked_out_again(open_page: Open) -> None:
+    plans: list[str] = []
+    page = open_page(
+        "reach?ind=uptake_first_50_plus&venues=library,pharmacy&walk=1370",
+        wait=False,
+        before=lambda page: page.route(
+            "**/reach/plan?*", lambda route: plans.append(route.request.url)
+        ),
+    )
+    for wanted in range(2, 5):
+        page.locator("#reach-form").evaluate("form => form.requestSubmit()")
+        page.wait_for_timeout(1500)
+        assert len(plans) == wanted
