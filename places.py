@@ -88,7 +88,7 @@ def _hash_of(settings: Settings, code: str) -> str:
 
 def _deployment(settings: Settings, metrics: Metrics | None) -> Deployment:
     return Deployment(
-        policy=Policy(tls=settings.tls == "yes", restricted=settings.audience == "restricted"),
+        policy=Policy(tls=settings.tls == "yes", restricted=settings.audience != "public"),
         bundle={code: _hash_of(settings, code) for code in settings.places},
         prefix=settings.prefix,
         proxies=settings.proxies,

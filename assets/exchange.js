@@ -10,9 +10,9 @@ explorer.exchange = (function () {
   const need = needs.need("answers", ([page, take]) => take(page));
   let asking = null;
 
-  /** Want the page of an address; `take` is given its document, unless another is wanted before. */
+  /** Want the page of an address, again if need be; `take` gets its document, if it is the last. */
   function want(url, take) {
-    need.want(url, null, async () => [await ask(url), take]);
+    need.want({}, null, async () => [await ask(url), take]);
   }
 
   async function ask(url) {

@@ -53,5 +53,8 @@
     event.preventDefault();
     choose(form);
   });
-  window.addEventListener("popstate", () => show(location.href, "tails", false));
+  window.addEventListener("popstate", () => {
+    clearTimeout(soon);
+    show(location.href, "tails", false);
+  });
 })();

@@ -124,7 +124,10 @@
     event.preventDefault();
     show(link.href, { form: true, push: true, keep: link.hash.slice(1) });
   });
-  window.addEventListener("popstate", () => show(location.href, { form: true }));
+  window.addEventListener("popstate", () => {
+    clearTimeout(soon);
+    show(location.href, { form: true });
+  });
   if (window.matchMedia("(max-width: 56em)").matches) document.getElementById("choices").open = false;
   plan();
 })();

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from geodata.errors import refuse_table
 from geodata.own import words
 from geodata.own.cells import Cells, Figure, cells_of
 from geodata.own.entry import entry_of, key_of, name_of, table_of
-from geodata.own.heading import Heading
+from geodata.own.heading import CHOICES, Heading
 from geodata.own.layout import Delivery, read_delivery
 from geodata.own.places import Placed, placed
 from geodata.own.protect import protect
@@ -31,6 +32,7 @@ from geodata.own.register import Printed, Register, read_register
 from geodata.store import Store
 
 MOST_FIGURES = 120
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 OUT = Path(__file__).parents[2] / "own"  # apart from the bundle that everybody may read
 Report = Callable[[str], None]
 
@@ -96,6 +98,7 @@ def _check_fits(
             expected = f"the title under which these are held already, {title!r}"
             refuse_table(delivery.file, 0, "title", repr(delivery.heading.title), expected)
     held = [figure for _, (_, figure), _ in register.rows]
+    _check_says_the_same(delivery, read_entries(figures).get(key), held)
     for name in ("age", "sex"):
         before = {getattr(one, name) for one in held}
         now = {getattr(one, name) for one in cells.figures}
@@ -110,6 +113,40 @@ def _check_fits(
     if count > MOST_FIGURES:
         expected = f"at most {MOST_FIGURES} of dose, date, age and sex with their totals"
         refuse_table(delivery.file, 0, "", f"{count} figures", expected)
+
+
+def _check_says_the_same(
+    delivery: Delivery, entry: Mapping[str, Any] | None, held: Sequence[Figure]
+) -> None:
+    """Refuse what would give the figures of earlier files other words, or other readers."""
+    heading = delivery.heading
+    days = {bool(DAY.fullmatch(one.date)) for one in held}
+    if days and days != {not heading.period}:
+        found, expected = "dates", "a period"
+        if heading.period:
+            found, expected = expected, found
+        refuse_table(delivery.file, 0, "date", found, f"{expected}, as before")
+    if entry is None:
+        return
+    said, audience = entry["indicators"][0], entry["source"]["audience"]
+    title = str(said["menu"]).removesuffix(f" ({words.MARK})")
+    added_up = any(one["edition"].startswith("to ") for one in entry["indicators"])
+    counts = f"{heading.counts}, of {heading.out_of}"
+    checks: tuple[tuple[str, bool, str, str], ...] = (
+        ("title", title.lower() == heading.title.lower(), heading.title, title),
+        ("counts", bool(_same_counts(entry, heading)), counts, said["definition"]),
+        ("dates", bool(heading.period) or added_up == heading.added_up, *_dates(heading.added_up)),
+        ("audience", heading.audience in (audience, "restricted"), heading.audience, audience),
+    )
+    for name, same, found, expected in checks:
+        if not same:
+            refuse_table(delivery.file, 0, name, repr(found), f"{expected!r}, as before")
+
+
+def _dates(added_up: bool) -> tuple[str, str]:
+    """What a heading says of its dates, and what else it could."""
+    added, alone = CHOICES["dates"]
+    return (added, alone) if added_up else (alone, added)
 
 
 def _same_counts(entry: Mapping[str, Any], heading: Heading) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from geodata.errors import refuse_table
+from geodata.own.rows import shown
 
 OLDEST = 200
 NOT_KNOWN = "not known"
@@ -41,4 +42,4 @@ def _span(file: str, row: int, word: str) -> tuple[int, int]:
             if since <= to:
                 return since, to
     expected = '"under 5", "5 to 17", "65 and over" or "not known"; totals are added up here'
-    return refuse_table(file, row, "age", repr(word), expected)
+    return refuse_table(file, row, "age", shown(word), expected)

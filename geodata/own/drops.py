@@ -1,15 +1,15 @@
 """A folder into which files of local figures are dropped, and looked at by a schedule.
 
 A file stays where it is, with the true counts in it: what becomes of it is for its owner. Beside it
-goes FILE.receipt.txt, or FILE.refused.txt, which say what happened and hold no count of it. A file
-with either is looked at again only once its content has changed.
+goes FILE.receipt.txt, or FILE.refused.txt, which say what happened and hold no count of it, nor a
+hash: that of small counts can be guessed. A file with either is looked at again only once it was
+written again.
 """
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from geodata.errors import BusyError, ExplorerError
@@ -28,7 +28,7 @@ class Outcome:
 
 
 def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outcome:
-    """Take each file of a folder that has no receipt of what it holds, oldest first.
+    """Take each file of a folder that has no receipt of how it is, oldest first.
 
     A file that is refused does not hold up the others. ExplorerError where there is no folder;
     BusyError during another build, with what was not taken left for the next time.
@@ -38,7 +38,7 @@ def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outc
     lines, new, refused = [], 0, 0
     for path in sorted(folder.glob("*.csv"), key=lambda one: (one.stat().st_mtime_ns, one.name)):
         report(path.name)
-        mark = sha256(path.read_bytes()).hexdigest()
+        mark = str(path.stat().st_mtime_ns)
         if _done(path, mark):
             continue
         try:
@@ -61,7 +61,7 @@ def _said(taken: Taken) -> str:
 
 
 def _done(path: Path, mark: str) -> bool:
-    """Whether a receipt or a refusal is about the very content."""
+    """Whether a receipt or a refusal is about the file as it was last written."""
     notes = (path.with_name(path.name + ending) for ending in (RECEIPT, REFUSED))
     return any(note.exists() and note.read_text().split()[-1:] == [mark] for note in notes)
 

@@ -11,6 +11,7 @@ from typing import Any
 from geodata.catalogue.indicators import AUDIENCES, PUBLISHED
 from geodata.catalogue.model import THEMES
 from geodata.errors import refuse_table
+from geodata.own.rows import shown
 
 NEEDED = ("title", "counts", "out of", "publisher", "published")
 CHOICES = {
@@ -58,7 +59,7 @@ def read_heading(file: str, lines: list[str]) -> Heading:
         if name not in NAMES:
             near = get_close_matches(name, NAMES, n=1)
             expected = near[0] if near else f"one of {', '.join(NAMES)}, or the heading (area, …)"
-            refuse_table(file, row, "", repr(cells[0][:LONGEST]), expected)
+            refuse_table(file, row, "", shown(cells[0][:LONGEST]), expected)
         if name in said:
             refuse_table(file, row, name, f"{name} again", "each line once")
         said[name] = _checked(file, row, name, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pandas as pd
@@ -10,6 +11,16 @@ from geodata.errors import refuse_table
 
 DIMENSIONS = ("dose", "age", "sex", "date")
 DIGITS = 9
+LIKE_A_DAY = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}")
+
+
+def shown(text: str) -> str:
+    """A text as a refusal may repeat it: none that may be a count or a postcode."""
+    if not text:
+        return "an empty cell"
+    if any(letter.isdigit() for letter in text) and not LIKE_A_DAY.fullmatch(text):
+        return "a text with digits"
+    return repr(text)
 
 
 def whole_numbers(file: str, frame: pd.DataFrame, name: str) -> pd.Series[int]:
@@ -39,7 +50,7 @@ def checked_dates(file: str, frame: pd.DataFrame) -> pd.Series[str]:
         row = int(frame["row"][frame["date"] == text].iloc[0])
         if day is None:
             expected = "a day, as YYYY-MM-DD or DD/MM/YYYY"
-            refuse_table(file, row, "date", repr(text[:20]) if text else "an empty cell", expected)
+            refuse_table(file, row, "date", shown(text[:20]), expected)
         if day > date.today():
             refuse_table(file, row, "date", text, "a day that has been")
         found[text] = day.isoformat()

@@ -19,7 +19,7 @@ import numpy as np
 from geodata.errors import ExplorerError
 from geodata.own.sensitive import Cell, Wanted, sensitive
 from geodata.own.solver import solver
-from geodata.own.system import CLOSE, UNKNOWN, Array, Known, System
+from geodata.own.system import CLOSE, UNKNOWN, Array, Known, System, consistent
 
 Cut = Mapping[int, float]  # cells of which enough must be hidden: their weights add up to 1
 UNSAFE = (
@@ -76,16 +76,9 @@ def _to_hide(cells: Sequence[Cell], *, added_up: bool) -> frozenset[int]:
 
 
 def system_of(cells: Sequence[Cell], *, added_up: bool) -> System:
-    """The relations of cells, without those that corrections of earlier files contradict.
-
-    The first to go is that counts do not fall, the next that people are those of an earlier date.
-    """
+    """The relations of cells that no correction of an earlier file contradicts."""
     known, apart = [one.known for one in cells], [_apart(one, hidden=False) for one in cells]
-    for every, rising in ((known, added_up), (known, False), (apart, added_up)):
-        system = System(every, added_up=rising)
-        if system.possible:
-            return system
-    return System(apart, added_up=False)
+    return consistent(known, apart, added_up=added_up)
 
 
 def _cuts(

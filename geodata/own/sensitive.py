@@ -9,7 +9,7 @@ from itertools import combinations
 
 from geodata.own.cells import Figure
 from geodata.own.rule import LEAST, MOST, holds, small
-from geodata.own.system import CLOSE, UNKNOWN, Known, System, Terms
+from geodata.own.system import CLOSE, UNKNOWN, Known, System, Terms, consistent
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,9 @@ def _still_open(cells: Sequence[Cell], system: System, *, added_up: bool) -> Ite
     earlier = [at for at, one in enumerate(cells) if one.true is None]
     if not earlier or len(earlier) == len(cells):
         return
-    alone = System([cells[at].known for at in earlier], added_up=added_up)
+    known = [cells[at].known for at in earlier]
+    apart = [replace(one, whole=(one.figure,)) for one in known]
+    alone = consistent(known, apart, added_up=added_up)
     for place, at in enumerate(earlier):
         if cells[at].known.count == UNKNOWN:
             for then, now in zip(_variables(alone, place), _variables(system, at), strict=True):

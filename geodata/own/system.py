@@ -136,6 +136,19 @@ class System:
         self._highs.addRow(low, high, len(at), at, factors)
 
 
+def consistent(known: Sequence[Known], apart: Sequence[Known], *, added_up: bool) -> System:
+    """The relations of cells, without those that corrections of earlier files contradict.
+
+    The first to go is that counts do not fall, the next that people are those of an earlier date:
+    in `apart` they are their own.
+    """
+    for every, rising in ((known, added_up), (known, False), (apart, added_up)):
+        system = System(every, added_up=rising)
+        if system.possible:
+            return system
+    return System(apart, added_up=False)
+
+
 def _whole(one: Known) -> object:
     return one.area, one.figure.age, one.figure.sex, one.whole
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import os
 import shutil
 import zipfile
@@ -15,6 +16,8 @@ from geodata.errors import TableError
 from geodata.text_files import LARGEST
 
 DENSEST = 200  # bytes out of one byte in; tables of counts stay below 30
+# A RuntimeError is a locked member, or one packed in a way that is not known.
+BROKEN = (zipfile.BadZipFile, EOFError, RuntimeError, lzma.LZMAError, zlib.error)
 
 
 def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
@@ -40,7 +43,7 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
             check_density(info, label=label)
             with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
                 shutil.copyfileobj(source, target)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, zlib.error) as error:
+    except BROKEN as error:
         _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
     return made
 

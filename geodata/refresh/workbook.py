@@ -6,22 +6,23 @@ Cells are taken as they show: whole numbers without a point, errors such as #VAL
 from __future__ import annotations
 
 import csv
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from geodata.errors import TableError
+from geodata.refresh import archive
 from geodata.refresh.archive import beside, check_density
 
 AMONG = 40  # rows among which the heading may be
-# A SyntaxError is XML that is none; a ValueError also XML with entities, which defusedxml refuses.
-BROKEN = (InvalidFileException, KeyError, OSError, SyntaxError, ValueError, zipfile.BadZipFile)
+# A SyntaxError is XML that is none; a ValueError also XML with entities, which defusedxml refuses;
+# a TypeError an attribute of a cell that is none.
+BROKEN = (InvalidFileException, KeyError, OSError, SyntaxError, TypeError, ValueError)
 
 
 def sheet(book: Path, name: str, heading: str, into: Path, *, label: str) -> Path:
@@ -46,7 +47,7 @@ def write(made: Path, rows: Iterable[list[str]]) -> None:
 def cells(book: Path, name: str, *, label: str) -> Iterator[list[str]]:
     """Every row of a sheet, as texts. TableError as `sheet`."""
     try:
-        with zipfile.ZipFile(book) as packed:
+        with ZipFile(book) as packed:
             for info in packed.infolist():
                 check_density(info, label=label)
         with book.open("rb") as file:
@@ -55,7 +56,7 @@ def cells(book: Path, name: str, *, label: str) -> Iterator[list[str]]:
                 _refuse(label, f"only {', '.join(opened.sheetnames[:12])}", f"a sheet {name}")
             for row in opened[name].iter_rows(values_only=True):
                 yield [_text(value) for value in row]
-    except (*BROKEN, zlib.error, EOFError) as error:
+    except (*BROKEN, *archive.BROKEN) as error:
         why = " ".join(str(error).split()[:12])
         _refuse(label, f"a workbook that cannot be read ({why})", "an Excel workbook")
 

@@ -79,3 +79,38 @@ def test_a_refusal_and_an_old_answer_change_nothing(
     expect(page).to_have_url(re.compile(f"{key}={then}"))
     expect(page.locator("#trouble")).to_be_hidden()
     assert len(held) == 1
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_back_is_not_undone_by_a_choice_that_was_still_waiting(open_page: Open, name: str) -> None:
+    control, first, then, _, key = PAGES[name]
+    page = open_page(name, wait=False)
+    choose(page, control, first)
+    expect(page).to_have_url(re.compile(f"{key}={first}"))
+    page.evaluate(
+        """([control, value]) => {
+          const one = document.querySelector(control);
+          one.value = value;
+          one.dispatchEvent(new Event("input", { bubbles: true }));
+          one.dispatchEvent(new Event("change", { bubbles: true }));
+          window.dispatchEvent(new PopStateEvent("popstate"));
+        }""",
+        [control, then],
+    )
+    page.wait_for_timeout(600)
+    assert f"{key}={first}" in page.url
+
+
+def test_a_plan_that_was_asked_for_again_is_worked_out_again(open_page: Open) -> None:
+    plans: list[str] = []
+    page = open_page(
+        "reach?ind=uptake_first_50_plus&venues=library,pharmacy&walk=1370",
+        wait=False,
+        before=lambda page: page.route(
+            "**/reach/plan?*", lambda route: plans.append(route.request.url)
+        ),
+    )
+    for wanted in range(2, 5):
+        page.locator("#reach-form").evaluate("form => form.requestSubmit()")
+        page.wait_for_timeout(1500)
+        assert len(plans) == wanted

@@ -54,13 +54,43 @@ def people(change: Callable[[list[list[object]]], object] = lambda _: None) -> b
     return book("Mid-2020 Persons", table)
 
 
-def with_entities(body: bytes) -> bytes:
-    """A workbook whose sheet has a word that stands for others, as bombs of XML do."""
+def repacked(body: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook whose sheet was changed."""
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         members = {one: packed.read(one) for one in packed.namelist()}
-    sheet = members["xl/worksheets/sheet2.xml"]
-    members["xl/worksheets/sheet2.xml"] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet
+    members["xl/worksheets/sheet2.xml"] = change(members["xl/worksheets/sheet2.xml"])
     return archive(members)
+
+
+def with_entities(body: bytes) -> bytes:
+    """A workbook whose sheet has a word that stands for others, as bombs of XML do."""
+    return repacked(body, lambda sheet: b'<!DOCTYPE x [<!ENTITY a "b">]>' + sheet)
+
+
+def with_odd_attribute(body: bytes) -> bytes:
+    """A workbook whose sheet says something of its rows that no sheet says."""
+    return repacked(body, lambda sheet: sheet.replace(b"baseColWidth", b"baseC0lWidth"))
+
+
+def with_locked_member(body: bytes) -> bytes:
+    """A workbook whose list of sheets is under a password."""
+    at = body.rindex(b"PK\x01\x02", 0, body.rindex(b"xl/workbook.xml"))
+    return body[: at + 8] + bytes([body[at + 8] | 1]) + body[at + 9 :]
+
+
+def packed_oddly(body: bytes) -> bytes:
+    """A workbook packed in another way, and broken."""
+    made = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(body)) as packed,
+        zipfile.ZipFile(made, "w", zipfile.ZIP_LZMA) as fresh,
+    ):
+        for one in packed.namelist():
+            fresh.writestr(one, packed.read(one))
+    odd = bytearray(made.getvalue())
+    at = odd.rindex(b"xl/workbook.xml", 0, odd.index(b"PK\x01\x02")) + 40
+    odd[at : at + 20] = b"\xff" * 20
+    return bytes(odd)
 
 
 @pytest.fixture
@@ -146,6 +176,9 @@ ROWS = f"{SHEET}, sheet Mid-2020 Persons, rows counted from its heading"
             f"{SHEET}, workbook.xml: found 3,000,000 bytes packed into ",
         ),
         (with_entities(people()), f"{SHEET}: found a workbook that cannot be read"),
+        (with_odd_attribute(people()), f"{SHEET}: found a workbook that cannot be read"),
+        (with_locked_member(people()), f"{SHEET}: found a workbook that cannot be read"),
+        (packed_oddly(people()), f"{SHEET}: found a workbook that cannot be read"),
         (people()[:-40], f"{SHEET}: found a workbook that cannot be read"),
         (archive({"nothing": b"of the kind"}), f"{SHEET}: found a workbook that cannot be read"),
     ],

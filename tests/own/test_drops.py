@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from hashlib import sha256
 
 import pytest
 
@@ -43,6 +44,9 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     assert notes == {"a.csv.refused.txt", "b.csv.receipt.txt"}
     assert {name: (folder / name).read_bytes() for name in before} == before
     assert "12 figures, 2 of them not shown" in (folder / "b.csv.receipt.txt").read_text()
+    for name in notes:
+        given = folder / name.removesuffix(".receipt.txt").removesuffix(".refused.txt")
+        assert sha256(given.read_bytes()).hexdigest() not in (folder / name).read_text()
     assert main(drops) == 2
     assert main([*drops, "--same-is-fine"]) == 0
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',61')}")
@@ -66,6 +70,31 @@ REFUSED = {
         HEADING.replace("Flu v", "V"),
         "area,date,count,out_of\nE01999001,2026-01-31,20,60\n",
         "expected the title under which these are held already, 'Flu vaccination'",
+    ),
+    "a title that is shortened alike": (
+        HEADING.replace("Flu v", "Flu: v"),
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column title: found 'Flu: vaccination', expected 'Flu vaccination', as before",
+    ),
+    "other people counted": (
+        HEADING.replace("people vaccinated", "people not vaccinated"),
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column counts: found 'people not vaccinated against flu, of .* as before",
+    ),
+    "each date alone": (
+        HEADING + "dates,each alone\n",
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column dates: found 'each alone', expected 'added up', as before",
+    ),
+    "everybody may read": (
+        HEADING + "audience,public\n",
+        "area,dose,age,sex,date,count,out_of\nE01999001,flu,under 65,male,2026-01-31,20,60\n",
+        "column audience: found 'public', expected 'restricted', as before",
+    ),
+    "a period": (
+        HEADING + "period,2025/26\n",
+        "area,dose,age,sex,count,out_of\nE01999001,flu,under 65,male,20,60\n",
+        "column date: found a period, expected dates, as before",
     ),
     "many figures": (
         MORE,

@@ -216,3 +216,21 @@ def test_what_is_told_of_a_change_is_no_less_open_than_a_count():
     pair = Pair(Seen("a", 20, 18, 22), Seen("a", 50, 48, 52))
     assert tells_change(pair, [Pair(Seen("b", 25, 25, 25), Seen("b", 50, 46, 54))])
     assert not tells_change(pair, [Pair(Seen("b", 25, 25, 27), Seen("b", 50, 46, 54))])
+
+
+def test_nor_when_people_of_earlier_dates_cannot_be_those_of_now(monkeypatch):
+    """Four monthly files in which the people that counts are out of grow."""
+    dates = [f"2026-0{month}-28" for month in range(1, 5)]
+    monkeypatch.setattr("tests.own.test_protect.DATES", dates)
+    rng = np.random.default_rng(1)
+    first = rng.integers(0, 30, (1, 2, 2, 2))
+    steps = [first]
+    for _ in dates[1:]:
+        steps.append(steps[-1] + rng.integers(0, 9, first.shape))
+    count = np.concatenate(steps).astype(float)
+    whole = np.repeat(count[-1:] + rng.integers(0, 30, first.shape), 4, 0)
+    cells = table(count, whole + np.cumsum(rng.integers(0, 4, whole.shape), 0))
+    register = Register()
+    for date in dates:
+        register = register.with_file(protect(only(cells, date), register, added_up=True))
+    assert attacked(cells, register.latest()).broken == ()

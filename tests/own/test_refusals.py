@@ -215,3 +215,20 @@ def test_totals_are_there_where_every_part_is(read):
 def test_other_levels_are_known_by_their_codes(read):
     for code, areas in (("E02999001", 3), ("Z99001", 6), ("E01999100", 11)):
         assert len(read(GOOD.replace("E01999001", code)).areas) == areas
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "area,count,date,out_of\nE01999001,2026-01-31,3,20\n",
+        row(age="3"),
+        row(age="ZZ99 3AX"),
+        row(sex="3"),
+        "ZZ99 3AX,3,20\n\n" + GOOD,
+    ],
+    ids=["a day", "an age", "a postcode as an age", "a sex", "a row above the heading"],
+)
+def test_cells_in_the_wrong_place_are_refused_without_repeating_a_count_or_postcode(read, table):
+    with pytest.raises(TableError) as refused:
+        read(table)
+    assert refused.value.found == "a text with digits"

@@ -221,3 +221,12 @@ def test_several_places_are_set_by_code_or_all_that_there_are(
 def test_one_place_alone_is_at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EXPLORER_AUTHORITIES", "E08000007")
     assert create_server().test_client().get("/map").status_code == 200
+
+
+@pytest.mark.parametrize("audience", ["me", "public"])
+def test_the_list_is_kept_private_for_whoever_is_not_everybody(
+    bundles: Path, audience: str
+) -> None:
+    server = create_places(settings_of(bundles, audience=audience), catalogue=CATALOGUE)
+    kept = server.test_client().get("/").headers.get("Cache-Control", "")
+    assert ("private, no-store" in kept) == (audience != "public")
