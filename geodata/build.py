@@ -39,7 +39,13 @@ def build(
     """
     target = out / code
     with build_swap.building(target):
-        made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
+        made = make(
+            code,
+            figures=figures,
+            catalogue_dir=catalogue_dir,
+            report=report,
+            public=bundle.is_kept(out),
+        )
         old = _previous(target, report)
         report(f"writing {target}")
         build_swap.swap_in(target, made)
@@ -72,7 +78,13 @@ def check(
     """
     path = out / code
     manifest = bundle.read_manifest(path)
-    made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report)
+    made = make(
+        code,
+        figures=figures,
+        catalogue_dir=catalogue_dir,
+        report=report,
+        public=bundle.is_kept(out),
+    )
     fresh = json.loads(made[bundle.MANIFEST])
     for name in bundle.FILES:
         if bundle.read_file(path, name, manifest) == made[name]:
@@ -89,13 +101,16 @@ def check(
     return f"{path} is what the figures build (content {manifest['content_hash'][:12]})."
 
 
-def make(code: str, *, figures: Path, catalogue_dir: Path, report: Report) -> dict[str, bytes]:
+def make(
+    code: str, *, figures: Path, catalogue_dir: Path, report: Report, public: bool = False
+) -> dict[str, bytes]:
     """Read, check and compute everything without writing: the bytes of every file, by name.
 
-    Refuses as `build` does. The same inputs give the same bytes.
+    With `public`, local figures for named readers are left out. Refuses as `build` does. The same
+    inputs give the same bytes.
     """
     authority = load_authority(code, catalogue_dir, figures)
-    own = read_entries(folder_of(figures, authority))
+    own = read_entries(folder_of(figures, authority), public=public)
     catalogue, authority = with_own(load_catalogue(catalogue_dir), authority, own)
     inputs = read_inputs(catalogue, authority, figures)
     report(f"read {len(inputs.tables)} tables")

@@ -75,7 +75,13 @@ SERIES = "series.parquet"
 CLUSTERS = "clusters.parquet"
 FACTS = "facts.parquet"
 BUNDLE_DIR = Path(__file__).parent / "bundle"
+
 STATUSES = ("ok", "suppressed", "missing", "not_applicable")
+
+
+def is_kept(folder: Path) -> bool:
+    """Whether bundles of a folder are kept with the project, for everybody who has that."""
+    return folder.resolve() == BUNDLE_DIR.resolve()
 
 
 def boundaries_file(name: str, vintage: int) -> str:

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
     from geodata.catalogue import Authority, Catalogue
 
 FOLDER = "own"
+PUBLIC = "public"
 Entries = Mapping[str, Mapping[str, Any]]
 
 
-def read_entries(figures: Path) -> dict[str, Mapping[str, Any]]:
+def read_entries(figures: Path, *, public: bool = False) -> dict[str, Mapping[str, Any]]:
     """The entries in the folder `own` of an authority's figures, by key; none without a folder.
 
-    CatalogueError for a file that is no JSON object.
+    With `public` those for everybody alone. CatalogueError for a file that is no JSON object.
     """
     found = {}
     for path in sorted((figures / FOLDER).glob("*.json")):
@@ -40,7 +41,10 @@ def read_entries(figures: Path) -> dict[str, Mapping[str, Any]]:
             raise CatalogueError(
                 file=path.name, key=where, found=error.found, expected=error.expected
             ) from error
-        found[path.stem] = mapping(path.name, path.stem, content)
+        entry = mapping(path.name, path.stem, content)
+        audience = mapping(path.name, "source", entry.get("source", {})).get("audience")
+        if not public or audience == PUBLIC:
+            found[path.stem] = entry
     return found
 
 

@@ -19,8 +19,8 @@ from typing import Any
 from geodata import build_diff, build_swap, build_tables, bundle
 from geodata.build import build, make
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
-from geodata.catalogue.own import FOLDER, read_entries
-from geodata.errors import refuse_table
+from geodata.catalogue.own import FOLDER, PUBLIC, read_entries
+from geodata.errors import ExplorerError, refuse_table
 from geodata.own import words
 from geodata.own.cells import Cells, Figure, cells_of
 from geodata.own.entry import entry_of, key_of, name_of, table_of
@@ -62,6 +62,9 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
     target, figures = places.out / code, places.figures / code
     delivery = read_delivery(path)
     report(f"read {len(delivery.rows):,} rows")
+    if delivery.heading.audience != PUBLIC and bundle.is_kept(places.out):
+        expected = "expected another folder of bundles, such as own: everybody has this one"
+        raise ExplorerError(f"{path.name}: found {places.out} for named readers, {expected}.")
     if not target.exists():
         given = {"out": places.out, "figures": places.figures, "catalogue_dir": places.catalogue}
         build(code, **given, report=report)

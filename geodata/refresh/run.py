@@ -128,7 +128,7 @@ def refresh(
         fresh = Path(shutil.copytree(figures, Path(place) / code))
         area = replace(known, figures=fresh, whole=whole)
         fetched = _fetch(area, chosen, fetcher, report=report)
-        made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
+        made = _made(code, Path(place), places, report)
         before = _previous(target)
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
         _write_changes(authority, places, fetched, words)
@@ -174,6 +174,18 @@ def _put(path: Path, text: str) -> Compared:
     else:
         fresh.unlink()
     return compared
+
+
+def _made(
+    code: str, figures: Path, places: Places, report: Callable[[str], None]
+) -> dict[str, bytes]:
+    return make(
+        code,
+        figures=figures,
+        catalogue_dir=places.catalogue,
+        report=report,
+        public=bundle.is_kept(places.out),
+    )
 
 
 def _write_changes(

@@ -11,7 +11,9 @@ from html import unescape
 import pytest
 
 from app import create_app
+from geodata import bundle
 from geodata.build import check
+from geodata.bundle import read_manifest
 from geodata.geography import LSOA
 from geodata.own.attack import attack
 from geodata.own.cells import ALL, Figure
@@ -25,6 +27,7 @@ from serving.audience import AudienceError
 from settings import Settings
 from tests import town as place
 from tests.own.conftest import copy_of
+from tests.town import build_town
 
 KEY = "own_flu_vaccination"
 FIGURE = f"{KEY}_flu_2026_01_31_65_and_over_female"
@@ -255,3 +258,26 @@ def test_postcodes_are_added_up_and_no_file_knows_them_afterwards(bare, flu, tmp
     for file in (*town.own.iterdir(), town.base / "out" / place.CODE / "manifest.json"):
         assert b"ZZ99" not in file.read_bytes()
         assert b"AB1" not in file.read_bytes()
+
+
+def test_figures_for_named_readers_never_get_into_the_bundles_that_are_kept(
+    added, flu, tmp_path, monkeypatch, capsys
+):
+    """A build and a refresh leave them out there, and none can be added there."""
+    town = copy_of(added, tmp_path / "town")
+    assert "own" in read_manifest(town.base / "out" / place.CODE)
+    monkeypatch.setattr(bundle, "BUNDLE_DIR", town.base / "out")
+    build_town(town.base / "out", figures=town.base / "figures")
+    manifest = read_manifest(town.base / "out" / place.CODE)
+    assert not manifest.get("own")
+    assert not [key for key in manifest["sources"] if "flu" in key]
+    assert town.add(flu) == 1
+    said = capsys.readouterr()
+    assert "for named readers, expected another folder" in said.out + said.err
+    figures = town.base / "figures" / place.CODE / "own"
+    (entry,) = figures.glob("*.json")
+    said = json.loads(entry.read_text())
+    said["source"]["audience"] = "public"
+    entry.write_text(json.dumps(said))
+    build_town(town.base / "out", figures=town.base / "figures")
+    assert read_manifest(town.base / "out" / place.CODE)["own"]
