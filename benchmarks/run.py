@@ -23,13 +23,13 @@ ATTEMPTS = 4
 
 
 @contextmanager
-def browser() -> Iterator[Browser]:
-    """The Chromium of the browser tests, with their flags."""
+def browser(*more: str) -> Iterator[Browser]:
+    """The Chromium of the browser tests, with their flags and more."""
     path = chromium.find()
     if path is None:
         raise BenchmarkError("No Chromium was found; run: make chromium.")
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium.flags())
+        started = playwright.chromium.launch(executable_path=path, args=[*chromium.flags(), *more])
         yield started
         started.close()
 

@@ -95,5 +95,6 @@ def explorer(store: Store) -> Explorer:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    with started() as browser:
+    """Pages of one reader share a process: it keeps the scripts that it has read."""
+    with started("--process-per-site") as browser:
         yield browser

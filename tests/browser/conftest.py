@@ -7,16 +7,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.serving import make_server
 
 from settings import Settings
 from tests.served import app_of
 
-DESK = {"width": 1440, "height": 900}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 PATIENCE = 20_000  # ms until something that should happen counts as failed
 
 
@@ -65,28 +67,62 @@ def console() -> Console:
 Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open]:
-    """Open a view of the map, or another page, in a context of its own.
+@pytest.fixture(scope="session")
+def reader(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    """The browser of most pages. One stays, and with it the process that has read the scripts."""
+    context = browser.new_context(viewport=DESK, base_url=address)
+    context.set_default_timeout(PATIENCE)
+    context.new_page().goto("/healthz")
+    yield context
+    context.close()
 
-    Fail if any page said anything on the console.
 
-    `before` is given the page before it goes anywhere: the place for routes and listeners.
-    """
-    contexts: list[BrowserContext] = []
+# What a page can be given after it was made. With anything else it has a context of its own.
+LOOKS = ("color_scheme", "forced_colors", "reduced_motion")
 
-    def open_view(
+
+@dataclass
+class Pages:
+    """Views that are opened, and closed together."""
+
+    browser: Browser
+    reader: BrowserContext
+    console: Console
+    opened: list[Page] = field(default_factory=list)
+
+    def new(self, *, apart: bool, viewport: ViewportSize, **options: Any) -> Page:
+        """A page of the reader who was here; one `apart` is of a browser that kept nothing."""
+        if apart or set(options) - set(LOOKS):
+            base = self.reader.pages[0].url
+            context = self.browser.new_context(viewport=viewport, base_url=base, **options)
+            context.set_default_timeout(PATIENCE)
+            return context.new_page()
+        page = self.reader.new_page()
+        if viewport != DESK:
+            page.set_viewport_size(viewport)
+        if options:
+            page.emulate_media(**options)
+        return page
+
+    def open(
+        self,
         query: str = "",
         *,
         wait: bool = True,
         before: Callable[[Page], object] | None = None,
-        **context: object,
+        apart: bool = False,
+        viewport: ViewportSize = DESK,
+        **options: Any,
     ) -> Page:
-        options: dict[str, object] = {"viewport": DESK, "base_url": address, **context}
-        contexts.append(browser.new_context(**options))  # type: ignore[arg-type]
-        contexts[-1].set_default_timeout(PATIENCE)
-        page = contexts[-1].new_page()
-        console.listen(page)
+        """Open a view of the map, or another page.
+
+        `before` is given the page, which is `apart`, before it goes anywhere: the place for routes
+        and listeners. A test that takes a context off line does so to one `apart`.
+        """
+        page = self.new(apart=apart or bool(before), viewport=viewport, **options)
+        self.opened.append(page)
+        page.on("popup", lambda one: self.opened.append(one))
+        self.console.listen(page)
         if before:
             before(page)
         page.goto(f"/map{query}" if query.startswith("?") or not query else f"/{query}")
@@ -94,10 +130,39 @@ def open_page(browser: Browser, address: str, console: Console) -> Iterator[Open
             ready(page)
         return page
 
-    yield open_view
-    for context in contexts:
-        context.close()
-    assert console.held_against() == [], "The console is not empty."
+    def close(self) -> None:
+        """Close them all; fail if any said anything on the console."""
+        for page in self.opened:
+            if page.context == self.reader:
+                page.close()
+            else:
+                page.context.close()
+        assert self.console.held_against() == [], "The console is not empty."
+
+
+@pytest.fixture
+def open_page(browser: Browser, reader: BrowserContext, console: Console) -> Iterator[Open]:
+    """Open views that a test may do anything to."""
+    pages = Pages(browser, reader, console)
+    yield pages.open
+    pages.close()
+
+
+@pytest.fixture(scope="module")
+def look_at_page(browser: Browser, reader: BrowserContext) -> Iterator[Open]:
+    """Open a view once, for the tests of a module that leave it as they found it."""
+    pages = Pages(browser, reader, Console())
+    opened = cache(pages.open)
+
+    def seen(query: str = "", *, wait: bool = True) -> Page:
+        page = opened(query, wait=wait)
+        page.set_viewport_size(DESK)
+        page.mouse.move(2, 2)
+        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+        return page
+
+    yield seen
+    pages.close()
 
 
 def look_until(

@@ -104,16 +104,18 @@ def assert_nothing_is_lit(page: Page) -> None:
     expect(page.locator("#card")).to_be_hidden()
 
 
-def opened(open_page: Open, query: str, **context: Any) -> tuple[Page, list[Request]]:
+def opened(opening: Open, query: str, **context: Any) -> tuple[Page, list[Request]]:
     """A view with all rows of its list, settled, and what is asked from then on."""
-    page = open_page(f"{query}{'&' if query else '?'}rows=all&charts=all", **context)
+    page = opening(f"{query}{'&' if query else '?'}rows=all&charts=all", **context)
     settled(page)
     return page, quiet(page)
 
 
 @pytest.mark.parametrize("query", MARKS)
-def test_a_mark_says_its_words_and_lights_its_place_everywhere(open_page: Open, query: str) -> None:
-    page, asked = opened(open_page, query)
+def test_a_mark_says_its_words_and_lights_its_place_everywhere(
+    look_at_page: Open, query: str
+) -> None:
+    page, asked = opened(look_at_page, query)
     for panel, code in MARKS[query]:
         mark = mark_of(page, panel, code)
         said = mark.get_attribute("aria-label") or mark.locator("title").text_content() or ""
@@ -137,9 +139,9 @@ def test_a_mark_says_its_words_and_lights_its_place_everywhere(open_page: Open, 
 
 @pytest.mark.parametrize(("query", "code"), ROWS)
 def test_a_row_of_the_list_lights_its_area_by_pointer_and_by_keyboard(
-    open_page: Open, query: str, code: str
+    look_at_page: Open, query: str, code: str
 ) -> None:
-    page, asked = opened(open_page, query)
+    page, asked = opened(look_at_page, query)
     row = row_of(page, code)
     name = row.locator("th").inner_text()
     row.locator("td").last.hover()
@@ -166,9 +168,9 @@ def test_a_row_of_the_list_lights_its_area_by_pointer_and_by_keyboard(
 
 @pytest.mark.parametrize(("query", "panel"), CLASSES)
 def test_a_class_lights_all_its_areas_and_their_rows(
-    open_page: Open, query: str, panel: str
+    look_at_page: Open, query: str, panel: str
 ) -> None:
-    page, asked = opened(open_page, query)
+    page, asked = opened(look_at_page, query)
     mark_of(page, panel, "1").hover()
     page.wait_for_function(f"({LIT}).includes('1')")
     rows = page.locator("#panel-areas tr.lit").evaluate_all(
@@ -191,8 +193,8 @@ def expected(code: str) -> set[str]:
     return {code, one.ward, "A" if decile == 10 else str(decile)}
 
 
-def test_an_area_of_the_map_lights_its_marks_and_rows(open_page: Open) -> None:
-    page, asked = opened(open_page, "")
+def test_an_area_of_the_map_lights_its_marks_and_rows(look_at_page: Open) -> None:
+    page, asked = opened(look_at_page, "")
     for code in (AREA, "E01005885"):
         page.mouse.move(*spot(page, code))
         page.wait_for_function(f"({LIT}).includes('{code}')")
@@ -208,9 +210,9 @@ def test_an_area_of_the_map_lights_its_marks_and_rows(open_page: Open) -> None:
 
 
 def test_the_keyboard_on_the_map_lights_marks_and_they_give_way_to_the_pointer(
-    open_page: Open,
+    look_at_page: Open,
 ) -> None:
-    page, asked = opened(open_page, "")
+    page, asked = opened(look_at_page, "")
     page.locator("#map").focus()
     first = min(figures.areas(), key=lambda one: one.imd).code
     assert lit(page) == expected(first)
@@ -232,9 +234,9 @@ def test_the_keyboard_on_the_map_lights_marks_and_they_give_way_to_the_pointer(
 
 
 def test_escape_puts_away_what_pointing_shows_until_something_else_is_pointed_at(
-    open_page: Open,
+    look_at_page: Open,
 ) -> None:
-    page, asked = opened(open_page, "")
+    page, asked = opened(look_at_page, "")
     mark = mark_of(page, "wards", WARD)
     mark.hover()
     tip = page.locator(".tip")
@@ -254,8 +256,8 @@ def test_escape_puts_away_what_pointing_shows_until_something_else_is_pointed_at
     assert asked == []
 
 
-def test_the_tip_stays_while_the_pointer_is_on_it(open_page: Open) -> None:
-    page, _ = opened(open_page, "")
+def test_the_tip_stays_while_the_pointer_is_on_it(look_at_page: Open) -> None:
+    page, _ = opened(look_at_page, "")
     for panel, code in (("wards", WARD), ("scatter", AREA)):
         mark_of(page, panel, code).hover()
         expect(page.locator(".tip")).to_be_visible()
@@ -272,8 +274,9 @@ def test_the_tip_stays_while_the_pointer_is_on_it(open_page: Open) -> None:
         away(page)
 
 
-def test_arrow_keys_in_a_chart_light_one_place_after_another(open_page: Open) -> None:
-    page, asked = opened(open_page, "")
+def test_arrow_keys_in_a_chart_light_one_place_after_another(look_at_page: Open) -> None:
+    page, asked = opened(look_at_page, "")
+    said = status(page)
     page.locator('#panel-wards svg a[tabindex="0"]').focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -289,7 +292,7 @@ def test_arrow_keys_in_a_chart_light_one_place_after_another(open_page: Open) ->
     page.keyboard.press("Escape")
     assert_nothing_is_lit(page)
     assert page.evaluate("document.activeElement.dataset.of") == mark["code"]
-    assert status(page) == ""
+    assert status(page) == said
     assert asked == []
 
 

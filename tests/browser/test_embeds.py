@@ -428,8 +428,11 @@ def test_embeds_fit_narrow_columns(
 
 
 def test_on_paper_an_embed_is_a_picture_no_taller_than_its_frame(host: Host, visit: Visit) -> None:
+    page = visit("about:blank")
     for query in ("show=map&change=ward", f"show=map&with={SHARE[4:]}&as=beside", "show=wards"):
-        page = visit(host.page([query]))
+        page.emulate_media(media="screen")
+        page.set_viewport_size({"width": 1000, "height": 900})
+        page.goto(host.page([query]), wait_until="load")
         fits(page, 0)
         frame = embeds(page)[0]
         before = frame.evaluate("document.body.getBoundingClientRect().height")
@@ -460,8 +463,9 @@ AXED = (
 def test_axe_finds_nothing_in_embeds(host: Host, visit: Visit) -> None:
     """More rows have the colours of the first: contrast is not looked at where all rows are."""
     found = {}
+    page = visit("about:blank", bypass_csp=True)
     for query in AXED:
-        page = visit(f"{host.explorer}/embed?{query}", bypass_csp=True)
+        page.goto(f"{host.explorer}/embed?{query}", wait_until="load")
         if "show=map" in query:
             page.wait_for_selector(".picture.replaced", state="attached")
         found[query] = violations(page, contrast="rows=all" not in query)

@@ -36,7 +36,7 @@ def test_an_answer_that_is_lost_is_said_and_asked_for_again(
 ) -> None:
     console.forgive("Failed to load resource", "ERR_INTERNET_DISCONNECTED")
     control, first, then, part, key = PAGES[name]
-    page = open_page(name, wait=False)
+    page = open_page(name, wait=False, apart=True)
     choose(page, control, first)
     expect(page).to_have_url(re.compile(f"{key}={first}"))
     before = page.locator(part).inner_text()
@@ -59,7 +59,7 @@ def test_a_refusal_and_an_old_answer_change_nothing(
 ) -> None:
     console.forgive("Failed to load resource", "503")
     control, first, then, _, key = PAGES[name]
-    page = open_page(name, wait=False)
+    page = open_page(name, wait=False, apart=True)
     held: list[Route] = []
 
     def hold(route: Route) -> None:

@@ -248,7 +248,7 @@ def test_what_failed_is_asked_for_when_the_browser_is_online_again(
     open_page: Open, console: Console
 ) -> None:
     console.forgive(*NETWORK)
-    page = open_page("?over=circles,names,wards")
+    page = open_page("?over=circles,names,wards", apart=True)  # with no file kept from before
     page.context.set_offline(True)
     change(page, ind="health_2025", circle="age_60_plus_count_2022")
     expect(page.locator("#pending")).to_contain_text("The circles still count")

@@ -62,8 +62,8 @@ def test_the_arrows_travel_and_enter_chooses(open_page: Open) -> None:
     assert box.input_value() == offered[0]
 
 
-def test_escape_closes_the_list_and_chooses_nothing(open_page: Open) -> None:
-    page = open_page()
+def test_escape_closes_the_list_and_chooses_nothing(look_at_page: Open) -> None:
+    page = look_at_page()
     ask(page, "bramhall")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
@@ -131,14 +131,14 @@ def test_enter_chooses_what_was_typed_even_before_it_is_answered(open_page: Open
     assert filters(page) == {"area": "E01005744"}
 
 
-def test_the_old_code_of_a_changed_area_finds_both_its_parts(open_page: Open) -> None:
-    page = open_page()
+def test_the_old_code_of_a_changed_area_finds_both_its_parts(look_at_page: Open) -> None:
+    page = look_at_page()
     ask(page, "E01005758")
     assert set(options(page)) == {"Stockport 014E", "Stockport 014F"}
 
 
-def test_what_is_not_known_is_answered_plainly(open_page: Open) -> None:
-    page = open_page()
+def test_what_is_not_known_is_answered_plainly(look_at_page: Open) -> None:
+    page = look_at_page()
     ask(page, "zzzz")
     assert text(page, "#find-answer").startswith("Nothing found for “zzzz”.")
     assert page.locator("#found").is_hidden()
@@ -148,8 +148,8 @@ def test_what_is_not_known_is_answered_plainly(open_page: Open) -> None:
     assert filters(page) == {}
 
 
-def test_hostile_input_is_text(open_page: Open) -> None:
-    page = open_page(wait=False)
+def test_hostile_input_is_text(look_at_page: Open) -> None:
+    page = look_at_page()
     for typed in ("<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20):
         ask(page, typed)
         assert "Search for a ward" in text(page, "#find-answer")
@@ -157,8 +157,8 @@ def test_hostile_input_is_text(open_page: Open) -> None:
         assert page.locator("#find").input_value() == typed
 
 
-def test_only_the_answer_to_the_last_word_is_shown(open_page: Open) -> None:
-    page = open_page(wait=False)
+def test_only_the_answer_to_the_last_word_is_shown(look_at_page: Open) -> None:
+    page = look_at_page()
     page.locator("#find").press_sequentially("manor", delay=5)
     page.locator("#find").fill("edgeley")
     expect(page.get_by_role("option").first).to_contain_text("Edgeley")
@@ -192,6 +192,7 @@ def test_a_found_place_has_a_pin_in_a_view_of_its_neighbourhood(open_page: Open)
     assert pin
     assert seen["x"] < pin["x"] < seen["x"] + seen["width"]
     assert seen["y"] < pin["y"] < seen["y"] + seen["height"]
+    page.wait_for_function("location.search.includes('at=')")
     assert 12.5 < float(view(page)["at"].split(",")[2]) <= 15
     page.get_by_role("link", name="Clear all").click()
     expect(page.locator(".pin")).to_have_count(0)

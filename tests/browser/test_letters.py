@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open, ready
+from tests.browser.conftest import Open
 from tests.browser.test_layout import STICKING, scrolls_sideways
 
 pytestmark = pytest.mark.browser
@@ -79,22 +79,29 @@ NAMES = """() => {
 }"""
 
 
-@pytest.mark.parametrize("size", [20, 24, 32])
-def test_nothing_overlaps_in_larger_letters(open_page: Open, size: int) -> None:
-    page = open_page("share", wait=False, before=lambda page: enlarge(page, size))
-    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
-    assert page.evaluate("(size) => !matchMedia(`(min-width: ${1441 / size}em)`).matches", size)
+SIZES = (20, 24, 32)
+
+
+def test_nothing_overlaps_in_larger_letters(open_page: Open) -> None:
+    page = open_page("share", wait=False, apart=True)
     found = {}
     for address in PAGES:
         page.goto(f"/map{address}" if address.startswith("?") else f"/{address}")
-        for width in (1280, 1440):
-            page.set_viewport_size({"width": width, "height": 900})
-            lies = page.evaluate(OVERLAPS)
-            if lies or scrolls_sideways(page) or page.evaluate(STICKING):
-                found[address, width] = [*lies[:6], *page.evaluate(STICKING)[:3]]
+        for size in SIZES:
+            enlarge(page, size)
+            for width in (1280, 1440):
+                page.set_viewport_size({"width": width, "height": 900})
+                lies = page.evaluate(OVERLAPS)
+                if lies or scrolls_sideways(page) or page.evaluate(STICKING):
+                    found[address, size, width] = [*lies[:6], *page.evaluate(STICKING)[:3]]
     assert found == {}
-    page.goto("/map?with=income_2025&as=beside")
-    ready(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_names_of_two_maps_stand_free_in_larger_letters(open_page: Open, size: int) -> None:
+    page = open_page("?with=income_2025&as=beside", before=lambda page: enlarge(page, size))
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == f"{size}px"
+    assert page.evaluate("(size) => !matchMedia(`(min-width: ${1441 / size}em)`).matches", size)
     for width in (1440, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_function(

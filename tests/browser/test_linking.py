@@ -64,20 +64,7 @@ def test_clicking_an_area_picks_it_everywhere_and_clicking_again_clears(open_pag
     assert filters(page) == {"charts": "all"}
 
 
-def test_several_clicked_areas_add_up(open_page: Open) -> None:
-    page = open_page()
-    click_area(page, AREA)
-    click_area(page, OTHER)
-    both = {AREA, OTHER}
-    assert bright(page) == both
-    people = sum(figures.area(code).people for code in both)
-    assert f"{people:,} people (mid-2022)" in headline(page)
-    click_area(page, AREA)
-    assert bright(page) == {OTHER}
-
-
-def test_pointing_at_an_area_outlines_and_describes_it(open_page: Open) -> None:
-    page = open_page()
+def assert_pointing_at_an_area_outlines_and_describes_it(page: Page) -> None:
     page.mouse.move(*spot(page, AREA))
     card = page.locator("#card")
     card.wait_for(state="visible")
@@ -92,6 +79,19 @@ def test_pointing_at_an_area_outlines_and_describes_it(open_page: Open) -> None:
     card.wait_for(state="hidden")
 
 
+def test_pointing_describes_an_area_and_several_clicked_areas_add_up(open_page: Open) -> None:
+    page = open_page()
+    assert_pointing_at_an_area_outlines_and_describes_it(page)
+    click_area(page, AREA)
+    click_area(page, OTHER)
+    both = {AREA, OTHER}
+    assert bright(page) == both
+    people = sum(figures.area(code).people for code in both)
+    assert f"{people:,} people (mid-2022)" in headline(page)
+    click_area(page, AREA)
+    assert bright(page) == {OTHER}
+
+
 def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(open_page: Open) -> None:
     page = open_page("?ward=E05015018")
     outside = next(one.code for one in figures.areas() if one.ward == "E05015016")
@@ -103,7 +103,7 @@ def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(open_pa
     assert filters(page)["ward"] == "E05015018"
 
 
-def test_a_decile_bar_picks_its_areas_and_clears_them_again(open_page: Open) -> None:
+def test_bars_of_deciles_and_wards_select_and_clear_again(open_page: Open) -> None:
     page = open_page()
     expected = {one.code for one in figures.areas() if -(-10 * one.imd // figures.ENGLAND) == 1}
     mark(page, "deciles", "Decile 1,").click()
@@ -115,9 +115,6 @@ def test_a_decile_bar_picks_its_areas_and_clears_them_again(open_page: Open) -> 
     settled(page)
     assert bright(page) == EVERY
 
-
-def test_a_ward_bar_filters_by_its_ward_and_a_second_one_adds_to_it(open_page: Open) -> None:
-    page = open_page()
     mark(page, "wards", "1 of 21, Brinnington").click()
     settled(page)
     ward = {one.code for one in figures.in_ward("E05015018")}
@@ -143,7 +140,7 @@ def test_a_domain_row_shades_the_map_by_that_domain(open_page: Open) -> None:
     assert len(bright(page)) == 7
 
 
-def test_a_table_row_picks_its_area(open_page: Open) -> None:
+def test_a_row_of_the_table_and_a_point_of_the_scatter_pick_their_area(open_page: Open) -> None:
     page = open_page("?charts=all")
     one = min(figures.areas(), key=lambda one: one.imd)
     page.locator("#panel-areas tbody th a").first.click()
@@ -152,10 +149,6 @@ def test_a_table_row_picks_its_area(open_page: Open) -> None:
     page.locator("#panel-areas tbody th a").first.click()
     settled(page)
     assert bright(page) == EVERY
-
-
-def test_a_point_of_the_scatter_picks_its_area(open_page: Open) -> None:
-    page = open_page("?charts=all")
     page.locator(f'#panel-scatter [data-of="{AREA}"]').click()
     settled(page)
     assert_everything_is_about_one_area(page, AREA)

@@ -123,7 +123,7 @@ def test_a_call_sheet_is_one_or_two_sides_of_paper(open_page: Open) -> None:
 
 def test_two_readers_plan_apart(open_page: Open) -> None:
     one = open_page(f"{OLDER}&k=1", wait=False)
-    other = open_page(f"{OLDER}&k=4", wait=False)
+    other = open_page(f"{OLDER}&k=4", wait=False, apart=True)
     for page in (one, other):
         planned(page)
     assert one.locator("#plan .mark").count() == 1

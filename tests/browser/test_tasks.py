@@ -78,8 +78,8 @@ def test_the_whole_borough_is_answered_before_anything_is_chosen(open_page: Open
     ) in said
 
 
-def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(open_page: Open) -> None:
-    page = open_page(f"?ward={WARD}", wait=False)
+def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(look_at_page: Open) -> None:
+    page = look_at_page(f"?ward={WARD}", wait=False)
     ward, every = figures.in_ward(WARD), figures.areas()
     inside = [one for one in ward if 10 * one.imd <= figures.ENGLAND]
     whole = [one for one in every if 10 * one.imd <= figures.ENGLAND]
@@ -111,8 +111,8 @@ def test_the_wards_say_which_comes_first_and_where_the_chosen_one_stands(open_pa
     assert f"{name} is number {order.index(name) + 1} of {len(shares)} wards." in said
 
 
-def test_the_kinds_of_deprivation_say_the_worst_and_the_best(open_page: Open) -> None:
-    page = open_page(f"?ward={WARD}", wait=False)
+def test_the_kinds_of_deprivation_say_the_worst_and_the_best(look_at_page: Open) -> None:
+    page = look_at_page(f"?ward={WARD}", wait=False)
     ward, every = figures.in_ward(WARD), list(figures.areas())
     ahead = {
         label: figures.position(ward, key) - figures.position(every, key)
@@ -139,8 +139,8 @@ def test_the_scatter_says_how_strongly_two_indicators_go_together(open_page: Ope
     assert "This is no proof of cause." in said
 
 
-def test_the_table_lists_the_areas_of_the_ward_most_deprived_first(open_page: Open) -> None:
-    page = open_page(f"?ward={WARD}", wait=False)
+def test_the_table_lists_the_areas_of_the_ward_most_deprived_first(look_at_page: Open) -> None:
+    page = look_at_page(f"?ward={WARD}", wait=False)
     ward = sorted(figures.in_ward(WARD), key=lambda one: one.imd)
     rows = [words(row) for row in page.locator("#panel-areas tbody tr").all_inner_texts()]
     assert len(rows) == len(ward)

@@ -14,7 +14,7 @@ OTHER = ["Edgeley", "Reddish South", "Hazel Grove", "Marple North"]
 
 
 def test_two_readers_choosing_at_the_same_time_each_get_their_own(open_page: Open) -> None:
-    first, second = open_page(), open_page()
+    first, second = open_page(), open_page(apart=True)
     for mine, theirs in zip(ONE, OTHER, strict=True):
         ward_box(first, mine).check()
         ward_box(second, theirs).check()
@@ -33,7 +33,7 @@ def test_two_readers_choosing_at_the_same_time_each_get_their_own(open_page: Ope
 
 def test_a_reader_arriving_sees_nothing_of_those_before(open_page: Open) -> None:
     first = open_page("?ward=E05015018&q=1&ind=crime_2025&area=E01005744")
-    fresh = open_page()
+    fresh = open_page(apart=True)
     assert lead(fresh).startswith("Stockport: ")
     assert len(bright(fresh)) == 191
     assert first.context.cookies() == []

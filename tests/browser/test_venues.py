@@ -13,6 +13,7 @@ pytestmark = pytest.mark.browser
 
 SQUARES = ".leaflet-venues-pane .venue"
 TWO = "?venues=library,pharmacy"
+IN_A_WARD = f"{TWO}&ward=E05015018&rows=all&over=names,practices,wards"
 
 
 def here(page: Page, count: int) -> None:
@@ -44,8 +45,8 @@ def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(open_page: Open) -> No
     assert page.locator("#panel-venues").count() == 0
 
 
-def test_a_venue_is_reached_by_keyboard_and_described(open_page: Open) -> None:
-    page = open_page(f"{TWO}&ward=E05015018&over=names,practices,wards")
+def test_a_venue_is_reached_by_keyboard_and_described(look_at_page: Open) -> None:
+    page = look_at_page(IN_A_WARD)
     here(page, 80)
     page.locator("#venue-list summary").focus()
     page.keyboard.press("Enter")
@@ -62,8 +63,8 @@ def test_a_venue_is_reached_by_keyboard_and_described(open_page: Open) -> None:
     assert page.locator(f"{SQUARES} path[stroke-width='3']").count() == 0
 
 
-def test_a_venue_is_looked_at_on_the_map_and_lit_in_the_table(open_page: Open) -> None:
-    page = open_page(f"{TWO}&ward=E05015018&rows=all")
+def test_a_venue_is_looked_at_on_the_map_and_lit_in_the_table(look_at_page: Open) -> None:
+    page = look_at_page(IN_A_WARD)
     here(page, 80)
     code = page.locator("#panel-venues tr[data-of]").first.get_attribute("data-of")
     page.locator(f"#panel-venues tr[data-of='{code}']").hover()
@@ -76,21 +77,22 @@ def test_a_venue_is_looked_at_on_the_map_and_lit_in_the_table(open_page: Open) -
     expect(page.locator("#panel-venues tr.lit")).to_have_count(1)
 
 
-@pytest.mark.parametrize(
-    "looks", [{}, {"forced_colors": "active"}, {"viewport": {"width": 360, "height": 740}}]
-)
-def test_axe_finds_nothing_and_letters_stay_white(
-    open_page: Open, looks: dict[str, object]
-) -> None:
-    page = open_page(TWO, **looks)
+def test_axe_finds_nothing_and_letters_stay_white_and_are_on_paper(open_page: Open) -> None:
+    page = open_page(TWO, forced_colors="active")
     here(page, 80)
-    opened(page, "layers")
-    open_details(page)
-    assert violations(page) == []
     fills = "(all) => [...new Set(all.map((one) => getComputedStyle(one).fill))]"
-    for place in (SQUARES, "#venue-legend .venue"):
-        assert page.eval_on_selector_all(f"{place} text", fills) == ["rgb(255, 255, 255)"]
-        assert len(page.eval_on_selector_all(f"{place} path", fills)) == 2
+    for forced, width in (("active", 1440), ("none", 1440), ("none", 360)):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(forced_colors=forced)  # type: ignore[arg-type]
+        opened(page, "layers")
+        open_details(page)
+        assert violations(page, contrast=width == 1440) == [], (forced, width)
+        for place in (SQUARES, "#venue-legend .venue"):
+            assert page.eval_on_selector_all(f"{place} text", fills) == ["rgb(255, 255, 255)"]
+            assert len(page.eval_on_selector_all(f"{place} path", fills)) == 2
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("svg.on-paper .venue").count() == 80
 
 
 @pytest.mark.parametrize("over", ["names,wards", "wards,circles,names", "wards"])
@@ -113,8 +115,8 @@ def test_names_lie_above_squares_and_squares_above_the_rest(
         assert (depth[name] > depth["venues"]) == (name == "names"), depth
 
 
-def test_under_a_filter_the_key_counts_the_squares_that_are_lit(open_page: Open) -> None:
-    page = open_page(f"{TWO}&ward=E05015018")
+def test_under_a_filter_the_key_counts_the_squares_that_are_lit(look_at_page: Open) -> None:
+    page = look_at_page(IN_A_WARD)
     here(page, 80)
     lit = page.locator(f"{SQUARES}:has(path:not([fill='#D6D6D6']))")
     counts = [
@@ -135,14 +137,6 @@ def test_what_does_not_come_is_said_and_asked_for_again(open_page: Open, console
     page.unroute("**/files/points.*")
     here(page, 16)
     expect(page.locator("#pending")).to_be_hidden()
-
-
-def test_squares_are_on_paper(open_page: Open) -> None:
-    page = open_page(TWO)
-    here(page, 80)
-    page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("svg.on-paper .venue").count() == 80
 
 
 def test_an_embed_has_the_same_squares_as_its_picture(open_page: Open) -> None:
