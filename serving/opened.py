@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from functools import lru_cache
@@ -12,6 +13,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 REMEMBERING = type(lru_cache(lambda: None))
+REST = 10.0  # seconds before what could not be made is tried again: trying costs the others
 
 
 class Opened(Generic[T]):
@@ -24,6 +26,7 @@ class Opened(Generic[T]):
     def __init__(self, make: Callable[[str], T], *, most: int, rooms: Collection[str]) -> None:
         self._make, self._most, self._rooms = make, most, rooms
         self._here: OrderedDict[str, T] = OrderedDict()
+        self._refused: dict[str, tuple[float, Exception]] = {}
         self._shelf, self._making = Lock(), Lock()
 
     @property
@@ -33,18 +36,28 @@ class Opened(Generic[T]):
             return tuple(self._here)
 
     def get(self, code: str) -> T:
-        """The one of a code; raises what `make` raises, and tries again the next time."""
+        """The one of a code; raises what `make` raises, and the same until it has rested."""
         found = self._known(code)
         if found is not None:
             return found
         with self._making:
             found = self._known(code)
-            if found is None:
-                self._make_room()
-                found = self._make(code)
-                with self._shelf:
-                    self._here[code] = found
-            return found
+            return self._made(code) if found is None else found
+
+    def _made(self, code: str) -> T:
+        when, error = self._refused.get(code, (0.0, None))
+        if error is not None and time.monotonic() < when + REST:
+            raise error.with_traceback(None)
+        self._make_room()
+        try:
+            made = self._make(code)
+        except Exception as refusal:
+            self._refused[code] = time.monotonic(), refusal
+            raise
+        self._refused.pop(code, None)
+        with self._shelf:
+            self._here[code] = made
+        return made
 
     def _known(self, code: str) -> T | None:
         with self._shelf:

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from app import create_server
 from geodata.build import build
 from places import create_places
+from serving import opened as module
 from serving.opened import Opened, forget
 from settings import Settings, SettingsError, from_environment
 from tests.serving.conftest import RESTRICTED
@@ -171,7 +172,9 @@ class Made:
     pass
 
 
-def test_one_is_made_once_however_many_ask_and_a_refusal_is_tried_again() -> None:
+def test_one_is_made_once_however_many_ask_and_a_refusal_is_tried_again_after_a_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     made: list[str] = []
     together = Barrier(4)
 
@@ -193,8 +196,11 @@ def test_one_is_made_once_however_many_ask_and_a_refusal_is_tried_again() -> Non
     for one in threads:
         one.join()
     assert made == ["a"]
-    with pytest.raises(ValueError, match="refused"):
-        opened.get("refused")
+    for _ in range(3):
+        with pytest.raises(ValueError, match="refused"):
+            opened.get("refused")
+    assert made.count("refused") == 1
+    monkeypatch.setattr(module, "REST", 0.0)
     assert isinstance(opened.get("refused"), Made)
     opened.get("a")
     opened.get("b")
