@@ -128,6 +128,8 @@ class Pages:
         page.goto(f"/map{query}" if query.startswith("?") or not query else f"/{query}")
         if wait:
             ready(page)
+        elif not before and options.get("java_script_enabled", True):
+            page.wait_for_function("!document.getElementById('_dash-renderer') || window.renderer")
         return page
 
     def close(self) -> None:

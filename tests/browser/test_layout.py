@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from charts.registry import CHARTS
 from tests.browser.conftest import Open, settled
@@ -188,6 +191,8 @@ def test_the_words_of_the_legend_stand_free(open_page: Open) -> None:
         for width in (1440, 1024, 768, 360, 320):
             page.set_viewport_size({"width": width, "height": 900})
             page.eval_on_selector(".key", "(key) => { key.open = true; }")
+            with suppress(PlaywrightTimeout):
+                page.wait_for_function(f"!({LEGEND})().length", timeout=2000)
             found[measure, width] = page.evaluate(LEGEND)
     assert {where: words for where, words in found.items() if words} == {}
 

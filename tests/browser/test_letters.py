@@ -89,6 +89,7 @@ def test_nothing_overlaps_in_larger_letters(open_page: Open) -> None:
         page.goto(f"/map{address}" if address.startswith("?") else f"/{address}")
         for size in SIZES:
             enlarge(page, size)
+            page.reload()
             for width in (1280, 1440):
                 page.set_viewport_size({"width": width, "height": 900})
                 lies = page.evaluate(OVERLAPS)

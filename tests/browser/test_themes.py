@@ -224,8 +224,7 @@ def test_two_figures_make_nine_classes_that_add_up(open_page: Open) -> None:
 
 
 def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(open_page: Open) -> None:
-    page = open_page(f"?ind=imd_2025&with={UPTAKE}", wait=False)
-    page.locator("#legend td").first.wait_for()
+    page = open_page(f"?ind=imd_2025&with={UPTAKE}")
     assert visible(page) == {"E02"}
     assert "added up to neighbourhoods" in text(page, "#map-note")
     page.locator("#map").focus()
