@@ -51,7 +51,8 @@ SHIFTS = """() => {
     for (const { sources, hadRecentInput } of list.getEntries()) {
       const nodes = hadRecentInput ? [] : sources.map(({ node }) => node).filter(Boolean);
       const moved = nodes.map((node) => (node.nodeType === 1 ? node : node.parentElement));
-      const others = moved.filter((one) => one && !one.closest("#panel, .key")); // grow with their words
+      const grow = "#panel, .key"; // with their own words
+      const others = moved.filter((one) => one && !one.closest(grow));
       shifts.push(...others.map((one) => one.outerHTML));
     }
   }).observe({ type: "layout-shift" });
