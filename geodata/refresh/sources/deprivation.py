@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
+import pandas as pd
+
+from geodata.refresh.published import rows_of
+from geodata.refresh.source import Area, Fetch
 from geodata.refresh.totals import Total
 from geodata.schemas import Column, count, figure, number
 
@@ -23,6 +28,34 @@ AGES = {
 }
 RANK = "Rank (where 1 is most deprived)"
 DECILE = "Decile (where 1 is most deprived 10% of LSOAs)"
+
+
+@dataclass(frozen=True)
+class File7:
+    """The file of an edition that holds the index: its source, address, areas and how many."""
+
+    key: str
+    address: str
+    level: tuple[str, int]
+    code: str
+    total: int
+
+    @property
+    def label(self) -> str:
+        """What a refusal calls it."""
+        return f"{self.key}, {self.address.rsplit('/', 1)[1]}"
+
+    def rows(self, fetch: Fetch, area: Area, columns: Iterable[str]) -> pd.DataFrame:
+        """The rows of the area's LSOAs in these columns, once the whole file was looked over."""
+        return rows_of(
+            fetch.cache.content(fetch(self.address, kind="csv")),
+            self.level,
+            area,
+            code=self.code,
+            columns=tuple(one for one in columns if one != self.code),
+            label=self.label,
+            total=ranked(self.total),
+        )
 
 
 def ranked(areas: int) -> Total:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata.refresh.published import as_text, checked, rows_of
+from geodata.refresh.published import as_text, checked
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.deprivation import IMD, ranked, ranks
+from geodata.refresh.sources.deprivation import IMD, File7, ranks
 from geodata.schemas import code
 
 ADDRESS = (
@@ -18,20 +18,11 @@ LEVEL = ("lsoa", 2011)
 TOTAL = 32_844
 CODE = "LSOA code (2011)"
 COLUMNS = {CODE: code("lsoa11_code", r"E01\d{6}"), **ranks({"imd": IMD}, TOTAL)}
+FILE = File7("imd_2015", ADDRESS, LEVEL, CODE, TOTAL)
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    held = fetch(ADDRESS, kind="csv")
-    label = f"imd_2015, {ADDRESS.rsplit('/', 1)[1]}"
-    rows = rows_of(
-        fetch.cache.content(held),
-        LEVEL,
-        area,
-        code=CODE,
-        columns=tuple(COLUMNS)[1:],
-        label=label,
-        total=ranked(TOTAL),
-    )
+    rows, label = FILE.rows(fetch, area, COLUMNS), FILE.label
     return {"imd_2015": as_text(checked(rows, COLUMNS, label=label, own={}))}
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata.refresh.published import as_text, checked, rows_of
+from geodata.refresh.published import as_text, checked
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.deprivation import DOMAINS, IMD, ranked, ranks, score
+from geodata.refresh.sources.deprivation import DOMAINS, IMD, File7, ranks, score
 from geodata.schemas import code, text
 
 ADDRESS = (
@@ -22,20 +22,11 @@ OVERALL = ranks({"imd": IMD}, TOTAL)
 HEALTH = {**score("health", DOMAINS["health"]), **ranks({"health": DOMAINS["health"]}, TOTAL)}
 EACH = ranks(DOMAINS, TOTAL)
 COLUMNS = tuple(dict.fromkeys((*WHO, *OVERALL, *HEALTH, *EACH)))
+FILE = File7("iod_2019", ADDRESS, LEVEL, CODE, TOTAL)
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    held = fetch(ADDRESS, kind="csv")
-    label = f"iod_2019, {ADDRESS.rsplit('/', 1)[1]}"
-    rows = rows_of(
-        fetch.cache.content(held),
-        LEVEL,
-        area,
-        code=CODE,
-        columns=COLUMNS[1:],
-        label=label,
-        total=ranked(TOTAL),
-    )
+    rows, label = FILE.rows(fetch, area, COLUMNS), FILE.label
     parts = {
         "imd_2019": {**WHO, **OVERALL},
         "imd_2019_health": {**WHO, **HEALTH},

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from geodata.refresh.published import as_text, checked, per_row, rows_of
+from geodata.refresh.published import as_text, checked, per_row
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.deprivation import AGES, DOMAINS, IMD, ranked, ranks, score
+from geodata.refresh.sources.deprivation import AGES, DOMAINS, IMD, File7, ranks, score
 from geodata.schemas import code, count, text
 
 ADDRESS = (
@@ -32,6 +32,7 @@ PEOPLE = {
     ),
 }
 COLUMNS = (*WHO, *RANKS, *PEOPLE)
+FILE = File7("iod_2025", ADDRESS, LEVEL, CODE, TOTAL)
 
 
 def _rest(row: pd.Series[str]) -> str:
@@ -43,17 +44,7 @@ def _rest(row: pd.Series[str]) -> str:
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    held = fetch(ADDRESS, kind="csv")
-    label = f"iod_2025, {ADDRESS.rsplit('/', 1)[1]}"
-    rows = rows_of(
-        fetch.cache.content(held),
-        LEVEL,
-        area,
-        code=CODE,
-        columns=COLUMNS[1:],
-        label=label,
-        total=ranked(TOTAL),
-    )
+    rows, label = FILE.rows(fetch, area, COLUMNS), FILE.label
     index = checked(rows, {**WHO, **RANKS}, label=label, own={})
     people = checked(rows, {**WHO, **PEOPLE}, label=label, own={})
     rest = per_row(people, _rest, label=label, column=next(iter(PEOPLE)))
