@@ -29,7 +29,7 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     if not compares(context):
         words = f"This is the whole of {context.place}, so there is nothing to compare it with."
         return (Finding(words, view=context.href()),)
-    first = first_finding(context)
+    first = _by_main_index(context)
     theme = main_index(context.store).theme if first else ""
     chosen = [one for one in unusual(rows(context)) if one.indicator.theme != theme]
     if first or chosen:
@@ -40,7 +40,7 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     return (Finding(words, view=context.href()),)
 
 
-def first_finding(context: Context) -> tuple[Finding, ...]:
+def _by_main_index(context: Context) -> tuple[Finding, ...]:
     """What the main index says of one small area; nothing for any other area."""
     one = main_index(context.store)
     members = context.store.members(context.selection.mask, level_of(context.store, one))
