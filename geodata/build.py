@@ -39,13 +39,7 @@ def build(
     """
     target = out / code
     with build_swap.building(target):
-        made = make(
-            code,
-            figures=figures,
-            catalogue_dir=catalogue_dir,
-            report=report,
-            public=bundle.is_kept(out),
-        )
+        made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report, out=out)
         old = _previous(target, report)
         report(f"writing {target}")
         build_swap.swap_in(target, made)
@@ -78,13 +72,7 @@ def check(
     """
     path = out / code
     manifest = bundle.read_manifest(path)
-    made = make(
-        code,
-        figures=figures,
-        catalogue_dir=catalogue_dir,
-        report=report,
-        public=bundle.is_kept(out),
-    )
+    made = make(code, figures=figures, catalogue_dir=catalogue_dir, report=report, out=out)
     fresh = json.loads(made[bundle.MANIFEST])
     for name in bundle.FILES:
         if bundle.read_file(path, name, manifest) == made[name]:
@@ -102,15 +90,20 @@ def check(
 
 
 def make(
-    code: str, *, figures: Path, catalogue_dir: Path, report: Report, public: bool = False
+    code: str,
+    *,
+    figures: Path,
+    catalogue_dir: Path,
+    report: Report,
+    out: Path = bundle.BUNDLE_DIR,
 ) -> dict[str, bytes]:
     """Read, check and compute everything without writing: the bytes of every file, by name.
 
-    With `public`, local figures for named readers are left out. Refuses as `build` does. The same
-    inputs give the same bytes.
+    Of what is for bundles that are kept, local figures for named readers are left out. Refuses as
+    `build` does. The same inputs give the same bytes.
     """
     authority = load_authority(code, catalogue_dir, figures)
-    own = read_entries(folder_of(figures, authority), public=public)
+    own = read_entries(folder_of(figures, authority), public=bundle.is_kept(out))
     catalogue, authority = with_own(load_catalogue(catalogue_dir), authority, own)
     inputs = read_inputs(catalogue, authority, figures)
     report(f"read {len(inputs.tables)} tables")

@@ -197,7 +197,8 @@ def _put(code: str, files: Mapping[str, str], places: Places, *, report: Report)
         fresh.mkdir(exist_ok=True)
         for name, text in files.items():
             (fresh / name).write_text(text, encoding="utf-8")
-        made = make(code, figures=Path(place), catalogue_dir=places.catalogue, report=report)
+        given = {"catalogue_dir": places.catalogue, "out": places.out}
+        made = make(code, figures=Path(place), report=report, **given)
         tried = Path(place) / "bundle" / code
         tried.parent.mkdir()
         build_swap.swap_in(tried, made)

@@ -128,7 +128,8 @@ def refresh(
         fresh = Path(shutil.copytree(figures, Path(place) / code))
         area = replace(known, figures=fresh, whole=whole)
         fetched = _fetch(area, chosen, fetcher, report=report)
-        made = _made(code, Path(place), places, report)
+        given = {"catalogue_dir": places.catalogue, "out": places.out}
+        made = make(code, figures=Path(place), report=report, **given)
         before = _previous(target)
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
         _write_changes(authority, places, fetched, words)
@@ -174,18 +175,6 @@ def _put(path: Path, text: str) -> Compared:
     else:
         fresh.unlink()
     return compared
-
-
-def _made(
-    code: str, figures: Path, places: Places, report: Callable[[str], None]
-) -> dict[str, bytes]:
-    return make(
-        code,
-        figures=figures,
-        catalogue_dir=places.catalogue,
-        report=report,
-        public=bundle.is_kept(places.out),
-    )
 
 
 def _write_changes(

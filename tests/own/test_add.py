@@ -26,7 +26,7 @@ from layers.sheet import spoken
 from serving.audience import AudienceError
 from settings import Settings
 from tests import town as place
-from tests.own.conftest import copy_of
+from tests.own.conftest import HEADING, copy_of
 from tests.town import build_town
 
 KEY = "own_flu_vaccination"
@@ -276,6 +276,11 @@ def test_figures_for_named_readers_never_get_into_the_bundles_that_are_kept(
     assert "for named readers, expected another folder" in said.out + said.err
     figures = town.base / "figures" / place.CODE / "own"
     (entry,) = figures.glob("*.json")
+    other = tmp_path / "shingles.csv"
+    heading = HEADING.replace("Flu", "Shingles").replace("flu", "shingles")
+    other.write_text(flu.read_text().replace(HEADING, f"{heading}audience,public\n"))
+    assert town.add(other) == 0
+    assert [*read_manifest(town.base / "out" / place.CODE)["own"]] == ["own_shingles_vaccination"]
     said = json.loads(entry.read_text())
     said["source"]["audience"] = "public"
     entry.write_text(json.dumps(said))
