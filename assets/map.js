@@ -96,8 +96,17 @@ explorer.map = (function () {
     return renderers[pane];
   }
 
+  /** Whether a zoom is on its way; Leaflet lets every other move pass until it has ended. */
+  function zooms() {
+    return map.getPane("mapPane").classList.contains("leaflet-zoom-anim");
+  }
+
   /** Show a position from the address bar; without one, the wards filtered by or the whole map. */
   function follow(at) {
+    if (zooms()) {
+      map.once("zoomend", () => follow(at)); // before the end of the move is remembered
+      return;
+    }
     quietly(() => {
       const [lat, lon, zoom] = at.split(",").map(Number);
       if (at) map.setView([lat, lon], zoom, { animate: false });

@@ -70,6 +70,12 @@ def opened(page: Page, menu: str) -> Locator:
     return box
 
 
+def follow(leads: Locator) -> None:
+    """Click what leads to another document, and wait until that is whole."""
+    leads.click()
+    leads.page.wait_for_load_state()
+
+
 def control(page: Page, label: str) -> Locator:
     """A box or a radio of the form by its label, in its menu, open."""
     found = page.locator("#filters").get_by_label(label, exact=True)
@@ -144,7 +150,8 @@ def spot(page: Page, code: str) -> tuple[float, float]:
 
 
 def look_at(page: Page, code: str, *, zoom: float = 14) -> None:
-    """Zoom the map to an area, at once."""
+    """Zoom the map to an area, at once, after any zoom that is under way: Leaflet does one."""
+    page.wait_for_selector("#map .leaflet-map-pane:not(.leaflet-zoom-anim)", state="attached")
     page.evaluate(
         """([code, zoom]) => {
           const { level } = explorer.areas.shown();

@@ -15,6 +15,7 @@ from tests.browser.screen import (
     click_area,
     filters,
     findings,
+    follow,
     lead,
     look_at,
     opened,
@@ -253,14 +254,14 @@ def test_a_circle_and_an_outline_without_scripts(open_page: Open) -> None:
     page = open_page(wait=False, java_script_enabled=False)
     opened(page, "draw-box")
     page.fill("#around", "SK1 3XE")
-    page.get_by_role("button", name="Show circle").click()
+    follow(page.get_by_role("button", name="Show circle"))
     assert "circle of 800 m around SK1 3XE" in text(page, "#chips")
     assert page.locator("#notice").is_hidden()
     opened(page, "draw-box")
     page.fill("#around", "")
     page.fill("#corners", "53.38, -2.2\n53.42, -2.12")
-    page.get_by_role("button", name="Show outline").click()
+    follow(page.get_by_role("button", name="Show outline"))
     assert page.inner_text("#headline .lead").startswith("The area you drew.")
     assert page.locator("#notice").is_hidden()
-    page.get_by_role("button", name="Show this view").first.click()
+    follow(page.get_by_role("button", name="Show this view").first)
     assert page.inner_text("#headline .lead").startswith("The area you drew.")

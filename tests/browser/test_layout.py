@@ -13,6 +13,7 @@ from tests.browser.conftest import Open, settled
 from tests.browser.screen import (
     control,
     filters,
+    follow,
     group,
     headline,
     lead,
@@ -298,8 +299,7 @@ def test_without_scripts_everything_but_the_map_is_there(open_page: Open) -> Non
     control(page, "Heatons North").check()
     control(page, "1 most deprived").check()
     page.select_option("#ind", "crime_2025")
-    page.get_by_role("button", name="Show this view").first.click()
-    page.wait_for_load_state()
+    follow(page.get_by_role("button", name="Show this view").first)
     chosen = {key: value for key, value in filters(page).items() if value}
     assert chosen["ward"] == "E05015018,E05015026"
     assert chosen["q"] == "1"

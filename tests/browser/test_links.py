@@ -151,6 +151,28 @@ def test_back_and_forward_walk_through_the_views(open_page: Open) -> None:
         assert (findings(page), bright(page), filters(page)) == expected
 
 
+def test_back_in_the_middle_of_a_zoom_leads_to_where_the_map_was(open_page: Open) -> None:
+    page = open_page("?at=53.4,-2.15,12")
+    choose(page, ward_box(page, "Manor"))
+    settled(page)
+    page.evaluate(
+        """new Promise((done) => explorer.map.ready((map) => {
+          map.once("zoomend", () => setTimeout(done));
+          map.once("zoomanim", () => history.back());
+          map.zoomIn();
+        }))"""
+    )
+    settled(page)
+    where = "({ lat, lng }, zoom) => [lat.toFixed(2), lng.toFixed(2), zoom.toFixed()]"
+    seen = f"explorer.map.ready((map) => found = ({where})(map.getCenter(), map.getZoom()))"
+    assert page.evaluate(f"(() => {{ let found; {seen}; return found; }})()") == [
+        "53.40",
+        "-2.15",
+        "12",
+    ]
+    assert urlsplit(page.url).query == "at=53.4,-2.15,12"
+
+
 def test_back_takes_the_outlines_of_picked_areas_away_again(open_page: Open) -> None:
     page = open_page()
     click_area(page, "E01005744")

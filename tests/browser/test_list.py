@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import filters, status
+from tests.browser.screen import filters, follow, status
 from tests.browser.test_layout import scrolls_sideways
 from tests.browser.test_map_page import BOXES
 
@@ -68,8 +68,7 @@ def test_ticking_offers_a_file_and_moves_no_row(open_page: Open, width: int) -> 
 
 def test_without_scripts_a_heading_leads_to_the_list_in_its_order(open_page: Open) -> None:
     page = open_page("?area=E01005744", wait=False, java_script_enabled=False)
-    page.locator("#panel-areas thead").get_by_role("link", name="Ward").click()
-    page.wait_for_load_state()
+    follow(page.locator("#panel-areas thead").get_by_role("link", name="Ward"))
     assert filters(page) == {"area": "E01005744", "sort": "ward"}
     expect(page.locator("#panel-areas h2")).to_be_in_viewport()
     assert page.locator(TICKED).count() == 1

@@ -15,6 +15,7 @@ from tests.browser.screen import (
     control,
     filters,
     finding,
+    follow,
     show,
     status,
     unfold,
@@ -189,14 +190,14 @@ def test_a_link_opened_in_a_tab_of_its_own_shows_its_chart(open_page: Open) -> N
 
 def test_without_scripts_charts_and_tables_are_a_link_away(open_page: Open) -> None:
     page = open_page("?ward=E05015018", wait=False, java_script_enabled=False)
-    page.get_by_role("link", name=SCATTER).click()
+    follow(page.get_by_role("link", name=SCATTER))
     assert page.url.endswith("?ward=E05015018&charts=all#panel-scatter")
     assert page.locator("#panel-scatter .finding").is_visible()
-    page.locator("#panel-scatter .opens").click()
+    follow(page.locator("#panel-scatter .opens"))
     assert page.url.endswith("?ward=E05015018&charts=all&tables=scatter#panel-scatter")
     assert page.locator("#panel-scatter tbody tr").count() == 7
     control(page, "Heatons North").check()
-    page.get_by_role("button", name="Show this view").first.click()
+    follow(page.get_by_role("button", name="Show this view").first)
     assert page.locator("#panel-scatter tbody tr").count() > 7
     page.get_by_role("link", name="Fewer charts").click()
     assert page.url.endswith("#more-charts")

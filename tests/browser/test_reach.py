@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Open
+from tests.browser.screen import follow
 from tests.browser.test_accessibility import fits_and_is_accessible
 
 pytestmark = pytest.mark.browser
@@ -84,9 +85,9 @@ def test_a_server_that_does_not_answer_is_said(open_page: Open, console: object)
 def test_without_scripts_the_form_and_the_links_do_the_same(open_page: Open) -> None:
     page = open_page(f"{OLDER}&walk=1330", wait=False, java_script_enabled=False)
     assert page.get_by_role("button", name="Cancel").count() == 0
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
     assert "floor=90" in page.url
-    page.get_by_role("link", name="Work out the venues and the call sheet").click()
+    follow(page.get_by_role("link", name="Work out the venues and the call sheet"))
     assert page.locator("h1").inner_text() == "Whom to reach, and where"
     assert page.locator(".planned .picture").count() == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import Open
-from tests.browser.screen import control
+from tests.browser.screen import control, follow
 
 pytestmark = pytest.mark.browser
 
@@ -47,6 +47,6 @@ def test_a_view_is_chosen_without_scripts(open_page: Open) -> None:
     page = open_page(wait=False, java_script_enabled=False)
     control(page, "Edgeley").check()
     page.select_option("#ind", "crime_2025")
-    page.get_by_role("button", name="Show this view").first.click()
+    follow(page.get_by_role("button", name="Show this view").first)
     assert "ward=" in page.url
     assert page.inner_text("#headline .lead").startswith("Edgeley")
