@@ -6,6 +6,7 @@ bundle of the project (its files, compressed) is worked out once in a process.
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from functools import lru_cache
@@ -35,6 +36,9 @@ LONG = (
     *("test_docs.py", "test_processes.py", "test_load.py", "test_benchmarks.py", "test_one_map.py"),
     *("test_accessibility.py", "test_words.py", "test_fuzz.py"),
 )
+
+# Most of what tests make is kept for the next: looking for what is garbage took a fifteenth.
+gc.set_threshold(100_000, 50, 1_000)
 
 COMMITTED = Settings().bundle
 open_bundle = Store.open

@@ -15,6 +15,7 @@ WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 PACKAGES = ("chromium", "chromium-headless-shell", "fonts-liberation")
 FLAGS = (
     "--disable-gpu",
+    "--in-process-gpu",  # what is painted without one needs no process: a tenth less for a page
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
