@@ -8,8 +8,6 @@ import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from esda.moran import Moran_Local
-from libpysal.weights import W
 from scipy.stats import false_discovery_control
 
 from geodata.catalogue import Indicator
@@ -76,6 +74,11 @@ def local_moran(
     quadrant = np.full(values.shape, "", dtype="<U9")
     if not there.any() or np.ptp(values[there]) == 0:
         return statistic, p, quadrant
+    from esda.moran import (
+        Moran_Local,
+    )  # two seconds: a build that is refused before has no use for it
+    from libpysal.weights import W
+
     order = {place: number for number, place in enumerate(np.flatnonzero(there).tolist())}
     weights = W(
         {number: [order[o] for o in near[p].tolist() if o in order] for p, number in order.items()},

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -24,6 +26,14 @@ from tests.town import CATALOGUE, FIGURES
 CODES = ("E08999001", "E08999002", "E08999003")
 BROKEN = "E08999009"
 HTML = {"Accept": "text/html"}
+
+
+@pytest.fixture(autouse=True, scope="module")
+def what_others_left() -> Iterator[None]:
+    """What is not of these tests is not looked through each time a place is let go."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture(scope="module")
