@@ -188,19 +188,23 @@ def vaccination_workbook(figures: Path, week: vaccinations.Week) -> bytes:
     register = rows(figures / "population_nims_2021_msoa11.csv")
     made = Workbook()
     made.active.title = "Contents"
-    sheet, bands = made.create_sheet("MSOA"), list(week.bands)
+    sheet = made.create_sheet(week.sheet)
+    second = week.columns[len(week.bands) :]
     names = ["Region Code (Administrative)", "LTLA Code", vaccinations.CODE, "MSOA Name"]
-    free: list[object] = [None]
-    gap: list[object] = [None] * len(bands)
+    over: list[object] = [vaccinations.FIRST if week.headed else "Number vaccinated"]
+    over += [None] * len(week.bands) + [vaccinations.SECOND][: len(second)]
+    under: list[object] = [*week.bands, None]
+    under += [None if band == vaccinations.ALL else band for _, band in second]
     sheet.append(["COVID-19 Vaccinations"])
-    sheet.append([None, *names, None, "1st dose", *gap, "2nd dose"])
-    sheet.append([None, *names[:0], *[None] * 5, *bands, *free, *bands, None, "Cumulative total"])
-    sheet.append([None, "E92000001", "", "", "England", None, *[1] * (2 * len(bands) + 1)])
-    keys = [vaccinations._key(band) for band in bands]
+    sheet.append([None, *names, None, *over])
+    sheet.append([None, *[None] * 5, *under, None, "Cumulative total"])
+    sheet.append([None, "E92000001", "", "", "England", None, *[1] * len(under)])
+    keys = [(vaccinations.NAMES[dose], vaccinations._key(band)) for dose, band in week.columns]
     for code, row in register.items():
         cells: list[object] = [None, "E12000002", "E08000007", code, row["msoa_hcl_name"], None]
-        cells += [people[code, "first", key] for key in keys] + free
-        sheet.append(cells + [people[code, "second", key] for key in keys])
+        counts: list[object] = [people[code, *key] for key in keys]
+        counts.insert(len(week.bands), None)
+        sheet.append(cells + counts)
     estimates = made.create_sheet(vaccinations.REGISTER)
     held = ["Under 18", "18-24", *vaccinations.ADULT, "18+", "16+"]
     estimates.append(["LTLA Code", "LTLA Name", *held, None, vaccinations.CODE, "MSOA Name"])
