@@ -28,7 +28,7 @@ from tests.geodata.refresh_server import PublisherServer, file, serving
 
 FIGURES = FIGURES_DIR / CODE
 WHOLE = area_of(load_authority(CODE), FIGURES, whole=False)
-LAST, _ = vaccinations.SOURCES
+LAST, SERIES = vaccinations.SOURCES
 BODY = vaccination_workbook(FIGURES, vaccinations.LAST)
 WEEKS = vaccinations.WEEKS[:3]  # without second doses by band
 EARLIER = [vaccination_workbook(FIGURES, week) for week in WEEKS]
@@ -169,6 +169,17 @@ def test_a_week_gives_what_was_published_then_and_nothing_more(
     }
     assert made == held(week.published)
     assert len(doses.columns) == len(week.columns)
+
+
+def test_a_first_series_has_the_weeks_that_are_read(
+    fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vaccinations, "WEEKS", WEEKS[2:])
+    text = SERIES.read(fetcher, replace(WHOLE, figures=tmp_path))["vaccination_series"]
+    heading, *rows = text.splitlines()
+    file = FIGURES / "covid_vaccination_msoa11_series.csv"
+    assert heading == file.read_text().partition("\n")[0]
+    assert {tuple(row.split(",")) for row in rows} == held("2021-04-29")
 
 
 def test_the_week_of_april_is_that_of_another_copy_of_its_workbook(fixtures: Path) -> None:

@@ -27,6 +27,7 @@ REGISTER = "Population estimates (NIMS)"
 ENGLAND = Total(6_791)
 OLDER = ("50-54", "55-59", "60-64", "65-69", "70-74", "75-79", "80+")
 ADULT = ("25-29", "30-34", "35-39", "40-44", "45-49", *OLDER)
+SERIES = ["publication_date", "doses_to", MSOA_CODE, "age_band", "dose", "people"]
 FIRST, SECOND = "1st dose", "2nd dose"
 NAMES = {FIRST: "first", SECOND: "second"}
 
@@ -163,9 +164,10 @@ def _series(fetch: Fetch, area: Area) -> Mapping[str, str]:
             for one in doses.index
             for dose, band in week.columns
         ]
-    before = read_cells(area.figures / area.authority.table(key).file)
+    path = area.figures / area.authority.table(key).file
+    before = read_cells(path) if path.exists() else pd.DataFrame(columns=SERIES)
     read = {week.published for week in WEEKS}
-    fresh = pd.DataFrame(parts, columns=list(before.columns))
+    fresh = pd.DataFrame(parts, columns=SERIES)
     every = pd.concat([before[~before["publication_date"].isin(read)], fresh])
     return {key: as_text(every.sort_values("publication_date", kind="stable"))}
 
