@@ -19,7 +19,7 @@ CODE = "E08000007"
 
 
 def refreshed_figures(fixtures: Path, folder: Path) -> Path:
-    """A folder of figures under `folder` with six tables more than the one of the project."""
+    """A folder of figures under `folder` with seven tables more than the one of the project."""
     here = Path(shutil.copytree(FIGURES_DIR / CODE, folder / CODE))
     more = fixtures / "more"
     ethnic = {
@@ -33,6 +33,7 @@ def refreshed_figures(fixtures: Path, folder: Path) -> Path:
         "fuel_poverty_2022_lsoa21": fuel_poverty(more),
         "universal_credit_households_msoa11": universal_credit(more),
         "child_obesity_msoa11": obesity(more),
+        "gp_patient_survey_2025": survey(more),
     }.items():
         frame.to_csv(here / f"{name}.csv", index=False)
     return folder
@@ -74,3 +75,12 @@ def obesity(more: Path) -> pd.DataFrame:
     frame["measure"] = year + "_" + frame["measure"]
     frame["percent"] = frame["percent"].fillna(frame["suppressed"])
     return frame[["msoa11_code", "measure", "percent"]]
+
+
+def survey(more: Path) -> pd.DataFrame:
+    """What patients said in 2025, of numbers of answers that are made up; of one too few."""
+    frame = pd.read_csv(more / "gp_patient_survey_2023_2025.csv").query("year == 2025")
+    frame = frame.rename(columns={"overall_experience_good_pct": "overall_good_pct"})
+    frame["answers"] = range(90, 90 + len(frame))
+    frame.loc[frame.index[0], ["overall_good_pct", "answers"]] = [-97, 9]
+    return frame[["practice_code", "overall_good_pct", "answers"]]

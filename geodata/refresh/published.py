@@ -78,14 +78,25 @@ def cells(path: Path, columns: Sequence[str], *, label: str, ending: str = "") -
     """
     with told(label):
         frame = read_cells(path).rename(columns=lambda name: name.removesuffix(ending))
+    check_heading(list(frame.columns), columns, label=label)
+    return frame
+
+
+def check_heading(heading: Sequence[str], columns: Sequence[str], *, label: str) -> None:
+    """Refuse a heading without a column; a renamed one is named with its likeness."""
     for name in columns:
-        if name not in frame.columns:
-            free = [one for one in frame.columns if one not in columns]
+        if name not in heading:
+            free = [one for one in heading if one not in columns]
             akin = [one for one in free if one.split()[:1] == name.split()[:1]]
             near = get_close_matches(name, akin or free, n=1, cutoff=ALIKE)
             found = f"no such column, but {near[0]!r}" if near else "no such column"
             refuse_table(label, 1, name, found, "this column")
-    return frame
+
+
+def check_once(frame: pd.DataFrame, column: str, *, label: str) -> None:
+    """Refuse a cell of a column that is there twice; the index is as `checked` expects it."""
+    for line in frame.index[frame.duplicated(column)]:
+        refuse_table(label, int(line) + 2, column, f"{frame[column][line]} again", "each once")
 
 
 def checked(

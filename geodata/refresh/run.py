@@ -160,16 +160,16 @@ def _fetch(
         report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
         for key, text in texts.items():
             table = area.authority.table(key)
-            compared = _put(area.figures / table.file, text)
+            compared = _put(area.figures / table.file, text, dict(table.marks))
             answer.append(Fetched(table, tuple(noting.seen), compared))
     return answer
 
 
-def _put(path: Path, text: str) -> Compared:
+def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:
     """Write a table; where no cell differs from the one that is there, that one stays."""
     fresh = path.with_name(f"fresh-{path.name}")
     fresh.write_text(text, encoding="utf-8", newline="")
-    compared = compare(path, fresh)
+    compared = compare(path, fresh, own=own)
     if compared.changes:
         os.replace(fresh, path)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -35,8 +35,11 @@ class Compared:
     changes: tuple[Change, ...]
 
 
-def compare(before: Path, after: Path) -> Compared:
-    """Compare two CSV files, or two of boundaries, by what identifies a row. Neither is checked."""
+def compare(before: Path, after: Path, *, own: Mapping[str, str] | None = None) -> Compared:
+    """Compare two CSV files, or two of boundaries, by what identifies a row. Neither is checked.
+
+    `own` are marks to which the table gives a meaning of its own.
+    """
     before_it, after_it = (_rows(path) if path.exists() else [] for path in (before, after))
     names = _identity(before_it, after_it)
     old, new = (
@@ -51,7 +54,7 @@ def compare(before: Path, after: Path) -> Compared:
         if there.get(column) != now.get(column)
     ]
     figures = [cell for row in new.values() for name, cell in row.items() if name != LETTERS]
-    marked = sum(marks.meaning(cell, {}) != marks.OK for cell in figures)
+    marked = sum(marks.meaning(cell, own or {}) != marks.OK for cell in figures)
     return Compared(rows=len(new), marked=marked, changes=tuple(changes))
 
 

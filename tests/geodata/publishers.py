@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,17 @@ from openpyxl import Workbook
 from werkzeug import Request, Response
 
 from geodata.refresh.sources import (
+    appointments,
     area_lookups,
     census_2011,
     census_2021,
+    census_authority,
     fingertips,
     iod_2015,
     iod_2019,
     iod_2025,
     ons_geography,
+    qof_points,
     vaccinations,
 )
 from geodata.refresh.sources import qof as qof_editions
@@ -90,9 +94,14 @@ def _pages(figures: Path) -> dict[str, Page]:
     for layer in ons_geography.LAYERS:
         found = shapes(figures, layer)
         answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
+    members = census_of_authority(figures)
     for topic in CENSUS:
-        body = archive({f"census2021-{topic}-lsoa.csv": census(figures, topic)})
-        answer[census_2021.PLACE.format(topic=topic)] = file(body, "application/zip")
+        small = {f"census2021-{topic}-lsoa.csv": census(figures, topic)}
+        members.setdefault(topic, {}).update(small)
+    for topic, made in members.items():
+        address = census_2021.PLACE.format(topic=topic)
+        answer[address] = file(archive(made), "application/zip")
+    answer[qof_points.ADDRESS] = file(archive(points_achieved(figures)), "application/zip")
     return answer
 
 
@@ -188,19 +197,23 @@ def vaccination_workbook(figures: Path, week: vaccinations.Week) -> bytes:
     register = rows(figures / "population_nims_2021_msoa11.csv")
     made = Workbook()
     made.active.title = "Contents"
-    sheet, bands = made.create_sheet("MSOA"), list(week.bands)
+    sheet = made.create_sheet(week.sheet)
+    second = week.columns[len(week.bands) :]
     names = ["Region Code (Administrative)", "LTLA Code", vaccinations.CODE, "MSOA Name"]
-    free: list[object] = [None]
-    gap: list[object] = [None] * len(bands)
+    over: list[object] = [vaccinations.FIRST if week.headed else "Number vaccinated"]
+    over += [None] * len(week.bands) + [vaccinations.SECOND][: len(second)]
+    under: list[object] = [*week.bands, None]
+    under += [None if band == vaccinations.ALL else band for _, band in second]
     sheet.append(["COVID-19 Vaccinations"])
-    sheet.append([None, *names, None, "1st dose", *gap, "2nd dose"])
-    sheet.append([None, *names[:0], *[None] * 5, *bands, *free, *bands, None, "Cumulative total"])
-    sheet.append([None, "E92000001", "", "", "England", None, *[1] * (2 * len(bands) + 1)])
-    keys = [vaccinations._key(band) for band in bands]
+    sheet.append([None, *names, None, *over])
+    sheet.append([None, *[None] * 5, *under, None, "Cumulative total"])
+    sheet.append([None, "E92000001", "", "", "England", None, *[1] * len(under)])
+    keys = [(vaccinations.NAMES[dose], vaccinations._key(band)) for dose, band in week.columns]
     for code, row in register.items():
         cells: list[object] = [None, "E12000002", "E08000007", code, row["msoa_hcl_name"], None]
-        cells += [people[code, "first", key] for key in keys] + free
-        sheet.append(cells + [people[code, "second", key] for key in keys])
+        counts: list[object] = [people[code, *key] for key in keys]
+        counts.insert(len(week.bands), None)
+        sheet.append(cells + counts)
     estimates = made.create_sheet(vaccinations.REGISTER)
     held = ["Under 18", "18-24", *vaccinations.ADULT, "18+", "16+"]
     estimates.append(["LTLA Code", "LTLA Name", *held, None, vaccinations.CODE, "MSOA Name"])
@@ -289,3 +302,94 @@ def archive(members: Mapping[str, bytes]) -> bytes:
         for name, body in members.items():
             made.writestr(name, body)
     return written.getvalue()
+
+
+def census_of_authority(figures: Path) -> dict[str, dict[str, bytes]]:
+    """The member for local authorities of each archive: the authority, and one elsewhere."""
+    with (figures / "census_2021_borough.csv").open(newline="") as lines:
+        held = {(row["topic"], row["category"]): row["count"] for row in csv.DictReader(lines)}
+    answer = {}
+    for topic in census_authority.TOPICS:
+        heads = [f"{topic.title}: {one}" for one in (topic.total, *topic.categories.values())]
+        counts = [held[topic.topic, one] for one in topic.categories]
+        here = [str(sum(map(int, counts))), *counts]
+        names = {"date": "date", "geography": "geography", "geography code": "geography code"}
+        names |= {f"{head}{census_2021.MEASURE}": head for head in heads}
+        found = [
+            {"date": "2021", "geography": "-", "geography code": code}
+            | dict(zip(heads, cells, strict=True))
+            for code, cells in (("E06000001", ["1"] * len(heads)), (figures.name, here))
+        ]
+        answer[topic.archive] = {f"census2021-{topic.archive}-ltla.csv": written(names, found)}
+    return answer
+
+
+INDICATORS = {
+    "AF": {"AF001": 5, "AF006": 12, "AF008": 12},
+    "BP": {"BP002": 15},
+    "CHD": {"CHD001": 4, "CHD005": 7, "CHD015": 12, "CHD016": 5},
+    "CHOL": {"CHOL001": 14, "CHOL002": 16},
+    "HF": {"HF001": 4, "HF003": 6, "HF006": 6, "HF007": 7, "HF008": 6},
+    "HYP": {"HYP001": 6, "HYP008": 14, "HYP009": 5},
+    "PAD": {"PAD001": 2},
+    "STIA": {"STIA001": 2, "STIA007": 4, "STIA014": 3, "STIA015": 2},
+    "VI": {"VI001": 18},
+}
+
+
+def points_achieved(figures: Path) -> dict[str, bytes]:
+    """The QOF of 2023-24: points of each indicator, as NHS England lists them, and those achieved.
+
+    Points have two decimals; the last indicator of a group lacks what the group lacks.
+    """
+    points = {one: most for group in INDICATORS.values() for one, most in group.items()}
+    mapping = [
+        {"INDICATOR_CODE": one, "GROUP_CODE": group, "INDICATOR_POINT_VALUE": str(most)}
+        for group, each in INDICATORS.items()
+        for one, most in each.items()
+    ]
+    found = [("A81001", one, "ACHIEVED_POINTS", str(most)) for one, most in points.items()]
+    with (figures / "gp_qof_achievement.csv").open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            group = INDICATORS[row["group_code"]]
+            lost = Decimal(sum(group.values())) * (100 - Decimal(row["achievement_pct"])) / 100
+            for one, most in reversed(group.items()):
+                less = min(lost.quantize(Decimal("0.01")), Decimal(most))
+                lost -= less
+                found.append((row["practice_code"], one, "ACHIEVED_POINTS", str(most - less)))
+                found.append((row["practice_code"], one, "DENOMINATOR", "40"))
+    names = ("PRACTICE_CODE", "INDICATOR_CODE", "MEASURE", "VALUE")
+    heading = {"REGION_ODS_CODE": "", **{name: name for name in names}}
+    made = [{"": "Y62"} | dict(zip(names, row, strict=True)) for row in found]
+    members = {
+        qof_points.ACHIEVED.format(one): written(heading, made if one == "NORTH_WEST" else [])
+        for one in qof_points.REGIONS
+    }
+    columns = {name: name for name in qof_points.COLUMNS}
+    return {**members, qof_points.INDICATORS: written(columns, mapping)}
+
+
+def appointments_of(figures: Path) -> bytes:
+    """The member of a month: each count in two parts, by staff, mode and outcome."""
+    columns = [
+        appointments.DATE,
+        appointments.CODE,
+        "GP_NAME",
+        "SUPPLIER",
+        *appointments.DETAIL[:3],
+    ]
+    columns += [appointments.WAIT, appointments.COUNT, appointments.DETAIL[3]]
+    first = ("GP", "Face-to-Face", "General Consultation Routine")
+    other = ("Other Practice staff", "Telephone", "Planned Clinics")
+    made = []
+    held = rows(figures / "gp_appointments_2025_04.csv")
+    for code, row in {"A81001": dict.fromkeys(appointments.WAITS.values(), "7"), **held}.items():
+        for wait, own in appointments.WAITS.items():
+            some = int(row[own]) // 3
+            rest = int(row[own]) - some
+            for detail, count, ended in ((first, some, "Attended"), (other, rest, "DNA")):
+                cells = [appointments.MONTH, code, "A, SURGERY", "EMIS", *detail, wait, str(count)]
+                cells.append(ended)
+                if count:
+                    made.append(dict(zip(columns, cells, strict=True)))
+    return written({name: name for name in columns}, made)

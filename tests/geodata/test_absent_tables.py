@@ -6,6 +6,7 @@ import pytest
 
 from geodata.catalogue import load_authority
 from geodata.errors import TableError
+from geodata.geography import column
 from geodata.sources import read
 from tests.geodata.conftest import CODE
 
@@ -41,6 +42,7 @@ ROWS = {
         {"measure": "reception_obese", "percent": "s"},
         {"measure": "year_6_obese", "percent": "17.5"},
     ],
+    "patient_survey_2025": [{"overall_good_pct": "82.5", "answers": 101}],
 }
 FOUND = {
     "ethnic_group_19_2021": {"white_other_and_roma": 2, "black": 3},
@@ -50,6 +52,7 @@ FOUND = {
     "fuel_poverty_2022": {"fuel_poor_households": 60},
     "universal_credit_households": {"households_2022-11": 7, "households_2022-12": 8},
     "child_obesity": {"percent_year_6_obese": 17.5},
+    "patient_survey_2025": {"overall_good_pct": 82.5, "answers": 101},
 }
 WRONG = {
     "ethnic_group_19_2021": {"black": 4},
@@ -59,13 +62,14 @@ WRONG = {
     "fuel_poverty_2022": {"fuel_poor_households": 601},
     "universal_credit_households": {"month": "2022-12"},
     "child_obesity": {"percent": "many"},
+    "patient_survey_2025": {"answers": "-96"},
 }
-CODES = {"lsoa": "E01005743", "msoa": "E02001187"}
+CODES = {"lsoa": "E01005743", "msoa": "E02001187", "practice": "P88002"}
 
 
 def written(folder, key, rows):
     table = load_authority(CODE).table(key)
-    head = f"{table.level}{table.vintage % 100}_code"
+    head = column((table.level, table.vintage), "code")
     lines = [",".join([head, *rows[0]])]
     lines += [",".join([CODES[table.level], *map(str, row.values())]) for row in rows]
     (folder / table.file).write_text("\n".join(lines) + "\n")

@@ -36,3 +36,10 @@ def test_a_first_version_is_all_new(tmp_path: Path) -> None:
     found = compare(tmp_path / "before.csv", after)
     assert found.changes == (Change("E1", "code", "", "E1"), Change("E1", "change", "", "U"))
     assert found.marked == 0, "U is unchanged there, and no mark"
+
+
+def test_a_mark_of_a_tables_own_is_counted(tmp_path: Path) -> None:
+    after = tmp_path / "after.csv"
+    after.write_text("code,percent\nP88002,-97\nP88003,80\n")
+    assert compare(after, after).marked == 0
+    assert compare(after, after, own={"-97": "suppressed"}).marked == 1

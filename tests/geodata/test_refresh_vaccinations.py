@@ -28,13 +28,17 @@ from tests.geodata.refresh_server import PublisherServer, file, serving
 
 FIGURES = FIGURES_DIR / CODE
 WHOLE = area_of(load_authority(CODE), FIGURES, whole=False)
-LAST, _ = vaccinations.SOURCES
+LAST, SERIES = vaccinations.SOURCES
 BODY = vaccination_workbook(FIGURES, vaccinations.LAST)
+WEEKS = vaccinations.WEEKS[:3]  # without second doses by band
+EARLIER = [vaccination_workbook(FIGURES, week) for week in WEEKS]
 
 
 @pytest.fixture
 def server() -> Iterator[PublisherServer]:
-    yield from serving(PublisherServer(pages={vaccinations.LAST.address: file(BODY)}))
+    pages = {week.address: file(body) for week, body in zip(WEEKS, EARLIER, strict=True)}
+    pages[vaccinations.LAST.address] = file(BODY)
+    yield from serving(PublisherServer(pages=pages))
 
 
 @pytest.fixture
@@ -43,8 +47,8 @@ def fetcher(server: PublisherServer, tmp_path: Path) -> Fetcher:
     return Fetcher(Cache(tmp_path / "cache"), limits=quick, mirrors=server.mirrors())
 
 
-def changed(sheet: str, change: Callable[[Worksheet], object]) -> bytes:
-    book = load_workbook(io.BytesIO(BODY))
+def changed(sheet: str, change: Callable[[Worksheet], object], body: bytes = BODY) -> bytes:
+    book = load_workbook(io.BytesIO(body))
     change(book[sheet])
     written = io.BytesIO()
     book.save(written)
@@ -144,3 +148,102 @@ def test_doses_and_register_are_those_that_were_published(fixtures: Path, fetche
             held = list(csv.reader(texts["vaccination_register_2021"].splitlines()))[1:]
             cells = {one: row for one, _, *row in held}
             assert cells == {one: list(row) for one, row in found.T.to_dict("list").items()}
+
+
+def held(published: str) -> set[tuple[str, ...]]:
+    """The cells of a week in the series."""
+    with (FIGURES / "covid_vaccination_msoa11_series.csv").open(newline="") as lines:
+        return {tuple(row) for row in csv.reader(lines) if row[0] == published}
+
+
+@pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.published)
+def test_a_week_gives_what_was_published_then_and_nothing_more(
+    week: vaccinations.Week, fetcher: Fetcher
+) -> None:
+    doses = week.doses(fetcher, WHOLE, "vaccination_series")
+    when, name = (week.published, week.doses_to), vaccinations.NAMES
+    made = {
+        (*when, one, vaccinations._key(band), name[dose], doses.at[one, f"{dose} {band}"])
+        for one in doses.index
+        for dose, band in week.columns
+    }
+    assert made == held(week.published)
+    assert len(doses.columns) == len(week.columns)
+
+
+def test_a_first_series_has_the_weeks_that_are_read(
+    fetcher: Fetcher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vaccinations, "WEEKS", WEEKS[2:])
+    text = SERIES.read(fetcher, replace(WHOLE, figures=tmp_path))["vaccination_series"]
+    heading, *rows = text.splitlines()
+    file = FIGURES / "covid_vaccination_msoa11_series.csv"
+    assert heading == file.read_text().partition("\n")[0]
+    assert {tuple(row.split(",")) for row in rows} == held("2021-04-29")
+
+
+def test_the_week_of_april_is_that_of_another_copy_of_its_workbook(fixtures: Path) -> None:
+    """Of ten weeks the copy has two of the series: what each held, and every cell."""
+    copies: dict[str, set[tuple[str, ...]]] = {}
+    path = fixtures / "more/covid_vaccination_msoa11_weekly_20210328_20210530.csv"
+    with path.open(newline="") as lines:
+        for row in csv.reader(lines):
+            if row[4] in vaccinations.NAMES.values():
+                copies.setdefault(row[0], set()).add(tuple(row))
+    both = [week for week in vaccinations.WEEKS if week.published in copies]
+    assert [week.published for week in both] == ["2021-04-29", "2021-05-27"]
+    for week in both:
+        there = {(one[4], one[3]) for one in copies[week.published]}
+        assert there == {(vaccinations.NAMES[d], vaccinations._key(b)) for d, b in week.columns}
+        assert copies[week.published] == held(week.published)
+
+
+@pytest.mark.parametrize(
+    ("at", "sheet", "change", "sentence"),
+    [
+        (
+            0,
+            "Vaccinations by MSOA",
+            rename,
+            "found only Contents, MSOA (2011), Population estimates (NIMS), "
+            "expected a sheet Vaccinations by MSOA.",
+        ),
+        (
+            1,
+            "MSOA",
+            put("G2", "2nd dose"),
+            "row 1, column 1st dose Under 50: found no such column, "
+            "but '2nd dose Under 50', expected this column.",
+        ),
+        (
+            2,
+            "MSOA",
+            put("G2", "Number vaccinated"),
+            "row 1, column 1st dose Under 45: found no such column",
+        ),
+        (
+            2,
+            "MSOA",
+            put("Q2", "Others"),
+            "row 1, column 2nd dose All ages: found no such column",
+        ),
+        (
+            2,
+            "MSOA",
+            put("Q5", None),
+            "row 2, column 2nd dose All ages: found '', expected a whole number of 0 or more.",
+        ),
+    ],
+)
+def test_an_earlier_week_with_other_headings_is_refused(
+    at: int,
+    sheet: str,
+    change: Callable[[Worksheet], object],
+    sentence: str,
+    server: PublisherServer,
+    fetcher: Fetcher,
+) -> None:
+    server.pages[WEEKS[at].address] = file(changed(sheet, change, EARLIER[at]))
+    with pytest.raises(TableError) as refusal:
+        WEEKS[at].doses(fetcher, WHOLE, "vaccination_series")
+    assert sentence in str(refusal.value)

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from geodata.refresh.source import Source
 from geodata.refresh.sources import (
+    appointments,
     area_lookups,
     census_2011,
     census_2021,
+    census_authority,
     code_point_open,
     deprivation_tails,
     fingertips,
     gp_patients,
+    gp_survey,
     iod_2015,
     iod_2019,
     iod_2025,
     ons_geography,
     qof,
+    qof_points,
     vaccinations,
     workbooks,
 )
@@ -28,11 +32,15 @@ SOURCES: tuple[Source, ...] = (
     iod_2015.SOURCE,
     deprivation_tails.SOURCE,
     *census_2021.SOURCES,
+    census_authority.SOURCE,
     *census_2011.SOURCES,
     *qof.SOURCES,
+    qof_points.SOURCE,
     *fingertips.SOURCES,
     code_point_open.SOURCE,
     gp_patients.SOURCE,
+    gp_survey.SOURCE,
+    appointments.SOURCE,
     *vaccinations.SOURCES,
     *workbooks.SOURCES,
 )

@@ -133,14 +133,15 @@ def _read(
         ending=MEASURE,
         total=TOTALS[topic],
     )
-    _check_year(rows["date"], label)
+    check_year(rows["date"], label)
     held = area.authority.table(table)
     who = WHO if held.named else {CODE: WHO[CODE]}
     columns = {**who, **{name: figure(count(own)) for name, own in names.items()}}
     return {table: as_text(checked(rows, columns, label=label, own=dict(held.marks)))}
 
 
-def _check_year(dates: pd.Series[str], label: str) -> None:
+def check_year(dates: pd.Series[str], label: str) -> None:
+    """Refuse dates that are not the year of the census."""
     for line, found in zip(dates.index, dates, strict=True):
         if found != YEAR:
             refuse_table(label, int(line) + 2, "date", repr(found), f"the census of {YEAR}")

@@ -1,23 +1,20 @@
 """NHS England's weekly workbooks of COVID-19 vaccinations: doses by MSOA, and the register.
 
-Their headings are merged over two rows, and the bands differ from week to week. A sheet is made a
-table with headings such as "1st dose 25-29" first, and that is read like any other file. Weeks that
-give second doses without bands are not read; what the series holds of them stays.
+Their headings are merged over two rows (`dose_sheet.py`), and what is in them differs from week to
+week: bands, the name of the sheet, second doses by band, of all ages together, or none. What a week
+does not give was not published, and has no row in the series.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
-from pathlib import Path
 
 import pandas as pd
 
-from geodata.errors import refuse_table
 from geodata.geography import MSOA, MSOA_CODE
-from geodata.refresh import workbook
+from geodata.refresh import dose_sheet
+from geodata.refresh.dose_sheet import ALL, CODE
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.totals import Total
@@ -26,34 +23,47 @@ from geodata.sources.cells import read_cells
 from geodata.sources.lookup import LIBRARY_NAME
 
 PLACE = "https://www.england.nhs.uk/statistics/wp-content/uploads/sites/2/{}.xlsx"
-CODE, DOSES, REGISTER = "MSOA Code", "MSOA", "Population estimates (NIMS)"
-BAND = re.compile(r"Under \d+|\d+-\d+|\d+\+")
-DOSE = re.compile(r"(1st|2nd) dose", re.IGNORECASE)
-ABOVE = 3  # rows over and under that of the codes among which bands and doses are
+REGISTER = "Population estimates (NIMS)"
 ENGLAND = Total(6_791)
 OLDER = ("50-54", "55-59", "60-64", "65-69", "70-74", "75-79", "80+")
 ADULT = ("25-29", "30-34", "35-39", "40-44", "45-49", *OLDER)
-NAMES = {"1st dose": "first", "2nd dose": "second"}
+SERIES = ["publication_date", "doses_to", MSOA_CODE, "age_band", "dose", "people"]
+FIRST, SECOND = "1st dose", "2nd dose"
+NAMES = {FIRST: "first", SECOND: "second"}
 
 
 @dataclass(frozen=True)
 class Week:
-    """A workbook: when it was published, up to which day it counts, its youngest bands."""
+    """A workbook: when it was published, up to which day it counts, which bands it has.
+
+    `second` are those of second doses where they are others. Where it has first doses alone, no
+    dose need stand over the bands: it is not `headed`.
+    """
 
     published: str
     doses_to: str
     file: str
     bands: tuple[str, ...]
+    second: tuple[str, ...] | None = None
+    sheet: str = "MSOA"
+    headed: bool = True
 
     @property
     def address(self) -> str:
         """Where it is."""
         return PLACE.format(self.file)
 
+    @property
+    def columns(self) -> list[tuple[str, str]]:
+        """Dose and band of each column."""
+        second = self.bands if self.second is None else self.second
+        return [(FIRST, band) for band in self.bands] + [(SECOND, band) for band in second]
+
     def doses(self, fetch: Fetch, area: Area, table: str) -> pd.DataFrame:
         """Doses of the area's MSOAs, checked, under the headings "1st dose 25-29" and so on."""
-        columns = [f"{dose} {band}" for dose in NAMES for band in self.bands]
-        return _read(fetch, area, self.address, DOSES, tuple(columns), table)
+        columns = tuple(f"{dose} {band}" for dose, band in self.columns)
+        unheaded = "" if self.headed else FIRST
+        return _read(fetch, area, self.address, self.sheet, columns, table, unheaded)
 
 
 LAST = Week(
@@ -63,6 +73,30 @@ LAST = Week(
     ("Under 25", *ADULT),
 )
 WEEKS = (
+    Week(
+        "2021-02-25",
+        "2021-02-21",
+        "2021/03/COVID-19-weekly-announced-vaccinations-25-February-2021-revised",
+        ("Under 70", *OLDER[4:]),
+        second=(),
+        sheet="Vaccinations by MSOA",
+        headed=False,
+    ),
+    Week(
+        "2021-03-25",
+        "2021-03-21",
+        "2021/03/COVID-19-weekly-announced-vaccinations-25-March-2021-revised",
+        ("Under 50", *OLDER),
+        second=(),
+        headed=False,
+    ),
+    Week(
+        "2021-04-29",
+        "2021-04-25",
+        "2021/04/COVID-19-weekly-announced-vaccinations-29-April-2021",
+        ("Under 45", *ADULT[4:]),
+        second=(ALL,),
+    ),
     Week(
         "2021-05-27",
         "2021-05-23",
@@ -90,8 +124,8 @@ def _last(fetch: Fetch, area: Area) -> Mapping[str, str]:
             MSOA_CODE: one,
             LIBRARY_NAME: names.at[one, LIBRARY_NAME],
             "age_band": _key(band),
-            "first_dose": doses.at[one, f"1st dose {band}"],
-            "second_dose": doses.at[one, f"2nd dose {band}"],
+            "first_dose": doses.at[one, f"{FIRST} {band}"],
+            "second_dose": doses.at[one, f"{SECOND} {band}"],
             "population_nims": register.at[one, of_register],
             "population_age_band": _key(of_register),
         }
@@ -102,12 +136,12 @@ def _last(fetch: Fetch, area: Area) -> Mapping[str, str]:
     held = register.rename(columns=_key)
     whole = pd.DataFrame(
         {
-            "first_dose": _sum(doses, "1st dose", LAST.bands),
-            "second_dose": _sum(doses, "2nd dose", LAST.bands),
+            "first_dose": _sum(doses, FIRST, LAST.bands),
+            "second_dose": _sum(doses, SECOND, LAST.bands),
             "population_16_plus_nims": register["16+"],
             "population_18_plus_nims": register["18+"],
-            "first_dose_50_plus": _sum(doses, "1st dose", OLDER),
-            "second_dose_50_plus": _sum(doses, "2nd dose", OLDER),
+            "first_dose_50_plus": _sum(doses, FIRST, OLDER),
+            "second_dose_50_plus": _sum(doses, SECOND, OLDER),
             "population_50_plus_nims": register[list(OLDER)].astype(int).sum(axis=1).astype(str),
         }
     )
@@ -119,96 +153,43 @@ def _last(fetch: Fetch, area: Area) -> Mapping[str, str]:
 
 
 def _series(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    """The rows of the weeks that are read in the place of those that were there."""
+    """The rows of every week that is read; those of other weeks stay."""
     key = "vaccination_series"
     parts = []
     for week in WEEKS:
         doses = week.doses(fetch, area, key)
+        when = (week.published, week.doses_to)
         parts += [
-            (week.published, week.doses_to, one, _key(band), own, doses.at[one, f"{dose} {band}"])
+            (*when, one, _key(band), NAMES[dose], doses.at[one, f"{dose} {band}"])
             for one in doses.index
-            for dose, own in NAMES.items()
-            for band in week.bands
+            for dose, band in week.columns
         ]
-    before = read_cells(area.figures / area.authority.table(key).file)
+    path = area.figures / area.authority.table(key).file
+    before = read_cells(path) if path.exists() else pd.DataFrame(columns=SERIES)
     read = {week.published for week in WEEKS}
-    fresh = pd.DataFrame(parts, columns=list(before.columns))
+    fresh = pd.DataFrame(parts, columns=SERIES)
     every = pd.concat([before[~before["publication_date"].isin(read)], fresh])
     return {key: as_text(every.sort_values("publication_date", kind="stable"))}
 
 
 def _read(
-    fetch: Fetch, area: Area, address: str, sheet: str, columns: tuple[str, ...], table: str
+    fetch: Fetch,
+    area: Area,
+    address: str,
+    sheet: str,
+    columns: tuple[str, ...],
+    table: str,
+    unheaded: str = "",
 ) -> pd.DataFrame:
     held = fetch(address, kind="xlsx")
     label = f"{table}, {address.rsplit('/', 1)[1]}"
-    path = _table(fetch.cache.content(held), sheet, fetch.cache.unpacked(held), label)
+    book, into = fetch.cache.content(held), fetch.cache.unpacked(held)
+    path = dose_sheet.table(book, sheet, into, unheaded=unheaded, label=label)
     label = f"{label}, sheet {sheet}, rows counted from its heading"
     rows = rows_of(path, MSOA, area, code=CODE, columns=columns, label=label, total=ENGLAND)
     wanted: dict[str, Column] = {CODE: code(MSOA_CODE, r"E02\d{6}")}
     wanted |= {one: count(one) for one in columns}
     return checked(rows, wanted, label=label, own={}).set_index(MSOA_CODE)
-
-
-def _table(book: Path, sheet: str, into: Path, label: str) -> Path:
-    """The MSOAs of a sheet as a CSV file with one heading, made once."""
-    made = into / f"{sheet}.csv"
-    if not made.exists():
-        workbook.write(made, _rows(book, sheet, label))
-    return made
-
-
-def _rows(book: Path, sheet: str, label: str) -> Iterator[list[str]]:
-    rows = workbook.cells(book, sheet, label=label)
-    first = list(islice(rows, workbook.AMONG))
-    place = next(
-        (
-            (row, at)
-            for row, cells in enumerate(first)
-            for at, cell in enumerate(cells)
-            if cell == CODE
-        ),
-        None,
-    )
-    if place is None:
-        found = f"no such cell in {workbook.AMONG} rows"
-        refuse_table(f"{label}, sheet {sheet}", 0, "", found, f"a heading {CODE!r}")
-    row, start = place
-    near = first[max(row - ABOVE, 0) : row + ABOVE]
-    bands = max(near, key=lambda cells: len(_bands(cells, start)))
-    titles = _titles(near, _bands(bands, start), start)
-    yield [CODE, *titles.values()]
-    for cells in (*first[row + 1 :], *rows):
-        if len(cells) > start and cells[start].startswith("E02"):
-            padded = [*cells, *[""] * max(titles)]
-            yield [padded[start], *(padded[at] for at in titles)]
-
-
-def _bands(cells: list[str], start: int) -> dict[int, str]:
-    """The columns of bands right of the codes, as far as those of another table."""
-    found = {}
-    for at, cell in enumerate(cells[start + 1 :], start=start + 1):
-        if cell.endswith(" Code"):
-            break
-        if BAND.fullmatch(cell):
-            found[at] = cell
-    return found
-
-
-def _titles(near: list[list[str]], bands: dict[int, str], start: int) -> dict[int, str]:
-    """A heading for each column: the dose that stands over it or left of that, and the band."""
-    doses = {
-        at: found[0].lower()
-        for cells in near
-        for at, cell in enumerate(cells)
-        for found in [DOSE.search(cell)]
-        if found and at > start
-    }
-    titles = {}
-    for at, band in bands.items():
-        left = [one for one in doses if one <= at]
-        titles[at] = f"{doses[max(left)]} {band}" if left else band
-    return titles
 
 
 def _key(band: str) -> str:
