@@ -16,7 +16,7 @@ LARGEST_WORKER = 250_000_000
 @cache
 def undisturbed(name: str) -> Run:
     """A small crowd at one of the pages."""
-    return flat_out(name, readers=10, requests=240)
+    return flat_out(name, readers=10, requests=150)
 
 
 @pytest.mark.parametrize("name", VISITS)
@@ -24,7 +24,7 @@ def test_every_reader_of_both_pages_is_answered(name: str) -> None:
     run = undisturbed(name)
     assert run.outcome.failures == {}
     assert run.outcome.changed == 0
-    assert run.outcome.requests == 240
+    assert run.outcome.requests == 150
     assert [len(memory.workers) for memory in run.memory] == [2, 2, 2]
     assert "p95" in "\n".join(table("a title", {name: run.outcome}))
 
@@ -39,10 +39,10 @@ def test_a_worker_stays_small() -> None:
 
 
 def test_a_worker_that_is_killed_changes_no_answer() -> None:
-    run = flat_out("explorer", readers=10, requests=240, kill=True)
+    run = flat_out("explorer", readers=10, requests=150, kill=True)
     assert run.outcome.failures == {}
     assert run.outcome.changed == 0
-    assert run.outcome.requests == 240
+    assert run.outcome.requests == 150
 
 
 def test_a_visit_holds_everything_a_reader_does() -> None:

@@ -7,11 +7,11 @@ are, and everything that is known about each, stands in `views/keys.py`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeVar, cast
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote_plus
 
 from geodata.selection import Filter
 from views.key import keys_of
@@ -84,6 +84,7 @@ class View(Keys):
 class _Grammar:
     default: Any
     readers: Mapping[str, Reader]
+    written: Sequence[tuple[str, str, Any]]  # name, field, value that is left out
 
 
 def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
@@ -94,9 +95,11 @@ def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
 @lru_cache(maxsize=16)
 def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
     keys = keys_of(kind)
+    default = kind(**{one.field: one.default(words) for one in keys.values()})
     return _Grammar(
-        default=kind(**{one.field: one.default(words) for one in keys.values()}),
+        default=default,
         readers={name: one.reads(words) for name, one in keys.items()},
+        written=[(name, one.field, getattr(default, one.field)) for name, one in keys.items()],
     )
 
 
@@ -150,13 +153,16 @@ def _said(name: str, value: str) -> str:
 
 def query_of(view: Any, words: Vocabulary) -> str:
     """Shortest query string that `parse` turns back into the view; "" for the default view."""
-    default = _grammar(words, type(view)).default
-    pairs = []
-    for name, one in keys_of(type(view)).items():
-        value = getattr(view, one.field)
-        if value != getattr(default, one.field):
-            pairs.append((name, print_value(value) or "none"))
-    return urlencode(pairs, safe=",")
+    return "&".join(
+        f"{name}={_encoded(print_value(value) or 'none')}"
+        for name, field, default in _grammar(words, type(view)).written
+        if (value := getattr(view, field)) != default
+    )
+
+
+@lru_cache(maxsize=1024)
+def _encoded(value: str) -> str:
+    return quote_plus(value, safe=",")
 
 
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
