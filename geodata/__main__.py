@@ -11,10 +11,16 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from geodata.build import build, check
-from geodata.bundle import BUNDLE_DIR
-from geodata.catalogue import FIGURES_DIR
-from geodata.errors import ExplorerError
+try:
+    from geodata.build import build, check
+    from geodata.bundle import BUNDLE_DIR
+    from geodata.catalogue import FIGURES_DIR
+    from geodata.errors import ExplorerError
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"refused: found no package {missing.name}, expected those of requirements-build.txt: "
+        '"make build" installs them, ". .venv/bin/activate" makes this python that one.'
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from geodata import build_agreements, build_observations, build_series
 from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
 from geodata.catalogue.holdings import PURPOSES
 from geodata.catalogue.own import FOLDER
-from geodata.errors import TableError
+from geodata.errors import TableError, refuse_table
 from geodata.geography import LSOA_NAME, WARD_CODE, WARD_NAME
 from geodata.sources import read
 
@@ -71,7 +71,8 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
         trends=[key for key, table in trends.items() if table not in held],
     )
     agreements = [one for one in authority.agreements if {one.table, one.other} <= held]
-    used = {key for key, purpose in purposes.items() if key in held or purpose in REQUIRED}
+    _check_required(authority, held)
+    used = {key for key in purposes if key in held}
     used |= {key for one in catalogue.indicators for key in asked[one.key]}
     used |= {trends[one.key] for one in catalogue.trends}
     used |= {key for one in agreements for key in (one.table, one.other)}
@@ -94,6 +95,16 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
         tables=tables,
         frames=frames,
     )
+
+
+def _check_required(authority: Authority, held: set[str]) -> None:
+    """Refuse an authority that has none of the files that serve a purpose in REQUIRED."""
+    for purpose in REQUIRED:
+        serving = [table for table in authority.tables if table.purpose == purpose]
+        if held.isdisjoint(table.key for table in serving):
+            first, *others = (table.file for table in serving)
+            expected = " or ".join(["that file", *others])
+            refuse_table(first, 0, "", "no such file", f"{expected}, as every authority has")
 
 
 def _tell_wards_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:

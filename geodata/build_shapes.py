@@ -11,7 +11,7 @@ import pandas as pd
 from geodata import build_geometry as geometry
 from geodata import build_marks
 from geodata.catalogue import Authority
-from geodata.errors import GeographyError, TableError
+from geodata.errors import GeographyError, TableError, refuse_table
 from geodata.geography import (
     BEFORE_CODE,
     BOROUGH,
@@ -86,6 +86,9 @@ def make_areas(
 
     `file` is where the people are from, each in the row of its line. `centroids` may be empty.
     """
+    if "population" not in people:
+        expected = "the people of each area, who weigh and divide"
+        refuse_table(file, 1, "population", "no such column", expected)
     lsoas = shapes.levels[LSOA]
     _match(people["code"], lsoas["code"], what="people and LSOA boundaries")
     for row in people.index[~build_marks.known(people, ["population"])]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NoReturn
 
+FILE_IN_QUERY = "?uri="
+
 
 class ExplorerError(Exception):
     """Base of every refusal the project raises on purpose."""
@@ -62,13 +64,17 @@ class UnknownKeyError(ExplorerError):
 class FetchError(ExplorerError):
     """What a publisher's server gave that cannot be used; the sentence names the address.
 
-    Of an address with a query it names what stands before that.
+    Of an address with a query it names what `without_query` leaves.
     """
 
     def __init__(self, *, address: str, found: str, expected: str) -> None:
         self.address = address
         self.found = found
         self.expected = expected
-        super().__init__(
-            f"{address.partition('?')[0].partition('#')[0]}: found {found}, expected {expected}."
-        )
+        place = without_query(address).partition("#")[0]
+        super().__init__(f"{place}: found {found}, expected {expected}.")
+
+
+def without_query(address: str) -> str:
+    """An address without its query, but for one that names the file, as those of ONS do."""
+    return address if FILE_IN_QUERY in address else address.partition("?")[0]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from geodata.catalogue import Catalogue, Table
+from geodata.errors import without_query
 from geodata.refresh.cache import Held
 from geodata.refresh.tables import Change, Compared
 
@@ -81,9 +82,7 @@ def _overview(catalogue: Catalogue, fetched: Sequence[Fetched]) -> str:
             f"{one.compared.marked:,}",
         )
         lines.append(f"| {' | '.join(_plain(cell) for cell in cells)} |")
-    addresses = dict.fromkeys(
-        held.address.partition("?")[0] for one in fetched for held in one.held
-    )
+    addresses = dict.fromkeys(without_query(held.address) for one in fetched for held in one.held)
     return "\n".join([*lines, "", *(f"- <{address}>" for address in addresses)])
 
 

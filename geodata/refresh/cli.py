@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,10 +22,10 @@ import stamina
 
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
-from geodata.errors import BusyError, ExplorerError
+from geodata.errors import BusyError, ExplorerError, without_query
 from geodata.refresh import arcgis, run
 from geodata.refresh.cache import Cache
-from geodata.refresh.fetch import Fetcher, Limits, by_hand
+from geodata.refresh.fetch import UNKNOWN, Fetcher, Limits, by_hand
 from geodata.refresh.journal import Journal
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import SOURCES
@@ -146,11 +147,10 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
         for address in source.addresses(area):
             held = fetcher.cache.find(address)
             silent = fetcher.offline or by_hand(address)
-            size = held.size if held else None if silent else fetcher.size(address)
-            words = "size unknown" if size is None else f"{size:,} bytes"
-            place, _, query = address.partition("?")
-            first = ", the first page of some areas" if arcgis.PAGED in query else ""
-            print(f"  {place}  {words}{first}{', in the cache' if held else ''}")
+            words = UNKNOWN if silent else fetcher.size(address) if not held else ""
+            words = f"{held.size:,} bytes, in the cache" if held else words
+            first = ", the first page of some areas" if arcgis.PAGED in address else ""
+            print(f"  {without_query(address)}  {words}{first}")
     return DONE
 
 
@@ -161,7 +161,7 @@ def parser() -> argparse.ArgumentParser:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    keys = [one.key for one in SOURCES]
+    keys = ", ".join(one.key for one in SOURCES)
     add = made.add_argument
     add("code", nargs="?", help="the authority's code; it has a folder of figures")
     add("--all", action="store_true", help="every authority that has figures, on Dask")
@@ -170,8 +170,8 @@ def parser() -> argparse.ArgumentParser:
     add("--dry-run", action="store_true", help="list addresses and sizes, fetch nothing")
     add("--offline", action="store_true", help="take everything from the cache")
     add("--review", action="store_true", help="write CHANGES.md, replace nothing")
-    add("--only", nargs="+", choices=keys, default=[], help="these sources alone")
-    add("--skip", nargs="+", choices=keys, default=[], help="all but these sources")
+    for name, words in (("--only", f"these sources alone: {keys}"), ("--skip", "all but these")):
+        add(name, nargs="+", type=_key, default=[], metavar="KEY", help=words)
     add("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
     add("--partial-files", action="store_true", help="of a mirror; leaves national totals alone")
     add("--quiet", action="store_true", help="draw no progress")
@@ -197,6 +197,14 @@ def parser() -> argparse.ArgumentParser:
         help="take the file of that name from here, as from a page without a fixed address",
     )
     return made
+
+
+def _key(text: str) -> str:
+    keys = [one.key for one in SOURCES]
+    if text not in keys:
+        near = ", ".join(get_close_matches(text, keys)) or "see --help"
+        raise argparse.ArgumentTypeError(f"{text!r} is no source; nearest are {near}")
+    return text
 
 
 def _given(text: str) -> tuple[str, Path]:

@@ -20,13 +20,14 @@ import httpx
 import stamina
 from tqdm import tqdm
 
-from geodata.errors import FetchError
+from geodata.errors import FetchError, without_query
 from geodata.refresh import replies
 from geodata.refresh.cache import Cache, Held
 from geodata.text_files import LARGEST
 
 AGENT = "inequalities-explorer (figures of small areas)"
 AGAIN = (429, 500, 502, 503, 504)
+UNKNOWN = "size unknown"
 LOCAL = ("127.0.0.1", "localhost")
 
 
@@ -81,7 +82,8 @@ class Fetcher:
             replies.refuse(address, f"no address of {name_of(address)} that is known", expected)
         if by_hand(address) or self.offline:
             if held is None:
-                replies.refuse(address, "nothing in the cache", "a file that was fetched before")
+                expected = f"a file that was fetched before{_or_given(address)}"
+                replies.refuse(address, "nothing in the cache", expected)
             return held
         if held and address in self.asked:
             return held
@@ -94,14 +96,15 @@ class Fetcher:
         replies.check_kind(f"{address.partition('#')[0]} ({path})", path, kind)
         return self.cache.give(address, path, fetched=datetime.now(UTC).date().isoformat())
 
-    def size(self, address: str) -> int | None:
-        """How many bytes the server says there are; None where it does not say."""
+    def size(self, address: str) -> str:
+        """How many bytes the server says there are, in words, or that it was not reached."""
         try:
             with self._client() as client:
                 answer = client.head(self._place(address))
-            return int(answer.headers["content-length"]) if answer.is_success else None
-        except (httpx.HTTPError, KeyError, ValueError):
-            return None
+        except httpx.HTTPError:
+            return "not reached"
+        told = answer.headers.get("content-length", "") if answer.is_success else ""
+        return f"{int(told):,} bytes" if told.isdecimal() else UNKNOWN
 
     def _tried(self, address: str, held: Held | None, kind: str) -> Held:
         limits = self.limits
@@ -125,7 +128,8 @@ class Fetcher:
                 with attempt:
                     held = self._once(address, held, kind)
         except _TryAgainError as error:
-            replies.refuse(address, f"{error.found}, {limits.tries} times", "the whole file")
+            expected = f"the whole file{_or_given(address)}"
+            replies.refuse(address, f"{error.found}, {limits.tries} times", expected)
         assert held is not None
         return held
 
@@ -242,7 +246,13 @@ def by_hand(address: str) -> bool:
 
 def name_of(address: str) -> str:
     """The name of the file at an address, or of the one that is taken from a page by hand."""
-    return unquote(address.partition("?")[0].rpartition("/")[2].rpartition("#")[2])
+    return unquote(without_query(address).rpartition("/")[2].rpartition("#")[2])
+
+
+def _or_given(address: str) -> str:
+    """How a file at hand takes the place of the one at an address, where that is a file."""
+    name = name_of(address)
+    return f", or that file by --given {name}=FILE" if "." in name else ""
 
 
 def _origin(address: str) -> str:

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import pyarrow as pa
@@ -80,8 +81,9 @@ def sources_of(
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
     One that needs a file by hand is left out as long as nobody has given it, unless it is asked
-    for. ExplorerError where none is left.
+    for. ExplorerError where none is left, or a file was given that none asks for.
     """
+    _check_given([one for one in SOURCES if not only or one.key in only], area, fetcher)
     known = {one.key for one in authority.tables}
     held = {one.key for one in authority.tables if (area.figures / one.file).exists()}
     chosen = tuple(
@@ -94,6 +96,16 @@ def sources_of(
     if not chosen:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
     return chosen
+
+
+def _check_given(sources: Sequence[Source], area: Area, fetcher: Fetcher) -> None:
+    """Refuse a file that was given under a name that none of the sources asks for."""
+    names = sorted({name_of(one) for source in sources for one in source.addresses(area)})
+    for name in fetcher.given:
+        if name not in names:
+            near = get_close_matches(name, names, cutoff=0.3) or names[:3]
+            expected = f"the name of a file to fetch; nearest are {', '.join(near)}"
+            raise ExplorerError(f"--given: found {name}, expected {expected}.")
 
 
 def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -277,3 +278,10 @@ def test_the_place_is_free_again_after_a_build(bundle_copy):
     for _ in range(2):
         with build_swap.building(bundle_copy):
             assert bundle_copy.exists()
+
+
+def test_a_python_without_the_packages_is_told_where_they_are() -> None:
+    words = [sys.executable, "-S", "-m", "geodata", "build", CODE]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert re.match(r"refused: found no package \w+, .*\. \.venv/bin/activate", done.stderr)

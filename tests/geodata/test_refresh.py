@@ -201,6 +201,15 @@ def test_a_table_that_is_not_there_yet_comes_when_it_is_asked_for(
     assert file_there.read_bytes() == (FIGURES / file_there.name).read_bytes()
 
 
+def test_a_source_that_is_misspelt_is_named_with_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([CODE, "--only", "religion_2012"])
+    assert ended.value.code == cli.MISUSED
+    assert "'religion_2012' is no source; nearest are religion_20" in capsys.readouterr().err
+
+
 def test_an_authority_without_any_adapter_is_told_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -277,7 +286,15 @@ def test_a_file_without_a_fixed_address_is_given_by_hand(
     asked = ("--only", "gp_patients")
     assert refresh(place, server, *asked) == cli.REFUSED
     assert "expected that file, by --given gp-reg-pat-prac-all.csv=FILE." in capsys.readouterr().err
+    given = f"--given=gp-reg-pat-prac.csv={path}"
+    assert refresh(place, server, given) == cli.REFUSED
+    assert "--given: found gp-reg-pat-prac.csv, expected the name of a file to fetch; nearest" in (
+        said := capsys.readouterr().err
+    )
+    assert "gp-reg-pat-prac-all.csv" in said
     given = f"--given=gp-reg-pat-prac-all.csv={path}"
+    assert refresh(place, server, *ALONE, given) == cli.REFUSED
+    assert "nearest are census2021-ts030.zip" in capsys.readouterr().err
     assert refresh(place, server, *asked, given) == cli.NOTHING_NEW
     path.unlink()
     assert refresh(place, server, *asked) == cli.NOTHING_NEW, "it is kept like one that was fetched"

@@ -272,9 +272,24 @@ def test_only_https_is_asked(fetcher: Fetcher) -> None:
 
 
 def test_the_size_is_asked_without_the_body(server: PublisherServer, fetcher: Fetcher) -> None:
-    assert fetcher.size(ADDRESS) == len(BODY)
-    assert fetcher.size("https://publisher.example/none.csv") is None
+    assert fetcher.size(ADDRESS) == f"{len(BODY):,} bytes"
+    assert fetcher.size("https://publisher.example/none.csv") == "size unknown"
     assert [one.method for one in server.seen] == ["HEAD", "HEAD"]
+
+
+def test_where_nothing_is_reached_it_is_said_how_to_give_the_file(fetcher: Fetcher) -> None:
+    """The name is that of the address, or the one in its query where that names the file."""
+    fetcher = replace(fetcher, mirrors={"https://publisher.example": "http://127.0.0.1:9"})
+    assert fetcher.size(ADDRESS) == "not reached"
+    in_query = "https://publisher.example/file?uri=/a/people%20of%202023.xlsx"
+    for address, name in ((ADDRESS, "figures.csv"), (in_query, "people of 2023.xlsx")):
+        for asked in (fetcher, replace(fetcher, offline=True)):
+            with pytest.raises(FetchError, match=rf", or that file by --given {name}=FILE\.$"):
+                asked(address, kind="csv")
+    with pytest.raises(FetchError, match=r"file\?uri=/a/people%20of%202023.xlsx: found no conn"):
+        fetcher(in_query, kind="csv")
+    with pytest.raises(FetchError, match=r"/query: found no connection, .* the whole file\.$"):
+        fetcher("https://publisher.example/query?where=1", kind="csv")
 
 
 def test_an_entry_of_the_cache_that_cannot_be_read_is_none(fetcher: Fetcher) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
+import pandas as pd
 import pytest
 import shapely
 
 from geodata import bundle
 from geodata.build import check
-from geodata.build_inputs import REQUIRED
+from geodata.build_inputs import REQUIRED, read_inputs
+from geodata.build_shapes import Shapes, make_areas
 from geodata.catalogue import load_authority, load_catalogue
 from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.errors import BundleError, CatalogueError, TableError, UnknownKeyError
@@ -183,6 +186,24 @@ def test_a_required_file_that_is_not_there_is_refused(figures, tmp_path, file):
     (figures / place.CODE / file).unlink()
     with pytest.raises(TableError, match=f"{file}: found no such file"):
         place.build_town(tmp_path / "out", figures=figures)
+
+
+def test_where_other_tables_would_do_each_is_named(figures):
+    """People may be those of estimates or of the census."""
+    one = AUTHORITY.table_for("people")
+    other = replace(one, key="residents", file="residents.csv")
+    authority = replace(AUTHORITY, tables=(*AUTHORITY.tables, other))
+    (figures / place.CODE / one.file).unlink()
+    said = f"{one.file}: found no such file, expected that file or residents.csv, as every"
+    with pytest.raises(TableError, match=said):
+        read_inputs(CATALOGUE, authority, figures)
+
+
+def test_people_under_another_heading_are_refused():
+    """In a table without sums, of which nothing else asks for that column."""
+    people, none = pd.DataFrame({"code": ["E01999001"], "total": [9]}), pd.DataFrame()
+    with pytest.raises(TableError, match=r"a\.csv, row 1, column population: found no such column"):
+        make_areas(none, people, file="a.csv", shapes=Shapes({}, ()), centroids=none)
 
 
 def test_an_authority_without_figures_is_refused(tmp_path):
