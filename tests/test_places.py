@@ -125,6 +125,7 @@ def test_ten_authorities_are_one_bundle(ten: tuple[Store, FlaskClient]) -> None:
     assert store.values("imd_2019").status[made_of_two] == "not_applicable"
     reply = client.get("/download/wards.csv").get_data(as_text=True)
     assert len(reply.splitlines()) == 1 + 215
+    assert "195 not drawn in the table" in words_at(client, "/map")
     assert "is not among the authorities whose areas are counted" in words_at(client, "/gaps")
     names = [name for _, name in store.wards]
     assert {"Brooklands (Manchester)", "Brooklands (Trafford)", "Sale Central"} <= set(names)
