@@ -25,11 +25,13 @@ explorer.renderer = (function () {
     return level.parts[index].some(function (part) { return mask[part] === "1"; });
   }
 
-  /** The text of a column for one place: the same for all, one each, or one of a few. */
+  /** The text of a column for one place: the same for all, one each, one of a few, or between two ends. */
   function text(column, index) {
     const texts = column[1];
-    if (column.length > 2) return texts[parseInt(column[2][index], 16)];
-    return typeof texts === "string" ? texts : texts[index];
+    if (column.length < 3) return typeof texts === "string" ? texts : texts[index];
+    const own = column[2][index];
+    if (typeof column[2] === "string") return texts[parseInt(own, 16)];
+    return typeof own === "string" ? texts[0] + own + texts[1] : own[0];
   }
 
   /** Columns as lines of one place: [kind, text] each. */

@@ -47,6 +47,13 @@ for (const [kind, index] of [["the first class", 0], ["the last class", 1], ["a 
   });
 }
 
+test("a text is the same for all, one each, one of a few, or between two ends unless it is apart", () => {
+  const { renderer } = browser();
+  const columns = [["a", "all"], ["b", ["x", "y"]], ["c", ["x", "y"], "10"], ["d", ["rank ", " of 9"], ["7", ["none"]]]];
+  same(renderer.lines(columns, 0).map(([, text]) => text), ["all", "x", "y", "rank 7 of 9"]);
+  same(renderer.lines(columns, 1).map(([, text]) => text), ["all", "y", "x", "none"]);
+});
+
 test("a practice that is not selected is grey, whatever its figure", () => {
   const { renderer } = browser();
   const outcome = { classes: "10", colours: ["#333333"] };
