@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -97,9 +97,15 @@ def packed(line: Line) -> list[Any]:
 
 def _alike(texts: Sequence[str]) -> tuple[str, str]:
     """What all of some texts begin and end with."""
-    start = commonprefix(texts)
-    ends = [text[len(start) :][::-1] for text in texts]
-    return start, commonprefix(ends)[::-1]
+    start = _beginning(texts)
+    return start, _beginning([text[len(start) :][::-1] for text in texts])[::-1]
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """What all begin with: the first and the last in the order of letters do, and those between."""
+    first, last = min(texts), max(texts)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return first[: sum(1 for _ in alike)]
 
 
 def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
