@@ -201,7 +201,7 @@ def column(parts: Mapping[str, Markup]) -> list[str]:
 
 def mask(selection: Selection) -> str:
     """One character an area, in code order: 1 selected, 0 not."""
-    return "".join("1" if chosen else "0" for chosen in selection.mask)
+    return "".join("1" if chosen else "0" for chosen in selection.mask.tolist())
 
 
 def heading(answer: Answer) -> str:

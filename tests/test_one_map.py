@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
@@ -16,6 +17,7 @@ from callbacks.map_file import map_picture, picture_file
 from charts.file_csv import csv_text
 from charts.svg import NONE
 from geodata.classify import MEASURES, usable_measure
+from geodata.format import WITHOUT
 from geodata.store import Store
 from layers.areas import shaded
 from layers.choropleth import choropleth
@@ -62,9 +64,31 @@ def test_every_file_says_what_the_model_says_for_each_measure_and_date(explorer:
 
 
 def test_a_column_gives_every_text_back() -> None:
-    for texts in (("a",) * 3, ("a", "b", "a"), tuple(map(str, range(40))), ("", "1.5%", "")):
+    ranks = tuple(f"rank {at} of 40" for at in range(1, 41))
+    for texts in (
+        ("a",) * 3,
+        ("a", "b", "a"),
+        tuple(map(str, range(40))),
+        ("", "1.5%", ""),
+        ranks,
+        (*ranks, "", *WITHOUT.values()),
+        tuple("a" * at for at in range(1, 41)),
+    ):
         column = packed(Line("value", texts))
         assert [looked_up(column, at) for at in range(len(texts))] == list(texts)
+
+
+def test_what_all_areas_are_told_alike_and_an_order_of_them_is_sent_once(store: Store) -> None:
+    data = indicator_data(store, store.catalogue.indicator("ethnic_asian_share_2021"))
+    sent = json.dumps(data["columns"], ensure_ascii=False)
+    for kind in ("value", "rank"):
+        (column, *_) = (one for one in data["columns"] if one[0] == kind)
+        start, end = column[1]
+        assert max(len(start), len(end)) > len(" residents)")
+        assert sent.count(end) < 3, kind  # of small areas, of neighbourhoods
+    assert len(data["sheets"]) == len(MEASURES)
+    assert len(data["orders"]) == 1
+    assert {sheet["order"] for sheet in data["sheets"].values()} == {0}
 
 
 @pytest.fixture

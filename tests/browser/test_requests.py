@@ -99,7 +99,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     assert len(asked) == 3
     choose(page, control(page, "1 most deprived"))
     assert len(asked) == 4
-    assert len(every) == 5  # the questions, and the new indicator's own small file
+    assert len(every) == 7  # the questions, the new figure's own small file and the two beside it
     for code in ("E01005744", "E01005760", "E01005758"):
         page.mouse.move(*spot(page, "E01005744" if code == "E01005758" else code))
     page.locator("#panel-wards svg a").first.hover()
@@ -107,7 +107,27 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     control(page, "Ward outlines").uncheck()
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
-    assert len(every) == 5
+    assert len(every) == 7
+
+
+def test_the_figures_beside_the_one_shown_are_here_before_an_arrow_key_asks_for_them(
+    open_page: Open,
+) -> None:
+    page = open_page()
+    files: list[str] = []
+    page.on(
+        "request", lambda request: files.append(request.url) if "/ind-" in request.url else None
+    )
+    beside = "() => [-1, 1].filter((by) => figure.options[figure.selectedIndex + by]).length"
+    with page.expect_request("**/ind-*.json"):
+        page.focus("#figure")
+    count = page.evaluate(beside)
+    page.wait_for_load_state("networkidle")
+    assert len(files) == len(set(files)) == count
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    shown = page.evaluate("explorer.areas.shown().indicator.key")
+    assert any(f"/ind-{shown}." in one for one in files[:count])
 
 
 def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
