@@ -112,6 +112,7 @@ def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
         },
         "order": sheet.order,
         "lines": columns.add(sheet.lines),
+        "named": sheet.named,
         "fragments": either_fragments(sheet, every),
     }
 
