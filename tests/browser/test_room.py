@@ -134,9 +134,10 @@ FREE = """() => {
   const [high, low] = [bounds.getNorthWest(), bounds.getSouthEast()]
     .map((one) => map.latLngToContainerPoint(one));
   const key = document.querySelector(".key").getBoundingClientRect();
-  const layers = document.getElementById("layers").getBoundingClientRect();
-  return [left + high.x > key.right, left + low.x < right, top + high.y > layers.bottom,
-    top + low.y < bottom];
+  const shut = document.querySelector("main").dataset.panel === "shut";
+  const over = ["layers", ...(shut ? ["figures"] : [])].map((id) => document.getElementById(id));
+  const under = Math.max(...over.map((one) => one.getBoundingClientRect().bottom));
+  return [left + high.x > key.right, left + low.x < right, top + high.y > under, top + low.y < bottom];
 }"""
 
 
@@ -154,6 +155,27 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
         on = "([x, y]) => document.elementFromPoint(x, y).closest('#headline') !== null"
         assert page.evaluate(on, [first["x"] + 20, first["y"] + 8])
         page.locator("#find").blur()
+
+
+# Wards, and all of the place, that are not whole in what is free when a link leads to them. The last
+# is where the page was before, for all but the first time: nothing is to be waited for.
+HIDDEN = f"""() => ["", ...Object.keys(explorer.state.boot.wards)].filter((ward) => {{
+  explorer.state.change({{ ward: [ward] }}, "ward");
+  return ({FREE})().includes(false);
+}})"""
+
+
+@pytest.mark.parametrize(("letters", "sizes"), [(16, (1366, 1440)), (24, (1440,))])
+def test_what_a_link_shows_is_whole_in_what_is_free(
+    open_page: Open, letters: int, sizes: tuple[int, ...]
+) -> None:
+    page = open_page(before=lambda page: enlarge(page, letters), **LAPTOP)
+    for width in sizes:
+        page.set_viewport_size({"width": width, "height": 768})
+        for panel in ("open", "shut"):
+            settled(page)
+            assert page.evaluate(HIDDEN) == [], (width, panel)
+            page.locator("#figures").click()
 
 
 def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
