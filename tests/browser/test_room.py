@@ -32,6 +32,11 @@ UNDER = """(menu) => {
 }"""
 
 
+# In how many rows the arrows of each layer stand.
+ROWS = """(all) => all.map((one) => new Set([...one.querySelectorAll("button")]
+  .map((button) => button.getBoundingClientRect().top)).size)"""
+
+
 @pytest.mark.parametrize("letters", [16, 24])
 def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None:
     page = open_page(PAIR, before=lambda page: enlarge(page, letters), **PHONE)
@@ -40,6 +45,9 @@ def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None
         assert not scrolls_sideways(page), size
         for menu in MENUS:
             assert opened(page, menu).evaluate(UNDER) == [True, [], True], (menu, size)
+            if menu == "layers":
+                rows = page.eval_on_selector_all("#overlays li:has(button)", ROWS)
+                assert set(rows) == {1}, size
             page.keyboard.press("Escape")
 
 
@@ -93,10 +101,8 @@ def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open)
     bar = page.locator(".leaflet-control-scale").bounding_box()
     assert bar
     assert bar["x"] + bar["width"] <= 352
-    rows = "(all) => all.map((one) => new Set([...one.querySelectorAll('button')]"
-    level = f"{rows}.map((button) => button.getBoundingClientRect().top)).size)"
     opened(page, "layers")
-    assert set(page.eval_on_selector_all("#overlays li:has(button)", level)) == {1}
+    assert set(page.eval_on_selector_all("#overlays li:has(button)", ROWS)) == {1}
     assert page.locator("#overlays li").first.evaluate("(one) => one.offsetHeight") < 60
     page.keyboard.press("Escape")
     key = page.locator(".key").first
@@ -137,7 +143,8 @@ FREE = """() => {
   const shut = document.querySelector("main").dataset.panel === "shut";
   const over = ["layers", ...(shut ? ["figures"] : [])].map((id) => document.getElementById(id));
   const under = Math.max(...over.map((one) => one.getBoundingClientRect().bottom));
-  return [left + high.x > key.right, left + low.x < right, top + high.y > under, top + low.y < bottom];
+  return [left + high.x > key.right, left + low.x < right, top + high.y > under,
+    top + low.y < bottom];
 }"""
 
 
@@ -157,8 +164,8 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
         page.locator("#find").blur()
 
 
-# Wards, and all of the place, that are not whole in what is free when a link leads to them. The last
-# is where the page was before, for all but the first time: nothing is to be waited for.
+# Wards, and all of the place, that are not whole in what is free when a link leads to them. The
+# last is where the page was before, for all but the first time: nothing is to be waited for.
 HIDDEN = f"""() => ["", ...Object.keys(explorer.state.boot.wards)].filter((ward) => {{
   explorer.state.change({{ ward: [ward] }}, "ward");
   return ({FREE})().includes(false);
