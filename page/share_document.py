@@ -18,7 +18,7 @@ from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.fields import field
 from page.head import bare_head
 from page.preview import page_address, picture_address
-from page.snippet import HIGHEST, LOWEST, frame, picture
+from page.snippet import HIGHEST, LOWEST, frame, picture, unknown_start
 
 
 @dataclass(frozen=True)
@@ -201,18 +201,6 @@ def _to_copy(sharing: Sharing, title: str, *, full: str) -> list[h.Renderable]:
             h.p["A picture of this view that leads to the full view."],
             _lines("image-text", "Lines for a picture", image, rows=5),
         ],
-    ]
-
-
-def unknown_start() -> h.Renderable:
-    """What stands in the place of lines that would need an address that nobody configured."""
-    return h.p(".unknown-start")[
-        "Nothing can be copied yet, because this explorer does not know its own address. Its "
-        "administrator gives it, such as ",
-        h.code["https://explorer.example.gov.uk/"],
-        ", to the setting ",
-        h.code["EXPLORER_ADDRESS"],
-        ".",
     ]
 
 
