@@ -153,6 +153,7 @@ def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
         },
         "order": columns.order(sheet.order),
         "lines": columns.add(sheet.lines),
+        "named": sheet.named,
         "fragments": either_fragments(sheet, every),
     }
 

@@ -61,6 +61,14 @@ class View(Keys):
         return self.second if self.as_ == "scatter" else ""
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is a reader's own, or long, and so not remembered for others.
+
+        Picked and drawn areas, and whole tables.
+        """
+        return bool(self.area or self.near or self.shape) or self.rows == "all"
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """What lies over the areas, from the top down: of venues, only names lie above."""
         if not self.venues:

@@ -169,7 +169,8 @@ def _ended(client: Client, tasks: Sequence[Task], *, quiet: bool) -> Iterator[Do
             if isinstance(error, KilledWorker):
                 yield Done(codes[future.key], REFUSED, f"{LIVES} workers were lost over it.")
             elif error:
-                raise error
+                fault = f"an unexpected fault: {type(error).__name__}: {error}"
+                yield Done(codes[future.key], REFUSED, fault)
             else:
                 yield future.result()
             bar.update()

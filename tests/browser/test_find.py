@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import bright, filters, finding, text, view, ward_box
+from tests.browser.screen import bright, filters, finding, status, text, view, ward_box
 
 pytestmark = pytest.mark.browser
 
@@ -110,6 +110,7 @@ def test_a_postcode_is_found_in_any_spacing_and_case(open_page: Open) -> None:
 def test_a_neighbourhood_and_an_area_code_are_found(open_page: Open) -> None:
     page = open_page()
     ask(page, "offerton west")
+    assert status(page).endswith("Enter to choose it.")
     page.keyboard.press("Enter")
     settled(page)
     expected = {one.code for one in figures.areas() if one.neighbourhood == "Offerton West"}

@@ -32,6 +32,11 @@ UNDER = """(menu) => {
 }"""
 
 
+# In how many rows the arrows of each layer stand.
+ROWS = """(all) => all.map((one) => new Set([...one.querySelectorAll("button")]
+  .map((button) => button.getBoundingClientRect().top)).size)"""
+
+
 @pytest.mark.parametrize("letters", [16, 24])
 def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None:
     page = open_page(PAIR, before=lambda page: enlarge(page, letters), **PHONE)
@@ -40,6 +45,9 @@ def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None
         assert not scrolls_sideways(page), size
         for menu in MENUS:
             assert opened(page, menu).evaluate(UNDER) == [True, [], True], (menu, size)
+            if menu == "layers":
+                rows = page.eval_on_selector_all("#overlays li:has(button)", ROWS)
+                assert set(rows) == {1}, size
             page.keyboard.press("Escape")
 
 
@@ -93,10 +101,8 @@ def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open)
     bar = page.locator(".leaflet-control-scale").bounding_box()
     assert bar
     assert bar["x"] + bar["width"] <= 352
-    rows = "(all) => all.map((one) => new Set([...one.querySelectorAll('button')]"
-    level = f"{rows}.map((button) => button.getBoundingClientRect().top)).size)"
     opened(page, "layers")
-    assert set(page.eval_on_selector_all("#overlays li:has(button)", level)) == {1}
+    assert set(page.eval_on_selector_all("#overlays li:has(button)", ROWS)) == {1}
     assert page.locator("#overlays li").first.evaluate("(one) => one.offsetHeight") < 60
     page.keyboard.press("Escape")
     key = page.locator(".key").first
@@ -134,8 +140,10 @@ FREE = """() => {
   const [high, low] = [bounds.getNorthWest(), bounds.getSouthEast()]
     .map((one) => map.latLngToContainerPoint(one));
   const key = document.querySelector(".key").getBoundingClientRect();
-  const layers = document.getElementById("layers").getBoundingClientRect();
-  return [left + high.x > key.right, left + low.x < right, top + high.y > layers.bottom,
+  const shut = document.querySelector("main").dataset.panel === "shut";
+  const over = ["layers", ...(shut ? ["figures"] : [])].map((id) => document.getElementById(id));
+  const under = Math.max(...over.map((one) => one.getBoundingClientRect().bottom));
+  return [left + high.x > key.right, left + low.x < right, top + high.y > under,
     top + low.y < bottom];
 }"""
 
@@ -154,6 +162,27 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
         on = "([x, y]) => document.elementFromPoint(x, y).closest('#headline') !== null"
         assert page.evaluate(on, [first["x"] + 20, first["y"] + 8])
         page.locator("#find").blur()
+
+
+# Wards, and all of the place, that are not whole in what is free when a link leads to them. The
+# last is where the page was before, for all but the first time: nothing is to be waited for.
+HIDDEN = f"""() => ["", ...Object.keys(explorer.state.boot.wards)].filter((ward) => {{
+  explorer.state.change({{ ward: [ward] }}, "ward");
+  return ({FREE})().includes(false);
+}})"""
+
+
+@pytest.mark.parametrize(("letters", "sizes"), [(16, (1366, 1440)), (24, (1440,))])
+def test_what_a_link_shows_is_whole_in_what_is_free(
+    open_page: Open, letters: int, sizes: tuple[int, ...]
+) -> None:
+    page = open_page(before=lambda page: enlarge(page, letters), **LAPTOP)
+    for width in sizes:
+        page.set_viewport_size({"width": width, "height": 768})
+        for panel in ("open", "shut"):
+            settled(page)
+            assert page.evaluate(HIDDEN) == [], (width, panel)
+            page.locator("#figures").click()
 
 
 def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
