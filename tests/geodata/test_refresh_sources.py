@@ -687,7 +687,7 @@ def test_an_indicator_of_fingertips_is_read_as_it_is_published(
 
 ATTENDANCES = next(one for one in fingertips.INDICATORS if one.indicator == 93930)
 PATIENTS = "CODE,EXTRACT_DATE,SEX,AGE,NUMBER_OF_PATIENTS\n"
-ATTENDED = "Area Code,Sex,Time period,Category Type,Count,Denominator,Value\n"
+ATTENDED = "Area Code,Indicator Name,Sex,Age,Time period,Category Type,Count,Denominator,Value\n"
 
 
 @pytest.mark.parametrize(
@@ -711,18 +711,23 @@ ATTENDED = "Area Code,Sex,Time period,Category Type,Count,Denominator,Value\n"
         ),
         (
             ATTENDANCES.read,
-            f"{ATTENDED}P88002,Persons,2022/23,,150,247,607.3\n",
+            f"{ATTENDED}P88002,A&E,Persons,0-4 yrs,2022/23,,150,247,607.3\n",
+            "column Time period: found 2022/23, expected 2021/22.",
+        ),
+        (
+            ATTENDANCES.read,
+            f"{ATTENDED}P88003,A&E,Persons,0-4 yrs,2021/22,,150,247,607.3\n",
             "column Area Code: found no row for P88002, "
             "expected each practice as before, Persons, 2021/22.",
         ),
         (
             ATTENDANCES.read,
-            ATTENDED + "P88002,Persons,2021/22,,150,247,607.3\n" * 2,
+            ATTENDED + "P88002,A&E,Persons,0-4 yrs,2021/22,,150,247,607.3\n" * 2,
             "row 3, column Area Code: found P88002 again, expected each once.",
         ),
         (
             ATTENDANCES.read,
-            f"{ATTENDED}P88002,Persons,2021/22,,*,247,607.3\n",
+            f"{ATTENDED}P88002,A&E,Persons,0-4 yrs,2021/22,,*,247,607.3\n",
             "row 2, column Count: found '*', expected a whole number of 0 or more.",
         ),
         (
