@@ -40,7 +40,7 @@ def write(
     ]
     parts += [_cells(one) for one in fetched if one.compared.changes]
     parts += ["## In the bundle", f"```\n{observations}\n```"]
-    parts += _listed("Skipped, as was asked", skipped)
+    parts += _listed("Not fetched: skipped, or without a file or key that it needs", skipped)
     parts += _listed("Kept, no adapter yet", kept)
     return "\n\n".join(parts) + "\n"
 

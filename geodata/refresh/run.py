@@ -21,10 +21,10 @@ from geodata import build_diff, build_swap, build_tables, bundle
 from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Authority, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
-from geodata.refresh import changes
+from geodata.refresh import changes, posts
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched
-from geodata.refresh.fetch import Fetcher, by_hand, name_of
+from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import SOURCES
 from geodata.refresh.tables import Compared, compare
@@ -79,8 +79,8 @@ def sources_of(
 ) -> tuple[Source, ...]:
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
-    One that needs a file by hand is left out as long as nobody has given it, unless it is asked
-    for. ExplorerError where none is left.
+    One that needs a file by hand, or a key, is left out as long as nobody has given it, unless it
+    is asked for. ExplorerError where none is left.
     """
     known = {one.key for one in authority.tables}
     held = {one.key for one in authority.tables if (area.figures / one.file).exists()}
@@ -97,9 +97,8 @@ def sources_of(
 
 
 def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:
-    """Whether each file that only a person can fetch was given, now or before."""
-    needed = [one for one in source.addresses(area) if by_hand(one)]
-    return all(name_of(one) in fetcher.given or fetcher.cache.find(one) for one in needed)
+    """Whether each file that needs a person, or a key, can be had or was had before."""
+    return all(fetcher.at_hand(one) for one in source.addresses(area))
 
 
 def refresh(
@@ -134,16 +133,37 @@ def refresh(
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
         _write_changes(authority, places, fetched, words)
         changed = {one.table.file: None for one in fetched if one.compared.changes}
+        told = _told(known, fetched, only, skip)
         if not changed and _same(target, made):
-            return Outcome(SAME, changes.summary(fetched), places.changes)
+            return Outcome(SAME, told, places.changes)
         _check_opens(code, made, places)
         if swap:
             report(f"writing {target}")
             build_swap.swap_in(target, made)
             for name in changed:
                 _replace(fresh / name, figures / name)
-    ended = f"{changes.summary(fetched)}\n{words}"
-    return Outcome(REPLACED if swap else WAITING, ended, places.changes)
+    return Outcome(REPLACED if swap else WAITING, f"{told}\n{words}", places.changes)
+
+
+def _told(
+    area: Area, fetched: Sequence[Fetched], only: Collection[str], skip: Collection[str]
+) -> str:
+    """The overview, and a sentence for each table that stays because its server wants a key."""
+    done = {*(one.table.key for one in fetched), *skip}
+    files = {one.key: one.file for one in area.authority.tables if one.key not in done}
+    wanted = {
+        key: posts.server_of(address)
+        for one in SOURCES
+        for key in set(one.tables) & files.keys()
+        for address in one.addresses(area)
+        if posts.server_of(address)
+    }
+    left = [
+        f"{files[key]} stays: set {server.setting} to {server.words}."
+        for key, server in sorted(wanted.items())
+        if server and not only and (area.figures / files[key]).exists()
+    ]
+    return "\n".join([changes.summary(fetched), *left])
 
 
 def _fetch(

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from werkzeug import Request, Response
 
 from geodata.refresh.sources import (
     area_lookups,
@@ -24,6 +25,7 @@ from geodata.refresh.sources import (
     iod_2019,
     iod_2025,
     ons_geography,
+    stat_xplore,
     vaccinations,
 )
 from geodata.refresh.sources import qof as qof_editions
@@ -75,6 +77,7 @@ def _pages(figures: Path) -> dict[str, Page]:
     for week in vaccinations.WEEKS:
         made[week.address] = file(vaccination_workbook(figures, week))
     made[fingertips.API.partition("?")[0]] = fingertips_answers(figures)
+    made[stat_xplore.TABLE] = stat_xplore_table(figures)
     for topic in census_2011.TOPICS:
         found = rows(figures / CENSUS_2011[topic.table]) if topic.table in CENSUS_2011 else {}
         names = {"geography code": "lsoa11_code", **topic.names}
@@ -210,6 +213,48 @@ def answer(heading: Sequence[str], found: Iterable[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(found)
     return text.getvalue().encode()
+
+
+def stat_xplore_table(figures: Path) -> Page:
+    """The answer of Stat-Xplore's Open Data API to the query of a request that has a key."""
+    children = listed(figures / "child_low_income_msoa11.csv")
+    found = {(one["msoa11_code"], one["year"]): int(one["children"]) for one in children}
+
+    def page(request: Request) -> Response:
+        if not request.headers.get("APIKey"):
+            return Response('{"errorType":"AUTHENTICATION_FAILED"}', 401)
+        query = json.loads(request.get_data())
+        assert query["database"] == "str:database:CILIF_REL"
+        return Response(json.dumps(cube(query, found)), mimetype="application/json")
+
+    return page
+
+
+def cube(query: Mapping[str, Any], found: Mapping[tuple[str, str], int | None]) -> dict[str, Any]:
+    """What the table endpoint answers: fields with their items, and a cube for each measure."""
+    fields = [
+        {"uri": uri, "items": [{"type": "RecodeItem", "uris": one} for one in recode["map"]]}
+        for (uri,) in query["dimensions"]
+        for recode in [query["recodes"][uri]]
+    ]
+    areas, years = (
+        [one["uris"][0].rpartition(":")[2] for one in field["items"]] for field in fields
+    )
+    labels = [f"{year}/{int(year) % 100 + 1}" for year in years]
+    for item, label in zip(fields[1]["items"], labels, strict=True):
+        item["labels"] = [f"{label} (p)" if label == labels[-1] else label]
+    for at, item in enumerate(fields[0]["items"]):
+        item["labels"] = [f"Neighbourhood {at}"]
+    values = [[found[area, label] for label in labels] for area in areas]
+    (measure,) = query["measures"]
+    return {
+        "query": query,
+        "database": {"id": "CILIF_REL", "annotationKeys": []},
+        "fields": fields,
+        "measures": [{"uri": measure, "label": "Children", "function": "COUNT"}],
+        "cubes": {measure: {"values": values, "precision": 0}},
+        "annotationMap": {},
+    }
 
 
 def listed(path: Path) -> list[dict[str, str]]:

@@ -17,6 +17,7 @@ from geodata.refresh.sources import (
     iod_2025,
     ons_geography,
     qof,
+    stat_xplore,
     vaccinations,
     workbooks,
 )
@@ -33,6 +34,7 @@ SOURCES: tuple[Source, ...] = (
     *qof.SOURCES,
     *fingertips.SOURCES,
     *fingertips_areas.SOURCES,
+    *stat_xplore.SOURCES,
     code_point_open.SOURCE,
     gp_patients.SOURCE,
     *vaccinations.SOURCES,
