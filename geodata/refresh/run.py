@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -22,12 +22,11 @@ from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Authority, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import changes, posts
-from geodata.refresh.cache import Cache, Held
+from geodata.refresh.bring import bring
 from geodata.refresh.changes import Fetched
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import SOURCES
-from geodata.refresh.tables import Compared, compare
 from geodata.store import Store
 
 REPLACED, SAME, WAITING = "replaced", "same", "waiting"
@@ -50,23 +49,6 @@ class Places:
     out: Path = bundle.BUNDLE_DIR
     figures: Path = FIGURES_DIR
     catalogue: Path = CATALOGUE_DIR
-
-
-@dataclass
-class _Noting:
-    """A Fetch that notes what it fetched."""
-
-    fetcher: Fetcher
-    seen: list[Held] = field(default_factory=list)
-
-    @property
-    def cache(self) -> Cache:
-        return self.fetcher.cache
-
-    def __call__(self, address: str, *, kind: str) -> Held:
-        held = self.fetcher(address, kind=kind)
-        self.seen.append(held)
-        return held
 
 
 def sources_of(
@@ -126,14 +108,14 @@ def refresh(
     ):
         fresh = Path(shutil.copytree(figures, Path(place) / code))
         area = replace(known, figures=fresh, whole=whole)
-        fetched = _fetch(area, chosen, fetcher, report=report)
+        fetched, notes = bring(area, chosen, fetcher, report=report)
         given = {"catalogue_dir": places.catalogue, "out": places.out}
         made = make(code, figures=Path(place), report=report, **given)
         before = _previous(target)
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
-        _write_changes(authority, places, fetched, words)
+        _write_changes(authority, places, fetched, notes, words)
         changed = {one.table.file: None for one in fetched if one.compared.changes}
-        told = _told(known, fetched, only, skip)
+        told = _told(known, fetched, notes, only=only, skip=skip)
         if not changed and _same(target, made):
             return Outcome(SAME, told, places.changes)
         _check_opens(code, made, places)
@@ -146,9 +128,14 @@ def refresh(
 
 
 def _told(
-    area: Area, fetched: Sequence[Fetched], only: Collection[str], skip: Collection[str]
+    area: Area,
+    fetched: Sequence[Fetched],
+    notes: Sequence[str],
+    *,
+    only: Collection[str],
+    skip: Collection[str],
 ) -> str:
-    """The overview, and a sentence for each table that stays because its server wants a key."""
+    """The overview, how much is to be looked at, and which tables stay for want of a key."""
     done = {*(one.table.key for one in fetched), *skip}
     files = {one.key: one.file for one in area.authority.tables if one.key not in done}
     wanted = {
@@ -163,44 +150,15 @@ def _told(
         for key, server in sorted(wanted.items())
         if server and not only and (area.figures / files[key]).exists()
     ]
-    return "\n".join([changes.summary(fetched), *left])
-
-
-def _fetch(
-    area: Area, chosen: Sequence[Source], fetcher: Fetcher, *, report: Callable[[str], None]
-) -> list[Fetched]:
-    """Put the publishers' tables among the area's figures; how each differs from the one before.
-
-    Of a file that several sources fill, each finds what those before it made.
-    """
-    answer = []
-    for source in chosen:
-        noting = _Noting(fetcher)
-        texts: Mapping[str, str] = source.read(noting, area)
-        report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
-        for key, text in texts.items():
-            table = area.authority.table(key)
-            compared = _put(area.figures / table.file, text)
-            answer.append(Fetched(table, tuple(noting.seen), compared))
-    return answer
-
-
-def _put(path: Path, text: str) -> Compared:
-    """Write a table; where no cell differs from the one that is there, that one stays."""
-    fresh = path.with_name(f"fresh-{path.name}")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    compared = compare(path, fresh)
-    if compared.changes:
-        os.replace(fresh, path)
-    else:
-        fresh.unlink()
-    return compared
+    seen = [f"To look at, in CHANGES.md: {len(notes):,}."] if notes else []
+    return "\n".join([changes.summary(fetched), *seen, *left])
 
 
 def _write_changes(
     authority: Authority,
     places: Places,
     fetched: Sequence[Fetched],
+    notes: Sequence[str],
     words: str,
 ) -> None:
     figures = places.figures / authority.code
@@ -211,6 +169,7 @@ def _write_changes(
         authority.name,
         load_catalogue(places.catalogue),
         fetched,
+        notes=notes,
         skipped=sorted(adapted - done),
         kept=sorted(set(files.values()) - adapted),
         observations=words,

@@ -25,6 +25,7 @@ from geodata.refresh.sources import (
     iod_2019,
     iod_2025,
     ons_geography,
+    practice_register,
     stat_xplore,
     vaccinations,
 )
@@ -77,6 +78,7 @@ def _pages(figures: Path) -> dict[str, Page]:
     for week in vaccinations.WEEKS:
         made[week.address] = file(vaccination_workbook(figures, week))
     made[fingertips.API.partition("?")[0]] = fingertips_answers(figures)
+    made[practice_register.ADDRESS.partition("?")[0]] = file(register(figures))
     made[stat_xplore.TABLE] = stat_xplore_table(figures)
     for topic in census_2011.TOPICS:
         found = rows(figures / CENSUS_2011[topic.table]) if topic.table in CENSUS_2011 else {}
@@ -213,6 +215,22 @@ def answer(heading: Sequence[str], found: Iterable[Mapping[str, str]]) -> bytes:
     writer.writeheader()
     writer.writerows(found)
     return text.getvalue().encode()
+
+
+def register(figures: Path) -> bytes:
+    """The register of practices: 27 columns without a heading, names in capitals."""
+    lines = [registered("A81001", "THE DENSHAM SURGERY", "TS18 1HU")]
+    for code, row in rows(figures / "gp_practices.csv").items():
+        lines.append(registered(code, row["practice_name"].upper(), row["postcode"]))
+    return "\r\n".join(lines).encode()
+
+
+def registered(code: str, name: str, postcode: str, closed: str = "") -> str:
+    """A line of it."""
+    status = "INACTIVE" if closed else "ACTIVE"
+    cells = [code, name, "Y62", "QOP", "1 HIGH STREET", "", "", "", "", postcode, "19740401"]
+    cells += [closed, status, "", "01W", "20130401", "", "", "", "", "", "0", "", "U64597", ""]
+    return ",".join(f'"{cell}"' for cell in [*cells, "RO76", ""])
 
 
 def stat_xplore_table(figures: Path) -> Page:

@@ -16,7 +16,13 @@ from geodata.build import check
 from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.refresh import cli, run
 from geodata.refresh.fetch import Limits
-from geodata.refresh.sources import SOURCES, census_2021, iod_2025, stat_xplore
+from geodata.refresh.sources import (
+    SOURCES,
+    census_2021,
+    iod_2025,
+    practice_register,
+    stat_xplore,
+)
 from geodata.store import Store
 from tests import town
 from tests.geodata import publishers
@@ -92,14 +98,31 @@ def test_what_publishers_have_is_what_the_embedded_bundle_has(
     tables = [line for line in text.splitlines() if line.startswith("| `")]
     held = load_authority(CODE)
     left = ("gp_patients", "code_point_open", "child_low_income", "child_low_income_export")
-    fetched = [one for one in SOURCES if one.key not in left]
+    fetched = [one for one in SOURCES if one.key not in (*left, "practice_register")]
     keys = {table for one in fetched for table in one.tables} - NATIONAL
     files = {held.table(key).file for key in keys} & {path.name for path in FIGURES.iterdir()}
     assert {line.split("`")[1] for line in tables} == files
     assert all(line.split("|")[-3].strip() == "0" for line in tables)
     assert "No observation differs" in text
+    assert "To look at" not in text
     for path in FIGURES.iterdir():
         assert (place / "figures" / CODE / path.name).read_bytes() == path.read_bytes()
+
+
+def test_practices_that_the_register_has_otherwise_are_named(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = publishers.register(FIGURES).decode()
+    old = publishers.registered("P88005", "FAMILY SURGERY", "SK5 6RN")
+    assert old in whole
+    closed = publishers.registered("P88005", "FAMILY SURGERY", "SK5 6RN", closed="20260331")
+    page = practice_register.ADDRESS.partition("?")[0]
+    server.pages[page] = file(whole.replace(old, closed).encode())
+    assert refresh(place, server, "--only", "practice_register") == cli.NOTHING_NEW
+    assert "To look at, in CHANGES.md: 1." in capsys.readouterr().out
+    text = (place / "CHANGES.md").read_text().split("## To look at")[1]
+    line = "- P88005 Family Surgery (`gp_practices.csv`): closed in the register since 20260331."
+    assert text.strip().startswith(line)
 
 
 def test_a_key_opens_a_server_and_is_kept_nowhere(

@@ -16,6 +16,7 @@ from geodata.refresh.sources import (
     iod_2019,
     iod_2025,
     ons_geography,
+    practice_register,
     qof,
     stat_xplore,
     vaccinations,
@@ -37,6 +38,7 @@ SOURCES: tuple[Source, ...] = (
     *stat_xplore.SOURCES,
     code_point_open.SOURCE,
     gp_patients.SOURCE,
+    practice_register.SOURCE,
     *vaccinations.SOURCES,
     *workbooks.SOURCES,
 )

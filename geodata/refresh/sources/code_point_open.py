@@ -14,12 +14,11 @@ from pyproj import Transformer
 
 from geodata.errors import refuse_table
 from geodata.geography import BEFORE_CODE, LSOA_CODE, MSOA_CODE, WARD, WARD_CODE, WARD_NAME
-from geodata.refresh.archive import beside, unpack
-from geodata.refresh.published import as_text, cells, checked
+from geodata.refresh.archive import unpack
+from geodata.refresh.published import as_text, checked, headless
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import code, count
 from geodata.sources.cells import read_cells
-from geodata.text_files import TextFileError, read_text
 
 TABLES = ("postcodes", "wards")
 ADDRESS = "https://osdatahub.os.uk/downloads/open/CodePointOpen#codepo_gb.zip"
@@ -72,20 +71,13 @@ def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
     """The postcodes of an authority in an area such as SK; headings come in a file of their own."""
     held = fetch(ADDRESS, kind="zip")
     member, into = f"{letters.lower()}.csv", fetch.cache.unpacked(held)
-    label = f"postcodes, {member} with a heading above it"
     path = unpack(fetch.cache.content(held), member, into, label="codepo_gb.zip")
-    try:
-        text = read_text(path, "a CSV file")
-    except TextFileError as error:
-        refuse_table(label, error.row, "", error.found, error.expected)
-    headed = into / f"headed-{member}"
-    with beside(headed) as fresh:
-        fresh.write_text(f"{','.join(NAMES)}\n{text}", encoding="utf-8")
-    found = cells(headed, NAMES, label=label)
+    found = headless(path, NAMES, into / f"headed-{member}", label=f"postcodes, {member}")
     placed = found["Positional_quality_indicator"] != UNPLACED
     found = found[placed & (found[DISTRICT] == district)]
     if found.empty:
         return pd.DataFrame(columns=[one.name for one in COLUMNS.values()])
+    label = f"postcodes, {member} with a heading above it"
     return checked(found, COLUMNS, label=label, own={})
 
 
