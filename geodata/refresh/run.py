@@ -70,11 +70,16 @@ def sources_of(
         one
         for one in SOURCES
         if set(one.tables) <= known
-        and (one.key in only if only else set(one.tables) <= held and _at_hand(one, area, fetcher))
+        and (one.key in only if only else set(one.tables) <= held)
+        and (one.key in only or (one.named_by(authority) and _at_hand(one, area, fetcher)))
         and one.key not in skip
     )
     if not chosen:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
+    for one in chosen:
+        if not one.named_by(authority):
+            named = ", ".join(f'[tables.{key}] source = "{one.said}"' for key in one.tables)
+            raise ExplorerError(f"{one.key}: expected {named} in authority.toml.")
     return chosen
 
 

@@ -37,6 +37,7 @@ COLUMNS = {
 }
 UNPLACED = "90"  # the quality of a postcode without a point
 NEAREST = "nearest_generalised_polygon"
+PLACED = (BEFORE_CODE, "lsoa11_source", MSOA_CODE)
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
@@ -51,20 +52,30 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     fresh[WARD_NAME] = fresh[WARD_CODE].map(area.names[WARD])
     for unknown in fresh[WARD_CODE][fresh[WARD_NAME].isna()]:
         refuse_table(label, 0, "Admin_ward_code", unknown, f"a ward of {WARD[1]}")
-    lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
-        fresh["easting"].astype(float), fresh["northing"].astype(float)
-    )
-    fresh["lat"], fresh["lon"] = ([str(one) for one in axis.round(5)] for axis in (lat, lon))
-    known = before.set_index("postcode")[["lsoa11_code", "lsoa11_source", "msoa11_code"]]
-    fresh = fresh.join(known, on="postcode")
+    placed = [one for one in (*PLACED, LSOA_CODE) if one in before.columns]
+    known = before.set_index("postcode")[placed]
+    fresh = degrees(fresh).join(known, on="postcode")
     new = fresh["lsoa11_code"].isna()
     if new.any():
         fresh.loc[new, known.columns] = _nearest(fresh[new], area)[known.columns].to_numpy()
-    postcodes = fresh[list(before.columns)].sort_values("postcode")
+    return tables(fresh[list(before.columns)], area)
+
+
+def degrees(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same with latitude and longitude, of metres on the National Grid."""
+    lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
+        frame["easting"].astype(float), frame["northing"].astype(float)
+    )
+    written = ([str(one) for one in axis.round(5)] for axis in (lat, lon))
+    return frame.assign(**dict(zip(("lat", "lon"), written, strict=True)))
+
+
+def tables(postcodes: pd.DataFrame, area: Area) -> Mapping[str, str]:
+    """The table of postcodes, and that of wards with how many each has."""
     counted = postcodes.groupby(WARD_CODE).size()
     wards = read_cells(area.figures / area.authority.table("wards").file)
     wards["postcodes"] = [str(counted.get(one, 0)) for one in wards[WARD_CODE]]
-    return {"postcodes": as_text(postcodes), "wards": as_text(wards)}
+    return {"postcodes": as_text(postcodes.sort_values("postcode")), "wards": as_text(wards)}
 
 
 def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
@@ -97,6 +108,7 @@ def _nearest(points: pd.DataFrame, area: Area) -> pd.DataFrame:
             "lsoa11_code": own[BEFORE_CODE].to_numpy(),
             "lsoa11_source": NEAREST,
             "msoa11_code": own[MSOA_CODE].to_numpy(),
+            LSOA_CODE: near[LSOA_CODE].to_numpy(),
         }
     )
 
@@ -117,4 +129,5 @@ SOURCE = Source(
     tables=TABLES,
     addresses=lambda _: {ADDRESS: "zip"},
     read=_read,
+    said="code_point_open",
 )
