@@ -22,7 +22,7 @@ import stamina
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError
-from geodata.refresh import arcgis, run
+from geodata.refresh import arcgis, posts, run
 from geodata.refresh.cache import Cache
 from geodata.refresh.fetch import Fetcher, Limits, by_hand
 from geodata.refresh.journal import Journal
@@ -71,6 +71,7 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
             mirrors=dict(options.mirror),
             offline=options.offline,
             given=dict(options.given),
+            keys=posts.keys(os.environ),
             quiet=options.quiet or not sys.stderr.isatty(),
             report=report,
         )
@@ -145,7 +146,7 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
         print(f"{source.key}: {', '.join(authority.table(one).file for one in source.tables)}")
         for address in source.addresses(area):
             held = fetcher.cache.find(address)
-            silent = fetcher.offline or by_hand(address)
+            silent = fetcher.offline or by_hand(address) or posts.server_of(address)
             size = held.size if held else None if silent else fetcher.size(address)
             words = "size unknown" if size is None else f"{size:,} bytes"
             place, _, query = address.partition("?")

@@ -74,7 +74,7 @@ def fetch(tasks: Sequence[Task], fetcher: Fetcher) -> tuple[list[Task], list[Don
             left.append(task)
         except (ExplorerError, OSError) as error:
             refused.append(Done(task.code, REFUSED, str(error)))
-    known = replace(fetcher, asked=frozenset(tried), quiet=True, report=_nothing)
+    known = replace(fetcher, asked=frozenset(tried), keys={}, quiet=True, report=_nothing)
     return [replace(task, fetcher=known) for task in left], refused
 
 
