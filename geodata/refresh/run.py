@@ -142,18 +142,18 @@ def _told(
 ) -> str:
     """The overview, how much is to be looked at, and which tables stay for want of a key."""
     done = {*(one.table.key for one in fetched), *skip}
-    files = {one.key: one.file for one in area.authority.tables if one.key not in done}
+    files = {} if only else {one.key: one.file for one in area.authority.tables}
     wanted = {
         key: posts.server_of(address)
         for one in SOURCES
-        for key in set(one.tables) & files.keys()
+        for key in (set(one.tables) & files.keys()) - done
         for address in one.addresses(area)
         if posts.server_of(address)
     }
     left = [
         f"{files[key]} stays: set {server.setting} to {server.words}."
         for key, server in sorted(wanted.items())
-        if server and not only and (area.figures / files[key]).exists()
+        if server and (area.figures / files[key]).exists()
     ]
     seen = [f"To look at, in CHANGES.md: {len(notes):,}."] if notes else []
     return "\n".join([changes.summary(fetched), *seen, *left])

@@ -18,6 +18,7 @@ from geodata.refresh.sources.fingertips import Asked
 from tests.geodata import publishers
 from tests.geodata.publishers import EXTRACTS
 from tests.geodata.test_refresh_sources import FIGURES, WHOLE, Given
+from tests.refreshed import obesity
 
 EXTRACT = (EXTRACTS / "fingertips_93254.csv").read_text()
 HEADING = next(csv.reader([EXTRACT.splitlines()[0]]))
@@ -219,3 +220,21 @@ def test_each_label_that_is_asked_for_is_one_of_the_tables_that_are_held() -> No
     }
     for file, asked in held.items():
         assert set(asked) <= {row["indicator"] for row in publishers.listed(FIGURES / file)}
+
+
+def test_measured_children_of_every_neighbourhood_are_those_of_the_copy(
+    fixtures: Path, cache: Cache
+) -> None:
+    """42 neighbourhoods, four measures, two cells suppressed."""
+    copied = obesity(fixtures / "more")
+    bodies = []
+    for measure, asked in fingertips_areas.CHILD_OBESITY.items():
+        rows_of = copied[copied["measure"] == measure]
+        values = dict(zip(rows_of["msoa11_code"], rows_of["percent"], strict=True))
+        told = {code: value.replace("s", "") for code, value in values.items()}
+        bodies.append(rows(asked, told, "Value suppressed for disclosure control"))
+    text = fingertips_areas.TABLES[2].read(given(cache, *bodies), WHOLE)["child_obesity"]
+    found = {tuple(row.split(",")) for row in text.splitlines()[1:]}
+    assert len(found) == len(copied) == 168
+    same = copied.assign(percent=copied["percent"].str.removesuffix(".0"))
+    assert found == set(same.itertuples(index=False, name=None))

@@ -13,12 +13,13 @@ import pytest
 
 from geodata.errors import ExplorerError, FetchError, TableError
 from geodata.geography import MSOA
-from geodata.refresh import posts
+from geodata.refresh import national, posts, run
 from geodata.refresh.cache import Cache
+from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area
 from geodata.refresh.sources import stat_xplore
-from tests.geodata.publishers import EXTRACTS, cube
-from tests.geodata.test_refresh_sources import WHOLE, Given
+from tests.geodata.publishers import EXTRACTS, cube, listed
+from tests.geodata.test_refresh_sources import CODE, WHOLE, Given
 
 EXPORT = (EXTRACTS / "stat_xplore_export.csv").read_text()
 TWO = {"E02001187": "Reddish North", "E02001188": "Reddish South East"}
@@ -225,6 +226,20 @@ def test_a_key_goes_into_the_header_alone() -> None:
     assert posts.request("https://x/y?z", "https://x/y?z", None, {})[0] == "GET"
 
 
+def test_workers_of_a_cluster_are_told_no_key(cache: Cache) -> None:
+    fetcher = Fetcher(cache, keys={"https://stat-xplore.dwp.gov.uk": "65794a"})
+    assert "65794a" not in repr(fetcher)
+    places = run.Places(changes=cache.folder / "CHANGES.md")
+    task = national.Task(CODE, places, ("child_low_income",), (), True, True, fetcher)
+    address = CHILDREN.address(WHOLE)
+    cache.begin(address, "")
+    cache.partial(address).write_text("{}")
+    cache.keep(address, validator="", fetched="a day")
+    (left,), refused = national.fetch([task], replace(fetcher, offline=True))
+    assert (dict(left.fetcher.keys), refused) == ({}, [])
+    assert left.fetcher(address, kind="json").address == address
+
+
 def test_a_key_that_is_none_and_a_question_without_one_are_refused_without_telling_it() -> None:
     with pytest.raises(ExplorerError) as refusal:
         posts.keys({"STAT_XPLORE_KEY": "abc\ndef"})
@@ -232,3 +247,28 @@ def test_a_key_that_is_none_and_a_question_without_one_are_refused_without_telli
     assert "STAT_XPLORE_KEY holds a space or a letter that no key has" in str(refusal.value)
     with pytest.raises(FetchError, match="found no STAT_XPLORE_KEY, expected a key of Stat-Xplore"):
         posts.request(QUESTION, QUESTION, None, {})
+
+
+def test_households_of_every_neighbourhood_and_month_are_those_of_the_copy(
+    fixtures: Path, cache: Cache
+) -> None:
+    """42 neighbourhoods, 90 months, by the names that an export has."""
+    copied = listed(fixtures / "more" / "universal_credit_households_msoa11_2015_2023.csv")
+    by_name: dict[str, dict[str, str]] = {}
+    for row in copied:
+        cells = by_name.setdefault(row["msoa11_name"], {})
+        flag = f" ({row['flag']})" if row["flag"] else ""
+        year, month = row["month"].split("-")
+        label = f"{stat_xplore.MONTHS[int(month) - 1]} {year}"
+        cells[f'"{label}{flag}","{label} - Annotations",'] = row["households_on_universal_credit"]
+    heading = "".join(next(iter(by_name.values())))
+    lines = [
+        f'"{name}",' + "".join(f"{one},," for one in by_name[name].values()) for name in by_name
+    ]
+    text = "\n".join(['"Households on Universal Credit"', f'"Month",{heading}', *lines])
+    given = Given(cache, {"https": [text.encode()]})
+    made = CREDIT.read_export(given, WHOLE)["universal_credit_households"]
+    assert made.splitlines()[1:] == [
+        f"{one['msoa11_code']},{one['month']},{one['households_on_universal_credit']}"
+        for one in copied
+    ]
