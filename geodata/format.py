@@ -71,8 +71,9 @@ def share_words(value: float) -> str:
     return "no share" if math.isnan(value) else f"{share_amount(value)}{SHARE.sign}"
 
 
-def share_amount(value: float, digits: int = SHARE.decimals) -> str:
-    """A percentage without its sign, as `share_words` has it; `digits` where a key is finer."""
+def share_amount(value: float, finer: int = 0) -> str:
+    """A percentage without its sign, as `share_words` has it; with `finer` more decimals."""
+    digits = SHARE.decimals + finer
     least = 10.0**-digits
     if value > 0 and rounded(value, digits) == 0:
         return f"under {number(least, digits)}"

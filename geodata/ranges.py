@@ -57,8 +57,9 @@ def _printed(
 
 def _end(indicator: Indicator, end: float, digits: int) -> End:
     """An end of a class in words, and its place among others: "under 0.1" lies below 0.1."""
-    if not indicator.kind.is_share:
-        return (signed if indicator.kind.signed else number)(end, digits), rounded(end, digits)
-    words, half = share_amount(end, digits), Decimal(5).scaleb(-digits - 1)
+    kind = indicator.kind
+    if not kind.is_share:
+        return (signed if kind.signed else number)(end, digits), rounded(end, digits)
+    words, half = share_amount(end, digits - kind.decimals), Decimal(5).scaleb(-digits - 1)
     bound = {"under": half, "over": -half}.get(words.partition(" ")[0], Decimal(0))
     return words, rounded(end, digits) + bound

@@ -47,7 +47,9 @@ def apart(printed: Sequence[str]) -> bool:
 
 def rounded_alone(spans: Spans, digits: int) -> list[str]:
     """A key of a percentage with so many decimals and nothing else done."""
-    return [" to ".join(dict.fromkeys(share_amount(end, digits) for end in one)) for one in spans]
+    return [
+        " to ".join(dict.fromkeys(share_amount(end, digits - 1) for end in one)) for one in spans
+    ]
 
 
 def keys(store: Store) -> Iterator[tuple[Indicator, Spans]]:
@@ -84,7 +86,7 @@ def test_keys_of_every_figure_have_one_precision_which_is_that_of_cards_or_one_m
         assert apart(printed), (indicator.key, printed)
         (digits,) = decimals(printed)
         cards = max(decimals_of(indicator, end) for span in spans for end in span)
-        numbers = [share_amount(end, cards + 1) for span in spans for end in span]
+        numbers = [share_amount(end, 1) for span in spans for end in span]
         one_number = any(numbers.count(each) > 2 for each in numbers)
         assert digits - cards in ((0, 1, 2) if one_number else (0, 1)), (indicator.key, printed)
         seen.add(digits - cards)
