@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode
 
 from geodata.selection import Filter
-from views.key import keys_of
+from views.key import Key, keys_of
 from views.keys import Keys
 from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
@@ -84,6 +85,7 @@ class View(Keys):
 class _Grammar:
     default: Any
     readers: Mapping[str, Reader]
+    fields: Mapping[str, Key]
 
 
 def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
@@ -97,6 +99,7 @@ def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
     return _Grammar(
         default=kind(**{one.field: one.default(words) for one in keys.values()}),
         readers={name: one.reads(words) for name, one in keys.items()},
+        fields={one.field: one for one in keys.values()},
     )
 
 
@@ -150,18 +153,30 @@ def _said(name: str, value: str) -> str:
 
 def query_of(view: Any, words: Vocabulary) -> str:
     """Shortest query string that `parse` turns back into the view; "" for the default view."""
-    default = _grammar(words, type(view)).default
-    pairs = []
-    for name, one in keys_of(type(view)).items():
-        value = getattr(view, one.field)
-        if value != getattr(default, one.field):
-            pairs.append((name, print_value(value) or "none"))
-    return urlencode(pairs, safe=",")
+    return "&".join(filter(None, _printed(view, words).values()))
 
 
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`."""
-    return "?" + query_of(replace(view, **changes), words)
+    grammar = _grammar(words, type(view))
+    changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
+    return "?" + "&".join(filter(None, {**_printed(view, words), **changed}.values()))
+
+
+@lru_cache(maxsize=64)  # a page has a hundred links to views that differ in a key or two
+def _printed(view: Any, words: Vocabulary) -> Mapping[str, str]:
+    """What a query string says of each field of a view, in the order of the table of keys."""
+    grammar = _grammar(words, type(view))
+    return MappingProxyType(
+        {field: _pair(grammar, field, getattr(view, field)) for field in grammar.fields}
+    )
+
+
+def _pair(grammar: _Grammar, field: str, value: object) -> str:
+    """A field as a pair of a query string; "" where it has its default."""
+    if value == getattr(grammar.default, field):
+        return ""
+    return urlencode({grammar.fields[field].name: print_value(value) or "none"}, safe=",")
 
 
 def print_value(value: object) -> str:
