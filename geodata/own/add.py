@@ -94,12 +94,13 @@ def _check_fits(
     """Refuse what beside earlier figures of the same would tell more than either alone."""
     for other, entry in read_entries(figures).items():
         table, title = entry["table"], _same_counts(entry, delivery.heading)
-        if (other == key or title) and (table["level"], table["vintage"]) != rows.level:
+        if title and other != key:
+            same = "which has the same lines counts and out of: of other people, say so there"
+            found, expected = repr(delivery.heading.title), f"{title!r}, {same}"
+            refuse_table(delivery.file, 0, "title", found, expected)
+        if other == key and (table["level"], table["vintage"]) != rows.level:
             found = f"figures by {rows.level[0].upper()} that are held by {table['level'].upper()}"
             refuse_table(delivery.file, 0, "area", found, "the same areas as before")
-        if title and other != key:
-            expected = f"the title under which these are held already, {title!r}"
-            refuse_table(delivery.file, 0, "title", repr(delivery.heading.title), expected)
     held = [figure for _, (_, figure), _ in register.rows]
     _check_says_the_same(delivery, read_entries(figures).get(key), held)
     for name in ("age", "sex"):

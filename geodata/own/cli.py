@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import NoReturn
 
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
-from geodata.errors import BusyError, CatalogueError, ExplorerError
+from geodata.catalogue.authorities import AUTHORITY_FILE
+from geodata.catalogue.own import read_entries
+from geodata.errors import BusyError, ExplorerError, refuse_table
 from geodata.own.add import OUT, Places, Report, add, register_of
 from geodata.own.attack import attack
 from geodata.own.cells import cells_of
@@ -64,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(options: argparse.Namespace, report: Report) -> int:
     places = Places(options.out, options.figures, options.catalogue)
-    area = options.area or _only_area(options.catalogue)
+    area = options.area or _only_area(options.figures)
     if not options.drops:
         taken = add(options.file, area, places, report=report)
         print(taken.words)
@@ -78,11 +80,14 @@ def _run(options: argparse.Namespace, report: Report) -> int:
 
 def _attack(options: argparse.Namespace) -> int:
     """Attack the bundle; 1 where a small count was given away."""
-    area = options.area or _only_area(options.catalogue)
+    area = options.area or _only_area(options.figures)
     store = Store.open(options.out / area, catalogue_dir=options.catalogue)
     delivery = read_delivery(options.file)
-    cells = cells_of(delivery.file, placed(delivery, store))
     key = key_of(delivery.heading.title)
+    if key not in read_entries(options.figures / area):
+        expected = "the title of figures that were added before"
+        refuse_table(delivery.file, 0, "title", repr(delivery.heading.title), expected)
+    cells = cells_of(delivery.file, placed(delivery, store))
     register = read_register(register_of(options.figures / area, key))
     outcome = attack(store, key, cells, register, added_up=delivery.heading.added_up)
     print(outcome.words)
@@ -93,13 +98,12 @@ def _code(new: bool, options: argparse.Namespace) -> int:
     return DONE if new or options.same_is_fine else NOTHING_NEW
 
 
-def _only_area(catalogue: Path) -> str:
-    """The authority that the catalogue has; CatalogueError where it has several."""
-    known = sorted(path.stem for path in (catalogue / "authorities").glob("*.toml"))
+def _only_area(figures: Path) -> str:
+    """The one authority that has figures; ExplorerError where several or none have."""
+    known = sorted(path.parent.name for path in figures.glob(f"*/{AUTHORITY_FILE}"))
     if len(known) != 1:
-        raise CatalogueError(
-            file="authorities/", key="--area", found="none", expected=f"one of {', '.join(known)}"
-        )
+        held = ", ".join(known) or f"those with {AUTHORITY_FILE} in {figures}, which has none"
+        raise ExplorerError(f"--area: found no code of an authority, expected one of {held}.")
     return known[0]
 
 
@@ -117,7 +121,7 @@ def parser(command: str) -> argparse.ArgumentParser:
         option("--drops", type=Path, metavar="FOLDER", help="take every file of a folder")
     else:
         made.set_defaults(template=False, drops=None)
-    option("--area", help="the authority's code; without, the one of the catalogue")
+    option("--area", help="the authority's code; without, the one that has figures")
     option("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
     option("--out", type=Path, default=OUT, help="where bundles are; without, own")
     option("--figures", type=Path, default=FIGURES_DIR, help="where tables are")

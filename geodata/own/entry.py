@@ -71,6 +71,7 @@ def _indicator(key: str, heading: Heading, level: Level, figure: Figure) -> dict
     when, since = _when(heading, figure)
     polarity, more, less = words.POLARITY[heading.more_is]
     counts, out_of = _columns(figure)
+    group = who.removeprefix(f", {figure.dose}") if figure.dose else who
     texts = {"Counts": words.capital(heading.counts), "out_of": heading.out_of, "who": who}
     return {
         "key": f"{key}_{name_of(figure)}",
@@ -91,7 +92,7 @@ def _indicator(key: str, heading: Heading, level: Level, figure: Figure) -> dict
         "less": less,
         "polarity": polarity,
         "numerator": f"{heading.counts}{who}",
-        "denominator": f"{heading.out_of}{who.removeprefix(f', {figure.dose}')}",
+        "denominator": f"{heading.out_of}{group}",
         "numerator_heading": "Counted, rounded",
         "denominator_heading": "Out of, rounded",
         "age": age,

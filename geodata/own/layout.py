@@ -93,12 +93,15 @@ def _above(path: Path) -> tuple[int, list[str]]:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for at, line in enumerate(lines):
         start = line.strip().strip('"').lower()
-        for sign, words in ((";", "semicolons"), ("\t", "tabs")):
-            if start.startswith((f"area{sign}", f"title{sign}", f'area"{sign}', f'title"{sign}')):
-                refuse_table(path.name, at + 1, "", f"{words} between cells", "commas")
         if start.startswith(("area,", 'area",')):
             return at, lines
-    expected = f"a heading with {', '.join(NEEDED)} below the lines that say what is counted"
+        for sign, words in ((";", "semicolons"), ("\t", "tabs")):
+            first = line.partition(sign)[0] if sign in line else ","
+            if "," not in first and (at == 0 or start.startswith("area")):
+                expected = 'commas: save it as "CSV UTF-8 (comma delimited)"'
+                refuse_table(path.name, at + 1, "", f"{words} between cells", expected)
+    lines_above = "below the lines that say what is counted: see add --template"
+    expected = f"a heading with {', '.join(NEEDED)} {lines_above}"
     return refuse_table(path.name, 0, "", "no heading that begins with area", expected)
 
 

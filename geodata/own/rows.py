@@ -27,7 +27,7 @@ def whole_numbers(file: str, frame: pd.DataFrame, name: str) -> pd.Series[int]:
     """A column of texts as whole numbers, nought or more; TableError for anything else."""
     odd = frame[~frame[name].str.fullmatch(rf"[0-9]{{1,{DIGITS}}}")]
     for row, text in odd[["row", name]].itertuples(index=False):
-        expected = "a whole number, as it was counted: it is rounded here"
+        expected = "a whole number, as it was counted, or no row: small ones are hidden here"
         refuse_table(file, row, name, _odd(text), expected)
     return frame[name].astype("int64")
 

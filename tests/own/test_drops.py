@@ -100,7 +100,12 @@ REFUSED = {
     "another title": (
         HEADING.replace("Flu v", "V"),
         "area,date,count,out_of\nE01999001,2026-01-31,20,60\n",
-        "expected the title under which these are held already, 'Flu vaccination'",
+        "expected 'Flu vaccination', which has the same lines counts and out of",
+    ),
+    "another title by other areas": (
+        HEADING.replace("Flu v", "V"),
+        "area,date,count,out_of\nE02999001,2026-01-31,20,60\n",
+        "column title: found 'Vaccination', expected 'Flu vaccination'",
     ),
     "a title that is shortened alike": (
         HEADING.replace("Flu v", "Flu: v"),
@@ -168,9 +173,28 @@ def test_the_template_is_printed_and_a_command_that_is_none_ends_with_64(capsys)
     assert ended.value.code == 64
 
 
-def test_the_attack_is_a_command(added, flu, capsys):
-    assert main(["attack", str(flu), *where(added)]) == 0
+def test_the_attack_is_a_command_and_of_the_one_authority_that_has_figures(
+    added, flu, tmp_path, capsys
+):
+    options = where(added)
+    at = options.index("--area")
+    del options[at : at + 2]
+    assert main(["attack", str(flu), *options]) == 0
     assert "None was given away." in capsys.readouterr().out
+    other = tmp_path / "other.csv"
+    other.write_text(f"{MORE}\n{ROWS}")
+    assert main(["attack", str(other), *options]) == 1
+    said = "'Shingles vaccination', expected the title of figures that were added before"
+    assert said in capsys.readouterr().err
+    two = tmp_path / "figures"
+    for code in ("E09000098", "E09000099"):
+        (two / code).mkdir(parents=True)
+        (two / code / "authority.toml").touch()
+    options[options.index("--figures") + 1] = str(two)
+    assert main(["add", str(flu), *options]) == 1
+    assert "--area: found no code of an authority, expected one of E09000098, E09000099." in (
+        capsys.readouterr().err
+    )
 
 
 def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeypatch):
