@@ -198,7 +198,7 @@ class Reader:
             self.pages.close()
             self.failed = failed
             page = self.pages.open()
-            page.on("request", self.under_way.append)
+            page.on("request", lambda request: self.under_way.append(request))
             page.on("requestfinished", self.ended)
             page.on("requestfailed", self.ended)
         page = self.pages.opened[0]
@@ -245,7 +245,7 @@ def come_to(one_reader: Reader, request: pytest.FixtureRequest) -> Iterator[Open
     def come(query: str = "", *, viewport: ViewportSize = DESK) -> Page:
         page = one_reader.page(failed)
         page.set_viewport_size(viewport)
-        page.emulate_media(media="screen")
+        page.emulate_media(media="null")
         page.mouse.move(2, 2)
         one_reader.come(page, query)
         return page

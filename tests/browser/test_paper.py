@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, ready
 from tests.browser.screen import words
 
 pytestmark = pytest.mark.browser
@@ -111,11 +111,14 @@ def test_a_print_is_whole(come_to: Open, query: str, width: int, sheet: str) -> 
     assert page.url == here
 
 
-def test_the_map_on_paper_does_not_depend_on_the_window(come_to: Open) -> None:
+def test_the_map_on_paper_does_not_depend_on_the_window(open_page: Open) -> None:
     found = set()
+    page = open_page("help", wait=False)
     for width in (360, 900, 1920):
-        page = come_to("?ind=income_2025&with=crime_2025&as=beside&over=practices,names,wards",
-                         viewport={"width": width, "height": 700})  # fmt: skip
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/map?ind=income_2025&with=crime_2025&as=beside&over=practices,names,wards")
+        ready(page)
+        page.wait_for_load_state("networkidle")
         drawn(page)
         page.emulate_media(media="print")
         page.wait_for_function("document.querySelectorAll('.on-paper').length === 2")
