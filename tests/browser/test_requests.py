@@ -131,9 +131,9 @@ def test_the_figures_beside_the_one_shown_are_here_before_an_arrow_key_asks_for_
 
 
 def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page()
+    page = come_to()
     page.evaluate(LAID_OUT)
     page.evaluate(
         """() => {
@@ -149,8 +149,8 @@ def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
     assert page.evaluate("[window.wrote, window.readings]") == [True, []]
 
 
-def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Open) -> None:
-    page = open_page()
+def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(come_to: Open) -> None:
+    page = come_to()
     asked = answers(page)
     ward_box(page, "Edgeley").check()
     ward_box(page, "Manor").check()
@@ -159,8 +159,8 @@ def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Op
     assert len(asked) <= 2
 
 
-def test_a_change_of_shading_and_of_ward_in_one_breath_ask_at_most_twice(open_page: Open) -> None:
-    page = open_page()
+def test_a_change_of_shading_and_of_ward_in_one_breath_ask_at_most_twice(come_to: Open) -> None:
+    page = come_to()
     asked = answers(page)
     page.evaluate(
         """() => {
@@ -244,9 +244,9 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
     assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
 
 
-def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(open_page: Open) -> None:
+def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(come_to: Open) -> None:
     """Its bytes are counted in tests/page/test_first_visit.py."""
-    page = open_page()
+    page = come_to()
     asked, named = page.evaluate(
         """() => [performance.getEntriesByType("resource").map((one) => one.name),
           [...document.querySelectorAll("link[rel=preload], link[rel=stylesheet], script[src]")]
@@ -289,10 +289,8 @@ def test_the_map_fills_however_early_its_data_comes(open_page: Open) -> None:
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
-    for _ in range(2):
-        page = open_page(before=slow)
-        assert page.locator("#legend li").count() == 5
-        page.context.close()
+    page = open_page(before=slow)
+    assert page.locator("#legend li").count() == 5
 
 
 def test_the_first_frame_is_drawn_before_any_other_script_is_read(open_page: Open) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, settled
+from tests.browser.conftest import Open, ready, settled
 from tests.browser.screen import opened
 from tests.browser.test_layout import scrolls_sideways
 from tests.browser.test_letters import enlarge
@@ -37,18 +37,23 @@ ROWS = """(all) => all.map((one) => new Set([...one.querySelectorAll("button")]
   .map((button) => button.getBoundingClientRect().top)).size)"""
 
 
-@pytest.mark.parametrize("letters", [16, 24])
-def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None:
-    page = open_page(PAIR, before=lambda page: enlarge(page, letters), **PHONE)
-    for size in ((360, 740), (768, 1024)):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        assert not scrolls_sideways(page), size
-        for menu in MENUS:
-            assert opened(page, menu).evaluate(UNDER) == [True, [], True], (menu, size)
-            if menu == "layers":
-                rows = page.eval_on_selector_all("#overlays li:has(button)", ROWS)
-                assert set(rows) == {1}, size
-            page.keyboard.press("Escape")
+def test_what_a_menu_holds_can_be_pressed(open_page: Open) -> None:
+    page = open_page("help", wait=False, **PHONE)
+    for letters in (16, 24):
+        enlarge(page, letters)
+        page.set_viewport_size(PHONE["viewport"])
+        page.goto(f"/map{PAIR}")
+        ready(page)
+        for size in ((360, 740), (768, 1024)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert not scrolls_sideways(page), (size, letters)
+            for menu in MENUS:
+                found = opened(page, menu).evaluate(UNDER)
+                assert found == [True, [], True], (menu, size, letters)
+                if menu == "layers":
+                    rows = page.eval_on_selector_all("#overlays li:has(button)", ROWS)
+                    assert set(rows) == {1}, (size, letters)
+                page.keyboard.press("Escape")
 
 
 # Samples and words of an open key that are not seen whole: cut at the side, or under something.
@@ -83,8 +88,8 @@ BROKEN = """() => {
 RELIGION = "?ind=religion_muslim_share_2021&over=practices,wards"
 
 
-def test_a_key_is_read_whole_on_a_laptop(open_page: Open) -> None:
-    page = open_page(RELIGION, **LAPTOP)
+def test_a_key_is_read_whole_on_a_laptop(come_to: Open) -> None:
+    page = come_to(RELIGION, **LAPTOP)
     assert page.locator(".key").first.evaluate(UNSEEN) == []
     page.select_option("#with", "uptake_first_16_plus")
     page.locator("#legend table").wait_for()
@@ -112,8 +117,8 @@ def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open)
     assert key.evaluate(UNSEEN) == []
 
 
-def test_every_chip_has_its_cross_in_sight_and_more_leads_to_the_summary(open_page: Open) -> None:
-    page = open_page("?ward=E05015018&area=E01005744,E01005760", **LAPTOP)
+def test_every_chip_has_its_cross_in_sight_and_more_leads_to_the_summary(come_to: Open) -> None:
+    page = come_to("?ward=E05015018&area=E01005744,E01005760", **LAPTOP)
     room = page.locator("#chips").bounding_box()
     assert room
     chips = page.locator(".chip")

@@ -128,7 +128,9 @@ def walk(page: Page, step: str, number: int) -> None:
 def test_page_and_address_stay_in_step_on_any_walk(
     open_page: Open, explorer: Explorer, came_by: str, steps: list[tuple[str, int]]
 ) -> None:
-    page = open_page(f"?{came_by}", wait=False, before=with_streets)
+    page = open_page("help", wait=False)
+    with_streets(page)
+    page.goto(f"/map?{came_by}")
     page.wait_for_function("window.explorer && explorer.areas && explorer.areas.drawn()")
     assert_in_step(page, explorer)
     opened = urlsplit(page.url).query
@@ -141,4 +143,4 @@ def test_page_and_address_stay_in_step_on_any_walk(
         assert_in_step(page, explorer)
         if number == 1:
             assert urlsplit(page.url).query == opened
-    page.context.close()
+    page.close()
