@@ -46,6 +46,7 @@ from serving.questions import known_questions
 from serving.refusals import DRESSED
 from settings import Settings, from_environment
 from views.tracking import only_tracking
+from views.view import View, parse
 
 CONFIG = "<!-- what Dash signs anew for each reader -->"
 REMEMBERED = 16  # documents of the map, of 200 kB each
@@ -135,12 +136,12 @@ class ExplorerApp(dash.Dash):
         query = request.query_string.decode("utf-8", "replace")
         prefix = self.config.requests_pathname_prefix
         start = start_of(self._settings.address, host=request.host_url, prefix=prefix)
-        own = self._explorer.answer(query).is_own
-        write = self._document if own else self._remembered
-        before, _, after = write(query, start).partition(CONFIG)
+        view, ignored = parse(query, self._explorer.words)
+        write = self._document if view.is_own else self._remembered
+        before, _, after = write(view, ignored, start).partition(CONFIG)
         return f"{before}{kwargs['config']}{after}"
 
-    def _document(self, query: str, start: str) -> str:
+    def _document(self, view: View, ignored: tuple[str, ...], start: str) -> str:
         """The document of a view, with a place for Dash's own; `start` is where the site begins."""
         prefix = self.config.requests_pathname_prefix
         parts = DashParts(
@@ -149,7 +150,7 @@ class ExplorerApp(dash.Dash):
             preloads=[prefix + path for path in PRELOADED],
         )
         return document(
-            self._explorer.answer(query),
+            self._explorer.answer_of(view, ignored),
             self._site,
             self._published,
             parts,

@@ -39,7 +39,7 @@ class Settings:
     `basemap` is "switch" (readers may turn the street map on), "on" (it starts on) or "none"
     (there is no switch and no tile is ever requested). `frame_ancestors` are the origins of pages
     that may embed a map or a chart; none by default. `address` is where readers find the start of
-    the site; empty to take it from each request. `contact` is a mail address or a web address that
+    the site; empty where it is not known. `contact` is a mail address or a web address that
     readers may turn to; empty when there is none.
 
     `authorities` are several to serve, each below /m/<code>/, ("all",) being every bundle that

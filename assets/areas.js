@@ -94,8 +94,8 @@ explorer.areas = (function () {
     };
   }
 
-  function drawnOn(feature) {
-    return feature.properties.levels.includes(shown().sheet.level);
+  function drawnOn(feature, { sheet } = shown()) {
+    return feature.properties.levels.includes(sheet.level);
   }
 
   function register(feature, layer) {
@@ -125,10 +125,11 @@ explorer.areas = (function () {
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle(cause) {
     if (!layers.size) return;
-    const styled = styleIn(shown());
+    const now = shown();
+    const styled = styleIn(now);
     for (const layer of layers.values()) {
       layer.setStyle(styled(layer.feature));
-      layer.options.interactive = drawnOn(layer.feature);
+      layer.options.interactive = drawnOn(layer.feature, now);
     }
     announce(cause);
   }

@@ -29,15 +29,32 @@
     });
   }
 
-  /** Take the figure that agrees with the steps so far, and with the later ones where it can. */
-  function take(depth) {
-    const wanted = steps.map(({ value }) => value);
+  /** The figure that agrees with the steps so far, and with the later ones where it can. */
+  function led(wanted, depth) {
     const near = every.filter(({ path }) => same(path, wanted, depth + 1));
     const best = near.find(({ path }) => same(path, wanted, 3)) || near.find(({ path }) => path[2] === wanted[2]) || near[0];
-    state.change({ ind: [best.key] }, "ind");
+    return best.key;
   }
 
-  steps.forEach((step, depth) => step.addEventListener("change", () => take(depth)));
+  const names = () => steps.map(({ value }) => value);
+
+  /** Fetch what an arrow key in a step would show, unless the reader saves data: it is here when it is pressed. */
+  function ahead(step, depth) {
+    if (navigator.connection && navigator.connection.saveData) return;
+    for (const by of [1, -1]) {
+      const next = step.options[step.selectedIndex + by];
+      const wanted = names().map((name, at) => (at === depth && next ? next.value : name));
+      if (next) explorer.files.of(led(wanted, depth)).catch(() => {}); // asked for again when it is wanted
+    }
+  }
+
+  steps.forEach((step, depth) => {
+    step.addEventListener("change", () => {
+      state.change({ ind: [led(names(), depth)] }, "ind");
+      explorer.afterPaint(() => ahead(step, depth));
+    });
+    step.addEventListener("focus", () => ahead(step, depth));
+  });
   state.subscribe(draw);
   draw();
 })();

@@ -89,7 +89,15 @@ explorer.files = (function () {
     return Object.values(levels).every((level) => level.codes.every((code) => codes.has(code)));
   }
 
-  const figure = (key, address) => json(address, (value) => isFigure(value, key));
+  /** A file whose sheets have their order of areas, which they share. */
+  function ordered(file) {
+    for (const sheet of [file.sheet, ...Object.values(file.sheets || {}), ...Object.values(file.at || {})]) {
+      if (sheet) sheet.order = file.orders[sheet.order];
+    }
+    return file;
+  }
+
+  const figure = (key, address) => json(address, (value) => isFigure(value, key), ordered);
   for (const [key, address] of Object.entries(boot.figures)) {
     once(key, () => figure(key, address)); // beside the geography, which has the addresses of all
   }
@@ -98,7 +106,7 @@ explorer.files = (function () {
   const pair = (first, second) => once(`${first}+${second}`, async () => {
     const key = `${first}+${second}`;
     const isPair = async (value) => value.key === key && (await isSheet(value.sheet));
-    return json(`${(await known()).pairs}${key}.json`, isPair);
+    return json(`${(await known()).pairs}${key}.json`, isPair, ordered);
   });
   const clusters = (key) => once(`clusters ${key}`, async () => {
     const address = (await known()).clusters[key];

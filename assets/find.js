@@ -61,7 +61,9 @@ explorer.find = (function () {
     input.removeAttribute("aria-activedescendant");
     answer.textContent = found.message;
     answer.classList.remove("unseen");
-    if (matches.length) explorer.say(explorer.words("choose_match", { message: found.message }));
+    const { message } = found;
+    if (matches.length === 1 && !partial) explorer.say(explorer.words("choose_only", { message }));
+    else if (matches.length) explorer.say(explorer.words("choose_match", { message }));
   }
 
   function close(words) {

@@ -16,6 +16,7 @@ explorer.look = (function () {
   let given = {};
   let due = false; // both queries often change at once
   let patterns = {};
+  let made = {}; // lines by their name
 
   /** Take over the colours and widths of the server; nothing is drawn before. */
   function use(found) {
@@ -27,6 +28,7 @@ explorer.look = (function () {
     Object.assign(look, given, forced.matches ? system() : {});
     if (forced.matches && dark.matches) look.faded = look.fadedDark;
     patterns = {};
+    made = {};
   }
 
   /** The reader's own colours, as the browser computes them for an element of this page. */
@@ -63,9 +65,10 @@ explorer.look = (function () {
 
   /** The lines of a name, the casing first, as options of Leaflet. */
   function strokes(name) {
-    return look.strokes[name].map(function (one) {
+    made[name] = made[name] || look.strokes[name].map(function (one) {
       return { color: look[one[0]], weight: one[1], opacity: one[2], dashArray: one[3] || null };
     });
+    return made[name];
   }
 
   /** The ground of places without a value, as `pictures/hatching.py` has it. */

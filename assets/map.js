@@ -11,6 +11,7 @@ explorer.map = (function () {
   const MARGIN = 8; // pixels around what is shown
   const AROUND = 16; // pixels around what was found
   const KEY = 22; // letters across: the room of the key, where there are columns
+  const [LAYERS, BOTH] = [3, 5.75]; // letters down: the room of "Layers", and of what opens the panel below it
   const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const { columns, state } = explorer;
   const { bounds, wards } = state.boot;
@@ -114,12 +115,13 @@ explorer.map = (function () {
     });
   }
 
-  /** The margins inside which the place is whole: beside the key, where there are columns. */
+  /** The margins inside which what is shown is whole: beside the key and below "Layers", where there are columns. */
   function room() {
     const letter = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const two = document.getElementById("maps").classList.contains("two");
-    const left = columns.matches ? KEY * letter / (two ? 2 : 1) : MARGIN;
-    return { paddingTopLeft: [left, MARGIN], paddingBottomRight: [MARGIN, MARGIN] };
+    const shut = document.querySelector("main").dataset.panel === "shut";
+    const free = [KEY / (two ? 2 : 1), shut ? BOTH : LAYERS].map((letters) => letters * letter);
+    return { paddingTopLeft: columns.matches ? free : [MARGIN, MARGIN], paddingBottomRight: [MARGIN, MARGIN] };
   }
 
   function start() {
@@ -150,11 +152,10 @@ explorer.map = (function () {
 
   /** Look at some bounds, whole in what nothing lies over, and remember that. */
   function fit(box) {
-    const { top, bottom } = map.getContainer().getBoundingClientRect();
-    const [layers, dates] = ["layers", "time"].map((id) => document.getElementById(id));
-    const above = columns.matches ? layers.getBoundingClientRect().bottom - top : 0;
+    const dates = document.getElementById("time");
+    const { bottom } = map.getContainer().getBoundingClientRect();
     const below = dates.hidden ? 0 : bottom - dates.getBoundingClientRect().top;
-    const [left] = room().paddingTopLeft;
+    const [left, above] = room().paddingTopLeft;
     map.fitBounds(box, {
       paddingTopLeft: [left + AROUND, above + AROUND], paddingBottomRight: [AROUND, below + AROUND], maxZoom: 15, animate: !still,
     });

@@ -8,6 +8,12 @@ window.explorer = window.explorer || {};
 explorer.renderer = (function () {
   "use strict";
   const { colours: look, strokes, pattern } = explorer.look;
+  const UNIT = 100000; // steps in a degree, as shapes are sent
+  const TURN = 360 * UNIT;
+  const MOST = 2 ** 26; // corners
+  const corners = new Map();
+  const borders = new Map();
+  const known = new WeakMap(); // the rings of each layer
   const MOVED = 3; // pixels from which on a line leads from a practice back to its place
 
   /** The style of one area of a sheet; nothing at all for a polygon of another level. */
@@ -25,11 +31,13 @@ explorer.renderer = (function () {
     return level.parts[index].some(function (part) { return mask[part] === "1"; });
   }
 
-  /** The text of a column for one place: the same for all, one each, or one of a few. */
+  /** The text of a column for one place: the same for all, one each, one of a few, or between two ends. */
   function text(column, index) {
     const texts = column[1];
-    if (column.length > 2) return texts[parseInt(column[2][index], 16)];
-    return typeof texts === "string" ? texts : texts[index];
+    if (column.length < 3) return typeof texts === "string" ? texts : texts[index];
+    const own = column[2][index];
+    if (typeof column[2] === "string") return texts[parseInt(own, 16)];
+    return typeof own === "string" ? texts[0] + own + texts[1] : own[0];
   }
 
   /** Columns as lines of one place: [kind, text] each. */
@@ -94,27 +102,47 @@ explorer.renderer = (function () {
 
   /** The edges that one of some areas has alone, as lines of points. */
   function edges(layers) {
-    const count = new Map();
-    const rings = [];
-    layers.forEach(function (layer) { collect(layer.getLatLngs(), rings); });
-    const sides = rings.map(function (ring) {
-      return ring.map(function (from, at) {
-        const ends = [from, ring[(at + 1) % ring.length]];
-        const key = ends.map(String).sort().join();
-        count.set(key, (count.get(key) || 0) + 1);
-        return { key: key, ends: ends };
-      });
+    const rings = layers.flatMap(ringsOf);
+    const count = [];
+    rings.forEach(function (ring) {
+      ring.sides.forEach(function (side) { count[side] = (count[side] || 0) + 1; });
     });
     const found = [];
-    sides.forEach(function (ring) {
+    rings.forEach(function ({ points, sides }) {
       let line = null;
-      ring.forEach(function (side) {
-        if (count.get(side.key) > 1) line = null;
-        else if (line) line.push(side.ends[1]);
-        else found.push(line = side.ends.slice());
+      sides.forEach(function (side, at) {
+        const end = points[(at + 1) % points.length];
+        if (count[side] > 1) line = null;
+        else if (line) line.push(end);
+        else found.push(line = [points[at], end]);
       });
     });
     return found;
+  }
+
+  /** The rings of a layer with the number of each side, which is the same from both ends; kept. */
+  function ringsOf(layer) {
+    if (!known.has(layer)) {
+      const rings = [];
+      collect(layer.getLatLngs(), rings);
+      known.set(layer, rings.map(function (points) {
+        const at = points.map(function ({ lat, lng }) {
+          return numbered(corners, Math.round(lat * UNIT) * TURN + Math.round(lng * UNIT));
+        });
+        const sides = at.map(function (one, index) {
+          const other = at[(index + 1) % at.length];
+          return numbered(borders, Math.min(one, other) * MOST + Math.max(one, other));
+        });
+        return { points, sides };
+      }));
+    }
+    return known.get(layer);
+  }
+
+  /** The number of something in the order in which it was first met. */
+  function numbered(met, one) {
+    if (!met.has(one)) met.set(one, met.size);
+    return met.get(one);
   }
 
   /** The rings of a polygon of Leaflet, however deep they lie. */

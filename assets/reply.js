@@ -27,7 +27,7 @@ explorer.reply = (function () {
     asked = next;
     if (cause === "settled") answered = asked;
     patience = PATIENCE;
-    document.body.classList.add("waiting");
+    document.body.classList.toggle("waiting", asked !== answered); // not there and back at once
     explorer.afterPaint(want);
   }
 

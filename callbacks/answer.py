@@ -13,7 +13,7 @@ import htpy as h
 from markupsafe import Markup
 
 from callbacks.chips import chips
-from callbacks.map_model import MapModel, map_model
+from callbacks.map_model import MapModel, class_name, map_model
 from callbacks.more_charts import ID as MORE
 from callbacks.more_charts import more_charts, shown
 from callbacks.own_area import area_query, refusal, rings, shortest_view, written
@@ -51,15 +51,6 @@ class Answer:
         """The areas the view selects."""
         return self.context.selection
 
-    @property
-    def is_own(self) -> bool:
-        """Whether it is a reader's own, or long, and so not remembered for others.
-
-        Picked and drawn areas, and whole tables.
-        """
-        view = self.view
-        return bool(view.area or view.near or view.shape) or view.rows == "all"
-
     @cached_property
     def model(self) -> MapModel:
         """What the map shows."""
@@ -78,11 +69,16 @@ class Explorer:
         self.store = store
         self.words = Vocabulary.of(store, streets=streets, tiles=tiles, charts=tuple(CHARTS))
         self._names = spoken_names(store)
-        self._remembered = lru_cache(REMEMBERED)(self._fragments)
+        self._remembered = lru_cache(REMEMBERED)(
+            lambda view: self._fragments(self._answer_to(view))
+        )
 
     def answer(self, query: str) -> Answer:
         """Everything about the view in a query string, junk included."""
-        view, ignored = parse(query, self.words)
+        return self.answer_of(*parse(query, self.words))
+
+    def answer_of(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
+        """The same of a view that was read, with what in its query was ignored."""
         return self._answer_to(shortest_view(view, self.store), ignored)
 
     def _answer_to(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
@@ -139,11 +135,11 @@ class Explorer:
 
         The last views asked for are remembered: they are the same for every reader.
         """
-        make = self._fragments if answer.is_own else self._remembered
-        return make(answer.view)
+        own = answer.view.is_own
+        return self._fragments(answer) if own else self._remembered(answer.view)
 
-    def _fragments(self, view: View) -> Mapping[str, Markup]:
-        answer = self._answer_to(view)
+    def _fragments(self, answer: Answer) -> Mapping[str, Markup]:
+        view = answer.view
         parts: dict[str, h.Renderable | Markup] = {
             "heading": heading_block(answer),
             **headline_blocks(answer),
@@ -164,7 +160,8 @@ class Explorer:
 
     def said(self, answer: Answer) -> dict[str, str]:
         """The view in sentences, one a key: what is new among them is read out."""
-        view, own = answer.view, {}
+        view = answer.view
+        own = {f"measure={view.measure}": class_name(view, self.store)}
         for one in drawn(self.store, answer.selection.filter):
             if isinstance(one, Circle):
                 own.update({f"near={view.near[0]}": one.name} if len(view.near) == 2 else {})
@@ -201,7 +198,7 @@ def column(parts: Mapping[str, Markup]) -> list[str]:
 
 def mask(selection: Selection) -> str:
     """One character an area, in code order: 1 selected, 0 not."""
-    return "".join("1" if chosen else "0" for chosen in selection.mask)
+    return "".join("1" if chosen else "0" for chosen in selection.mask.tolist())
 
 
 def heading(answer: Answer) -> str:

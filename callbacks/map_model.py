@@ -123,7 +123,7 @@ def map_model(view: View, context: Context) -> MapModel:
         view=view,
         contexts=contexts,
         sheets=(
-            _sheet(view, context),
+            _sheet(view, context.store),
             *(choropleth(store, one.indicator, one.measure) for one in contexts[1:]),
         ),
         circles=circles(store, find(view.circle)) if "circles" in on else None,
@@ -133,9 +133,14 @@ def map_model(view: View, context: Context) -> MapModel:
     )
 
 
-def _sheet(view: View, context: Context) -> Sheet:
+def class_name(view: View, store: Store) -> str:
+    """What the classes are called that the map of a view has, whatever measure is asked for."""
+    return _sheet(view, store).named
+
+
+def _sheet(view: View, store: Store) -> Sheet:
     """By one figure, at a date or not, or by two."""
-    store, indicator = context.store, context.indicator
+    indicator = store.catalogue.indicator(view.ind)
     if view.paired:
         return choropleth_pair(store, indicator, store.catalogue.indicator(view.paired))
     moment = moments(store, indicator).get(view.date)

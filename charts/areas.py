@@ -10,6 +10,7 @@ from charts.areas_columns import Columns, Listing, columns_of
 from charts.areas_order import Ways, chosen_way, order_of_heading, order_words, ways
 from charts.findings import Finding, Where
 from charts.groups import Array, choosable, classed, compares, level_of, seam_note
+from charts.made_rows import MadeRows
 from charts.model import Chart, Context, Table
 from charts.picks import is_picked, pick_link
 from charts.words import INDICATIVE, areas_of, capital, fits, noun
@@ -67,17 +68,16 @@ def _listing(context: Context, mask: Array) -> Listing:
     store, indicator = context.store, context.indicator
     level = level_of(store, indicator)
     values = store.values(indicator.key)
-    members = np.flatnonzero(store.members(mask, level)).tolist()
-    order = sorted(
-        members, key=lambda one: (values.rank[one] == 0, values.rank[one], level.codes[one])
-    )
+    members = np.flatnonzero(store.members(mask, level))
+    ranks, codes = values.rank[members], np.array(level.codes)[members]
+    order = members[np.lexsort((codes, ranks, ranks == 0))]
     return Listing(
         level=level,
         values=values,
         classes=None
         if indicator.kind.categorical
         else classed(context, indicator, context.measure),
-        order=tuple(order),
+        order=tuple(order.tolist()),
         parts=level.parts,
         people=store.people(level),
     )
@@ -121,15 +121,18 @@ def _words(context: Context, found: Listing, say: Writer) -> str:
 def _table(context: Context, found: Listing, *, columns: Columns, offered: Ways) -> Table:
     way, back = chosen_way(context, offered)
     order = way.order(found.order, back=back)
-    rows = tuple(tuple(read(index) for _, read in columns) for index in order)
-    codes = [tuple(context.store.areas.code[part] for part in found.parts[i]) for i in order]
-    counted = areas_of(context.indicator, len(rows))
+    counted = areas_of(context.indicator, len(order))
+
+    def codes(row: int) -> tuple[str, ...]:
+        return tuple(context.store.areas.code[part] for part in found.parts[order[row]])
+
+    picked = range(len(order) if context.selection.filter.picked else 0)
     caption = f"{counted}{order_words(context, offered)}: {full_label(context.indicator)}"
     return Table(
         columns=tuple(column for column, _ in columns),
-        rows=rows,
+        rows=MadeRows(tuple(read for _, read in columns), order),
         caption=caption,
-        link=lambda row: pick_link(context, codes[row]),
+        link=lambda row: pick_link(context, codes(row)),
         order=partial(order_of_heading, context, offered),
-        chosen=frozenset(row for row, one in enumerate(codes) if is_picked(context, one)),
+        chosen=frozenset(row for row in picked if is_picked(context, codes(row))),
     )

@@ -59,9 +59,8 @@ def columns_of(context: Context, found: Listing) -> Columns:
     if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {context.store.people_period}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
-    changed = [any(store.areas.changed[part] for part in parts) for parts in found.parts]
-    note = Column("boundary", "Boundary", shown="when filled")
-    columns.append((note, lambda i: CHANGED if changed[i] else ""))
+    note, changed = Column("boundary", "Boundary", shown="when filled"), store.areas.changed
+    columns.append((note, lambda i: CHANGED if any(changed[at] for at in found.parts[i]) else ""))
     columns.append((Column("status", "Status", shown="download"), lambda i: _status(found, i)))
     return columns
 

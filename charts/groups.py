@@ -150,13 +150,13 @@ def selected_wards(context: Context) -> dict[str, str]:
 
     Nothing is said while all are selected, or none.
     """
-    wards = np.array(context.store.areas.ward_code)
-    found = dict.fromkeys((code for code, _ in context.store.wards), "")
-    if compares(context):
-        for code in found:
-            inside = context.selection.mask[wards == code]
-            found[code] = "yes" if inside.all() else "in part" if inside.any() else ""
-    return found
+    if not compares(context):
+        return dict.fromkeys((code for code, _ in context.store.wards), "")
+    ward = context.store.level("ward")
+    every = np.bincount(ward.of_area, minlength=len(ward.codes))
+    some = np.bincount(ward.of_area[context.selection.mask], minlength=len(ward.codes))
+    words = np.where(some == 0, "", np.where(some == every, "yes", "in part"))
+    return dict(zip(ward.codes, words.tolist(), strict=True))
 
 
 def quintile_words(store: Store, chosen: Filter) -> str:

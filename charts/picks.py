@@ -43,6 +43,8 @@ class Picks:
 
 def picks(store: Store, picked: Collection[str]) -> Picks:
     """Sort picked LSOAs into whole MSOAs and others; codes that are not known are left out."""
+    if not picked:
+        return Picks((), ())
     codes, names, chosen = store.areas.code, store.areas.msoa_name, set(picked)
     whole = [
         (names[parts[0]], tuple(codes[at] for at in parts))

@@ -8,6 +8,7 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.cells import cell_words
+from charts.made_rows import column_of
 from charts.model import Chart, Column, Context, Link, Table
 from charts.places import row_places
 from geodata.format import number
@@ -49,7 +50,7 @@ def _numbers(table: Table, count: int) -> list[int]:
 
 def _shown(table: Table, index: int, column: Column) -> bool:
     if column.shown == "when filled":
-        return any(row[index] not in _EMPTY for row in table.rows)
+        return any(cell not in _EMPTY for cell in column_of(table.rows, index))
     return column.shown == "always"
 
 

@@ -9,6 +9,7 @@ from charts.columns import number_or_none, value_cells, value_columns, ward_code
 from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
 from charts.groups import selected_wards
+from charts.long_rows import IN_THE_TABLE, Gap, rows_drawn, whole_table
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
@@ -60,7 +61,7 @@ def ward_values(context: Context) -> Chart:
         title=f"How do the wards compare? {full_label(found.subject)}",
         finding=_finding(context, found),
         picture=picture(
-            [_row(context, found, at) for at in range(len(found.wards))],
+            _rows(context, found),
             Look(
                 panel=KEY,
                 polarity="neutral",
@@ -155,6 +156,18 @@ def _finding(context: Context, found: WardValues) -> Finding:
         f"{places_words(places, len(found.wards), say)}",
         reference=place,
     )
+
+
+def _rows(context: Context, found: WardValues) -> list[Row]:
+    wards = context.selection.filter.wards
+    chosen = (at for at, one in enumerate(found.wards) if one.code in wards)
+    known = sum(one.value.known for one in found.wards)
+    return [
+        Row(name=at.text, empty=IN_THE_TABLE, href=whole_table(context, KEY), words=at.words)
+        if isinstance(at, Gap)
+        else _row(context, found, at)
+        for at in rows_drawn(len(found.wards), chosen, known=known)
+    ]
 
 
 def _row(context: Context, found: WardValues, at: int) -> Row:

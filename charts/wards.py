@@ -12,14 +12,12 @@ from charts.groups import seam_note, selected_wards
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.ward_places import places_words
 from charts.ward_values import ward_values
-from charts.wards_picture import picture
+from charts.wards_picture import KEY, picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
 from charts.words import best_fit, capital, fits, some_of
 from charts.writer import Writer
 from geodata.format import percent, source_words
 from layers.words import full_label
-
-KEY = "wards"
 
 
 def wards(context: Context) -> Chart:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from charts import scene, svg
+from charts.long_rows import IN_THE_TABLE, Gap, rows_drawn, whole_table
 from charts.model import Context
 from charts.svg import Marks
 from charts.wards_ranking import Ranking, Ward, rank_words
 from geodata.format import number, percent
 
+KEY = "wards"
 ROW = 26
 TOP = 40
 NAMES = 250
@@ -16,19 +18,30 @@ END = 366
 
 def picture(context: Context, found: Ranking) -> scene.Picture:
     """Chart 2 as SVG."""
-    bottom = TOP + ROW * len(found.wards)
+    chosen = (
+        at for at, one in enumerate(found.wards) if one.code in context.selection.filter.wards
+    )
+    known = sum(_is_known(context, one) for one in found.wards)
+    drawn = rows_drawn(len(found.wards), chosen, known=known)
+    bottom = TOP + ROW * len(drawn)
     scale = _scale(context, found)
     rows = (
-        _row(context, found, ward, y=TOP + ROW * index, scale=scale)
-        for index, ward in enumerate(found.wards)
+        _gap(context, one, y=TOP + ROW * line)
+        if isinstance(one, Gap)
+        else _row(context, found, found.wards[one], y=TOP + ROW * line, scale=scale)
+        for line, one in enumerate(drawn)
     )
     return scene.picture(
         _grid(context, scale, bottom),
         *rows,
         _whole(context, found, scale, bottom),
         height=bottom + 22,
-        labelled_by="panel-wards-title",
+        labelled_by=f"panel-{KEY}-title",
     )
+
+
+def _is_known(context: Context, ward: Ward) -> bool:
+    return bool(ward.people) if context.rank_by == "share" else ward.rank == ward.rank
 
 
 def _scale(context: Context, found: Ranking) -> svg.Scale:
@@ -77,6 +90,15 @@ def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.S
     href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
     words, hit = _words(found, ward, current), (0, y, svg.WIDTH, ROW)
     return scene.link(href, *marks, words=words, current=current, hit=hit, of=ward.code)
+
+
+def _gap(context: Context, gap: Gap, *, y: float) -> scene.Link:
+    marks = (
+        svg.label(NAMES - 18, y + 16.5, gap.text, anchor="end", quiet=True, size=svg.SMALL),
+        svg.label(svg.WIDTH, y + 16.5, IN_THE_TABLE, anchor="end", quiet=True, size=svg.SMALL),
+    )
+    hit = (0, y, svg.WIDTH, ROW)
+    return scene.link(whole_table(context, KEY), *marks, words=gap.words, hit=hit)
 
 
 def _mark(

@@ -115,7 +115,8 @@ def make_postcodes(
 ) -> pd.DataFrame:
     """Give every postcode its newest LSOA and say by which method.
 
-    lookup: the official look-up knows the postcode and its earlier LSOA did not change.
+    lookup: the official look-up knows the postcode, and its LSOA or an earlier one that did not
+    change.
     point_in_polygon: the polygon its point lies in (the first by code, on a shared edge).
     nearest_polygon: the point lies in none, so the nearest.
     Where the look-up knows the earlier LSOA but that one changed, only what became of it is tried:
@@ -126,7 +127,10 @@ def make_postcodes(
     unchanged = lookup[~lookup["changed"]].set_index(BEFORE_CODE)[LSOA_CODE]
     became = lookup.groupby(BEFORE_CODE)[LSOA_CODE].agg(set)
     frame = postcodes.sort_values("postcode").reset_index(drop=True)
-    frame[LSOA_CODE] = frame[BEFORE_CODE].map(unchanged).where(frame["from_lookup"])
+    if LSOA_CODE in frame:
+        _known(frame[LSOA_CODE], lookup[LSOA_CODE], what=f"postcodes, LSOA {LSOA[1]}")
+    known = frame[LSOA_CODE] if LSOA_CODE in frame else frame[BEFORE_CODE].map(unchanged)
+    frame[LSOA_CODE] = known.where(frame["from_lookup"])
     frame["method"] = "lookup"
     rest = frame[frame[LSOA_CODE].isna()]
     for before, rows in rest.groupby(rest[BEFORE_CODE].where(rest["from_lookup"], "")):

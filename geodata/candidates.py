@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from geodata.store import Store
-from geodata.venues import kind_words
+from geodata.venues import CLOSED, kind_words
 
 PRACTICE = "practice"
 
@@ -19,7 +19,7 @@ class Candidate:
 
     `address` is empty for practices, whose list gives none. `date` and `publisher` are those of the
     list that it is from. `lsoa21` is the index of the LSOA it stands in, `lat` and `lon` are
-    degrees.
+    degrees. `saturday` and `sunday` are hours as `Venues` has them, "" where they are not known.
     """
 
     code: str
@@ -32,6 +32,12 @@ class Candidate:
     lsoa21: int
     lat: float
     lon: float
+    saturday: str = ""
+    sunday: str = ""
+
+    def is_open(self, day: str) -> bool:
+        """Whether it is known to be open on "saturday" or "sunday"; on "any" day all are."""
+        return day == "any" or getattr(self, day) not in ("", CLOSED)
 
     @property
     def where(self) -> str:
@@ -87,6 +93,8 @@ def _venues(store: Store) -> list[Candidate]:
             lsoa21=int(every.lsoa21[at]),
             lat=float(every.lat[at]),
             lon=float(every.lon[at]),
+            saturday=every.open_saturday[at],
+            sunday=every.open_sunday[at],
         )
         for at, code in enumerate(every.code)
     ]

@@ -71,14 +71,15 @@ def share_words(value: float) -> str:
     return "no share" if math.isnan(value) else f"{share_amount(value)}{SHARE.sign}"
 
 
-def share_amount(value: float) -> str:
-    """A percentage without its sign, as `share_words` has it."""
-    least = 10.0**-SHARE.decimals
-    if value > 0 and rounded(value, SHARE.decimals) == 0:
-        return f"under {number(least, SHARE.decimals)}"
-    if value < 100 and rounded(value, SHARE.decimals) == 100:
-        return f"over {number(100 - least, SHARE.decimals)}"
-    return number(value, SHARE.decimals)
+def share_amount(value: float, finer: int = 0) -> str:
+    """A percentage without its sign, as `share_words` has it; with `finer` more decimals."""
+    digits = SHARE.decimals + finer
+    least = 10.0**-digits
+    if value > 0 and rounded(value, digits) == 0:
+        return f"under {number(least, digits)}"
+    if value < 100 and rounded(value, digits) == 100:
+        return f"over {number(100 - least, digits)}"
+    return number(value, digits)
 
 
 def decimals_of(indicator: Indicator, value: float) -> int:

@@ -1,61 +1,65 @@
 """What a key says of each class: from which value to which it goes, without two that overlap.
 
-A value is printed with the decimals of its kind, on cards and in keys alike. Classes are cut
-between ranks, so that the last value of one and the first of the next can be printed alike; only
-there more decimals are needed.
+A key has one precision: that of its cards, or one decimal more where two classes would else meet in
+a printed number. More would say nothing: of the 1,500 people of a small area one is 0.07%, so that
+the third decimal of a percentage tells no people apart. What meets even then is "under" the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, zip_longest
 
 from geodata.catalogue import Indicator
-from geodata.format import MOST_DECIMALS, amount, decimals_of, number, rounded, signed
+from geodata.format import MOST_DECIMALS, decimals_of, number, rounded, share_amount, signed
+
+Span = tuple[float, float]
+End = tuple[str, Decimal]
 
 
-def class_ranges(
-    indicator: Indicator, spans: Sequence[tuple[float, float] | None]
-) -> tuple[str, ...]:
+def class_ranges(indicator: Indicator, spans: Sequence[Span | None]) -> tuple[str, ...]:
     """From which value to which each class goes: "12.1 to 34.0%"; "none" for an empty class.
 
-    Ends are printed as values are. Only where two classes would then meet in a printed number, the
-    ends that meet get the fewest more decimals that tell them apart.
+    Ends are rounded as values are, all to as many decimals. "2.60 to under 4.00%" stands before a
+    class that begins at what rounds to 4.00 too. What differs by the error of a division alone is
+    printed alike.
     """
-    ends = sorted({(end, at) for at, span in enumerate(spans) if span for end in span})
-    digits = [decimals_of(indicator, end) for end, _ in ends]
-    while (met := _meeting(indicator, ends, digits)) is not None:
-        coarser = min(digits[met : met + 2])
-        digits[met : met + 2] = [max(one, coarser + 1) for one in digits[met : met + 2]]
-    shown = {one: _end(indicator, one[0], many)[0] for one, many in zip(ends, digits, strict=True)}
-    return tuple(
-        " to ".join(dict.fromkeys(shown[end, at] for end in span)) + indicator.kind.sign
-        if span
-        else "none"
-        for at, span in enumerate(spans)
-    )
+    inside = sorted(span for span in spans if span)
+    least = max((decimals_of(indicator, end) for end in chain(*inside)), default=0)
+    finer = range(least + 1, MOST_DECIMALS + 1)
+    ways = [(least, "apart"), (least + 1, "apart"), *((digits, "under") for digits in finer)]
+    tried = (_printed(indicator, inside, *way) for way in (*ways, (least, "alike")))
+    shown = dict(zip(inside, next(filter(None, tried), ()), strict=True))
+    sign = indicator.kind.sign
+    return tuple(f"{shown[span]}{sign}" if span else "none" for span in spans)
 
 
-def _meeting(
-    indicator: Indicator, ends: Sequence[tuple[float, int]], digits: Sequence[int]
-) -> int | None:
-    """Where an end (in order, each with its class) is printed too high for the one after it.
+def _printed(
+    indicator: Indicator, spans: Sequence[Span], digits: int, meeting: str
+) -> list[str] | None:
+    """Classes in order of their values; None where two meet in a printed number and may not.
 
-    In the next class that is as high, in its own class only higher. None where all stand apart.
+    With `meeting` "apart" none may; with "under" one may that begins below the next, and ends under
+    it; with "alike" all may.
     """
-    place = [_end(indicator, end, many)[1] for (end, _), many in zip(ends, digits, strict=True)]
-    for at, ((_, here), (_, after)) in enumerate(pairwise(ends)):
-        met = place[at] > place[at + 1] or (here != after and place[at] == place[at + 1])
-        if met and min(digits[at : at + 2]) < MOST_DECIMALS:
-            return at
-    return None
+    rows = []
+    ends = [[_end(indicator, end, digits) for end in span] for span in spans]
+    for ((low, start), (high, end)), after in zip_longest(ends, ends[1:]):
+        words, place = after[0] if after else ("", Decimal("Infinity"))
+        if end >= place and meeting != "alike":
+            if meeting == "apart" or start >= place or " " in words:
+                return None
+            high = f"under {words}"
+        rows.append(" to ".join(dict.fromkeys((low, high))))
+    return rows
 
 
-def _end(indicator: Indicator, end: float, digits: int) -> tuple[str, Decimal]:
+def _end(indicator: Indicator, end: float, digits: int) -> End:
     """An end of a class in words, and its place among others: "under 0.1" lies below 0.1."""
-    place = rounded(end, digits)
-    if digits != decimals_of(indicator, end):
-        return (signed if indicator.kind.signed else number)(end, digits), place
-    words, half = amount(indicator, end), Decimal(5).scaleb(-digits - 1)
-    return words, place + {"under": half, "over": -half}.get(words.partition(" ")[0], Decimal(0))
+    kind = indicator.kind
+    if not kind.is_share:
+        return (signed if kind.signed else number)(end, digits), rounded(end, digits)
+    words, half = share_amount(end, digits - kind.decimals), Decimal(5).scaleb(-digits - 1)
+    bound = {"under": half, "over": -half}.get(words.partition(" ")[0], Decimal(0))
+    return words, rounded(end, digits) + bound

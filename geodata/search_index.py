@@ -65,6 +65,11 @@ class Found:
     message: str
     partial: bool = False
 
+    @property
+    def only(self) -> Match | None:
+        """The match that needs no choosing: there is no other, and no more was to be typed."""
+        return self.matches[0] if len(self.matches) == 1 and not self.partial else None
+
 
 @dataclass(frozen=True)
 class Entry:

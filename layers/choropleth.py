@@ -15,7 +15,7 @@ from layers.levels import LEVELS
 from layers.palette import class_colours
 from layers.sheet import SEAM, Entry, Line, Sheet, in_order, same, without_value
 from layers.texts import OVER, rank_texts, share_line, value_texts
-from layers.words import decile_words, full_label, legend_title
+from layers.words import classes_name, decile_words, full_label, legend_title
 
 AROUND = "This figure stands around a reference, and is shown in bands around it."
 GROUPS = {
@@ -47,6 +47,7 @@ def choropleth(store: Store, indicator: Indicator, asked: str) -> Sheet:
         lines=_lines(store, values, classes),
         order=in_order(values.rank),
         notes=_notes(indicator),
+        named=classes_name(indicator, classes),
         why="" if measure == asked else AROUND if measure == BANDS else none,
         sources=(source_words(indicator),),
     )

@@ -37,6 +37,7 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
         lines=(same("label", name, size), *lines[1:], _band(moment)),
         order=in_order(store.values(indicator.key).rank),
         notes=("The bands are the same at every date.", f"Shares of: {indicator.denominator}."),
+        named="Bands of uptake",
         why=WHY,
         sources=(source_words(indicator),),
     )

@@ -57,6 +57,7 @@ def choropleth_pair(store: Store, first: Indicator, second: Indicator) -> Sheet:
         lines=(*_lines(one, "", place), *_lines(other, " second", place)),
         order=tuple(np.lexsort((_position(one.rank), np.where(known, number, 10))).tolist()),
         notes=(_darkest(first, second, number, noun), *_moved(level, first, second)),
+        named="Thirds of each",
         why=WHY,
         sources=tuple(dict.fromkeys((source_words(first), source_words(second)))),
         grid=Grid(full_label(first), full_label(second), _headings(first), _headings(second)),

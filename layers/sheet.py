@@ -81,6 +81,7 @@ class Sheet:
     lines: tuple[Line, ...]
     order: tuple[int, ...]
     notes: tuple[str, ...] = ()
+    named: str = ""  # what its classes are called
     why: str = ""  # why the classes are others than those asked for
     sources: tuple[str, ...] = ()
     grid: Grid | None = None

@@ -23,6 +23,13 @@ def legend_title(indicator: Indicator, classes: Classes) -> str:
     return f"{full_label(indicator)}: {classes_of} of {classes.basis}{level}"
 
 
+def classes_name(indicator: Indicator, classes: Classes) -> str:
+    """What the classes are called in a menu: "National quintile", "Bands around 100"."""
+    if indicator.reference is not None:
+        return f"Bands around {number(indicator.reference)}"
+    return classes.measure.label
+
+
 def full_label(indicator: Indicator) -> str:
     """Label with its edition, the way an indicator is named wherever it stands alone."""
     comma = "," if indicator.edition.startswith("to ") else ""

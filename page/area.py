@@ -36,13 +36,14 @@ class Asked:
 
 def area(site: Site, asked: Asked, taken: Taken) -> Page:
     """The page of an area, of two, of what was found for a text, or the list of areas."""
-    if asked.typed:
+    if asked.typed and not asked.code:
         return _found(site, asked.typed)
     place = _place(site, asked)
     if isinstance(place, Page):
         return place
     if not asked.versus:
-        return Page(place.name, sheet(site, place, taken, every_row=asked.every_row))
+        whole = sheet(site, place, taken, every_row=asked.every_row)
+        return Page(place.name, [_found_here(site, asked, place), whole])
     other = place_of(site.explorer.store, asked.versus.upper())
     if other is None:
         return _missing(site, asked.versus)
@@ -133,8 +134,12 @@ def _heading(level: tuple[str, int]) -> str:
 
 
 def _found(site: Site, typed: str) -> Page:
-    """What was found for a text, as links to pages."""
+    """What was found for a text, as links to pages; the page itself where there is one alone."""
     found = find(site.explorer.store, typed)
+    only = found.only
+    if only is not None:
+        there = _address(site, only, find=typed)
+        return Page(only.label, None, elsewhere=there)
     return Page(
         "Places found",
         [
@@ -151,11 +156,20 @@ def _found(site: Site, typed: str) -> Page:
     )
 
 
-def _address(site: Site, match: Match) -> str:
+def _found_here(site: Site, asked: Asked, place: Place) -> h.Node:
+    """What was looked for and is in this place under another name, such as a postcode."""
+    only = find(site.explorer.store, asked.typed).only if asked.typed else None
+    if only is None or only.label == place.name or only.areas != (asked.code.upper(),):
+        return None
+    return h.p(".found", role="status")[f"{only.label}: {only.detail}."]
+
+
+def _address(site: Site, match: Match, **more: str) -> str:
+    """The page of a match; `more` stands in the query of the page of one area."""
     if match.ward:
-        return site.link(f"{PATH}/{match.ward}")
+        return site.link(f"{PATH}/{match.ward}", urlencode(more))
     if len(match.areas) == 1:
-        return site.link(f"{PATH}/{match.areas[0]}")
+        return site.link(f"{PATH}/{match.areas[0]}", urlencode(more))
     return site.link(PATH, urlencode({"area": ",".join(match.areas)}, safe=","))
 
 

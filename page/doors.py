@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import parse_qsl, urlencode
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
+from werkzeug.wrappers import Response as Reply
 
 from page.accessibility import accessibility
 from page.area import Asked, area
@@ -101,8 +102,10 @@ def register_doors(server: Flask, site: Site) -> None:
     server.add_url_rule(f"/{WITH_CODES}/<code>", f"door-{WITH_CODES}-code", of_codes)
 
 
-def write_door(site: Site, path: str, **_: str) -> Response:
+def write_door(site: Site, path: str, **_: str) -> Reply:
     """The answer of a door to the present request."""
     page = WRITERS[path](site)
+    if page.elsewhere:
+        return redirect(page.elsewhere, 303)
     indexed = is_start(request, page.status)
     return Response(shell(site, page, current=path, indexed=indexed), status=page.status)

@@ -22,7 +22,8 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
     over = [name for name in view.over if name != "streets"]
     shapes = ["areas", *(name for name in ("wards", "practices", "venues") if name in over)]
     return {
-        **{key: sheet[key] for key in ("level", "classes", "colours", "marks", "order")},
+        **{key: sheet[key] for key in ("level", "classes", "colours", "marks")},
+        "order": panel.sheet.order,
         "title": panel.sheet.title,
         "lines": columns.add(panel.lines),
         "columns": columns.every,

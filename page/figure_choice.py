@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import htpy as h
 
 from callbacks.answer import Explorer
+from callbacks.map_model import class_name
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
 from layers.areas import shaded
@@ -22,13 +24,7 @@ def figure_choice(view: View, explorer: Explorer) -> h.Renderable:
         h.summary["Figure"],
         h.div(".fields")[
             _steps(view, explorer),
-            field(
-                "Classes",
-                h.select("#measure", name="measure")[
-                    (option(key, one.label, view.measure) for key, one in MEASURES.items())
-                ],
-                of="measure",
-            ),
+            field("Classes", _classes(view, explorer), of="measure"),
             _comparison(view, explorer),
         ],
     ]
@@ -79,6 +75,21 @@ def _step_entry(chosen: str, one: Indicator) -> h.Element:
     return h.option(
         value=one.key, selected=one.key == chosen, data_figure=figure, data_variant=variant
     )[full_label(one)]
+
+
+def _classes(view: View, explorer: Explorer) -> h.Renderable:
+    """Menu of classes, each called what the map then shows; assets/classes.js keeps it so.
+
+    Of those that a figure shows alike one is offered: that of the view, or else the last.
+    """
+    names = {key: class_name(replace(view, measure=key), explorer.store) for key in MEASURES}
+    offered = {name: key for key, name in names.items()} | {names[view.measure]: view.measure}
+    return h.select("#measure", name="measure", aria_describedby="measure-note")[
+        (
+            h.option(value=key, selected=key == view.measure, hidden=offered[name] != key)[name]
+            for key, name in names.items()
+        )
+    ]
 
 
 def _comparison(view: View, explorer: Explorer) -> h.Node:

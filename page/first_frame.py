@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from markupsafe import Markup
 
 from callbacks.answer import Answer
@@ -10,6 +12,7 @@ from pictures import mercator
 from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
 
 AROUND = (2560.0, 1600.0)  # pixels around a position: the largest map that the frame fills
+USUAL = (1000.0, 800.0)  # pixels of a map on most screens
 
 
 def first_frame(answer: Answer) -> Markup:
@@ -19,8 +22,10 @@ def first_frame(answer: Answer) -> Markup:
     """
     view, store = answer.view, answer.context.store
     model = answer.model
+    step = mercator.FINE
     if view.at is None:
         box = extent_of(store, view.ward)
+        step *= max(1, math.ceil(_pixel(box) / step))
     else:
         box = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])
     shown = MapView(
@@ -29,13 +34,13 @@ def first_frame(answer: Answer) -> Markup:
         mask=model.mask,
         over=tuple(one for one in view.over if one == "wards"),
         picked=view.area,
-        step=mercator.FINE,
+        step=step,
     )
     marks = map_marks(store, MapPanel(model.sheets[0], (), shown))
     return Markup(
         svg.tag(
             "svg",
-            svg.tag("g", marks, transform=f"scale({mercator.FINE})"),
+            svg.tag("g", marks, transform=f"scale({step})"),
             id="first-frame",
             class_="picture fitted" if view.at is None else "picture placed",
             viewBox=view_box(box),
@@ -43,3 +48,8 @@ def first_frame(answer: Answer) -> Markup:
             aria_hidden="true",
         )
     )
+
+
+def _pixel(box: mercator.Box) -> float:
+    """How many coordinates wide a pixel is where a usual map shows a rectangle whole."""
+    return max(box.width / USUAL[0], box.height / USUAL[1])

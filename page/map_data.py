@@ -2,12 +2,15 @@
 
 Classes, colours, legends and every word are worked out in `layers/`; scripts look them up by the
 index of an area. A column of texts is [kind, text] where all areas have the same, [kind, texts] for
-one text each, or [kind, texts, indexes] where few texts are shared by many areas.
+one text each, [kind, texts, indexes] where few texts are shared by many areas, or [kind, [start,
+end], middles] where texts begin and end alike; one that does not is in a list of its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,7 @@ import shapely
 
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
+from geodata.format import WITHOUT
 from geodata.store import Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
@@ -37,23 +41,38 @@ from pictures.legends import (
 )
 from pictures.names import ward_names
 
+APART = frozenset({"", *WITHOUT.values()})  # texts of areas without a figure
 SHARED = 16  # texts, at most, that are sent once with an index for each area
 
 
 @dataclass
 class Columns:
-    """The columns of a file, each sent once, however many sheets say it."""
+    """The columns and the orders of a file, each sent once, however many sheets have it."""
 
     every: list[list[Any]] = field(default_factory=list)
+    orders: list[tuple[int, ...]] = field(default_factory=list)
 
     def add(self, lines: tuple[Line, ...]) -> list[int]:
         """The numbers of the columns of some lines; lines without any text are left out."""
         return [self._number(packed(line)) for line in lines if any(line.texts)]
 
+    def order(self, order: tuple[int, ...]) -> int:
+        """The number of an order of areas."""
+        return _numbered(self.orders, order)
+
     def _number(self, column: list[Any]) -> int:
-        if column not in self.every:
-            self.every.append(column)
-        return self.every.index(column)
+        return _numbered(self.every, column)
+
+    def sent(self) -> dict[str, Any]:
+        """What a file holds of them."""
+        return {"columns": self.every, "orders": self.orders}
+
+
+def _numbered(every: list[Any], one: Any) -> int:
+    """The place of something in a list, to which it is added if it is new."""
+    if one not in every:
+        every.append(one)
+    return every.index(one)
 
 
 def packed(line: Line) -> list[Any]:
@@ -63,8 +82,30 @@ def packed(line: Line) -> list[Any]:
     if len(found) == 1:
         return [line.kind, found[0]]
     if len(found) <= SHARED and len(texts) > len(found):
-        return [line.kind, found, "".join(f"{found.index(text):X}" for text in texts)]
-    return [line.kind, texts]
+        number = {text: f"{at:X}" for at, text in enumerate(found)}
+        return [line.kind, found, "".join(number[text] for text in texts)]
+    start, end = _alike([text for text in found if text not in APART])
+    if not start and not end:
+        return [line.kind, texts]
+    middle = slice(len(start), -len(end) or None)
+    return [
+        line.kind,
+        [start, end],
+        [[text] if text in APART else text[middle] for text in texts],
+    ]
+
+
+def _alike(texts: Sequence[str]) -> tuple[str, str]:
+    """What all of some texts begin and end with."""
+    start = _beginning(texts)
+    return start, _beginning([text[len(start) :][::-1] for text in texts])[::-1]
+
+
+def _beginning(texts: Sequence[str]) -> str:
+    """What all begin with: the first and the last in the order of letters do, and those between."""
+    first, last = min(texts), max(texts)
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return first[: sum(1 for _ in alike)]
 
 
 def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
@@ -89,7 +130,7 @@ def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
             "lines": columns.add((cluster_line(store, indicator),)) if indicator.clusters else [],
             "fragments": cluster_fragment(clusters(store, indicator)),
         },
-        "columns": columns.every,
+        **columns.sent(),
     }
 
 
@@ -97,7 +138,7 @@ def pair_data(store: Store, first: Indicator, second: Indicator) -> dict[str, An
     """The file of two indicators on one map."""
     columns = Columns()
     sheet = sheet_data(choropleth_pair(store, first, second), columns)
-    return {"key": f"{first.key}+{second.key}", "sheet": sheet, "columns": columns.every}
+    return {"key": f"{first.key}+{second.key}", "sheet": sheet, **columns.sent()}
 
 
 def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
@@ -110,8 +151,9 @@ def sheet_data(sheet: Sheet, columns: Columns) -> dict[str, Any]:
         "marks": {
             str(at): mark for at, mark in enumerate(marks(sheet.number, sheet.status)) if mark
         },
-        "order": sheet.order,
+        "order": columns.order(sheet.order),
         "lines": columns.add(sheet.lines),
+        "named": sheet.named,
         "fragments": either_fragments(sheet, every),
     }
 

@@ -15,18 +15,19 @@ from page.shell import MAP_PATH
 from pictures.map_card import FRAMES
 from views.view import address_of
 
-_HOST = re.compile(r"https?://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?/?")
+_LOOPBACK = re.compile(r"https?://(localhost|127\.0\.0\.1|\[::1\])(:[0-9]{1,5})?/?")
 
 
 def start_of(configured: str, *, host: str, prefix: str) -> str:
     """Address of the start of the site, ending in a slash; empty where it cannot be known.
 
-    What the administrator configured wins. Otherwise it is the host that the reader asked, as long
-    as that is a plain host and nothing else, and the path that the application is served under.
+    It is what the administrator configured. Without that a host is believed on the same computer
+    alone, with the path that the application is served under: any other is whatever the request
+    says, and would stand in links that others follow.
     """
     if configured:
         return configured.rstrip("/") + "/"
-    if not _HOST.fullmatch(host):
+    if not _LOOPBACK.fullmatch(host):
         return ""
     return host.rstrip("/") + "/" + prefix.strip("/") + ("/" if prefix.strip("/") else "")
 

@@ -13,7 +13,6 @@ from charts.reach.words import NEIGHBOURHOODS, UNKNOWN, filters_words, listed_wo
 from charts.registry import CHARTS
 from charts.table import html_table
 from charts.words import with_noun
-from geodata.candidates import PRACTICE
 from geodata.format import number
 from geodata.reach.floors import Standing
 from page.reach_asked import PATH, Asked, read
@@ -172,16 +171,9 @@ def _venues(asked: Asked) -> h.Renderable:
         ]
         if chart.table.rows
         else None,
-        h.p(".ways")[h.a(href=_on_the_map(asked))["On the map"]],
+        h.p(".ways")[h.a(href=asked.venues_link(asked.view.venues))["On the map"]],
         _about(chart),
     ]
-
-
-def _on_the_map(asked: Asked) -> str:
-    """The map with the same venues; practices are a layer of their own there."""
-    kinds = [one for one in asked.view.venues if one != PRACTICE]
-    over = "names,wards" if len(kinds) == len(asked.view.venues) else "practices,names,wards"
-    return asked.map_link(venues=",".join(kinds), over=over)
 
 
 def _about(chart: Chart) -> h.Renderable:

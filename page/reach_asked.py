@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from charts.reach.ranking import Ranking, ranking
+from geodata.candidates import PRACTICE
 from page import asked
 from page.asked import map_query
 from page.shell import Site
@@ -25,6 +27,12 @@ class Asked(asked.Asked[ReachView]):
     def map_link(self, **more: str) -> str:
         """The address of the map of the same figure in the same areas."""
         return self.site.link("map", map_query({**map_keys(self.view), **more}))
+
+    def venues_link(self, kinds: Collection[str], **more: str) -> str:
+        """The address of the same map with kinds of venues; practices are a layer of their own."""
+        others = sorted({*kinds} - {PRACTICE})
+        over = "practices,names,wards" if PRACTICE in kinds else "names,wards"
+        return self.map_link(venues=",".join(others), over=over, **more)
 
 
 def read(site: Site, query: str) -> Asked:

@@ -7,12 +7,12 @@ from itertools import groupby
 import htpy as h
 
 from charts.words import capital
-from geodata.candidates import kind_name
+from geodata.candidates import candidates, kind_name
 from geodata.format import day, number
 from layers.words import full_label
 from page.fields import QUINTILE_LABELS, checkbox, field, option, radio, theme_name
 from page.reach_asked import Asked
-from views.reach import FAR, GOALS, MOST_DAYS, MOST_VENUES, NEAR, ONLY
+from views.reach import FAR, GOALS, MOST_DAYS, MOST_VENUES, NEAR, ONLY, OPEN
 
 
 def reach_form(asked: Asked) -> h.Renderable:
@@ -149,6 +149,12 @@ def _venues(asked: Asked) -> h.Renderable:
                 ],
             ],
         ],
+        any(one.saturday or one.sunday for one in candidates(asked.site.explorer.store))
+        and field(
+            "Known to be open on",
+            h.select("#on", name="on")[[option(key, day, view.on) for key, day in OPEN.items()]],
+            of="on",
+        ),
         _slider("walk", "Walk of at most, metres", view.walk, NEAR, 5_000, step=100, most=FAR),
         _number("detour", "Longer than the straight line, times", view.detour, 1, 3, "0.05"),
         _number("k", "Venues for a day or team", view.k, 1, MOST_VENUES),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import htpy as h
 
@@ -12,6 +12,7 @@ from charts.reach.impact import impact_finding
 from charts.reach.plan import Question, ordered, plan, question
 from charts.table import html_table
 from charts.words import with_noun
+from geodata.drawn import NEAREST
 from geodata.format import number, percent
 from geodata.reach.planner import PlannerError
 from geodata.reach.progress import Outcome, Progress
@@ -51,13 +52,19 @@ def plan_block(asked: Asked, solved: Solved) -> h.Renderable:
 def _planned(
     asked: Asked, title: h.Renderable, chart: Chart, asked_for: Question, outcome: Outcome
 ) -> h.Renderable:
+    kinds = {one.code: one.kind for one in asked_for.reach.venues}
     return h.section("#plan.panel", aria_labelledby="plan-title")[
         title,
         h.p(".finding")[chart.finding.words],
         h.p(".mind")[WHOLE],
         h.div(".planned")[
             reach_map(asked, [asked_for.reach.venues[at] for at in ordered(asked_for, outcome)]),
-            _venues(asked, chart),
+            _venues(asked, chart, kinds),
+        ],
+        h.p(".ways")[
+            h.a(href=asked.venues_link({kinds[asked_for.codes[at]] for at in outcome.plan.venues}))[
+                "All venues of these kinds on the map"
+            ]
         ],
         h.details("#plan-table")[
             h.summary["As a table"], html_table(chart, asked.context, whole=True)
@@ -68,14 +75,17 @@ def _planned(
     ]
 
 
-def _venues(asked: Asked, chart: Chart) -> h.Renderable:
-    """Each venue with whom it is for, and what a reader may say of it; those left out as well."""
+def _venues(asked: Asked, chart: Chart, kinds: Mapping[str, str]) -> h.Renderable:
+    """Each venue with whom it is for, and what a reader may say of it; those left out as well.
+
+    `kinds` are those of all venues, by code.
+    """
     names = [one.key for one in chart.table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in chart.table.rows]
-    return h.ul(".venue-list")[(_venue(asked, row) for row in rows)]
+    return h.ul(".venue-list")[(_venue(asked, row, kinds) for row in rows)]
 
 
-def _venue(asked: Asked, row: dict[str, Cell]) -> h.Renderable:
+def _venue(asked: Asked, row: dict[str, Cell], kinds: Mapping[str, str]) -> h.Renderable:
     view, code = asked.view, str(row["code"])
     day = f", day {row['day']}" if view.days > 1 and row["number"] else ""
     return h.li[
@@ -86,8 +96,22 @@ def _venue(asked: Asked, row: dict[str, Cell]) -> h.Renderable:
         ],
         h.p[_served(row)] if row["number"] else None,
         None if row["cost"] is None else h.p[cost_words(view, code, float(row["cost"]))],
-        h.p(".ways")[_choices(asked, code, str(row["venue"]))],
+        h.p(".ways")[
+            _walk_on_the_map(asked, code, kinds[code], str(row["venue"]))
+            if row["number"]
+            else None,
+            _choices(asked, code, str(row["venue"])),
+        ],
     ]
+
+
+def _walk_on_the_map(asked: Asked, code: str, kind: str, name: str) -> h.Node:
+    """The map of what is within the walk of a venue; none if that is too short."""
+    metres = round(asked.view.walk / asked.view.detour)
+    if metres < NEAREST:
+        return None
+    there = asked.venues_link({kind}, near=f"{code},{metres}", ward="", q="")
+    return h.a(href=there)["The walk on the map", h.span(".unseen")[f": {name}"]]
 
 
 def _served(row: dict[str, Cell]) -> str:

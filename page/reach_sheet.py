@@ -64,8 +64,9 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
     ranking = asked.ranking
     shown = ranking.listed[:MOST]
     more = len(ranking.listed) - len(shown)
+    count = f"the first {number(len(shown))} of {number(len(ranking.listed))}"
     return h.section(".panel", aria_labelledby="order")[
-        h.h2("#order")["Neighbourhoods in order"],
+        h.h2("#order")["Neighbourhoods in order", f": {count}" if more > 0 else ""],
         wide_table(
             (
                 "Neighbourhood",
@@ -86,10 +87,14 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
             ),
             named="order",
         ),
+        h.p(".quiet")[f"Communities and languages are {OF_NEIGHBOURHOOD} (census)."],
         h.p(".quiet")[
-            f"Communities and languages are {OF_NEIGHBOURHOOD} (census)."
-            + (f" {with_noun(more, 'more neighbourhood')} in the list." if more > 0 else "")
-        ],
+            f"{with_noun(more, 'more neighbourhood')}: in ",
+            h.a(href=asked.link() + "#who")["the list of the plan"],
+            " and in the workbook. Venues are planned for all of them.",
+        ]
+        if more > 0
+        else None,
     ]
 
 

@@ -46,6 +46,7 @@ WORDS = {
     "empty_box": "No area lies in the rectangle.",
     "chosen": "Chosen",
     "choose_match": "{message} Arrow down to choose.",
+    "choose_only": "{message} Enter to choose it.",
     # layers
     "layer_shown": "{name} shown.",
     "layer_hidden": "{name} hidden.",

@@ -18,7 +18,7 @@ from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.fields import field
 from page.head import bare_head
 from page.preview import page_address, picture_address
-from page.snippet import HIGHEST, LOWEST, frame, picture
+from page.snippet import HIGHEST, LOWEST, frame, picture, unknown_start
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def _link(sharing: Sharing) -> h.Renderable:
     return h.section(".panel", aria_labelledby="link")[
         h.h2("#link")["Link to the full view"],
         h.p(".finding")["Opens exactly this view, with every choice that was made in it."],
-        _lines("link-text", "Link", address, rows=2),
+        _lines("link-text", "Link", address, rows=2) if sharing.start else unknown_start(),
     ]
 
 
@@ -176,31 +176,31 @@ def _numbers(embed: EmbedRequest) -> h.Renderable:
 
 
 def _embed(sharing: Sharing, title: str, *, full: str) -> h.Renderable:
-    embed, start = sharing.embed, sharing.start
+    embed = sharing.embed
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
         _allowed(sharing.origins),
-        h.p["Copy these lines into the page, where the map or chart should stand."],
-        _lines(
-            "frame-text",
-            "Lines for the page",
-            frame(embed, start, title=title, height=sharing.height),
-            rows=7,
-        ),
-        h.details[
-            h.summary["For a page that allows no frames"],
-            h.p["A picture of this view that leads to the full view."],
-            _lines(
-                "image-text",
-                "Lines for a picture",
-                picture(embed, start, title=title, full=full),
-                rows=5,
-            ),
-        ],
+        _to_copy(sharing, title, full=full) if sharing.start else unknown_start(),
         h.h3["How readers will see it"],
         h.iframe(
             src=embed.address(), title=f"Preview. {title}", height=sharing.height, loading="lazy"
         ),
+    ]
+
+
+def _to_copy(sharing: Sharing, title: str, *, full: str) -> list[h.Renderable]:
+    """The lines themselves, with whole addresses."""
+    embed, start = sharing.embed, sharing.start
+    lines = frame(embed, start, title=title, height=sharing.height)
+    image = picture(embed, start, title=title, full=full)
+    return [
+        h.p["Copy these lines into the page, where the map or chart should stand."],
+        _lines("frame-text", "Lines for the page", lines, rows=7),
+        h.details[
+            h.summary["For a page that allows no frames"],
+            h.p["A picture of this view that leads to the full view."],
+            _lines("image-text", "Lines for a picture", image, rows=5),
+        ],
     ]
 
 

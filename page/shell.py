@@ -62,13 +62,15 @@ class Site:
 class Page:
     """One page: its title, what stands in it, and the status of the answer.
 
-    `script` is the address of its script, empty for a page without one.
+    `script` is the address of its script, empty for a page without one. `elsewhere` is the address
+    of the page to go to instead, mostly empty.
     """
 
     title: str
     body: h.Node
     script: str = ""
     status: int = 200
+    elsewhere: str = ""
 
 
 def shell(site: Site, page: Page, *, current: str, indexed: bool) -> str:

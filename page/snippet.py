@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+import htpy as h
+
 from page.embed_request import EmbedRequest
 from page.preview import page_address, picture_address
 
@@ -67,3 +69,15 @@ def height_of(asked: str, usual: int) -> int:
     """A height in pixels: what was asked for if it is usable, or the usual one."""
     short = len(asked) <= len(str(HIGHEST)) and asked.isascii() and asked.isdecimal()
     return int(asked) if short and LOWEST <= int(asked) <= HIGHEST else usual
+
+
+def unknown_start() -> h.Renderable:
+    """What stands in the place of lines that would need an address that nobody configured."""
+    return h.p(".unknown-start")[
+        "Nothing can be copied yet, because this explorer does not know its own address. Its "
+        "administrator gives it, such as ",
+        h.code["https://explorer.example.gov.uk/"],
+        ", to the setting ",
+        h.code["EXPLORER_ADDRESS"],
+        ".",
+    ]

@@ -45,7 +45,7 @@ SCRIPTS = (  # in the order in which they need each other
     *("look", "renderer", "map"),
     *("arcs", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
-    *("time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
+    *("classes", "time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 # Practices and venues: fetched when a reader first wants either.
 POINT_SCRIPTS = ("squares", "point_layer", "practices", "venues")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from charts import svg
 from charts.svg import Marks
@@ -67,7 +68,7 @@ def _sampled(row: Row, text: str, x: float, middle: float) -> Marks:
 
 def legend_rows(sheet: Sheet) -> int:
     """How many rows of a legend are as tall as there is room for."""
-    return len(sheet.entries) - (9 if sheet.grid else 0)
+    return sum(map(_rows, sheet.entries[9 if sheet.grid else 0 :]))
 
 
 def legend_fixed(sheet: Sheet) -> float:
@@ -80,17 +81,20 @@ def legend(sheet: Sheet, counts: Sequence[str], left: float, top: float, row: fl
     if sheet.grid is not None:
         return _grid(sheet, sheet.grid, counts, left, top + 4, row)
     sizes = SIZES if row > 19 else SIZES[-1:]
-    size = next((s for s in sizes if all(_fits(one, s) for one in sheet.entries)), SIZES[-1])
-    return svg.join(
-        *(
-            _entry(one, count, left, top + row * number, row, size=size)
-            for number, (one, count) in enumerate(zip(sheet.entries, counts, strict=True))
-        )
-    )
+    in_a_row = [one for one in sheet.entries if _rows(one) == 1]
+    size = next((s for s in sizes if all(_fits(one, s) for one in in_a_row)), SIZES[-1])
+    tops = accumulate((row * _rows(one) for one in sheet.entries), initial=top)
+    rows = zip(sheet.entries, counts, tops, strict=False)
+    return svg.join(*(_entry(one, count, left, at, row, size=size) for one, count, at in rows))
 
 
 def _fits(entry: Entry, size: int) -> bool:
     return svg.text_width(entry.label, size=size) <= _room(entry, size)
+
+
+def _rows(entry: Entry) -> int:
+    """One row, or two where a label that says what it means is too long beside its range."""
+    return 1 if _fits(entry, SIZES[-1]) else len(entry.label.split(" (", 1))
 
 
 def _room(entry: Entry, size: int) -> float:
@@ -100,12 +104,13 @@ def _room(entry: Entry, size: int) -> float:
 
 
 def _entry(entry: Entry, count: str, left: float, top: float, row: float, *, size: int) -> Marks:
-    base = top + row / 2 + size * 0.36
+    base, rows = top + row / 2 + size * 0.36, _rows(entry)
     start, end = left + _SWATCH + 10, left + COLUMN - 20 - _COUNT
-    label = svg.shortened(entry.label, _room(entry, size), size=size)
+    name, *meaning = entry.label.split(" (", rows - 1)
     return svg.join(
-        _swatch(entry, left, top + 1, _SWATCH, row - 2),
-        svg.label(start, base, label, size=size),
+        _swatch(entry, left, top + 1, _SWATCH, row * rows - 2),
+        svg.label(start, base, svg.shortened(name, _room(entry, size), size=size), size=size),
+        *(svg.label(start, base + row, f"({one}", size=size) for one in meaning),
         svg.label(end, base, entry.range, size=size, quiet=True, anchor="end"),
         svg.label(left + COLUMN - 20, base, count, size=size, anchor="end"),
     )

@@ -6,15 +6,15 @@ that is has a closed form. A name that leads keeps its place; the others wait.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from charts import svg
 from charts.svg import Marks
+from geodata.contents import Array
 from geodata.store import Store
 from layers.palette import INK, PAPER
 from layers.wards import label_points
@@ -45,29 +45,42 @@ class Name:
 @lru_cache(maxsize=64)
 def ward_names(store: Store, first: tuple[str, ...]) -> tuple[Name, ...]:
     """Every name; those of the wards of the codes `first` take their places before the others."""
+    every, parting = _placed(store), _partings(store)
+    order = sorted(range(len(every)), key=lambda at: every[at].code not in first)
+    zooms = np.zeros(len(every))
+    for number, at in enumerate(order):
+        before = order[:number]
+        meets = parting[at, before]
+        zooms[at] = meets[meets > zooms[before]].max(initial=_ALWAYS)
+    return tuple(replace(every[at], zoom=float(zooms[at])) for at in order)
+
+
+@lru_cache(maxsize=4)
+def _placed(store: Store) -> tuple[Name, ...]:
+    """Every name at its place, as if it were alone."""
     level = store.level("ward")
     points = np.array(label_points(store))
     places = mercator.placed(store, points[:, 1], points[:, 0]).tolist()
-    found: list[Name] = []
-    every = zip(level.codes, level.names, places, strict=True)
-    for code, name, (x, y) in sorted(every, key=lambda one: one[0] not in first):
+    found = []
+    for code, name, (x, y) in zip(level.codes, level.names, places, strict=True):
         lines = _two_lines(name)
         across = max(svg.text_width(line) for line in lines) / svg.SIZE * LETTERS / 2 + HALO
-        one = Name(code, lines, x, y, across, LETTERS * _LINE * len(lines) / 2, _ALWAYS)
-        needed = [zoom for other in found if (zoom := _parting(one, other)) > other.zoom]
-        found.append(Name(**{**vars(one), "zoom": max(needed, default=_ALWAYS)}))
+        found.append(Name(code, lines, x, y, across, LETTERS * _LINE * len(lines) / 2, _ALWAYS))
     return tuple(found)
 
 
-def _parting(one: Name, other: Name) -> float:
-    """The zoom from which on two names do not meet."""
-    beside = _ratio(one.across + other.across, abs(one.x - other.x))
-    below = _ratio(one.down + other.down, abs(one.y - other.y))
-    return ZOOM + math.log2(FINE * min(beside, below))
-
-
-def _ratio(room: float, distance: float) -> float:
-    return room / distance if distance else math.inf
+@lru_cache(maxsize=4)
+def _partings(store: Store) -> Array:
+    """The zoom from which on each two names do not meet, a row and a column a name."""
+    x, y, across, down = (
+        np.array([getattr(one, side) for one in _placed(store)])
+        for side in ("x", "y", "across", "down")
+    )
+    with np.errstate(divide="ignore"):
+        beside = np.add.outer(across, across) / abs(np.subtract.outer(x, x))
+        below = np.add.outer(down, down) / abs(np.subtract.outer(y, y))
+    zooms: Array = ZOOM + np.log2(FINE * np.minimum(beside, below))
+    return zooms
 
 
 def name_zooms(store: Store, first: tuple[str, ...]) -> dict[str, float]:

@@ -19,8 +19,9 @@ REST = 10.0  # seconds before what could not be made is tried again: trying cost
 class Opened(Generic[T]):
     """What `make` makes of a code, at most `most` of them; the least recently used one goes first.
 
-    Safe to share between threads: one is made at a time, and the others are handed out meanwhile.
-    What goes takes with it what the modules of `rooms` remember of it.
+    Safe to share between threads: one is made at a time, and the others are handed out meanwhile,
+    so that there is one more until it is made. One that cannot be made puts none out. What goes
+    takes with it what the modules of `rooms` remember of it.
     """
 
     def __init__(self, make: Callable[[str], T], *, most: int, rooms: Collection[str]) -> None:
@@ -48,15 +49,13 @@ class Opened(Generic[T]):
         when, error = self._refused.get(code, (0.0, None))
         if error is not None and time.monotonic() < when + REST:
             raise error.with_traceback(None)
-        self._make_room()
         try:
             made = self._make(code)
         except Exception as refusal:
             self._refused[code] = time.monotonic(), refusal
             raise
         self._refused.pop(code, None)
-        with self._shelf:
-            self._here[code] = made
+        self._put(code, made)
         return made
 
     def _known(self, code: str) -> T | None:
@@ -65,12 +64,15 @@ class Opened(Generic[T]):
                 self._here.move_to_end(code)
             return self._here.get(code)
 
-    def _make_room(self) -> None:
+    def _put(self, code: str, made: T) -> None:
+        """Keep one that was made; the least recently used one goes only now."""
         with self._shelf:
-            if len(self._here) < self._most:
-                return
-            self._here.popitem(last=False)
-        forget(self._rooms)
+            full = len(self._here) >= self._most
+            if full:
+                self._here.popitem(last=False)
+            self._here[code] = made
+        if full:
+            forget(self._rooms)
 
 
 def forget(rooms: Collection[str]) -> None:

@@ -42,6 +42,9 @@ LONG = (
 # Most of what tests make is kept for the next: looking for what is garbage took a fifteenth.
 gc.set_threshold(100_000, 50, 1_000)
 
+# No spare process, and no second compiler: pages of tests do not live long enough to repay them.
+SPARING = ("--renderer-process-limit=1", "--js-flags=--no-opt")
+
 COMMITTED = Settings().bundle
 open_bundle = Store.open
 
@@ -102,5 +105,5 @@ def explorer(store: Store) -> Explorer:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Pages of one reader share a process: it keeps the scripts that it has read."""
-    with started("--process-per-site") as browser:
+    with started("--process-per-site", *SPARING) as browser:
         yield browser

@@ -23,6 +23,7 @@ from page.embed_request import SHOWN
 from page.map_data import indicator_data, practice_data
 from page.script_words import WORDS
 from serving.refusals import SENTENCES
+from tests.map_surfaces import all_of
 from tests.sample import without_siblings
 
 TAGS = re.compile(
@@ -194,7 +195,9 @@ def _of_scripts_files(store: Store) -> Iterator[Piece]:
     """The cards and legends that scripts put together of their files."""
     for one in without_siblings(store.catalogue.indicators):
         made = practice_data if one.level == "practice" else indicator_data
-        yield from _strings(f"file of {one.key}", made(store, one))
+        found = made(store, one)
+        texts = [all_of(column) for column in found.pop("columns")]
+        yield from _strings(f"file of {one.key}", [found, texts])
 
 
 def _spoken(store: Store) -> Iterator[Piece]:

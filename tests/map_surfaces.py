@@ -40,9 +40,18 @@ def plain(text: str) -> str:
 def looked_up(column: list[Any], index: int) -> str:
     """The text of a column as the renderer's script looks it up."""
     texts = column[1]
-    if len(column) > 2:
-        return str(texts[int(str(column[2])[index], 16)])
-    return texts if isinstance(texts, str) else str(texts[index])
+    if len(column) < 3:
+        return texts if isinstance(texts, str) else str(texts[index])
+    own = column[2][index]
+    if isinstance(column[2], str):
+        return str(texts[int(own, 16)])
+    return f"{texts[0]}{own}{texts[1]}" if isinstance(own, str) else str(own[0])
+
+
+def all_of(column: list[Any]) -> list[str]:
+    """Every text of a column; the one that all areas share once."""
+    size = 1 if isinstance(column[1], str) else len(column[-1])
+    return [looked_up(column, index) for index in range(size)]
 
 
 @dataclass(frozen=True)

@@ -133,9 +133,12 @@ def test_charts_ask_what_a_kind_is_and_never_its_name() -> None:
     assert [name_of(path) for path in named if "kind.key" in path.read_text()] == []
 
 
-def test_only_settings_reads_the_environment() -> None:
+def test_only_settings_reads_the_environment_and_the_fetching_command_its_keys() -> None:
     readers = [name_of(path) for path in PYTHON if "os.environ" in path.read_text()]
-    assert [one for one in readers if not one.startswith("benchmarks/")] == ["settings.py"]
+    own = [one for one in readers if not one.startswith("benchmarks/")]
+    assert own == ["settings.py", "geodata/refresh/cli.py"]
+    (line,) = [one for one in (ROOT / own[1]).read_text().splitlines() if "os.environ" in one]
+    assert line.strip() == "keys=posts.keys(os.environ),"
 
 
 def test_browser_code_builds_no_markup_from_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from html import escape, unescape
@@ -16,6 +17,7 @@ from callbacks.map_file import map_picture, picture_file
 from charts.file_csv import csv_text
 from charts.svg import NONE
 from geodata.classify import MEASURES, usable_measure
+from geodata.format import WITHOUT
 from geodata.store import Store
 from layers.areas import shaded
 from layers.choropleth import choropleth
@@ -35,7 +37,7 @@ from tests.map_surfaces import (
     painted,
     table_classes,
 )
-from tests.sample import without_siblings
+from tests.sample import first_of_each_kind, without_siblings
 from tests.served import client_of
 
 FILTERS = ("", "&ward=E05015018", "&q=1,2", "&area=E01005744,E01005745")
@@ -62,9 +64,31 @@ def test_every_file_says_what_the_model_says_for_each_measure_and_date(explorer:
 
 
 def test_a_column_gives_every_text_back() -> None:
-    for texts in (("a",) * 3, ("a", "b", "a"), tuple(map(str, range(40))), ("", "1.5%", "")):
+    ranks = tuple(f"rank {at} of 40" for at in range(1, 41))
+    for texts in (
+        ("a",) * 3,
+        ("a", "b", "a"),
+        tuple(map(str, range(40))),
+        ("", "1.5%", ""),
+        ranks,
+        (*ranks, "", *WITHOUT.values()),
+        tuple("a" * at for at in range(1, 41)),
+    ):
         column = packed(Line("value", texts))
         assert [looked_up(column, at) for at in range(len(texts))] == list(texts)
+
+
+def test_what_all_areas_are_told_alike_and_an_order_of_them_is_sent_once(store: Store) -> None:
+    data = indicator_data(store, store.catalogue.indicator("ethnic_asian_share_2021"))
+    sent = json.dumps(data["columns"], ensure_ascii=False)
+    for kind in ("value", "rank"):
+        (column, *_) = (one for one in data["columns"] if one[0] == kind)
+        start, end = column[1]
+        assert max(len(start), len(end)) > len(" residents)")
+        assert sent.count(end) < 3, kind  # of small areas, of neighbourhoods
+    assert len(data["sheets"]) == len(MEASURES)
+    assert len(data["orders"]) == 1
+    assert {sheet["order"] for sheet in data["sheets"].values()} == {0}
 
 
 @pytest.fixture
@@ -82,30 +106,37 @@ def flat(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def views(store: Store) -> Iterator[str]:
-    """Every kind of figure with each measure it has and each date.
+    """Every figure, and each kind of them with each measure it has and each date.
 
-    A figure once under every filter, its other measures and dates under one filter each, which
-    take turns: what a filter selects does not depend on how the figure is shown. A measure that an
-    indicator has not got is shown as one it has (`usable_measure`).
+    The first of a kind once under every filter, its other measures under one filter each, which
+    take turns: what a filter selects does not depend on how the figure is shown. So do all dates,
+    and the measures and filters of the other figures, of which each is shown once. A measure that
+    an indicator has not got is shown as one it has (`usable_measure`).
     """
-    for at, one in enumerate(without_siblings(shaded(store))):
+    figures = shaded(store)
+    first = {one.key for one in first_of_each_kind(figures)}
+    for at, one in enumerate(figures):
         measures = dict.fromkeys(usable_measure(one, measure) for measure in MEASURES)
         shown = [f"measure={key}" for key in measures if key in MEASURES] or ["measure="]
+        if one.key not in first:
+            shown = [shown[at // len(FILTERS) % len(shown)]]
         parts = (*shown, *(f"date={day}" for day in moments(store, one)))
         for number, part in enumerate(parts, start=at):
             for turn, filter in enumerate(FILTERS):
-                if part == shown[0] or turn == number % len(FILTERS):
+                whole = one.key in first and part == shown[0]
+                if whole or turn == number % len(FILTERS):
                     yield f"ind={one.key}&{part}{filter}&over=none"
 
 
-def test_every_measure_and_date_is_looked_at_and_each_measure_under_every_filter(
+def test_every_figure_and_date_is_looked_at_and_each_measure_under_every_filter(
     store: Store,
 ) -> None:
     walked = list(views(store))
+    assert {one.partition("&")[0] for one in walked} == {f"ind={one.key}" for one in shaded(store)}
     for filter in FILTERS:
         for measure in MEASURES:
             assert any(f"&measure={measure}{filter}&over" in one for one in walked)
-    for one in without_siblings(shaded(store)):
+    for one in shaded(store):
         for day in moments(store, one):
             assert any(view.startswith(f"ind={one.key}&date={day}&") for view in walked)
 

@@ -16,6 +16,7 @@ from charts.registry import CHARTS
 from geodata import build_clusters
 from geodata.store import Store
 from page.doors import DOORS
+from pictures.mercator import FINE
 from settings import Settings
 from tests.elsewhere import ONE, TEN, Place, build_place
 from tests.geodata.conftest import FIXTURES
@@ -125,6 +126,8 @@ def test_ten_authorities_are_one_bundle(ten: tuple[Store, FlaskClient]) -> None:
     assert store.values("imd_2019").status[made_of_two] == "not_applicable"
     reply = client.get("/download/wards.csv").get_data(as_text=True)
     assert len(reply.splitlines()) == 1 + 215
+    assert "195 not drawn in the table" in words_at(client, "/map")
+    assert f"scale({3 * FINE})" in client.get("/map").get_data(as_text=True)
     assert "is not among the authorities whose areas are counted" in words_at(client, "/gaps")
     names = [name for _, name in store.wards]
     assert {"Brooklands (Manchester)", "Brooklands (Trafford)", "Sale Central"} <= set(names)

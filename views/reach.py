@@ -20,6 +20,7 @@ ONLY = {
     "possibly": "those that may be below the floor",
     "certainly": "those that are below it for certain",
 }
+OPEN = {"any": "any day", "saturday": "Saturday", "sunday": "Sunday"}
 GOALS = {
     "cover": "most people within the walk",
     "fair": "the worst-served fifth first",
@@ -110,6 +111,12 @@ class ReachView:
             one for one in sorted(words.candidate_kinds) if one in USUAL_KINDS
         ),
         many="sorted",
+    )
+    on: str = key(
+        "day that venues must be known to be open on: any, saturday, sunday",
+        said="Known to be open on {}",
+        reads=lambda _: one_of(OPEN),
+        default=lambda _: "any",
     )
     walk: int = key(
         "metres that people may walk to a venue",

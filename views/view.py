@@ -7,14 +7,15 @@ are, and everything that is known about each, stands in `views/keys.py`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, TypeVar, cast
-from urllib.parse import parse_qsl, quote_plus
+from urllib.parse import parse_qsl, urlencode
 
 from geodata.selection import Filter
-from views.key import keys_of
+from views.key import Key, keys_of
 from views.keys import Keys
 from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
@@ -61,6 +62,14 @@ class View(Keys):
         return self.second if self.as_ == "scatter" else ""
 
     @property
+    def is_own(self) -> bool:
+        """Whether it is a reader's own, or long, and so not remembered for others.
+
+        Picked and drawn areas, and whole tables.
+        """
+        return bool(self.area or self.near or self.shape) or self.rows == "all"
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """What lies over the areas, from the top down: of venues, only names lie above."""
         if not self.venues:
@@ -84,7 +93,7 @@ class View(Keys):
 class _Grammar:
     default: Any
     readers: Mapping[str, Reader]
-    written: Sequence[tuple[str, str, Any]]  # name, field, value that is left out
+    fields: Mapping[str, Key]
 
 
 def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
@@ -99,7 +108,7 @@ def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
     return _Grammar(
         default=default,
         readers={name: one.reads(words) for name, one in keys.items()},
-        written=[(name, one.field, getattr(default, one.field)) for name, one in keys.items()],
+        fields={one.field: one for one in keys.values()},
     )
 
 
@@ -153,21 +162,30 @@ def _said(name: str, value: str) -> str:
 
 def query_of(view: Any, words: Vocabulary) -> str:
     """Shortest query string that `parse` turns back into the view; "" for the default view."""
-    return "&".join(
-        f"{name}={_encoded(print_value(value) or 'none')}"
-        for name, field, default in _grammar(words, type(view)).written
-        if (value := getattr(view, field)) != default
-    )
-
-
-@lru_cache(maxsize=1024)
-def _encoded(value: str) -> str:
-    return quote_plus(value, safe=",")
+    return "&".join(filter(None, _printed(view, words).values()))
 
 
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`."""
-    return "?" + query_of(replace(view, **changes), words)
+    grammar = _grammar(words, type(view))
+    changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
+    return "?" + "&".join(filter(None, {**_printed(view, words), **changed}.values()))
+
+
+@lru_cache(maxsize=64)  # a page has a hundred links to views that differ in a key or two
+def _printed(view: Any, words: Vocabulary) -> Mapping[str, str]:
+    """What a query string says of each field of a view, in the order of the table of keys."""
+    grammar = _grammar(words, type(view))
+    return MappingProxyType(
+        {field: _pair(grammar, field, getattr(view, field)) for field in grammar.fields}
+    )
+
+
+def _pair(grammar: _Grammar, field: str, value: object) -> str:
+    """A field as a pair of a query string; "" where it has its default."""
+    if value == getattr(grammar.default, field):
+        return ""
+    return urlencode({grammar.fields[field].name: print_value(value) or "none"}, safe=",")
 
 
 def print_value(value: object) -> str:

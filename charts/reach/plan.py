@@ -9,7 +9,7 @@ import numpy as np
 from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.reach.ranking import Ranking
-from charts.reach.venues import Reachable, choice, notes, reachable
+from charts.reach.venues import NONE, Reachable, choice, notes, reachable
 from charts.words import capital, joined, with_noun
 from charts.writer import Writer
 from geodata.candidates import kind_name
@@ -84,11 +84,11 @@ def _refused(reach: Reachable, view: ReachView) -> str:
         names = [one.name for one in reach.venues if one.code in both]
         return f"{joined(names)} cannot be chosen always and left out."
     if not usable:
-        return "No venue is left to choose from. Choose another kind of venue."
+        return NONE
     if view.stops > usable:
         return (
             f"{with_noun(view.stops, 'venue')} were asked for, but only {number(usable)} can be "
-            "chosen. Ask for fewer, or choose another kind."
+            "chosen. Ask for fewer, or choose another kind or any day."
         )
     if len(view.pin) > view.stops:
         return (

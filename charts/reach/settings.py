@@ -17,7 +17,7 @@ from charts.reach.words import (
 from charts.words import joined, with_noun
 from geodata.candidates import candidates, kind_name
 from geodata.format import number
-from views.reach import GOALS, ReachView
+from views.reach import GOALS, OPEN, ReachView
 
 KEY = "reach_settings"
 
@@ -50,6 +50,7 @@ def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
         "Order": order_words(view).removeprefix("In order of ").removesuffix("."),
         "Floor": f"{view.floor}%",
         "Kinds of venues": kinds,
+        "Open on": OPEN[view.on],
         "Walk": f"{number(view.walk)} m at most, {number(view.detour, 2)} times the straight line",
         "Venues": f"{number(view.k)}{each}",
         "Chosen for": GOALS[view.goal],

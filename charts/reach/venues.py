@@ -19,9 +19,13 @@ from geodata.contents import Array
 from geodata.format import number
 from geodata.reach.walks import centroids, distances, walked
 from geodata.store import Store
-from views.reach import ReachView
+from views.reach import OPEN, ReachView
 
 KEY = "reach_venues"
+NONE = "No venue is left to choose from. Choose another kind of venue, or any day."
+UNKNOWN_HOURS = (
+    "Places whose hours are not known are left out: GP practices, and lists without hours."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,13 +56,18 @@ class Reachable:
 
 
 def reachable(ranking: Ranking, view: ReachView) -> Reachable:
-    """The venues of the kinds asked for, and those that are pinned or left out whatever their kind.
+    """The venues of the kinds asked for, known to be open on the day asked for.
 
-    The walk is from the population-weighted centroid of a neighbourhood.
+    Those that are pinned or left out are among them whatever they are. The walk is from the
+    population-weighted centroid of a neighbourhood.
     """
     every = candidates(ranking.store)
     named = {*view.pin, *view.leave}
-    chosen = [at for at, one in enumerate(every) if one.kind in view.venues or one.code in named]
+    chosen = [
+        at
+        for at, one in enumerate(every)
+        if (one.kind in view.venues and one.is_open(view.on)) or one.code in named
+    ]
     straight = _straight(ranking.store)[np.ix_(ranking.listed, chosen)]
     return Reachable(
         venues=tuple(every[at] for at in chosen),
@@ -115,14 +124,16 @@ def notes(view: ReachView) -> tuple[str, ...]:
         "people live on average (population-weighted centroids).",
         f"People not reached are those {OF_NEIGHBOURHOOD.split(',')[0]}.",
         "Venues are from public lists with their dates. Whether a room can be had is not known.",
+        *((UNKNOWN_HOURS,) if view.on != "any" else ()),
     )
 
 
 def _finding(context: Context, found: Reachable, order: list[int], view: ReachView) -> Finding:
     say = Writer(context.href())
     if not order:
-        return say.finding("No venue is left to choose from. Choose another kind of venue.")
-    count = with_noun(len(order), "venue")
+        return say.finding(NONE)
+    open_then = f" known to be open on {OPEN[view.on]}" if view.on != "any" else ""
+    count = with_noun(len(order), "venue") + open_then
     best = int(found.served[order[0]])
     if not best:
         return say.finding(

@@ -188,4 +188,4 @@ def authority_as_said(said: Mapping[str, Any], directory: Path = CATALOGUE_DIR) 
     """An authority as a file of its own, or the manifest of a bundle, says what is its own."""
     sources = {key for key, _ in entries(directory / "sources.toml")}
     tables, agreements = read_tables(directory / "tables", sources=sources)
-    return authority_of(said, tables=tables, agreements=agreements)
+    return authority_of(said, tables=tables, agreements=agreements, sources=sources)

@@ -38,7 +38,11 @@ def read_said(folder: Path) -> dict[str, Any]:
 
 
 def authority_of(
-    said: Mapping[str, Any], *, tables: Mapping[str, Table], agreements: Collection[Agreement]
+    said: Mapping[str, Any],
+    *,
+    tables: Mapping[str, Table],
+    agreements: Collection[Agreement],
+    sources: Collection[str],
 ) -> Authority:
     """An authority, with the tables of every authority changed to what it says of its own."""
     file = f"{said['code']}/{AUTHORITY_FILE}"
@@ -48,6 +52,7 @@ def authority_of(
         one_of(file, where, key, tables)
         given = arguments(file, where, Difference, mapping(file, where, entry))
         own[key] = replace(own[key], **given)
+        one_of(file, f"{where}.source", own[key].source, sources)
     return Authority(
         code=str(said["code"]),
         name=str(said["name"]),

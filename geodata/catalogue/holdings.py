@@ -77,9 +77,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Difference:
-    """What an authority's file may say of a table: its own file, unlisted practices and marks."""
+    """What an authority's file may say of a table: file, source, unlisted practices and marks."""
 
     file: str = ""
+    source: str = ""
     unlisted: tuple[str, ...] = ()
     marks: Pairs = ()
 

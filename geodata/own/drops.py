@@ -9,11 +9,12 @@ written again.
 from __future__ import annotations
 
 import os
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.errors import BusyError, ExplorerError
-from geodata.own.add import Places, Report, Taken, add
+from geodata.own.add import Places, Report, add
 
 RECEIPT, REFUSED = ".receipt.txt", ".refused.txt"
 
@@ -30,34 +31,41 @@ class Outcome:
 def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outcome:
     """Take each file of a folder that has no receipt of how it is, oldest first.
 
-    A file that is refused does not hold up the others. ExplorerError where there is no folder;
-    BusyError during another build, with what was not taken left for the next time.
+    A file that is refused does not hold up the others, nor does one that meets a fault of ours or
+    of the disk: that is said with its name and tried again the next time. ExplorerError where there
+    is no folder; BusyError during another build, with what was not taken left for the next time.
     """
     if not folder.is_dir():
         raise ExplorerError(f"{folder}: found no folder, expected one of files to take.")
     lines, new, refused = [], 0, 0
-    for path in sorted(folder.glob("*.csv"), key=lambda one: (one.stat().st_mtime_ns, one.name)):
+    for written, path in sorted((one.stat().st_mtime_ns, one) for one in folder.glob("*.csv")):
         report(path.name)
-        mark = str(path.stat().st_mtime_ns)
-        if _done(path, mark):
-            continue
+        mark = str(written)
         try:
+            if _done(path, mark):
+                continue
             taken = add(path, code, places, report=report)
+            _leave(path, RECEIPT, REFUSED, f"{taken.words}\n{mark}\n")
         except BusyError:
             raise
         except ExplorerError as error:
             refused += 1
             _leave(path, REFUSED, RECEIPT, f"{error}\n{mark}\n")
             lines.append(f"refused: {error}")
+        except Exception as error:
+            refused += 1
+            lines.append(f"refused: {_fault(path, error)}")
         else:
             new += taken.new
-            _leave(path, RECEIPT, REFUSED, f"{_said(taken)}\n{mark}\n")
-            lines.append(f"{path.name}: {_said(taken)}")
+            lines.append(f"{path.name}: {taken.words}")
     return Outcome(new, refused, "\n".join(lines) or "Nothing new.")
 
 
-def _said(taken: Taken) -> str:
-    return taken.words
+def _fault(path: Path, error: Exception) -> str:
+    """Which fault kept a file from being taken, and where; what it says may hold a count."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    at = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
+    return f"{path.name}: not taken, because of an unexpected fault ({at}). It is tried again."
 
 
 def _done(path: Path, mark: str) -> bool:

@@ -15,6 +15,7 @@ from typing import NoReturn
 from geodata.errors import TableError
 from geodata.text_files import LARGEST
 
+LONGEST = 20_000  # bytes of a line
 DENSEST = 200  # bytes out of one byte in; tables of counts stay below 30
 # A RuntimeError is a locked member, or one packed in a way that is not known.
 BROKEN = (zipfile.BadZipFile, EOFError, RuntimeError, lzma.LZMAError, zlib.error)
@@ -32,20 +33,60 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
         return made
     try:
         with zipfile.ZipFile(archive) as opened:
-            named = [one for one in opened.infolist() if Path(one.filename).name == member]
-            if len(named) != 1:
-                others = sorted({Path(one.filename).name for one in opened.infolist()} - {""})
-                found = "several of that name" if named else f"only {', '.join(others[:8])}"
-                _refuse(label, found, f"one member {member}")
-            info = named[0]
-            if info.flag_bits & 1:
-                _refuse(f"{label}, {member}", "a member under a password", "an open one")
+            info = _the_one(opened, member, label=label)
             check_density(info, label=label)
             with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
                 shutil.copyfileobj(source, target)
     except BROKEN as error:
         _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
     return made
+
+
+def excerpt(archive: Path, member: str, into: Path, *, keep: str, largest: int, label: str) -> Path:
+    """Write the heading of a member and its lines with `keep` in them, once; returns where.
+
+    The member is read line by line and may be far larger than what fits: `largest` bytes.
+    TableError as `unpack`.
+    """
+    made = into / f"{keep}-{member}"
+    if made.exists():
+        return made
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            info = _the_one(opened, member, label=label)
+            check_density(info, label=label, largest=largest)
+            with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
+                heading = True
+                while line := source.readline(LONGEST):
+                    if len(line) >= LONGEST:
+                        found = f"a line of {LONGEST:,} bytes or more"
+                        _refuse(f"{label}, {member}", found, "a row of a table")
+                    if heading or keep.encode() in line:
+                        target.write(line)
+                    heading = False
+    except BROKEN as error:
+        _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+    return made
+
+
+def members(archive: Path, *, label: str) -> list[str]:
+    """The last names of all members, or TableError for what is no archive."""
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return sorted(Path(one.filename).name for one in opened.infolist())
+    except BROKEN as error:
+        _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+
+
+def _the_one(opened: zipfile.ZipFile, member: str, *, label: str) -> zipfile.ZipInfo:
+    named = [one for one in opened.infolist() if Path(one.filename).name == member]
+    if len(named) != 1:
+        others = sorted({Path(one.filename).name for one in opened.infolist()} - {""})
+        found = "several of that name" if named else f"only {', '.join(others[:8])}"
+        _refuse(label, found, f"one member {member}")
+    if named[0].flag_bits & 1:
+        _refuse(f"{label}, {member}", "a member under a password", "an open one")
+    return named[0]
 
 
 @contextmanager
@@ -59,9 +100,9 @@ def beside(made: Path) -> Iterator[Path]:
         fresh.unlink(missing_ok=True)
 
 
-def check_density(info: zipfile.ZipInfo, *, label: str) -> None:
+def check_density(info: zipfile.ZipInfo, *, label: str, largest: int = LARGEST) -> None:
     """Refuse a member that would grow beyond measure."""
-    most = min(LARGEST, DENSEST * max(info.compress_size, 1))
+    most = min(largest, DENSEST * max(info.compress_size, 1))
     if info.file_size > most:
         found = f"{info.file_size:,} bytes packed into {info.compress_size:,}"
         _refuse(f"{label}, {Path(info.filename).name}", found, f"at most {most:,}")

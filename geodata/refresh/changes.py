@@ -27,11 +27,15 @@ def write(
     catalogue: Catalogue,
     fetched: Sequence[Fetched],
     *,
+    notes: Iterable[str] = (),
     skipped: Iterable[str],
     kept: Iterable[str],
     observations: str,
 ) -> str:
-    """The text. `observations` is what `build_diff` says; `kept` are files without an adapter."""
+    """The text. `observations` is what `build_diff` says; `kept` are files without an adapter.
+
+    `notes` are sentences about tables as they are.
+    """
     parts = [
         f"# What this refresh changes: {name}",
         "Nothing here is served before this file is written. Look at each cell that changed: "
@@ -40,9 +44,10 @@ def write(
         _overview(catalogue, fetched),
     ]
     parts += [_cells(one) for one in fetched if one.compared.changes]
+    parts += _listed("To look at", notes)
     parts += ["## In the bundle", f"```\n{observations}\n```"]
-    parts += _listed("Skipped, as was asked", skipped)
-    parts += _listed("Kept, no adapter yet", kept)
+    parts += _files("Not fetched: skipped, or without a file or key that it needs", skipped)
+    parts += _files("Kept, no adapter yet", kept)
     return "\n\n".join(parts) + "\n"
 
 
@@ -103,8 +108,12 @@ def _cells(one: Fetched) -> str:
     return "\n".join(lines)
 
 
-def _listed(title: str, names: Iterable[str]) -> list[str]:
-    lines = [f"- `{name}`" for name in names]
+def _files(title: str, names: Iterable[str]) -> list[str]:
+    return _listed(title, (f"`{name}`" for name in names))
+
+
+def _listed(title: str, sentences: Iterable[str]) -> list[str]:
+    lines = [f"- {one}" for one in sentences]
     return [f"## {title}", "\n".join(lines)] if lines else []
 
 

@@ -23,9 +23,10 @@ import stamina
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError, without_query
-from geodata.refresh import arcgis, run
+from geodata.refresh import arcgis, posts, run
+from geodata.refresh.addresses import by_hand
 from geodata.refresh.cache import Cache
-from geodata.refresh.fetch import UNKNOWN, Fetcher, Limits, by_hand
+from geodata.refresh.fetch import UNKNOWN, Fetcher, Limits
 from geodata.refresh.journal import Journal
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import SOURCES
@@ -72,6 +73,7 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
             mirrors=dict(options.mirror),
             offline=options.offline,
             given=dict(options.given),
+            keys=posts.keys(os.environ),
             quiet=options.quiet or not sys.stderr.isatty(),
             report=report,
         )
@@ -146,7 +148,7 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
         print(f"{source.key}: {', '.join(authority.table(one).file for one in source.tables)}")
         for address in source.addresses(area):
             held = fetcher.cache.find(address)
-            silent = fetcher.offline or by_hand(address)
+            silent = fetcher.offline or by_hand(address) or posts.server_of(address)
             words = UNKNOWN if silent else fetcher.size(address) if not held else ""
             words = f"{held.size:,} bytes, in the cache" if held else words
             first = ", the first page of some areas" if arcgis.PAGED in address else ""

@@ -14,14 +14,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 import stamina
 from tqdm import tqdm
 
-from geodata.errors import FetchError, without_query
-from geodata.refresh import replies
+from geodata.errors import FetchError
+from geodata.refresh import posts, replies
+from geodata.refresh.addresses import by_hand, name_of, or_given
 from geodata.refresh.cache import Cache, Held
 from geodata.text_files import LARGEST
 
@@ -58,8 +59,8 @@ class Fetcher:
     """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
 
     `given` are files at hand by the name that they have at their address (`name_of`).
-    `asked` are addresses that this run has asked before: the cache has their newest. `quiet` draws
-    no progress. Addresses are https, but for a mirror on this machine.
+    `asked` are addresses that this run has asked before: the cache has their newest. `keys` are
+    by origin. `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
     """
 
     cache: Cache
@@ -68,6 +69,7 @@ class Fetcher:
     offline: bool = False
     given: Mapping[str, Path] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     quiet: bool = True
     report: Callable[[str], None] = lambda _: None
 
@@ -80,14 +82,21 @@ class Fetcher:
         if by_hand(address) and not held:
             expected = f"that file, by --given {name_of(address)}=FILE"
             replies.refuse(address, f"no address of {name_of(address)} that is known", expected)
-        if by_hand(address) or self.offline:
-            if held is None:
-                expected = f"a file that was fetched before{_or_given(address)}"
-                replies.refuse(address, "nothing in the cache", expected)
-            return held
-        if held and address in self.asked:
+        if self.offline and not held:
+            expected = f"a file that was fetched before{or_given(address)}"
+            replies.refuse(address, "nothing in the cache", expected)
+        if held and (self.offline or self.closed(address) or address in self.asked):
             return held
         return self._tried(address, held, kind)
+
+    def closed(self, address: str) -> bool:
+        """Whether only a person has its file, or its server wants a key that is not set."""
+        return by_hand(address) or posts.wants_key(address, self.keys)
+
+    def at_hand(self, address: str) -> bool:
+        """Whether the address can be asked, or its file is there: given, now or before."""
+        there = name_of(address) in self.given or self.cache.find(address)
+        return not self.closed(address) or bool(there)
 
     def _given(self, address: str, path: Path, kind: str) -> Held:
         """A file at hand, kept like one that was fetched. FetchError for another kind."""
@@ -112,7 +121,7 @@ class Fetcher:
         def pause(error: Exception) -> bool | float:
             if not isinstance(error, _TryAgainError):
                 return False
-            self.report(f"{address}: found {error.found}; trying again")
+            self.report(f"{address.partition('?')[0]}: found {error.found}; trying again")
             return True if error.after is None else max(error.after, 0.001)
 
         attempts = stamina.retry_context(
@@ -128,7 +137,7 @@ class Fetcher:
                 with attempt:
                     held = self._once(address, held, kind)
         except _TryAgainError as error:
-            expected = f"the whole file{_or_given(address)}"
+            expected = f"the whole file{or_given(address)}"
             replies.refuse(address, f"{error.found}, {limits.tries} times", expected)
         assert held is not None
         return held
@@ -163,8 +172,10 @@ class Fetcher:
     ) -> Iterator[httpx.Response]:
         """The answer to a request, redirections within the host followed."""
         place = self._place(address)
+        key = self.keys.get(_origin(address))
         for _ in range(self.limits.redirects):
-            with client.stream("GET", place, headers=headers) as answer:
+            method, url, told, body = posts.request(address, place, key, headers)
+            with client.stream(method, url, headers=told, content=body) as answer:
                 if not answer.has_redirect_location:
                     yield answer
                     return
@@ -185,7 +196,7 @@ class Fetcher:
             self.cache.forget(address)
             raise _TryAgainError("a file that became shorter")
         if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
-            replies.refuse(address, f"the answer {status}", "200 and a file")
+            replies.refuse(address, f"the answer {status}", f"200 and a file{posts.told(address)}")
         validator = replies.validator(answer)
         if status == HTTPStatus.OK:
             begun = 0
@@ -237,22 +248,6 @@ class Fetcher:
         if parts.scheme != "https" and parts.hostname not in LOCAL:
             replies.refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
         return place
-
-
-def by_hand(address: str) -> bool:
-    """Whether it is a page from which a person takes a file: its address is another each time."""
-    return "#" in address
-
-
-def name_of(address: str) -> str:
-    """The name of the file at an address, or of the one that is taken from a page by hand."""
-    return unquote(without_query(address).rpartition("/")[2].rpartition("#")[2])
-
-
-def _or_given(address: str) -> str:
-    """How a file at hand takes the place of the one at an address, where that is a file."""
-    name = name_of(address)
-    return f", or that file by --given {name}=FILE" if "." in name else ""
 
 
 def _origin(address: str) -> str:

@@ -38,33 +38,44 @@ class Journal:
     def done(self) -> dict[str, Done]:
         """What was finished before, by code; the file is begun anew where it is of another run."""
         try:
-            first, *rest = self.path.read_text(encoding="utf-8").splitlines()
+            text = self.path.read_text(encoding="utf-8", errors="replace")
+            first, *rest = text.splitlines()
             if json.loads(first) != dict(self.asked):
                 rest = []
                 self._begin()
-        except (OSError, ValueError):
+            elif not text.endswith("\n"):
+                self._write("\n")  # what comes next does not belong to the line that breaks off
+        except (OSError, ValueError, RecursionError):
             rest = []
             self._begin()
-        finished = {}
-        for line in rest:
-            try:
-                one = Done(**json.loads(line))
-            except (ValueError, TypeError):
-                continue
-            finished[one.code] = one
-        return finished
+        return {one.code: one for line in rest if (one := _read(line)) is not None}
 
     def add(self, one: Done) -> None:
         """Write an authority down, to disk."""
-        with self.path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(one)) + "\n")
-            file.flush()
-            os.fsync(file.fileno())
+        self._write(json.dumps(asdict(one)) + "\n")
 
     def close(self) -> None:
         """Forget a run that is over."""
         self.path.unlink(missing_ok=True)
 
+    def _write(self, text: str) -> None:
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+
     def _begin(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self.path.write_text(json.dumps(dict(self.asked)) + "\n", encoding="utf-8")
+
+
+def _read(line: str) -> Done | None:
+    """What a line says; None for one that is torn or not as `add` writes it."""
+    try:
+        one = Done(**json.loads(line))
+    except (ValueError, TypeError, RecursionError):
+        return None
+    texts = (one.code, one.state, one.words)
+    numbers = (one.areas, one.seconds, one.megabytes)
+    whole = all(isinstance(text, str) for text in texts)
+    return one if whole and all(type(number) in (int, float) for number in numbers) else None

@@ -74,7 +74,7 @@ def fetch(tasks: Sequence[Task], fetcher: Fetcher) -> tuple[list[Task], list[Don
             left.append(task)
         except (ExplorerError, OSError) as error:
             refused.append(Done(task.code, REFUSED, str(error)))
-    known = replace(fetcher, asked=frozenset(tried), quiet=True, report=_nothing)
+    known = replace(fetcher, asked=frozenset(tried), keys={}, quiet=True, report=_nothing)
     return [replace(task, fetcher=known) for task in left], refused
 
 
@@ -169,7 +169,8 @@ def _ended(client: Client, tasks: Sequence[Task], *, quiet: bool) -> Iterator[Do
             if isinstance(error, KilledWorker):
                 yield Done(codes[future.key], REFUSED, f"{LIVES} workers were lost over it.")
             elif error:
-                raise error
+                fault = f"an unexpected fault: {type(error).__name__}: {error}"
+                yield Done(codes[future.key], REFUSED, fault)
             else:
                 yield future.result()
             bar.update()

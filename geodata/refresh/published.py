@@ -18,11 +18,13 @@ import pandas as pd
 
 from geodata.errors import TableError, refuse_table
 from geodata.geography import CODE_PATTERNS
+from geodata.refresh.archive import beside
 from geodata.refresh.source import Area
 from geodata.refresh.totals import Total
 from geodata.refresh.totals import check as check_total
 from geodata.schemas import Column, Schema, check
 from geodata.sources.cells import read_cells
+from geodata.text_files import TextFileError, read_text
 
 ALIKE = 0.4  # of two headings, where 1 is the same
 
@@ -97,6 +99,17 @@ def check_once(frame: pd.DataFrame, column: str, *, label: str) -> None:
     """Refuse a cell of a column that is there twice; the index is as `checked` expects it."""
     for line in frame.index[frame.duplicated(column)]:
         refuse_table(label, int(line) + 2, column, f"{frame[column][line]} again", "each once")
+
+
+def headless(path: Path, names: Sequence[str], made: Path, *, label: str) -> pd.DataFrame:
+    """The cells of a file that has no heading, under these names; `made` is kept with them."""
+    try:
+        text = read_text(path, "a CSV file")
+    except TextFileError as error:
+        refuse_table(label, error.row, "", error.found, error.expected)
+    with beside(made) as fresh:
+        fresh.write_text(f"{','.join(names)}\n{text}", encoding="utf-8")
+    return cells(made, names, label=f"{label} with a heading above it")
 
 
 def checked(

@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -22,13 +22,13 @@ from geodata import build_diff, build_swap, build_tables, bundle
 from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Authority, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
-from geodata.refresh import changes
-from geodata.refresh.cache import Cache, Held
+from geodata.refresh import changes, posts
+from geodata.refresh.addresses import name_of
+from geodata.refresh.bring import bring
 from geodata.refresh.changes import Fetched
-from geodata.refresh.fetch import Fetcher, by_hand, name_of
+from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import SOURCES
-from geodata.refresh.tables import Compared, compare
 from geodata.store import Store
 
 REPLACED, SAME, WAITING = "replaced", "same", "waiting"
@@ -53,23 +53,6 @@ class Places:
     catalogue: Path = CATALOGUE_DIR
 
 
-@dataclass
-class _Noting:
-    """A Fetch that notes what it fetched."""
-
-    fetcher: Fetcher
-    seen: list[Held] = field(default_factory=list)
-
-    @property
-    def cache(self) -> Cache:
-        return self.fetcher.cache
-
-    def __call__(self, address: str, *, kind: str) -> Held:
-        held = self.fetcher(address, kind=kind)
-        self.seen.append(held)
-        return held
-
-
 def sources_of(
     authority: Authority,
     area: Area,
@@ -80,8 +63,8 @@ def sources_of(
 ) -> tuple[Source, ...]:
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
-    One that needs a file by hand is left out as long as nobody has given it, unless it is asked
-    for. ExplorerError where none is left, or a file was given that none asks for.
+    One that needs a file by hand, or a key, is left out as long as nobody has given it, unless it
+    is asked for. ExplorerError where none is left, or a file was given that none asks for.
     """
     _check_given([one for one in SOURCES if not only or one.key in only], area, fetcher)
     known = {one.key for one in authority.tables}
@@ -90,11 +73,16 @@ def sources_of(
         one
         for one in SOURCES
         if set(one.tables) <= known
-        and (one.key in only if only else set(one.tables) <= held and _at_hand(one, area, fetcher))
+        and (one.key in only if only else set(one.tables) <= held)
+        and (one.key in only or (one.named_by(authority) and _at_hand(one, area, fetcher)))
         and one.key not in skip
     )
     if not chosen:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
+    for one in chosen:
+        if not one.named_by(authority):
+            named = ", ".join(f'[tables.{key}] source = "{one.said}"' for key in one.tables)
+            raise ExplorerError(f"{one.key}: expected {named} in authority.toml.")
     return chosen
 
 
@@ -109,9 +97,8 @@ def _check_given(sources: Sequence[Source], area: Area, fetcher: Fetcher) -> Non
 
 
 def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:
-    """Whether each file that only a person can fetch was given, now or before."""
-    needed = [one for one in source.addresses(area) if by_hand(one)]
-    return all(name_of(one) in fetcher.given or fetcher.cache.find(one) for one in needed)
+    """Whether each file that needs a person, or a key, can be had or was had before."""
+    return all(fetcher.at_hand(one) for one in source.addresses(area))
 
 
 def refresh(
@@ -139,60 +126,57 @@ def refresh(
     ):
         fresh = Path(shutil.copytree(figures, Path(place) / code))
         area = replace(known, figures=fresh, whole=whole)
-        fetched = _fetch(area, chosen, fetcher, report=report)
+        fetched, notes = bring(area, chosen, fetcher, report=report)
         given = {"catalogue_dir": places.catalogue, "out": places.out}
         made = make(code, figures=Path(place), report=report, **given)
         before = _previous(target)
         words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
-        _write_changes(authority, places, fetched, words)
+        _write_changes(authority, places, fetched, notes, words)
         changed = {one.table.file: None for one in fetched if one.compared.changes}
+        told = _told(known, fetched, notes, only=only, skip=skip)
         if not changed and _same(target, made):
-            return Outcome(SAME, changes.summary(fetched), places.changes)
+            return Outcome(SAME, told, places.changes)
         _check_opens(code, made, places)
         if swap:
             report(f"writing {target}")
             build_swap.swap_in(target, made)
             for name in changed:
                 _replace(fresh / name, figures / name)
-    ended = f"{changes.summary(fetched)}\n{words}"
-    return Outcome(REPLACED if swap else WAITING, ended, places.changes)
+    return Outcome(REPLACED if swap else WAITING, f"{told}\n{words}", places.changes)
 
 
-def _fetch(
-    area: Area, chosen: Sequence[Source], fetcher: Fetcher, *, report: Callable[[str], None]
-) -> list[Fetched]:
-    """Put the publishers' tables among the area's figures; how each differs from the one before.
-
-    Of a file that several sources fill, each finds what those before it made.
-    """
-    answer = []
-    for source in chosen:
-        noting = _Noting(fetcher)
-        texts: Mapping[str, str] = source.read(noting, area)
-        report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
-        for key, text in texts.items():
-            table = area.authority.table(key)
-            compared = _put(area.figures / table.file, text, dict(table.marks))
-            answer.append(Fetched(table, tuple(noting.seen), compared))
-    return answer
-
-
-def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:
-    """Write a table; where no cell differs from the one that is there, that one stays."""
-    fresh = path.with_name(f"fresh-{path.name}")
-    fresh.write_text(text, encoding="utf-8", newline="")
-    compared = compare(path, fresh, own=own)
-    if compared.changes:
-        os.replace(fresh, path)
-    else:
-        fresh.unlink()
-    return compared
+def _told(
+    area: Area,
+    fetched: Sequence[Fetched],
+    notes: Sequence[str],
+    *,
+    only: Collection[str],
+    skip: Collection[str],
+) -> str:
+    """The overview, how much is to be looked at, and which tables stay for want of a key."""
+    done = {*(one.table.key for one in fetched), *skip}
+    files = {} if only else {one.key: one.file for one in area.authority.tables}
+    wanted = {
+        key: posts.server_of(address)
+        for one in SOURCES
+        for key in (set(one.tables) & files.keys()) - done
+        for address in one.addresses(area)
+        if posts.server_of(address)
+    }
+    left = [
+        f"{files[key]} stays: set {server.setting} to {server.words}."
+        for key, server in sorted(wanted.items())
+        if server and (area.figures / files[key]).exists()
+    ]
+    seen = [f"To look at, in CHANGES.md: {len(notes):,}."] if notes else []
+    return "\n".join([changes.summary(fetched), *seen, *left])
 
 
 def _write_changes(
     authority: Authority,
     places: Places,
     fetched: Sequence[Fetched],
+    notes: Sequence[str],
     words: str,
 ) -> None:
     figures = places.figures / authority.code
@@ -203,6 +187,7 @@ def _write_changes(
         authority.name,
         load_catalogue(places.catalogue),
         fetched,
+        notes=notes,
         skipped=sorted(adapted - done),
         kept=sorted(set(files.values()) - adapted),
         observations=words,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -46,12 +46,20 @@ class Source:
     those known beforehand, each with the kind of its file (`replies.KINDS`); further pages are
     found on the way. `read` gives the text of each table's file, tables of the whole country only
     of files that hold it; its module lists the columns of the publisher that must be there.
+    `notes` are sentences about tables as they are, for CHANGES.md. `said` is the source that the
+    tables must name, where another publication could fill them too.
     """
 
     key: str
     tables: tuple[str, ...]
     addresses: Callable[[Area], Mapping[str, str]]
     read: Callable[[Fetch, Area], Mapping[str, str]]
+    notes: Callable[[Fetch, Area], Sequence[str]] = lambda *_: ()
+    said: str = ""
+
+    def named_by(self, authority: Authority) -> bool:
+        """Whether the tables of an authority say that they are of this publication."""
+        return not self.said or {authority.table(one).source for one in self.tables} == {self.said}
 
 
 def area_of(authority: Authority, figures: Path, *, whole: bool = True) -> Area:

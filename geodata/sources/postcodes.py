@@ -1,4 +1,4 @@
-"""Postcodes with their position, their earlier LSOA, their own ward, and how each was found."""
+"""Postcodes with their position, their LSOAs, their own ward, and how each was found."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.catalogue import Table
-from geodata.geography import BEFORE_CODE, CODE_PATTERNS, LSOA_BEFORE, WARD_CODE, prefix
+from geodata.geography import (
+    BEFORE_CODE,
+    CODE_PATTERNS,
+    LSOA_BEFORE,
+    LSOA_CODE,
+    WARD_CODE,
+    prefix,
+)
 from geodata.schemas import Schema, check, code, count, number
 from geodata.sources.cells import read_cells
 from geodata.sources.england import check_points
 
 POSTCODE = r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}"
-FROM_LOOKUP = "ons_lookup_2022"
+FROM_LOOKUP = "ons_lookup_"  # and the year of the look-up
 SOURCE = f"{prefix(*LSOA_BEFORE)}_source"
 SCHEMA = Schema(
     (
@@ -22,7 +29,7 @@ SCHEMA = Schema(
         number("lon", low=-180, high=180),
         count("positional_quality", low=10, high=90),
         code(BEFORE_CODE, CODE_PATTERNS["lsoa"]),
-        code(SOURCE, f"{FROM_LOOKUP}|nearest_generalised_polygon"),
+        code(SOURCE, rf"{FROM_LOOKUP}\d{{4}}|nearest_generalised_polygon"),
         code(WARD_CODE, CODE_PATTERNS["ward"]),
     )
 )
@@ -31,9 +38,11 @@ SCHEMA = Schema(
 def read(path: Path, _table: Table) -> pd.DataFrame:
     """Columns: postcode, lat, lon, quality, earlier LSOA, from_lookup (bool), ward.
 
-    A point that is not in England is refused.
+    And the LSOA, where the file has it. A point that is not in England is refused.
     """
-    frame = check(read_cells(path), SCHEMA, file=path.name)
+    cells = read_cells(path)
+    newest = [code(LSOA_CODE, CODE_PATTERNS["lsoa"])] if LSOA_CODE in cells.columns else []
+    frame = check(cells, Schema((*SCHEMA.columns, *newest)), file=path.name)
     check_points(frame, file=path.name)
-    frame["from_lookup"] = frame.pop(SOURCE) == FROM_LOOKUP
+    frame["from_lookup"] = frame.pop(SOURCE).str.startswith(FROM_LOOKUP)
     return frame.rename(columns={"positional_quality": "quality"})

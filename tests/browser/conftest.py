@@ -7,11 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 from werkzeug.serving import make_server
 
@@ -58,6 +58,12 @@ class Console:
         """Messages that count; what was fetched early is late where scripts are off, or slow."""
         self.forgive("was preloaded using link preload but not used within")
         return [line for line in self.said if not any(part in line for part in self.forgiven)]
+
+    def check(self) -> None:
+        """Fail if anything was said that counts, once."""
+        held = self.held_against()
+        self.said.clear()
+        assert held == [], "The console is not empty."
 
 
 @pytest.fixture
@@ -140,7 +146,8 @@ class Pages:
                 page.close()
             else:
                 page.context.close()
-        assert self.console.held_against() == [], "The console is not empty."
+        self.opened.clear()
+        self.console.check()
 
 
 @pytest.fixture
@@ -151,21 +158,108 @@ def open_page(browser: Browser, reader: BrowserContext, console: Console) -> Ite
     pages.close()
 
 
-@pytest.fixture(scope="module")
-def look_at_page(browser: Browser, reader: BrowserContext) -> Iterator[Open]:
-    """Open a view once, for the tests of a module that leave it as they found it."""
-    pages = Pages(browser, reader, Console())
-    opened = cache(pages.open)
+# What a reader leaves on a page, put away; then the view, as Back would bring it.
+COME = """(query) => {
+  const { boot: { edition }, keys } = explorer.state;
+  const view = keys.print(keys.read(query));
+  for (const one of document.querySelectorAll("details")) {
+    one.open = one.matches(".key, #choose") && explorer.columns.matches;
+  }
+  document.body.tabIndex = -1;
+  document.body.focus(); // so that Tab begins at the top
+  document.body.removeAttribute("tabindex");
+  document.getElementById("find").value = "";
+  document.querySelector("main").style.removeProperty("--panel");
+  history.pushState({ view, edition }, "", location.pathname + (view && `?${view}`));
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
+}"""
+COME_IN = """() => {
+  const main = document.querySelector("main");
+  const open = explorer.columns.matches && document.getElementById("second").hidden;
+  if (main.dataset.panel === "full") document.getElementById("tall").click();
+  if ((main.dataset.panel === "open") !== open) document.getElementById("figures").click();
+  for (const one of [main, ...document.querySelectorAll(".scroll, #panel")]) one.scrollTop = 0;
+  scrollTo(0, 0);
+  explorer.say("");
+}"""
 
-    def seen(query: str = "", *, wait: bool = True) -> Page:
-        page = opened(query, wait=wait)
-        page.set_viewport_size(DESK)
-        page.mouse.move(2, 2)
-        page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
+
+@dataclass
+class Reader:
+    """A reader who stays: one page, brought from view to view."""
+
+    pages: Pages
+    failed: int = 0  # tests, when the page was opened: another has left it in what state?
+    under_way: list[Request] = field(default_factory=list)
+
+    def page(self, failed: int) -> Page:
+        """The page, at the map, as the test before left it."""
+        if not self.pages.opened or self.failed != failed:
+            self.pages.close()
+            self.failed = failed
+            page = self.pages.open()
+            page.on("request", lambda request: self.under_way.append(request))
+            page.on("requestfinished", self.ended)
+            page.on("requestfailed", self.ended)
+        page = self.pages.opened[0]
+        if urlsplit(page.url).path != "/map":
+            page.goto("/map")
+            ready(page)
         return page
 
-    yield seen
-    pages.close()
+    def ended(self, request: Request) -> None:
+        """Note that a request was answered, or never will be."""
+        if request in self.under_way:
+            self.under_way.remove(request)
+
+    def come(self, page: Page, query: str) -> None:
+        """Go to a view, and wait until it is whole: also what lies over the areas."""
+        self.under_way.clear()
+        page.evaluate(COME, query.removeprefix("?"))
+        page.wait_for_function("explorer.areas.current()")
+        settled(page)
+        until = time.monotonic() + PATIENCE / 1000
+        while self.under_way:
+            assert time.monotonic() < until, self.under_way
+            page.wait_for_timeout(10)
+        settled(page)
+        page.evaluate(COME_IN)
+
+
+@pytest.fixture(scope="session")
+def one_reader(browser: Browser, reader: BrowserContext) -> Iterator[Reader]:
+    found = Reader(Pages(browser, reader, Console()))
+    yield found
+    found.pages.close()
+
+
+@pytest.fixture
+def come_to(one_reader: Reader, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Bring the one page of all tests to a view, as Back does: a third of what it costs to load.
+
+    For tests of the map page that do what readers do and break nothing: what they ask for, what
+    they put in the way and how long their history is, are matters for pages of their own.
+    """
+    failed = request.session.testsfailed
+
+    def come(query: str = "", *, viewport: ViewportSize = DESK) -> Page:
+        page = one_reader.page(failed)
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null")
+        page.mouse.move(2, 2)
+        one_reader.come(page, query)
+        return page
+
+    yield come
+    one_reader.pages.console.check()
+
+
+# An expression, or what a function makes of an argument, as one truth.
+HOLDS = """async (arg) => {{
+  const found = ({expression});
+  return Boolean(await (typeof found === "function" ? found(arg) : found));
+}}"""
+SELDOM = 100  # ms between two looks at what takes long: each costs what it waits for
 
 
 def look_until(
@@ -174,18 +268,19 @@ def look_until(
     *,
     arg: object = None,
     timeout: float = PATIENCE,
-    polling: float = 20,
+    polling: float = SELDOM,
 ) -> None:
-    """Wait until an expression holds, looking from outside the page.
+    """Wait until an expression holds, looking from outside the page, ever less often.
 
     Playwright's own way compiles the expression inside the page, which the page's content security
     policy forbids. Raises what Playwright's own does.
     """
-    until = time.monotonic() + timeout / 1000
-    while not page.evaluate_handle(expression, arg).evaluate("(found) => Boolean(found)"):
+    until, pause = time.monotonic() + timeout / 1000, 10.0
+    while not page.evaluate(HOLDS.format(expression=expression), arg):
         if time.monotonic() > until:
             raise PlaywrightTimeout(f"In vain: {expression}")
-        page.wait_for_timeout(polling)
+        page.wait_for_timeout(pause)
+        pause = min(2 * pause, polling)
 
 
 @pytest.fixture(autouse=True, scope="session")

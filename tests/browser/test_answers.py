@@ -16,8 +16,8 @@ from tests.browser.screen import choose, control, finding, lead, show, text, unf
 pytestmark = pytest.mark.browser
 
 
-def test_the_lowest_first_dose_uptake_with_its_deprivation_and_ethnic_mix(open_page: Open) -> None:
-    page = open_page()
+def test_the_lowest_first_dose_uptake_with_its_deprivation_and_ethnic_mix(come_to: Open) -> None:
+    page = come_to()
     show(page, "uptake_first_16_plus")
     settled(page)
     unfold(page, "Uptake, deprivation and ethnic mix")
@@ -30,8 +30,8 @@ def test_the_lowest_first_dose_uptake_with_its_deprivation_and_ethnic_mix(open_p
         assert re.search(rf"{group} \d+\.\d%", notes)
 
 
-def test_the_share_of_muslims_in_the_three_wards_where_most_live(open_page: Open) -> None:
-    page = open_page()
+def test_the_share_of_muslims_in_the_three_wards_where_most_live(come_to: Open) -> None:
+    page = come_to()
     show(page, "religion_muslim_share_2021")
     settled(page)
     unfold(page, "Where most live")
@@ -40,7 +40,7 @@ def test_the_share_of_muslims_in_the_three_wards_where_most_live(open_page: Open
     assert "Heald Green, Cheadle West & Gatley and Heatons South" in said
 
 
-def test_the_change_in_muslim_residents_in_the_borough_and_where_most_live(open_page: Open) -> None:
+def test_the_change_in_muslim_residents_in_the_borough_and_where_most_live(come_to: Open) -> None:
     """In people and in points, from the screen, as counted from the tables of both censuses."""
     lookup = list(rows("lsoa21_lookup"))
     later = {row["lsoa21_code"]: row for row in list(rows("religion_2021_lsoa21"))}
@@ -57,7 +57,7 @@ def test_the_change_in_muslim_residents_in_the_borough_and_where_most_live(open_
         return after - before, 100 * (after / of - before / of_before), after
 
     most = sorted({row["ward23_name"] for row in lookup}, key=lambda name: -changes(name)[2])[:3]
-    page = open_page()
+    page = come_to()
     for key, at, digits, unit in (
         ("religion_muslim_change", 0, 0, "people"),
         ("religion_muslim_share_change", 1, 1, "percentage points"),
@@ -73,8 +73,8 @@ def test_the_change_in_muslim_residents_in_the_borough_and_where_most_live(open_
             settled(page)
 
 
-def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_page: Open) -> None:
-    page = open_page()
+def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(come_to: Open) -> None:
+    page = come_to()
     show(page, "uptake_first_50_plus")
     control(page, "Local (Stockport)").check()
     control(page, "1 most deprived").check()
@@ -87,9 +87,9 @@ def test_over_50s_without_a_first_dose_in_the_most_deprived_local_quintile(open_
 
 
 def test_practices_above_the_boroughs_interval_on_diabetes_and_where_they_are(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page("?practice=qof_diabetes_2020_21")
+    page = come_to("?practice=qof_diabetes_2020_21")
     control(page, "GP practices").check()
     page.locator("#practice-legend li").first.wait_for()
     settled(page)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import filters, look_at, show, spot, status, text, words
+from tests.browser.screen import filters, show, spot, status, text, words
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -112,10 +112,8 @@ def opened(opening: Open, query: str, **context: Any) -> tuple[Page, list[Reques
 
 
 @pytest.mark.parametrize("query", MARKS)
-def test_a_mark_says_its_words_and_lights_its_place_everywhere(
-    look_at_page: Open, query: str
-) -> None:
-    page, asked = opened(look_at_page, query)
+def test_a_mark_says_its_words_and_lights_its_place_everywhere(come_to: Open, query: str) -> None:
+    page, asked = opened(come_to, query)
     for panel, code in MARKS[query]:
         mark = mark_of(page, panel, code)
         said = mark.get_attribute("aria-label") or mark.locator("title").text_content() or ""
@@ -139,9 +137,9 @@ def test_a_mark_says_its_words_and_lights_its_place_everywhere(
 
 @pytest.mark.parametrize(("query", "code"), ROWS)
 def test_a_row_of_the_list_lights_its_area_by_pointer_and_by_keyboard(
-    look_at_page: Open, query: str, code: str
+    come_to: Open, query: str, code: str
 ) -> None:
-    page, asked = opened(look_at_page, query)
+    page, asked = opened(come_to, query)
     row = row_of(page, code)
     name = row.locator("th").inner_text()
     row.locator("td").last.hover()
@@ -167,10 +165,8 @@ def test_a_row_of_the_list_lights_its_area_by_pointer_and_by_keyboard(
 
 
 @pytest.mark.parametrize(("query", "panel"), CLASSES)
-def test_a_class_lights_all_its_areas_and_their_rows(
-    look_at_page: Open, query: str, panel: str
-) -> None:
-    page, asked = opened(look_at_page, query)
+def test_a_class_lights_all_its_areas_and_their_rows(come_to: Open, query: str, panel: str) -> None:
+    page, asked = opened(come_to, query)
     mark_of(page, panel, "1").hover()
     page.wait_for_function(f"({LIT}).includes('1')")
     rows = page.locator("#panel-areas tr.lit").evaluate_all(
@@ -193,8 +189,8 @@ def expected(code: str) -> set[str]:
     return {code, one.ward, "A" if decile == 10 else str(decile)}
 
 
-def test_an_area_of_the_map_lights_its_marks_and_rows(look_at_page: Open) -> None:
-    page, asked = opened(look_at_page, "")
+def test_an_area_of_the_map_lights_its_marks_and_rows(come_to: Open) -> None:
+    page, asked = opened(come_to, "")
     for code in (AREA, "E01005885"):
         page.mouse.move(*spot(page, code))
         page.wait_for_function(f"({LIT}).includes('{code}')")
@@ -210,9 +206,9 @@ def test_an_area_of_the_map_lights_its_marks_and_rows(look_at_page: Open) -> Non
 
 
 def test_the_keyboard_on_the_map_lights_marks_and_they_give_way_to_the_pointer(
-    look_at_page: Open,
+    come_to: Open,
 ) -> None:
-    page, asked = opened(look_at_page, "")
+    page, asked = opened(come_to, "")
     page.locator("#map").focus()
     first = min(figures.areas(), key=lambda one: one.imd).code
     assert lit(page) == expected(first)
@@ -234,9 +230,9 @@ def test_the_keyboard_on_the_map_lights_marks_and_they_give_way_to_the_pointer(
 
 
 def test_escape_puts_away_what_pointing_shows_until_something_else_is_pointed_at(
-    look_at_page: Open,
+    come_to: Open,
 ) -> None:
-    page, asked = opened(look_at_page, "")
+    page, asked = opened(come_to, "")
     mark = mark_of(page, "wards", WARD)
     mark.hover()
     tip = page.locator(".tip")
@@ -256,8 +252,8 @@ def test_escape_puts_away_what_pointing_shows_until_something_else_is_pointed_at
     assert asked == []
 
 
-def test_the_tip_stays_while_the_pointer_is_on_it(look_at_page: Open) -> None:
-    page, _ = opened(look_at_page, "")
+def test_the_tip_stays_while_the_pointer_is_on_it(come_to: Open) -> None:
+    page, _ = opened(come_to, "")
     for panel, code in (("wards", WARD), ("scatter", AREA)):
         mark_of(page, panel, code).hover()
         expect(page.locator(".tip")).to_be_visible()
@@ -274,8 +270,8 @@ def test_the_tip_stays_while_the_pointer_is_on_it(look_at_page: Open) -> None:
         away(page)
 
 
-def test_arrow_keys_in_a_chart_light_one_place_after_another(look_at_page: Open) -> None:
-    page, asked = opened(look_at_page, "")
+def test_arrow_keys_in_a_chart_light_one_place_after_another(come_to: Open) -> None:
+    page, asked = opened(come_to, "")
     said = status(page)
     page.locator('#panel-wards svg a[tabindex="0"]').focus()
     page.keyboard.press("ArrowDown")
@@ -296,8 +292,8 @@ def test_arrow_keys_in_a_chart_light_one_place_after_another(look_at_page: Open)
     assert asked == []
 
 
-def test_brushing_works_on_after_an_answer_and_on_another_level(open_page: Open) -> None:
-    page, _ = opened(open_page, "")
+def test_brushing_works_on_after_an_answer_and_on_another_level(come_to: Open) -> None:
+    page, _ = opened(come_to, "")
     mark = mark_of(page, "wards", WARD)
     mark.hover()
     mark.click()
@@ -317,8 +313,8 @@ def test_brushing_works_on_after_an_answer_and_on_another_level(open_page: Open)
     assert "Brinnington" in text(page, "#card")
 
 
-def test_what_is_lit_by_keyboard_stays_lit_through_an_answer(open_page: Open) -> None:
-    page, _ = opened(open_page, "")
+def test_what_is_lit_by_keyboard_stays_lit_through_an_answer(come_to: Open) -> None:
+    page, _ = opened(come_to, "")
     page.locator('#panel-wards svg a[tabindex="0"]').focus()
     page.keyboard.press("ArrowDown")
     code = page.evaluate("document.activeElement.dataset.of")
@@ -330,8 +326,8 @@ def test_what_is_lit_by_keyboard_stays_lit_through_an_answer(open_page: Open) ->
     assert "Take this ward out" in text(page, ".tip")
 
 
-def test_both_maps_outline_what_is_looked_at(open_page: Open) -> None:
-    page = open_page(f"?with={UPTAKE}&as=beside&y=crime_2025&charts=all")
+def test_both_maps_outline_what_is_looked_at(come_to: Open) -> None:
+    page = come_to(f"?with={UPTAKE}&as=beside&y=crime_2025&charts=all")
     page.wait_for_function("explorer.beside.map() !== null")
     page.locator("#figures").click()
     page.eval_on_selector_all(".key", "(all) => all.forEach((one) => { one.open = false; })")
@@ -357,8 +353,8 @@ def test_both_maps_outline_what_is_looked_at(open_page: Open) -> None:
     assert asked == []
 
 
-def test_a_practice_is_lit_as_a_circle_and_in_every_chart_that_has_it(open_page: Open) -> None:
-    page = open_page("?over=practices,wards&charts=all")
+def test_a_practice_is_lit_as_a_circle_and_in_every_chart_that_has_it(come_to: Open) -> None:
+    page = come_to("?over=practices,wards&charts=all")
     page.locator("#practice-legend li").first.wait_for()
     settled(page)
     asked = quiet(page)
@@ -397,21 +393,25 @@ def test_a_finger_looks_at_a_mark_and_at_the_map(open_page: Open) -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("forced", ["none", "active"])
-def test_what_is_lit_is_framed_and_accessible_whatever_the_colours(
-    open_page: Open, forced: str
-) -> None:
-    page, _ = opened(open_page, "", forced_colors=forced)
-    look_at(page, AREA)
-    mark_of(page, "wards", figures.area(AREA).ward).hover()
-    page.wait_for_function(f"({LIT}).includes('{AREA}')")
-    cell = row_of(page, AREA).locator("td").first
+def test_what_is_lit_is_framed_and_accessible_whatever_the_colours(open_page: Open) -> None:
+    page = open_page("?charts=all", forced_colors="none")
+    assert_what_is_lit_is_framed_and_accessible(page)
+    page.mouse.move(2, 2)
+    page.emulate_media(forced_colors="active")
+    assert_what_is_lit_is_framed_and_accessible(page)
+
+
+def assert_what_is_lit_is_framed_and_accessible(page: Page) -> None:
+    first = min(figures.areas(), key=lambda one: one.imd)
+    mark_of(page, "wards", first.ward).hover()
+    page.wait_for_function(f"({LIT}).includes('{first.code}')")
+    cell = row_of(page, first.code).locator("td").first
     framed = "(one) => { const { boxShadow, outlineStyle } = getComputedStyle(one);" + (
         " return boxShadow !== 'none' || outlineStyle === 'solid'; }"
     )
     assert cell.evaluate(framed)
-    point = mark_of(page, "scatter", AREA)
+    point = mark_of(page, "scatter", first.code)
     assert point.evaluate("(one) => getComputedStyle(one).r") == "7px"
-    hit = mark_of(page, "wards", figures.area(AREA).ward).locator(".hit")
+    hit = mark_of(page, "wards", first.ward).locator(".hit")
     assert hit.evaluate("(one) => parseFloat(getComputedStyle(one).strokeWidth)") >= 2
-    assert violations(page) == []
+    assert violations(page, within="#panel, .tip, #card") == []

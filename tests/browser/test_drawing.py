@@ -24,7 +24,7 @@ from tests.browser.screen import (
     text,
     words,
 )
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import OF_WIDTH, violations
 
 pytestmark = pytest.mark.browser
 
@@ -118,8 +118,8 @@ def test_shapes_are_drawn_by_pointer_and_nothing_is_fetched_before(open_page: Op
     assert sum(TOOL in one for one in asked) == 1
 
 
-def test_escape_ends_a_drawing_and_a_click_picks_again(open_page: Open) -> None:
-    page = open_page()
+def test_escape_ends_a_drawing_and_a_click_picks_again(come_to: Open) -> None:
+    page = come_to()
     begin(page, "Polygon")
     click_corners(page, (0.5, 0.3), (0.6, 0.3))
     page.keyboard.press("Escape")
@@ -142,8 +142,8 @@ def test_the_map_lives_on_where_the_tool_does_not_come(open_page: Open, console:
     assert filters(page) == {"area": MIDDLE}
 
 
-def test_a_circle_by_keyboard_and_the_way_back(open_page: Open) -> None:
-    page = open_page()
+def test_a_circle_by_keyboard_and_the_way_back(come_to: Open) -> None:
+    page = come_to()
     whole = findings(page)
     page.locator("#draw-box > summary").focus()
     page.keyboard.press("Enter")
@@ -174,8 +174,10 @@ def test_a_circle_by_keyboard_and_the_way_back(open_page: Open) -> None:
     assert drawn(page) == 0
 
 
-def test_what_was_drawn_is_the_same_for_whoever_opens_the_link(open_page: Open) -> None:
-    page = open_page()
+def test_what_was_drawn_is_the_same_for_whoever_opens_the_link(
+    come_to: Open, open_page: Open
+) -> None:
+    page = come_to()
     type_corners(page, "SK1 3XE\n53.4300, -2.1300\n53.38 -2.11\n")
     taken(page, "shape")
     page.wait_for_function("location.search.includes('at=')")
@@ -188,8 +190,8 @@ def test_what_was_drawn_is_the_same_for_whoever_opens_the_link(open_page: Open) 
     assert (findings(other), bright(other), outlines(other)) == seen[1:]
 
 
-def test_areas_are_added_to_and_taken_from_what_was_drawn(open_page: Open) -> None:
-    page = open_page()
+def test_areas_are_added_to_and_taken_from_what_was_drawn(come_to: Open) -> None:
+    page = come_to()
     type_corners(page, "53.38, -2.2\n53.42, -2.12")
     taken(page, "shape")
     page.wait_for_function("location.search.includes('at=')")  # the map has come to rest
@@ -211,8 +213,8 @@ WRONG = {
 }
 
 
-def test_what_cannot_be_drawn_is_said_and_seen_and_leaves_the_view(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_what_cannot_be_drawn_is_said_and_seen_and_leaves_the_view(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     before = findings(page)
     for corners, why in WRONG.items():
         type_corners(page, corners)
@@ -229,8 +231,8 @@ def test_what_cannot_be_drawn_is_said_and_seen_and_leaves_the_view(open_page: Op
     assert "outside Stockport" in status(page)
 
 
-def test_the_selection_has_a_page_of_its_own(open_page: Open) -> None:
-    page = open_page("?near=SK13XE,800&ind=crime_2025")
+def test_the_selection_has_a_page_of_its_own(come_to: Open) -> None:
+    page = come_to("?near=SK13XE,800&ind=crime_2025")
     page.get_by_role("link", name="Page of this area").click()
     assert page.url.endswith("/area?near=SK13XE,800")
     assert "SK1 3XE" in words(page.inner_text("h1"))
@@ -238,8 +240,8 @@ def test_the_selection_has_a_page_of_its_own(open_page: Open) -> None:
     assert page.get_by_role("link", name="Page of this area").count() == 0
 
 
-def test_the_open_menu_is_accessible_and_fits(open_page: Open) -> None:
-    page = open_page("?near=SK13XE,800")
+def test_the_open_menu_is_accessible_and_fits(come_to: Open) -> None:
+    page = come_to("?near=SK13XE,800")
     for width in (360, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         box = opened(page, "draw-box").locator("> .box").bounding_box()
@@ -247,7 +249,10 @@ def test_the_open_menu_is_accessible_and_fits(open_page: Open) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert box["y"] + box["height"] <= 800
-        assert violations(page, contrast=width == 360) == []
+        assert (
+            violations(page, within="#draw-box, #chips", rules=() if width == 360 else OF_WIDTH)
+            == []
+        )
 
 
 def test_a_circle_and_an_outline_without_scripts(open_page: Open) -> None:

@@ -49,11 +49,7 @@ def opacity(page: Page, selector: str) -> float:
     )
 
 
-def test_when_the_server_stops_answering_the_charts_are_dimmed_and_the_page_says_so(
-    open_page: Open, console: Console
-) -> None:
-    console.forgive(*NETWORK)
-    page = open_page(before=lambda page: page.clock.install())
+def assert_charts_are_dimmed_while_nothing_answers(page: Page) -> None:
     before = findings(page)
     page.route(POST, lambda route: route.abort())
     ward_box(page, "Edgeley").check()
@@ -72,19 +68,42 @@ def test_when_the_server_stops_answering_the_charts_are_dimmed_and_the_page_says
     assert late(page) == set()
 
 
-def test_an_answer_that_takes_long_is_shown_when_it_comes(open_page: Open) -> None:
-    page = open_page(before=lambda page: page.clock.install())
+def assert_a_slow_answer_is_shown_when_it_comes(page: Page) -> None:
     held: list[Route] = []
     page.route(POST, lambda route: held.append(route))
     with page.expect_request(POST):
-        ward_box(page, "Edgeley").check()
+        ward_box(page, "Manor").check()
         page.clock.run_for(100)
     page.clock.run_for(2_000)
     expect(page.locator("#trouble")).to_contain_text("The server has not answered")
     held[0].continue_()
-    expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
+    expect(page.locator("#headline .lead")).to_contain_text("Edgeley and Manor")
     expect(page.locator("#trouble")).to_be_hidden()
     assert len(held) == 1
+    page.unroute(POST)
+
+
+def assert_a_slow_file_is_drawn_when_it_comes(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/files/ind-crime_2025.*", lambda route: held.append(route))
+    change(page, ind="crime_2025")
+    page.clock.run_for(2_000)
+    pending = page.locator("#pending")
+    expect(pending).to_contain_text("The map still shows Index of Multiple Deprivation 2025.")
+    expect(pending).to_contain_text("still loading")
+    assert "areas" in late(page)
+    assert opacity(page, "#map .leaflet-overlay-pane") < 0.5
+    held[0].continue_()
+    expect(pending).to_be_hidden()
+    expect(page.locator("#legend h2")).to_contain_text("Crime")
+
+
+def test_what_takes_long_is_said_and_shown_when_it_comes(open_page: Open, console: Console) -> None:
+    console.forgive(*NETWORK)
+    page = open_page(before=lambda page: page.clock.install())
+    assert_charts_are_dimmed_while_nothing_answers(page)
+    assert_a_slow_answer_is_shown_when_it_comes(page)
+    assert_a_slow_file_is_drawn_when_it_comes(page)
 
 
 def fulfil(status: int, body: str) -> Callable[[Route], None]:
@@ -109,9 +128,9 @@ FAILURES: dict[str, Callable[[Route], None]] = {
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the map in a view, a change of it, the file that needs, and what is said of it."""
+    """A part of the map, a change of it, the file that needs, and what is said of it."""
 
-    query: str
+    name: str
     change: dict[str, str]
     file: str
     said: str
@@ -119,70 +138,79 @@ class Part:
     how: str
 
 
+# By view: what fails on its page, one part after the other.
 PARTS = {
-    "areas": Part(
-        query="",
-        change={"ind": "crime_2025"},
-        file="files/ind-crime_2025.*",
-        said="The map still shows Index of Multiple Deprivation 2025. Crime",
-        legend="legend",
-        how="no connection",
+    "": (
+        Part(
+            name="areas",
+            change={"ind": "crime_2025"},
+            file="files/ind-crime_2025.*",
+            said="The map still shows Index of Multiple Deprivation 2025. Crime",
+            legend="legend",
+            how="no connection",
+        ),
+        Part(
+            name="areas",
+            change={"with": "income_2025", "as": "pair"},
+            file="map/*/crime_2025+income_2025.json",
+            said="The map still shows Crime deprivation 2025. Crime",
+            legend="legend",
+            how="an error",
+        ),
     ),
-    "areas, two figures": Part(
-        query="",
-        change={"with": "crime_2025", "as": "pair"},
-        file="map/*/imd_2025+crime_2025.json",
-        said="The map still shows Index of Multiple Deprivation 2025. Index",
-        legend="legend",
-        how="an error",
+    "?ind=uptake_first_16_plus&date=2021-03-21": (
+        Part(
+            name="areas",
+            change={"ind": "health_2025"},
+            file="files/ind-health_2025.*",
+            said="The map still shows First dose",
+            legend="legend",
+            how="half of it",
+        ),
     ),
-    "areas, from a date": Part(
-        query="?ind=uptake_first_16_plus&date=2021-03-21",
-        change={"ind": "health_2025"},
-        file="files/ind-health_2025.*",
-        said="The map still shows First dose",
-        legend="legend",
-        how="half of it",
+    "?with=income_2025&as=beside&over=circles,practices,names,wards": (
+        Part(
+            name="second",
+            change={"with": "crime_2025"},
+            file="files/ind-crime_2025.*",
+            said="The second map still shows Income",
+            legend="second-legend",
+            how="a page in its place",
+        ),
+        Part(
+            name="circles",
+            change={"circle": "age_60_plus_count_2022"},
+            file="files/ind-age_60_plus_count_2022.*",
+            said="The circles still count",
+            legend="circle-legend",
+            how="another file",
+        ),
+        Part(
+            name="practices",
+            change={"practice": "qof_asthma_2020_21"},
+            file="files/ind-qof_asthma_2020_21.*",
+            said="The practices still show",
+            legend="practice-legend",
+            how="nothing",
+        ),
     ),
-    "second": Part(
-        query="?with=income_2025&as=beside",
-        change={"with": "crime_2025"},
-        file="files/ind-crime_2025.*",
-        said="The second map still shows Income",
-        legend="second-legend",
-        how="a page in its place",
-    ),
-    "circles": Part(
-        query="?over=circles,names,wards",
-        change={"circle": "age_60_plus_count_2022"},
-        file="files/ind-age_60_plus_count_2022.*",
-        said="The circles still count",
-        legend="circle-legend",
-        how="another file",
-    ),
-    "practices": Part(
-        query="?over=practices,names,wards",
-        change={"practice": "qof_asthma_2020_21"},
-        file="files/ind-qof_asthma_2020_21.*",
-        said="The practices still show",
-        legend="practice-legend",
-        how="nothing",
-    ),
-    "clusters": Part(
-        query="?over=names,wards",
-        change={"over": "clusters,names,wards"},
-        file="files/clusters-imd_2025.*",
-        said="The clusters could not be loaded",
-        legend="cluster-legend",
-        how="no connection",
-    ),
-    "practices, their places": Part(
-        query="?over=names,wards",
-        change={"over": "practices,names,wards"},
-        file="files/practices.*",
-        said="The practices could not be loaded",
-        legend="practice-legend",
-        how="half of it",
+    "?over=names,wards": (
+        Part(
+            name="clusters",
+            change={"over": "clusters,names,wards"},
+            file="files/clusters-imd_2025.*",
+            said="The clusters could not be loaded",
+            legend="cluster-legend",
+            how="no connection",
+        ),
+        Part(
+            name="practices",
+            change={"over": "clusters,practices,names,wards"},
+            file="files/practices.*",
+            said="The practices could not be loaded",
+            legend="practice-legend",
+            how="half of it",
+        ),
     ),
 }
 
@@ -199,49 +227,33 @@ def as_served(page: Page, fragment: str) -> tuple[str, str]:
     return words(page.text_content(f"#{fragment}") or ""), words(fresh)
 
 
-@pytest.mark.parametrize("name", PARTS)
+@pytest.mark.parametrize("query", PARTS)
 def test_what_failed_is_dimmed_and_named_until_the_next_change_brings_it(
-    open_page: Open, console: Console, name: str
+    open_page: Open, console: Console, query: str
 ) -> None:
     console.forgive(*NETWORK)
-    part, key = PARTS[name], name.split(",")[0]
-    page = open_page(part.query)
-    shown = page.text_content(f"#{part.legend}") or ""
-    page.route(f"**/{part.file}", FAILURES[part.how])
-    change(page, **part.change)
+    page = open_page(query)
     pending = page.locator("#pending")
-    expect(pending).to_contain_text(part.said)
-    expect(pending).to_contain_text("could not be loaded; trying again.")
-    change(page, q="1")
-    settled(page)
-    assert late(page) == {key}
-    assert words(page.text_content(f"#{part.legend}") or "").startswith(words(shown)[:40])
-    if page.locator(f"#{part.legend}").is_visible():
-        assert opacity(page, f"#{part.legend}") < 0.5
-    page.unroute(f"**/{part.file}")
-    change(page, q="2")
-    expect(pending).to_be_hidden()
-    settled(page)
-    assert late(page) == set()
-    said, served = as_served(page, part.legend)
-    assert said == served
-    assert opacity(page, f"#{part.legend}") == 1
-
-
-def test_a_slow_file_is_said_to_be_loading_and_drawn_when_it_comes(open_page: Open) -> None:
-    page = open_page(before=lambda page: page.clock.install())
-    held: list[Route] = []
-    page.route("**/files/ind-crime_2025.*", lambda route: held.append(route))
-    change(page, ind="crime_2025")
-    page.clock.run_for(2_000)
-    pending = page.locator("#pending")
-    expect(pending).to_contain_text("The map still shows Index of Multiple Deprivation 2025.")
-    expect(pending).to_contain_text("still loading")
-    assert "areas" in late(page)
-    assert opacity(page, "#map .leaflet-overlay-pane") < 0.5
-    held[0].continue_()
-    expect(pending).to_be_hidden()
-    expect(page.locator("#legend h2")).to_contain_text("Crime")
+    for part in PARTS[query]:
+        shown = page.text_content(f"#{part.legend}") or ""
+        page.route(f"**/{part.file}", FAILURES[part.how])
+        change(page, **part.change)
+        expect(pending).to_contain_text(part.said)
+        expect(pending).to_contain_text("could not be loaded; trying again.")
+        change(page, q="1")
+        settled(page)
+        assert late(page) == {part.name}
+        assert words(page.text_content(f"#{part.legend}") or "").startswith(words(shown)[:40])
+        if page.locator(f"#{part.legend}").is_visible():
+            assert opacity(page, f"#{part.legend}") < 0.5
+        page.unroute(f"**/{part.file}")
+        change(page, q="2")
+        expect(pending).to_be_hidden()
+        settled(page)
+        assert late(page) == set()
+        said, served = as_served(page, part.legend)
+        assert said == served
+        assert opacity(page, f"#{part.legend}") == 1
 
 
 def test_what_failed_is_asked_for_when_the_browser_is_online_again(
@@ -263,23 +275,37 @@ def test_what_failed_is_asked_for_when_the_browser_is_online_again(
         assert said == served
 
 
-def test_after_a_failure_the_next_change_is_answered(open_page: Open, console: Console) -> None:
-    console.forgive("net::ERR_", "Callback", "Failed to fetch", "callback")
-    page = open_page()
-    page.route(POST, lambda route: route.abort())
-    with page.expect_event("requestfailed"):
-        ward_box(page, "Edgeley").check()
-    page.unroute(POST)
-    ward_box(page, "Manor").check()
-    settled(page)
-    assert "Edgeley and Manor" in lead(page)
-
-
-def test_after_a_failure_going_back_to_the_view_before_is_answered(
+def test_without_the_maps_files_there_is_a_sentence_and_everything_else_until_they_come(
     open_page: Open, console: Console
 ) -> None:
-    console.forgive("net::ERR_", "Callback", "Failed to fetch", "callback")
-    page = open_page()
+    console.forgive(*NETWORK)
+    page = open_page("share", wait=False, apart=True)  # with no file kept from before
+    for name in ("geography", "ind-imd_2025", "areas", "wards"):
+        pattern = f"**/files/{name}.*.json"
+        page.route(pattern, lambda route: route.abort())
+        page.goto("/map?ward=E05015018")
+        missing = "The outlines of the wards" if name == "wards" else "The map"
+        expect(page.locator("#pending")).to_contain_text(f"{missing} could not be loaded")
+        assert "Brinnington & Stockport Central: 7 of 191" in headline(page)
+        assert page.locator("#panel-areas tbody tr").count() == 7
+        mark(page, "wards", "1 of 21, Brinnington").click()
+        expect(page.locator("#headline .lead")).to_contain_text("Stockport: ")
+        page.unroute(pattern)
+        change(page, q="1")
+        ready(page)
+        settled(page)
+        expect(page.locator("#pending")).to_be_hidden()
+        assert 0 < len(bright(page)) < 60
+
+
+def assert_find_says_that_it_cannot_be_reached(page: Page) -> None:
+    page.route("**/find?*", lambda route: route.abort())
+    page.locator("#find").press_sequentially("edgeley")
+    expect(page.locator("#find-answer")).to_have_text("The search could not be reached. Try again.")
+    assert page.locator("#found").is_hidden()
+
+
+def assert_the_view_before_is_answered_after_a_failure(page: Page) -> None:
     choose(page, ward_box(page, "Edgeley"))
     before = findings(page)
     page.route(POST, lambda route: route.abort())
@@ -292,57 +318,7 @@ def test_after_a_failure_going_back_to_the_view_before_is_answered(
     assert late(page) == set()
 
 
-def test_an_error_of_the_server_keeps_the_page_and_the_next_change_works(
-    open_page: Open, console: Console
-) -> None:
-    console.forgive("500", "Callback", "callback")
-    page = open_page()
-    page.route(POST, lambda route: route.fulfill(status=500, body="no"))
-    with page.expect_response(POST):
-        ward_box(page, "Edgeley").check()
-    assert lead(page).startswith("Stockport: ")
-    page.unroute(POST)
-    ward_box(page, "Manor").check()
-    settled(page)
-    assert "Edgeley and Manor" in lead(page)
-
-
-@pytest.mark.parametrize("name", ["geography", "ind-imd_2025", "areas", "wards"])
-def test_without_the_maps_files_there_is_a_sentence_and_everything_else_until_they_come(
-    open_page: Open, console: Console, name: str
-) -> None:
-    console.forgive(*NETWORK)
-    pattern = f"**/files/{name}.*.json"
-    page = open_page(
-        "?ward=E05015018",
-        wait=False,
-        before=lambda page: page.route(pattern, lambda route: route.abort()),
-    )
-    missing = "The outlines of the wards" if name == "wards" else "The map"
-    expect(page.locator("#pending")).to_contain_text(f"{missing} could not be loaded")
-    assert "Brinnington & Stockport Central: 7 of 191" in headline(page)
-    assert page.locator("#panel-areas tbody tr").count() == 7
-    mark(page, "wards", "1 of 21, Brinnington").click()
-    expect(page.locator("#headline .lead")).to_contain_text("Stockport: ")
-    page.unroute(pattern)
-    change(page, q="1")
-    ready(page)
-    settled(page)
-    expect(page.locator("#pending")).to_be_hidden()
-    assert 0 < len(bright(page)) < 60
-
-
-def test_find_says_when_it_cannot_be_reached(open_page: Open, console: Console) -> None:
-    console.forgive("net::ERR_")
-    page = open_page()
-    page.route("**/find?*", lambda route: route.abort())
-    page.locator("#find").press_sequentially("edgeley")
-    expect(page.locator("#find-answer")).to_have_text("The search could not be reached. Try again.")
-    assert page.locator("#found").is_hidden()
-
-
-def test_a_reply_that_comes_late_is_not_shown(open_page: Open) -> None:
-    page = open_page()
+def assert_a_reply_that_comes_late_is_not_shown(page: Page) -> None:
     held: list[Route] = []
 
     def hold_the_first(route: Route) -> None:
@@ -353,12 +329,13 @@ def test_a_reply_that_comes_late_is_not_shown(open_page: Open) -> None:
 
     page.route(POST, hold_the_first)
     with page.expect_request(POST):
-        ward_box(page, "Edgeley").check()
+        ward_box(page, "Heald Green").check()
     with page.expect_response(POST):
         ward_box(page, "Manor").check()
     settled(page)
-    assert "Edgeley and Manor" in lead(page)
     shown = findings(page)
+    assert "Heald Green" in shown["headline"]
+    assert "Manor" in shown["headline"]
     with page.expect_event("requestfinished"):
         held[0].continue_()
     page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
@@ -366,25 +343,40 @@ def test_a_reply_that_comes_late_is_not_shown(open_page: Open) -> None:
     assert not page.locator("body.waiting").count()
 
 
-def test_a_reply_that_is_not_understood_does_not_break_the_page(
+PROXY = '{"multi":true,"response":{"reply":{"value":"<html>proxy</html>"}}}'
+REPLIES = {
+    "no connection": lambda route: route.abort(),
+    "an error": fulfil(500, "no"),
+    "what is not understood": fulfil(200, PROXY),
+}
+
+
+def test_whatever_becomes_of_a_reply_the_next_change_is_answered(
     open_page: Open, console: Console
 ) -> None:
-    console.forgive("JSON", "Unexpected", "callback", "Callback")
+    console.forgive(*NETWORK, "Unexpected")
     page = open_page()
-    body = '{"multi":true,"response":{"reply":{"value":"<html>proxy</html>"}}}'
-    page.route(POST, lambda route: route.fulfill(body=body, content_type="application/json"))
-    with page.expect_response(POST):
-        ward_box(page, "Edgeley").check()
-    page.unroute(POST)
-    ward_box(page, "Manor").check()
-    settled(page)
-    assert "Edgeley and Manor" in lead(page)
-    assert "proxy" not in text(page, "body")
-    assert "proxy" not in status(page)
+    for why, answer in REPLIES.items():
+        page.route(POST, answer)
+        with page.expect_event("requestfailed" if why == "no connection" else "requestfinished"):
+            ward_box(page, "Edgeley").check()
+        assert lead(page).startswith("Stockport: "), why
+        page.unroute(POST)
+        ward_box(page, "Manor").check()
+        settled(page)
+        assert "Edgeley and Manor" in lead(page), why
+        assert "proxy" not in text(page, "body")
+        assert "proxy" not in status(page)
+        change(page, ward="")
+        settled(page)
+    assert_the_view_before_is_answered_after_a_failure(page)
+    assert_a_reply_that_comes_late_is_not_shown(page)
+    assert_find_says_that_it_cannot_be_reached(page)
 
 
-def test_old_and_new_figures_are_never_mixed(open_page: Open) -> None:
+def test_old_and_new_figures_are_never_mixed(open_page: Open, console: Console) -> None:
     """A page that is open while the bundle is exchanged keeps its figures until loaded again."""
+    console.forgive("404")
 
     def newer(route: Route) -> None:
         reply = route.fetch()
@@ -404,13 +396,11 @@ def test_old_and_new_figures_are_never_mixed(open_page: Open) -> None:
     expect(page.locator("#headline .lead")).to_contain_text("Edgeley")
     expect(said).to_be_hidden()
     assert filters(page) == {"ward": "E05015023"}
+    ready(page)
+    assert_a_file_that_is_gone_is_said_to_be_of_other_figures(page)
 
 
-def test_a_file_that_is_gone_is_said_to_be_of_other_figures(
-    open_page: Open, console: Console
-) -> None:
-    console.forgive("404")
-    page = open_page()
+def assert_a_file_that_is_gone_is_said_to_be_of_other_figures(page: Page) -> None:
     page.route(
         "**/files/ind-crime_2025.*.json", lambda route: route.fulfill(status=404, body="gone")
     )

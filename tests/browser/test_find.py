@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import bright, filters, finding, text, view, ward_box
+from tests.browser.screen import bright, filters, finding, status, text, view, ward_box
 
 pytestmark = pytest.mark.browser
 
@@ -32,8 +32,8 @@ def active(page: Page) -> str | None:
     return page.inner_text(f"#{name} span:first-child") if name else None
 
 
-def test_the_arrows_travel_and_enter_chooses(open_page: Open) -> None:
-    page = open_page()
+def test_the_arrows_travel_and_enter_chooses(come_to: Open) -> None:
+    page = come_to()
     box = page.get_by_role("combobox", name="Find a place")
     assert box.get_attribute("aria-expanded") == "false"
     ask(page, "bramhall")
@@ -62,8 +62,8 @@ def test_the_arrows_travel_and_enter_chooses(open_page: Open) -> None:
     assert box.input_value() == offered[0]
 
 
-def test_escape_closes_the_list_and_chooses_nothing(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_escape_closes_the_list_and_chooses_nothing(come_to: Open) -> None:
+    page = come_to()
     ask(page, "bramhall")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Escape")
@@ -73,8 +73,8 @@ def test_escape_closes_the_list_and_chooses_nothing(look_at_page: Open) -> None:
     expect(page.locator("#find")).to_be_focused()
 
 
-def test_leaving_the_box_closes_the_list_and_a_click_chooses(open_page: Open) -> None:
-    page = open_page()
+def test_leaving_the_box_closes_the_list_and_a_click_chooses(come_to: Open) -> None:
+    page = come_to()
     ask(page, "heald green")
     page.keyboard.press("Tab")
     expect(page.locator("#found")).to_be_hidden()
@@ -86,8 +86,8 @@ def test_leaving_the_box_closes_the_list_and_a_click_chooses(open_page: Open) ->
     expect(ward_box(page, "Heald Green")).to_be_checked()
 
 
-def test_a_postcode_is_found_in_any_spacing_and_case(open_page: Open) -> None:
-    page = open_page()
+def test_a_postcode_is_found_in_any_spacing_and_case(come_to: Open) -> None:
+    page = come_to()
     postcode, ward = figures.a_postcode()
     for typed in (
         postcode,
@@ -107,9 +107,10 @@ def test_a_postcode_is_found_in_any_spacing_and_case(open_page: Open) -> None:
     assert page.locator(".leaflet-selection-pane path").count() >= 1
 
 
-def test_a_neighbourhood_and_an_area_code_are_found(open_page: Open) -> None:
-    page = open_page()
+def test_a_neighbourhood_and_an_area_code_are_found(come_to: Open) -> None:
+    page = come_to()
     ask(page, "offerton west")
+    assert status(page).endswith("Enter to choose it.")
     page.keyboard.press("Enter")
     settled(page)
     expected = {one.code for one in figures.areas() if one.neighbourhood == "Offerton West"}
@@ -121,8 +122,8 @@ def test_a_neighbourhood_and_an_area_code_are_found(open_page: Open) -> None:
     assert figures.area("E01005744").name in finding(page, "areas")
 
 
-def test_enter_chooses_what_was_typed_even_before_it_is_answered(open_page: Open) -> None:
-    page = open_page()
+def test_enter_chooses_what_was_typed_even_before_it_is_answered(come_to: Open) -> None:
+    page = come_to()
     ask(page, "bramhall")
     page.locator("#find").fill("e01005744")
     page.keyboard.press("Enter")
@@ -131,14 +132,14 @@ def test_enter_chooses_what_was_typed_even_before_it_is_answered(open_page: Open
     assert filters(page) == {"area": "E01005744"}
 
 
-def test_the_old_code_of_a_changed_area_finds_both_its_parts(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_the_old_code_of_a_changed_area_finds_both_its_parts(come_to: Open) -> None:
+    page = come_to()
     ask(page, "E01005758")
     assert set(options(page)) == {"Stockport 014E", "Stockport 014F"}
 
 
-def test_what_is_not_known_is_answered_plainly(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_what_is_not_known_is_answered_plainly(come_to: Open) -> None:
+    page = come_to()
     ask(page, "zzzz")
     assert text(page, "#find-answer").startswith("Nothing found for “zzzz”.")
     assert page.locator("#found").is_hidden()
@@ -148,8 +149,8 @@ def test_what_is_not_known_is_answered_plainly(look_at_page: Open) -> None:
     assert filters(page) == {}
 
 
-def test_hostile_input_is_text(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_hostile_input_is_text(come_to: Open) -> None:
+    page = come_to()
     for typed in ("<img src=x onerror=alert(1)>", "'; drop table --", "\\x00%00", "é̂™" * 20):
         ask(page, typed)
         assert "Search for a ward" in text(page, "#find-answer")
@@ -157,16 +158,16 @@ def test_hostile_input_is_text(look_at_page: Open) -> None:
         assert page.locator("#find").input_value() == typed
 
 
-def test_only_the_answer_to_the_last_word_is_shown(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_only_the_answer_to_the_last_word_is_shown(come_to: Open) -> None:
+    page = come_to()
     page.locator("#find").press_sequentially("manor", delay=5)
     page.locator("#find").fill("edgeley")
     expect(page.get_by_role("option").first).to_contain_text("Edgeley")
     assert not any(one.startswith("Manor") for one in options(page))
 
 
-def test_part_of_a_postcode_chooses_nothing_unasked(open_page: Open) -> None:
-    page = open_page()
+def test_part_of_a_postcode_chooses_nothing_unasked(come_to: Open) -> None:
+    page = come_to()
     outward = figures.a_postcode()[0].split()[0]
     ask(page, outward)
     assert options(page)[0] == outward
@@ -179,8 +180,8 @@ def test_part_of_a_postcode_chooses_nothing_unasked(open_page: Open) -> None:
     assert len(bright(page)) > 1
 
 
-def test_a_found_place_has_a_pin_in_a_view_of_its_neighbourhood(open_page: Open) -> None:
-    page = open_page()
+def test_a_found_place_has_a_pin_in_a_view_of_its_neighbourhood(come_to: Open) -> None:
+    page = come_to()
     postcode, _ = figures.a_postcode()
     ask(page, f"Flat 2, The Long Name of a House, A Road, A Town, {postcode}.")
     page.keyboard.press("Enter")

@@ -38,23 +38,29 @@ RING = """() => {
 }"""
 
 
+STOP = f"""() => {{
+  const one = document.activeElement;
+  if (one === document.body || window.stops.has(one)) return null;
+  window.stops.add(one);
+  return [...({WHERE})(), ({RING})()];
+}}"""
+
+
 def walk(page: Page, *, most: int = 250) -> list[list[str]]:
     """Tab from the top to the end of the page: where each stop lies and what it is called."""
     page.evaluate("window.stops = new Set()")
     stops: list[list[str]] = []
     for _ in range(most):
         page.keyboard.press("Tab")
-        if page.evaluate(
-            "(() => { const one = document.activeElement; const over = one === document.body ||"
-            " window.stops.has(one); window.stops.add(one); return over; })()"
-        ):
+        stop = page.evaluate(STOP)
+        if stop is None:
             return stops
-        stops.append([*page.evaluate(WHERE), page.evaluate(RING)])
+        stops.append(stop)
     raise AssertionError("Tab never came to the end of the page.")
 
 
-def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     stops = walk(page)
     names = [name for _, name, _ in stops]
     assert names[0] == "Skip to the map"
@@ -93,8 +99,8 @@ def test_tab_reaches_everything_in_order_and_each_stop_shows_its_focus(open_page
     assert [(place, name) for place, name, ring in stops if not ring] == []
 
 
-def test_each_chart_is_one_tab_stop_with_arrows_inside(look_at_page: Open) -> None:
-    page = look_at_page("?ward=E05015018,E05015019&q=1,2", wait=False)
+def test_each_chart_is_one_tab_stop_with_arrows_inside(come_to: Open) -> None:
+    page = come_to("?ward=E05015018,E05015019&q=1,2")
     for key in ("deciles", "wards", "domains"):
         marks = page.locator(f"#panel-{key} svg a")
         stops = page.locator(f'#panel-{key} svg a[tabindex="0"]')
@@ -123,8 +129,8 @@ def test_each_chart_is_one_tab_stop_with_arrows_inside(look_at_page: Open) -> No
         "?ind=income_2025&with=crime_2025&as=pair&over=practices,circles",
     ],
 )
-def test_the_map_is_within_eight_tab_stops(open_page: Open, query: str) -> None:
-    page = open_page(query)
+def test_the_map_is_within_eight_tab_stops(come_to: Open, query: str) -> None:
+    page = come_to(query)
     stops = []
     while len(stops) < 8 and "map" not in stops:
         page.keyboard.press("Tab")
@@ -132,8 +138,8 @@ def test_the_map_is_within_eight_tab_stops(open_page: Open, query: str) -> None:
     assert "map" in stops, stops
 
 
-def test_the_skip_links_lead_to_the_map_the_choices_and_the_table(open_page: Open) -> None:
-    page = open_page("?ward=E05015018", viewport={"width": 1440, "height": 500})
+def test_the_skip_links_lead_to_the_map_the_choices_and_the_table(come_to: Open) -> None:
+    page = come_to("?ward=E05015018", viewport={"width": 1440, "height": 500})
     before = findings(page)
     page.keyboard.press("Tab")
     assert page.locator(".skip").first.bounding_box()["height"] > 20  # type: ignore[index]
@@ -152,8 +158,8 @@ def test_the_skip_links_lead_to_the_map_the_choices_and_the_table(open_page: Ope
     assert bright(page) == {one.code for one in figures.in_ward("E05015018")}
 
 
-def test_the_chips_are_one_tab_stop_with_arrows_inside(look_at_page: Open) -> None:
-    page = look_at_page("?ward=E05015018,E05015019&q=1,2", wait=False)
+def test_the_chips_are_one_tab_stop_with_arrows_inside(come_to: Open) -> None:
+    page = come_to("?ward=E05015018,E05015019&q=1,2")
     chips = page.locator("#chips a")
     assert page.locator('#chips a[tabindex="0"]').count() == 1
     chips.first.focus()
@@ -202,8 +208,8 @@ def test_the_menu_of_actions_needs_no_script(open_page: Open) -> None:
     assert page.locator("#panel-wards").is_visible()
 
 
-def test_the_map_is_travelled_with_arrows_and_says_each_area(look_at_page: Open) -> None:
-    page = look_at_page()
+def test_the_map_is_travelled_with_arrows_and_says_each_area(come_to: Open) -> None:
+    page = come_to()
     page.locator("#map").focus()
     order = sorted(figures.areas(), key=lambda one: one.imd)
     page.wait_for_function("document.getElementById('status').textContent !== ''")
@@ -228,8 +234,8 @@ def test_the_map_is_travelled_with_arrows_and_says_each_area(look_at_page: Open)
     assert status(page) == "No neighbouring area in that direction."
 
 
-def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(open_page: Open) -> None:
-    page = open_page()
+def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(come_to: Open) -> None:
+    page = come_to()
     page.locator("#map").focus()
     first = min(figures.areas(), key=lambda one: one.imd)
     page.keyboard.press("Enter")
@@ -278,8 +284,8 @@ def test_travelling_far_brings_the_area_into_sight(open_page: Open) -> None:
         assert page.evaluate(inside)
 
 
-def test_focus_stays_on_the_mark_that_was_chosen(open_page: Open) -> None:
-    page = open_page()
+def test_focus_stays_on_the_mark_that_was_chosen(come_to: Open) -> None:
+    page = come_to()
     page.locator('#panel-wards svg a[tabindex="0"]').focus()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
@@ -292,8 +298,8 @@ def test_focus_stays_on_the_mark_that_was_chosen(open_page: Open) -> None:
     assert page.evaluate("document.activeElement.tabIndex") == 0
 
 
-def test_focus_stays_on_what_was_opened_and_it_stays_open(open_page: Open) -> None:
-    page = open_page()
+def test_focus_stays_on_what_was_opened_and_it_stays_open(come_to: Open) -> None:
+    page = come_to()
     link = page.locator("#panel-deciles .opens")
     link.focus()
     page.keyboard.press("Enter")
@@ -312,8 +318,8 @@ def test_focus_stays_on_what_was_opened_and_it_stays_open(open_page: Open) -> No
     assert page.locator("#panel-deciles details").first.get_attribute("open") is not None
 
 
-def test_focus_stays_in_the_table_the_form_and_the_chips(open_page: Open) -> None:
-    page = open_page()
+def test_focus_stays_in_the_table_the_form_and_the_chips(come_to: Open) -> None:
+    page = come_to()
     page.locator("#panel-areas tbody th a").nth(3).focus()
     name = page.evaluate("document.activeElement.textContent")
     page.keyboard.press("Enter")
@@ -335,8 +341,8 @@ def test_focus_stays_in_the_table_the_form_and_the_chips(open_page: Open) -> Non
     assert page.evaluate("document.activeElement !== document.body"), "focus fell to the page"
 
 
-def test_the_axes_of_the_scatter_keep_the_focus(open_page: Open) -> None:
-    page = open_page("?charts=all")
+def test_the_axes_of_the_scatter_keep_the_focus(come_to: Open) -> None:
+    page = come_to("?charts=all")
     page.locator("#axis-x").focus()
     page.keyboard.press("ArrowDown")
     settled(page)

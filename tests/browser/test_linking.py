@@ -52,8 +52,8 @@ def assert_everything_is_about_one_area(page: Page, code: str) -> None:
     assert "1 chosen area" in text(page, "#chips")
 
 
-def test_clicking_an_area_picks_it_everywhere_and_clicking_again_clears(open_page: Open) -> None:
-    page = open_page("?charts=all")
+def test_clicking_an_area_picks_it_everywhere_and_clicking_again_clears(come_to: Open) -> None:
+    page = come_to("?charts=all")
     before = findings(page)
     click_area(page, AREA)
     assert_everything_is_about_one_area(page, AREA)
@@ -79,8 +79,8 @@ def assert_pointing_at_an_area_outlines_and_describes_it(page: Page) -> None:
     card.wait_for(state="hidden")
 
 
-def test_pointing_describes_an_area_and_several_clicked_areas_add_up(open_page: Open) -> None:
-    page = open_page()
+def test_pointing_describes_an_area_and_several_clicked_areas_add_up(come_to: Open) -> None:
+    page = come_to()
     assert_pointing_at_an_area_outlines_and_describes_it(page)
     click_area(page, AREA)
     click_area(page, OTHER)
@@ -92,8 +92,8 @@ def test_pointing_describes_an_area_and_several_clicked_areas_add_up(open_page: 
     assert bright(page) == {OTHER}
 
 
-def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     outside = next(one.code for one in figures.areas() if one.ward == "E05015016")
     click_area(page, outside)
     assert bright(page) == {outside}
@@ -103,8 +103,8 @@ def test_picked_areas_come_first_and_the_page_says_that_the_filters_wait(open_pa
     assert filters(page)["ward"] == "E05015018"
 
 
-def test_bars_of_deciles_and_wards_select_and_clear_again(open_page: Open) -> None:
-    page = open_page()
+def test_bars_of_deciles_and_wards_select_and_clear_again(come_to: Open) -> None:
+    page = come_to()
     expected = {one.code for one in figures.areas() if -(-10 * one.imd // figures.ENGLAND) == 1}
     mark(page, "deciles", "Decile 1,").click()
     settled(page)
@@ -129,8 +129,8 @@ def test_bars_of_deciles_and_wards_select_and_clear_again(open_page: Open) -> No
     assert bright(page) == both - ward
 
 
-def test_a_domain_row_shades_the_map_by_that_domain(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_a_domain_row_shades_the_map_by_that_domain(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     mark(page, "domains", "Crime deprivation 2025").click()
     settled(page)
     assert page.input_value("#ind") == "crime_2025"
@@ -140,8 +140,8 @@ def test_a_domain_row_shades_the_map_by_that_domain(open_page: Open) -> None:
     assert len(bright(page)) == 7
 
 
-def test_a_row_of_the_table_and_a_point_of_the_scatter_pick_their_area(open_page: Open) -> None:
-    page = open_page("?charts=all")
+def test_a_row_of_the_table_and_a_point_of_the_scatter_pick_their_area(come_to: Open) -> None:
+    page = come_to("?charts=all")
     one = min(figures.areas(), key=lambda one: one.imd)
     page.locator("#panel-areas tbody th a").first.click()
     settled(page)
@@ -154,8 +154,8 @@ def test_a_row_of_the_table_and_a_point_of_the_scatter_pick_their_area(open_page
     assert_everything_is_about_one_area(page, AREA)
 
 
-def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(open_page: Open) -> None:
-    page = open_page("?x=imd_2025&y=income_2025")
+def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(come_to: Open) -> None:
+    page = come_to("?x=imd_2025&y=income_2025")
     chart = page.locator("#panel-scatter svg")
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
@@ -184,9 +184,9 @@ def test_a_rectangle_on_the_scatter_picks_the_areas_in_it(open_page: Open) -> No
 
 
 def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page()
+    page = come_to()
     before = colours(page)
     control(page, "Brinnington & Stockport Central").check()
     settled(page)
@@ -199,8 +199,8 @@ def test_areas_outside_the_selection_are_grey_and_the_others_keep_their_colour(
     assert "Grey areas are outside the filter" in text(page, "#map-note")
 
 
-def test_quintiles_filter_nationally_locally_and_by_an_earlier_index(open_page: Open) -> None:
-    page = open_page()
+def test_quintiles_filter_nationally_locally_and_by_an_earlier_index(come_to: Open) -> None:
+    page = come_to()
     every = figures.areas()
     choose(page, control(page, "1 most deprived"))
     assert bright(page) == {one.code for one in every if one.quintile == 1}
@@ -218,9 +218,9 @@ def test_quintiles_filter_nationally_locally_and_by_an_earlier_index(open_page: 
 
 
 def test_the_index_of_2019_is_drawn_on_its_own_areas_and_the_seam_is_dashed(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page()
+    page = come_to()
     drawn = "explorer.areas.shown().level.codes.filter((c) => explorer.areas.layer(c).options.fill)"
     assert len(page.evaluate(drawn)) == 191
     assert paint(page, "E01005758")["fill"] is False
@@ -238,8 +238,8 @@ def test_the_index_of_2019_is_drawn_on_its_own_areas_and_the_seam_is_dashed(
     assert bright(page) == {"E01033947", "E01033948"}
 
 
-def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Open) -> None:
-    page = open_page()
+def test_a_legend_names_its_classes_and_counts_the_selected_of_all(come_to: Open) -> None:
+    page = come_to()
     quintiles = [sum(1 for one in figures.areas() if one.quintile == q) for q in range(1, 6)]
     counts = [text.split()[0] for text in page.locator("#legend .count").all_inner_texts()]
     assert counts == [str(one) for one in quintiles]
@@ -253,8 +253,8 @@ def test_a_legend_names_its_classes_and_counts_the_selected_of_all(open_page: Op
     assert page.locator("#legend .count").last.inner_text().startswith("0 of")
 
 
-def test_an_empty_selection_is_said_in_words_everywhere(open_page: Open) -> None:
-    page = open_page("?ward=E05015015&q=1&charts=all")
+def test_an_empty_selection_is_said_in_words_everywhere(come_to: Open) -> None:
+    page = come_to("?ward=E05015015&q=1&charts=all")
     assert bright(page) == set()
     said = findings(page)
     assert said["headline"].startswith("No area is both in Bramhall South & Woodford and in")
@@ -269,8 +269,8 @@ def test_an_empty_selection_is_said_in_words_everywhere(open_page: Open) -> None
     assert not any("No area is selected" in one for one in findings(page).values())
 
 
-def test_the_last_row_link_shows_every_area(open_page: Open) -> None:
-    page = open_page()
+def test_the_last_row_link_shows_every_area(come_to: Open) -> None:
+    page = come_to()
     assert page.locator("#panel-areas tbody tr").count() == 20
     page.locator("#panel-areas").get_by_role("link", name="Show all 191 rows").click()
     settled(page)
@@ -281,8 +281,8 @@ def test_the_last_row_link_shows_every_area(open_page: Open) -> None:
     assert page.locator("#panel-areas tbody tr").count() == 20
 
 
-def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(open_page: Open) -> None:
-    page = open_page(viewport={"width": 700, "height": 800})
+def test_ward_names_do_not_lie_on_each_other_and_can_be_switched_off(come_to: Open) -> None:
+    page = come_to(viewport={"width": 700, "height": 800})
     overlaps = """() => {
       const boxes = [...document.querySelectorAll(".ward-name:not(.hidden) > span")]
         .map((one) => one.getBoundingClientRect());

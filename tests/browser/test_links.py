@@ -80,8 +80,8 @@ def assert_everything_is_restored(page: Page) -> None:
     assert control(page, "Ward names").is_checked()
 
 
-def test_a_link_restores_everything_and_reload_keeps_it(open_page: Open) -> None:
-    page = open_page(link(EVERYTHING))
+def test_a_link_restores_everything_and_reload_keeps_it(come_to: Open) -> None:
+    page = come_to(link(EVERYTHING))
     assert_everything_is_restored(page)
     shown, lit = findings(page), bright(page)
     page.reload()
@@ -99,8 +99,10 @@ def test_a_link_restores_picked_areas(open_page: Open) -> None:
     assert view(page) == {"area": PICKED}
 
 
-def test_what_was_clicked_together_opens_the_same_from_its_link(open_page: Open) -> None:
-    page = open_page()
+def test_what_was_clicked_together_opens_the_same_from_its_link(
+    come_to: Open, open_page: Open
+) -> None:
+    page = come_to()
     choose(page, ward_box(page, "Edgeley"))
     choose(page, control(page, "1 most deprived"))
     show(page, "health_2025")
@@ -116,8 +118,10 @@ def test_what_was_clicked_together_opens_the_same_from_its_link(open_page: Open)
     assert position(other) == pytest.approx(position(page), abs=0.01)
 
 
-def test_moving_the_map_is_in_the_link_and_not_in_the_history(open_page: Open) -> None:
-    page = open_page()
+def test_moving_the_map_is_in_the_link_and_not_in_the_history(
+    come_to: Open, open_page: Open
+) -> None:
+    page = come_to()
     before = page.evaluate("history.length")
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
@@ -126,8 +130,8 @@ def test_moving_the_map_is_in_the_link_and_not_in_the_history(open_page: Open) -
     assert open_page("?at=" + view(page)["at"]).url.endswith("at=" + view(page)["at"])
 
 
-def test_back_and_forward_walk_through_the_views(open_page: Open) -> None:
-    page = open_page()
+def test_back_and_forward_walk_through_the_views(come_to: Open) -> None:
+    page = come_to()
     visited = [(findings(page), bright(page), filters(page))]
     steps = (
         lambda: choose(page, ward_box(page, "Manor")),
@@ -151,8 +155,8 @@ def test_back_and_forward_walk_through_the_views(open_page: Open) -> None:
         assert (findings(page), bright(page), filters(page)) == expected
 
 
-def test_back_in_the_middle_of_a_zoom_leads_to_where_the_map_was(open_page: Open) -> None:
-    page = open_page("?at=53.4,-2.15,12")
+def test_back_in_the_middle_of_a_zoom_leads_to_where_the_map_was(come_to: Open) -> None:
+    page = come_to("?at=53.4,-2.15,12")
     choose(page, ward_box(page, "Manor"))
     settled(page)
     page.evaluate(
@@ -173,8 +177,8 @@ def test_back_in_the_middle_of_a_zoom_leads_to_where_the_map_was(open_page: Open
     assert urlsplit(page.url).query == "at=53.4,-2.15,12"
 
 
-def test_back_takes_the_outlines_of_picked_areas_away_again(open_page: Open) -> None:
-    page = open_page()
+def test_back_takes_the_outlines_of_picked_areas_away_again(come_to: Open) -> None:
+    page = come_to()
     click_area(page, "E01005744")
     assert len(outlines(page)) == 1
     page.go_back()
@@ -187,8 +191,8 @@ def test_back_takes_the_outlines_of_picked_areas_away_again(open_page: Open) -> 
     assert bright(page) == {"E01005744"}
 
 
-def test_defaults_leave_a_clean_address(open_page: Open) -> None:
-    page = open_page()
+def test_defaults_leave_a_clean_address(come_to: Open) -> None:
+    page = come_to()
     assert urlsplit(page.url).query == ""
     group(page, "decile")
     assert filters(page) == {"measure": "decile"}
@@ -228,20 +232,21 @@ def test_junk_in_the_link_is_named_and_left_out_and_the_rest_survives(open_page:
 def test_markup_in_the_link_is_text(open_page: Open) -> None:
     nasty = "<img src=x onerror=alert(1)>"
     alerts: list[str] = []
-    page = open_page(wait=False)
+    page = open_page("help", wait=False)
     page.on("dialog", lambda dialog: (alerts.append(dialog.message), dialog.dismiss()))
-    for key in ("ind", "ward", "area", "at", "<b>bold</b>"):
-        page.goto(f"/map?{quote(key)}={quote(nasty)}&q=1")
-        ready(page)
-        said = text(page, "#notice")
-        assert (key if "<" in key else nasty) in said
-        assert page.locator("img[src=x], #notice b").count() == 0
-        assert "28 of 191" in headline(page)
+    keys = ("ind", "ward", "area", "at", "<b>bold</b>")
+    page.goto("/map?q=1&" + "&".join(f"{quote(key)}={quote(nasty)}" for key in keys))
+    ready(page)
+    said = text(page, "#notice")
+    for key in keys:
+        assert (key if "<" in key else f"{key}={nasty}") in said
+    assert page.locator("img[src=x], #notice b").count() == 0
+    assert "28 of 191" in headline(page)
     assert alerts == []
 
 
-def test_a_link_far_too_long_shows_the_default_view_and_says_so(open_page: Open) -> None:
-    page = open_page("?q=1&over=none", wait=False)
+def test_a_link_far_too_long_shows_the_default_view_and_says_so(come_to: Open) -> None:
+    page = come_to("?q=1&over=none")
     assert page.locator("#notice").is_hidden()
     page.goto("/map?ward=E05015018&foo=" + "x" * 9000)
     ready(page)
@@ -264,8 +269,8 @@ def test_when_copying_is_refused_the_page_says_what_to_do(open_page: Open) -> No
     expect(page.locator("#copy")).to_have_text("Copy it from the address bar")
 
 
-def test_the_form_offers_a_link_for_each_chip_and_clear_all(open_page: Open) -> None:
-    page = open_page("?ward=E05015018,E05015026&q=1,2&ind=crime_2025")
+def test_the_form_offers_a_link_for_each_chip_and_clear_all(come_to: Open) -> None:
+    page = come_to("?ward=E05015018,E05015026&q=1,2&ind=crime_2025")
     assert page.locator("#chips a.chip").all_inner_texts() == [
         "Brinnington & Stockport Central",
         "Heatons North",
@@ -281,8 +286,8 @@ def test_the_form_offers_a_link_for_each_chip_and_clear_all(open_page: Open) -> 
     assert text(page, "#chips") == "No filter: every area is selected."
 
 
-def test_the_live_region_says_what_changed_and_title_and_heading_follow(open_page: Open) -> None:
-    page = open_page("?charts=all")
+def test_the_live_region_says_what_changed_and_title_and_heading_follow(come_to: Open) -> None:
+    page = come_to("?charts=all")
     show(page, "crime_2025")
     assert status(page).startswith("Figure: Crime")
     choose(page, ward_box(page, "Edgeley"))

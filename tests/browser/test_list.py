@@ -16,8 +16,8 @@ ROWS = "#panel-areas tbody tr"
 TICKED = '#panel-areas tbody a[aria-current="true"]'
 
 
-def test_a_heading_orders_the_list_by_keyboard_and_the_address_keeps_it(open_page: Open) -> None:
-    page = open_page("?area=E01005744,E01005760")
+def test_a_heading_orders_the_list_by_keyboard_and_the_address_keeps_it(come_to: Open) -> None:
+    page = come_to("?area=E01005744,E01005760")
     ticked = page.locator(TICKED).all_inner_texts()
     assert len(ticked) == 2
     page.evaluate("document.getElementById('list').scrollIntoView()")
@@ -43,8 +43,8 @@ def test_a_heading_orders_the_list_by_keyboard_and_the_address_keeps_it(open_pag
 
 
 @pytest.mark.parametrize("width", [1366, 360])
-def test_ticking_offers_a_file_and_moves_no_row(open_page: Open, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 740})
+def test_ticking_offers_a_file_and_moves_no_row(come_to: Open, width: int) -> None:
+    page = come_to(viewport={"width": width, "height": 740})
     if width == 360:
         page.locator("#figures").click()
     page.evaluate("document.getElementById('list').scrollIntoView()")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from callbacks.answer import Explorer
-from tests.browser.conftest import Open, settled
+from tests.browser.conftest import Open, ready, settled
 from tests.browser.screen import (
     POST,
     bright,
@@ -21,7 +21,7 @@ from tests.browser.screen import (
     take,
     ward_box,
 )
-from tests.browser.test_accessibility import violations
+from tests.browser.test_accessibility import OF_WIDTH, violations
 from tests.browser.test_steady import IN_SIGHT
 
 pytestmark = pytest.mark.browser
@@ -59,15 +59,21 @@ SHIFTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("query", ["", f"?ind={UPTAKE}&ward=E05015018"])
-def test_the_map_has_its_share_of_the_first_screen(open_page: Open, query: str) -> None:
-    page = open_page(query)
-    for (width, height), least in LEAST.items():
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate(SHARE) >= least, (width, height)
-        assert page.evaluate("scrollY") == 0
+def test_the_map_has_its_share_of_the_first_screen(open_page: Open) -> None:
+    page = open_page(wait=False)
+    for query in ("", f"?ind={UPTAKE}&ward=E05015018"):
+        if query:
+            page.goto(f"/map{query}")
+        page.wait_for_selector("#map")
+        for (width, height), least in LEAST.items():
+            page.set_viewport_size({"width": width, "height": height})
+            share, scrolled = page.evaluate(f"[({SHARE})(), scrollY]")
+            assert share >= least, (query, width, height)
+            assert scrolled == 0, (query, width, height)
 
 
+HEIGHTS = """[".strip", "#headline"].map(
+  (one) => document.querySelector(one).getBoundingClientRect().height)"""
 STRIP_WIDTHS = (1440, 1366, 1280, 1024)
 LONG_STRIP = "?q=1,2&with=uptake_first_65_69"
 
@@ -79,22 +85,21 @@ def test_the_strip_is_as_high_whatever_it_says(open_page: Open) -> None:
         page.goto(f"/map{query}", wait_until="domcontentloaded")
         for width in STRIP_WIDTHS:
             page.set_viewport_size({"width": width, "height": 720})
-            heights = [
-                page.locator(one).evaluate("(one) => one.getBoundingClientRect().height")
-                for one in (".strip", "#headline")
-            ]
+            heights = page.evaluate(HEIGHTS)
             assert heights[0] == 64, (query, width)
             assert heights[1] <= 64, (query, width)
 
 
-@pytest.mark.parametrize("width", [STRIP_WIDTHS[0], STRIP_WIDTHS[-1]])
-def test_what_the_strip_has_no_room_for_is_a_link_away(open_page: Open, width: int) -> None:
-    page = open_page(LONG_STRIP, wait=False, viewport={"width": width, "height": 720})
-    more = page.locator("#headline .rest")
-    page.locator("#figures").click()
-    more.click()
-    expect(page.locator("#summary")).to_be_in_viewport()
-    expect(page.locator("#summary")).to_be_focused()
+def test_what_the_strip_has_no_room_for_is_a_link_away(open_page: Open) -> None:
+    page = open_page(LONG_STRIP, wait=False)
+    summary = page.locator("#summary")
+    for width in (STRIP_WIDTHS[0], STRIP_WIDTHS[-1]):
+        page.set_viewport_size({"width": width, "height": 720})
+        page.locator("#figures").click()
+        expect(summary).to_be_hidden()
+        page.locator("#headline .rest").click()
+        expect(summary).to_be_in_viewport()
+        expect(summary).to_be_focused()
 
 
 def _drag_date(page: Page) -> None:
@@ -126,8 +131,8 @@ WALK: dict[str, Callable[[Page], Any]] = {
 
 
 @pytest.mark.parametrize("size", [(1440, 900), (360, 740)])
-def test_nothing_moves_whatever_is_chosen(open_page: Open, size: tuple[int, int]) -> None:
-    page = open_page(viewport={"width": size[0], "height": size[1]})
+def test_nothing_moves_whatever_is_chosen(come_to: Open, size: tuple[int, int]) -> None:
+    page = come_to(viewport={"width": size[0], "height": size[1]})
     page.evaluate(SHIFTS)
     before = page.evaluate(BOXES)
     for name, step in WALK.items():
@@ -138,10 +143,26 @@ def test_nothing_moves_whatever_is_chosen(open_page: Open, size: tuple[int, int]
     assert page.evaluate("shifts") == []
 
 
-def test_two_figures_dates_layers_and_a_wards_charts_are_three_actions_away(
-    open_page: Open,
+def assert_wards_are_found_and_menus_close_with_escape(page: Page) -> None:
+    box = opened(page, "filter-box")
+    page.locator("#ward-search").fill("brAm")
+    names = box.locator("#ward-list .check:visible").all_inner_texts()
+    assert names
+    assert all("bram" in one.lower() for one in names)
+    page.keyboard.press("Escape")
+    expect(box.locator(".box")).to_be_hidden()
+    expect(box.locator("summary")).to_be_focused()
+    opened(page, "layers")
+    opened(page, "sharing")
+    expect(page.locator("#layers > .box")).to_be_hidden()
+    page.keyboard.press("Escape")
+
+
+def test_menus_wards_two_figures_dates_and_layers_are_three_actions_away(
+    come_to: Open,
 ) -> None:
-    page = open_page()
+    page = come_to()
+    assert_wards_are_found_and_menus_close_with_escape(page)
     opened(page, "layers")
     order = "() => [...document.querySelectorAll('#overlays li')].map((one) => one.dataset.overlay)"
     before = page.evaluate(order)
@@ -152,7 +173,8 @@ def test_two_figures_dates_layers_and_a_wards_charts_are_three_actions_away(
     page.locator("#legend td").first.wait_for()
     expect(page.locator("#as")).to_be_visible()
 
-    page = open_page()
+    page.goto("/map")
+    ready(page)
     opened(page, "filter-box").locator(".wards").get_by_label("Manor", exact=True).check()
     page.locator("#shown-count").click()
     settled(page)
@@ -163,8 +185,8 @@ def test_two_figures_dates_layers_and_a_wards_charts_are_three_actions_away(
     expect(page.locator("#day")).to_be_visible()
 
 
-def test_a_figure_is_chosen_in_three_steps_that_keep_what_they_can(open_page: Open) -> None:
-    page = open_page()
+def test_a_figure_is_chosen_in_three_steps_that_keep_what_they_can(come_to: Open) -> None:
+    page = come_to()
     take(page, "uptake_first_50_plus")
     page.select_option("#figure", "Second dose uptake")
     assert page.evaluate("explorer.state.values().ind") == "uptake_second_50_plus"
@@ -178,26 +200,6 @@ def test_a_figure_is_chosen_in_three_steps_that_keep_what_they_can(open_page: Op
     page.go_back()
     page.wait_for_function("document.getElementById('figure').value === 'Muslim'")
     assert page.input_value("#variant") == "number of people"
-
-
-def test_the_panel_is_widened_hidden_and_given_to_a_second_map(open_page: Open) -> None:
-    page = open_page()
-    width = "document.getElementById('panel').offsetWidth"
-    before = page.evaluate(width)
-    page.locator("#panel-edge").focus()
-    page.keyboard.press("ArrowLeft")
-    assert page.evaluate(width) == before + 16
-    assert page.get_attribute("#panel-edge", "aria-valuenow") == str(before + 16)
-    page.locator("#figures").click()
-    expect(page.locator("#panel")).to_be_hidden()
-    assert page.get_attribute("#figures", "aria-expanded") == "false"
-    page.locator("#figures").click()
-    page.select_option("#with", UPTAKE)
-    page.select_option("#as", "beside")
-    expect(page.locator("#second-map")).to_be_visible()
-    expect(page.locator("#panel")).to_be_hidden()
-    page.select_option("#as", "pair")
-    expect(page.locator("#panel")).to_be_visible()
 
 
 # How much of the drawn areas of each map lies under its key, and whether the dates do.
@@ -215,19 +217,19 @@ COVERED = """() => [...document.querySelectorAll("#maps .key")].map((key, at) =>
 })"""
 
 
-@pytest.mark.parametrize("size", [(1280, 720), (1366, 768), (1440, 900)])
-def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open, size: tuple[int, int]) -> None:
-    page = open_page(
-        f"?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards",
-        viewport={"width": size[0], "height": size[1]},
-    )
-    page.wait_for_function("explorer.beside.map() !== null")
-    expect(page.locator("#second-legend li")).to_have_count(5)
-    assert page.evaluate(COVERED) == [[0, False], [0, False]]
-    for one in ("#legend", "#second-legend"):
-        box = page.locator(one)
-        assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth"), one
-        assert box.locator("li .count").first.is_visible(), one
+def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open) -> None:
+    page = open_page("share", wait=False)
+    for width, height in ((1280, 720), (1366, 768), (1440, 900)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/map?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards")
+        ready(page)
+        page.wait_for_function("explorer.beside.map() !== null")
+        expect(page.locator("#second-legend li")).to_have_count(5)
+        assert page.evaluate(COVERED) == [[0, False], [0, False]], width
+        for one in ("#legend", "#second-legend"):
+            box = page.locator(one)
+            assert box.evaluate("(one) => one.scrollWidth <= one.clientWidth"), (one, width)
+            assert box.locator("li .count").first.is_visible(), (one, width)
 
 
 # Where the links of the panel's head lie, and the buttons beside them.
@@ -241,30 +243,58 @@ HEAD = """() => {
 }"""
 
 
-def test_the_head_of_the_panel_is_one_line(open_page: Open) -> None:
-    page = open_page()
-    for width in (1440, 1366, 1024, 360):
-        page.set_viewport_size({"width": width, "height": 740})
-        if width == 360:
-            page = open_page(viewport={"width": width, "height": 740})
-            page.locator("#figures").click()
-        else:
-            page.locator("#panel-edge").focus()
-            for _ in range(30):
-                page.keyboard.press("ArrowRight")  # as narrow as it goes
-        tops, right, buttons = page.evaluate(HEAD)
-        assert len(tops) == 4, width
-        assert len(set(tops)) == 1, width
-        beside = [one for one in buttons if one["top"] < tops[0] + 36 and one["bottom"] > tops[0]]
-        assert beside, width
-        assert all(right <= one["left"] and one["right"] <= width for one in beside), width
+def assert_the_head_of_the_panel_is_one_line(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    tops, right, buttons = page.evaluate(HEAD)
+    assert len(tops) == 4, width
+    assert len(set(tops)) == 1, width
+    beside = [one for one in buttons if one["top"] < tops[0] + 36 and one["bottom"] > tops[0]]
+    assert beside, width
+    assert all(right <= one["left"] and one["right"] <= width for one in beside), width
 
 
-def test_on_a_phone_the_panel_is_a_sheet_with_three_stops(open_page: Open) -> None:
-    page = open_page("?ward=E05015018", viewport={"width": 360, "height": 740})
+def make_the_panel_narrow(page: Page) -> None:
+    """Drag its edge as far as it goes."""
+    edge = page.locator("#panel-edge").bounding_box()
+    assert edge
+    page.mouse.move(edge["x"] + edge["width"] / 2, 500)
+    page.mouse.down()
+    page.mouse.move(1439, 500)
+    page.mouse.up()
+    at = page.locator("#panel-edge")
+    assert at.get_attribute("aria-valuenow") == at.get_attribute("aria-valuemin")
+
+
+def test_the_panel_is_widened_hidden_and_given_to_a_second_map(come_to: Open) -> None:
+    page = come_to()
+    width = "document.getElementById('panel').offsetWidth"
+    before = page.evaluate(width)
+    page.locator("#panel-edge").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(width) == before + 16
+    assert page.get_attribute("#panel-edge", "aria-valuenow") == str(before + 16)
+    page.locator("#figures").click()
+    expect(page.locator("#panel")).to_be_hidden()
+    assert page.get_attribute("#figures", "aria-expanded") == "false"
+    page.locator("#figures").click()
+    page.select_option("#with", UPTAKE)
+    page.select_option("#as", "beside")
+    expect(page.locator("#second-map")).to_be_visible()
+    expect(page.locator("#panel")).to_be_hidden()
+    page.select_option("#as", "pair")
+    expect(page.locator("#panel")).to_be_visible()
+    page.select_option("#with", "")
+    make_the_panel_narrow(page)
+    for width in (1440, 1366, 1024):
+        assert_the_head_of_the_panel_is_one_line(page, width)
+
+
+def test_on_a_phone_the_panel_is_a_sheet_with_three_stops(come_to: Open) -> None:
+    page = come_to("?ward=E05015018", viewport={"width": 360, "height": 740})
     map_ = page.locator("#map").bounding_box()
     expect(page.locator("#panel")).to_be_hidden()
     page.locator("#figures").click()
+    assert_the_head_of_the_panel_is_one_line(page, 360)
     expect(page.locator("#findings")).to_be_in_viewport()
     half = page.locator("#panel").bounding_box()
     page.locator("#tall").click()
@@ -280,32 +310,18 @@ def test_on_a_phone_the_panel_is_a_sheet_with_three_stops(open_page: Open) -> No
     assert page.evaluate("scrollY") == 0
 
 
-def test_wards_are_found_in_the_list_and_menus_close_with_escape(open_page: Open) -> None:
-    page = open_page()
-    box = opened(page, "filter-box")
-    page.locator("#ward-search").fill("brAm")
-    names = box.locator("#ward-list .check:visible").all_inner_texts()
-    assert names
-    assert all("bram" in one.lower() for one in names)
-    page.keyboard.press("Escape")
-    expect(box.locator(".box")).to_be_hidden()
-    expect(box.locator("summary")).to_be_focused()
-    opened(page, "layers")
-    opened(page, "sharing")
-    expect(page.locator("#layers > .box")).to_be_hidden()
-
-
-@pytest.mark.parametrize("width", [1440, 360])
-def test_every_menu_is_accessible_when_it_is_open(open_page: Open, width: int) -> None:
-    page = open_page(
-        "?ward=E05015018&over=practices,circles,wards", viewport={"width": width, "height": 740}
-    )
+def test_every_menu_is_accessible_when_it_is_open(come_to: Open) -> None:
+    """What is around a menu stays as it was; test_together.py has that looked at."""
+    page = come_to("?ward=E05015018&over=practices,circles,wards")
     found = {}
-    for menu in ("choose", "filter-box", "layers", "sharing"):
-        opened(page, menu)
-        whole = "" if menu == "choose" else f"#{menu}"  # what is around it stays as it was
-        found[menu] = violations(page, contrast=(menu, width) == ("layers", 1440), within=whole)
-        page.keyboard.press("Escape")
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        for menu in ("choose", "filter-box", "layers", "sharing"):
+            opened(page, menu)
+            found[menu, width] = violations(
+                page, within=f"#{menu}", rules=() if width == 1440 else OF_WIDTH
+            )
+            page.keyboard.press("Escape")
     assert {menu: some for menu, some in found.items() if some} == {}
 
 

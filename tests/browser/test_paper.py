@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Open
+from tests.browser.conftest import Open, ready
 from tests.browser.screen import words
 
 pytestmark = pytest.mark.browser
@@ -61,8 +61,7 @@ PRINTS = (
 
 
 def drawn(page: Page) -> None:
-    """Wait until all that the view lays over the map has come."""
-    page.wait_for_load_state("networkidle")
+    """Wait until the second map of the view, if it has one, is there."""
     page.wait_for_function(
         "!document.querySelector('#second:not([hidden])') || explorer.beside.map() !== null"
     )
@@ -80,8 +79,8 @@ def pixels(sheet: pdfium.PdfPage) -> Any:
 
 
 @pytest.mark.parametrize(("query", "width", "sheet"), PRINTS)
-def test_a_print_is_whole(open_page: Open, query: str, width: int, sheet: str) -> None:
-    page = open_page(query, viewport={"width": width, "height": 900})
+def test_a_print_is_whole(come_to: Open, query: str, width: int, sheet: str) -> None:
+    page = come_to(query, viewport={"width": width, "height": 900})
     drawn(page)
     here = page.url
     titles = page.eval_on_selector_all(
@@ -114,9 +113,12 @@ def test_a_print_is_whole(open_page: Open, query: str, width: int, sheet: str) -
 
 def test_the_map_on_paper_does_not_depend_on_the_window(open_page: Open) -> None:
     found = set()
+    page = open_page("help", wait=False)
     for width in (360, 900, 1920):
-        page = open_page("?ind=income_2025&with=crime_2025&as=beside&over=practices,names,wards",
-                         viewport={"width": width, "height": 700})  # fmt: skip
+        page.set_viewport_size({"width": width, "height": 700})
+        page.goto("/map?ind=income_2025&with=crime_2025&as=beside&over=practices,names,wards")
+        ready(page)
+        page.wait_for_load_state("networkidle")
         drawn(page)
         page.emulate_media(media="print")
         page.wait_for_function("document.querySelectorAll('.on-paper').length === 2")
@@ -135,8 +137,8 @@ def test_the_map_on_paper_does_not_depend_on_the_window(open_page: Open) -> None
     assert len(found) == 1
 
 
-def test_the_map_on_paper_looks_where_the_reader_looked(open_page: Open) -> None:
-    page = open_page("?at=53.4083,-2.1494,14&area=E01005744")
+def test_the_map_on_paper_looks_where_the_reader_looked(come_to: Open) -> None:
+    page = come_to("?at=53.4083,-2.1494,14&area=E01005744")
     inside = "explorer.areas.layer('E01005744')._map.getBounds().toBBoxString()"
     before = page.evaluate(inside)
     page.emulate_media(media="print")
@@ -147,8 +149,8 @@ def test_the_map_on_paper_looks_where_the_reader_looked(open_page: Open) -> None
     page.wait_for_function(f"{inside} === '{before}'")
 
 
-def test_areas_without_a_value_are_striped_on_paper_too(open_page: Open) -> None:
-    page = open_page("?ind=uptake_first_16_plus")
+def test_areas_without_a_value_are_striped_on_paper_too(come_to: Open) -> None:
+    page = come_to("?ind=uptake_first_16_plus")
     page.evaluate(
         """() => {
           const { sheet, level } = explorer.areas.shown();
@@ -164,8 +166,8 @@ def test_areas_without_a_value_are_striped_on_paper_too(open_page: Open) -> None
     assert fill == ["url(#map-ground-0)"]
 
 
-def test_marks_lie_on_each_other_on_paper_as_on_the_screen(open_page: Open) -> None:
-    page = open_page("?ward=E05015018&over=practices,circles,clusters,names,wards")
+def test_marks_lie_on_each_other_on_paper_as_on_the_screen(come_to: Open) -> None:
+    page = come_to("?ward=E05015018&over=practices,circles,clusters,names,wards")
     page.wait_for_function("document.querySelectorAll('.leaflet-practices-pane path').length > 40")
     fills = "(all) => all.map((one) => one.getAttribute('fill')).filter((one) => one !== 'none')"
     shown = page.eval_on_selector_all(".leaflet-practices-pane path", fills)

@@ -27,9 +27,20 @@ def first_rows(page: Page) -> list[str]:
     return page.locator(f"{ROWS} th").all_inner_texts()[:5]
 
 
-def test_a_slider_changes_the_list_at_once_and_the_address_restores_it(open_page: Open) -> None:
+def assert_a_venue_is_pinned_with_its_cost_and_freed_again(page: Page) -> None:
+    finding = page.locator("#plan .finding").first.inner_text()
+    page.locator("#plan").get_by_role("link", name="Leave out").first.click()
+    expect(page.locator("#plan")).to_contain_text("Leaving it out", timeout=40_000)
+    assert "leave=" in page.url
+    page.locator("#plan").get_by_role("link", name="Let the plan choose").last.click()
+    expect(page.locator("#plan .finding").first).to_have_text(finding, timeout=40_000)
+    assert "leave=" not in page.url
+
+
+def test_a_slider_changes_the_list_at_once_and_a_venue_is_pinned_and_freed(open_page: Open) -> None:
     page = open_page(OLDER, wait=False)
     planned(page)
+    assert_a_venue_is_pinned_with_its_cost_and_freed_again(page)
     before = first_rows(page)
     page.locator("#deprived").focus()
     page.keyboard.press("End")
@@ -47,18 +58,6 @@ def test_a_slider_changes_the_list_at_once_and_the_address_restores_it(open_page
     page.go_back()
     expect(page.locator("#who")).to_contain_text("50% deprivation")
     assert page.locator("#deprived").input_value() == "100"
-
-
-def test_a_venue_is_pinned_with_its_cost_and_freed_again(open_page: Open) -> None:
-    page = open_page(OLDER, wait=False)
-    planned(page)
-    finding = page.locator("#plan .finding").first.inner_text()
-    page.locator("#plan").get_by_role("link", name="Leave out").first.click()
-    expect(page.locator("#plan")).to_contain_text("Leaving it out", timeout=40_000)
-    assert "leave=" in page.url
-    page.locator("#plan").get_by_role("link", name="Let the plan choose").last.click()
-    expect(page.locator("#plan .finding").first).to_have_text(finding, timeout=40_000)
-    assert "leave=" not in page.url
 
 
 def test_a_plan_can_be_cancelled(open_page: Open) -> None:

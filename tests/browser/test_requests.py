@@ -99,7 +99,7 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     assert len(asked) == 3
     choose(page, control(page, "1 most deprived"))
     assert len(asked) == 4
-    assert len(every) == 5  # the questions, and the new indicator's own small file
+    assert len(every) == 7  # the questions, the new figure's own small file and the two beside it
     for code in ("E01005744", "E01005760", "E01005758"):
         page.mouse.move(*spot(page, "E01005744" if code == "E01005758" else code))
     page.locator("#panel-wards svg a").first.hover()
@@ -107,13 +107,33 @@ def test_one_change_asks_at_most_once_and_pointing_asks_nothing(open_page: Open)
     control(page, "Ward outlines").uncheck()
     page.locator(".leaflet-control-zoom-in").click()
     page.wait_for_function("location.search.includes('at=')")
-    assert len(every) == 5
+    assert len(every) == 7
 
 
-def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
+def test_the_figures_beside_the_one_shown_are_here_before_an_arrow_key_asks_for_them(
     open_page: Open,
 ) -> None:
     page = open_page()
+    files: list[str] = []
+    page.on(
+        "request", lambda request: files.append(request.url) if "/ind-" in request.url else None
+    )
+    beside = "() => [-1, 1].filter((by) => figure.options[figure.selectedIndex + by]).length"
+    with page.expect_request("**/ind-*.json"):
+        page.focus("#figure")
+    count = page.evaluate(beside)
+    page.wait_for_load_state("networkidle")
+    assert len(files) == len(set(files)) == count
+    page.keyboard.press("ArrowDown")
+    settled(page)
+    shown = page.evaluate("explorer.areas.shown().indicator.key")
+    assert any(f"/ind-{shown}." in one for one in files[:count])
+
+
+def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
+    come_to: Open,
+) -> None:
+    page = come_to()
     page.evaluate(LAID_OUT)
     page.evaluate(
         """() => {
@@ -129,8 +149,8 @@ def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
     assert page.evaluate("[window.wrote, window.readings]") == [True, []]
 
 
-def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Open) -> None:
-    page = open_page()
+def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(come_to: Open) -> None:
+    page = come_to()
     asked = answers(page)
     ward_box(page, "Edgeley").check()
     ward_box(page, "Manor").check()
@@ -139,8 +159,8 @@ def test_two_quick_changes_end_with_the_last_and_ask_at_most_twice(open_page: Op
     assert len(asked) <= 2
 
 
-def test_a_change_of_shading_and_of_ward_in_one_breath_ask_at_most_twice(open_page: Open) -> None:
-    page = open_page()
+def test_a_change_of_shading_and_of_ward_in_one_breath_ask_at_most_twice(come_to: Open) -> None:
+    page = come_to()
     asked = answers(page)
     page.evaluate(
         """() => {
@@ -224,9 +244,9 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
     assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
 
 
-def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(open_page: Open) -> None:
+def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(come_to: Open) -> None:
     """Its bytes are counted in tests/page/test_first_visit.py."""
-    page = open_page()
+    page = come_to()
     asked, named = page.evaluate(
         """() => [performance.getEntriesByType("resource").map((one) => one.name),
           [...document.querySelectorAll("link[rel=preload], link[rel=stylesheet], script[src]")]
@@ -269,10 +289,8 @@ def test_the_map_fills_however_early_its_data_comes(open_page: Open) -> None:
         session = page.context.new_cdp_session(page)
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
-    for _ in range(2):
-        page = open_page(before=slow)
-        assert page.locator("#legend li").count() == 5
-        page.context.close()
+    page = open_page(before=slow)
+    assert page.locator("#legend li").count() == 5
 
 
 def test_the_first_frame_is_drawn_before_any_other_script_is_read(open_page: Open) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Open, settled
+from tests.browser.conftest import Open, ready, settled
 from tests.browser.screen import opened
 from tests.browser.test_layout import scrolls_sideways
 from tests.browser.test_letters import enlarge
@@ -32,15 +32,28 @@ UNDER = """(menu) => {
 }"""
 
 
-@pytest.mark.parametrize("letters", [16, 24])
-def test_what_a_menu_holds_can_be_pressed(open_page: Open, letters: int) -> None:
-    page = open_page(PAIR, before=lambda page: enlarge(page, letters), **PHONE)
-    for size in ((360, 740), (768, 1024)):
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        assert not scrolls_sideways(page), size
-        for menu in MENUS:
-            assert opened(page, menu).evaluate(UNDER) == [True, [], True], (menu, size)
-            page.keyboard.press("Escape")
+# In how many rows the arrows of each layer stand.
+ROWS = """(all) => all.map((one) => new Set([...one.querySelectorAll("button")]
+  .map((button) => button.getBoundingClientRect().top)).size)"""
+
+
+def test_what_a_menu_holds_can_be_pressed(open_page: Open) -> None:
+    page = open_page("help", wait=False, **PHONE)
+    for letters in (16, 24):
+        enlarge(page, letters)
+        page.set_viewport_size(PHONE["viewport"])
+        page.goto(f"/map{PAIR}")
+        ready(page)
+        for size in ((360, 740), (768, 1024)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            assert not scrolls_sideways(page), (size, letters)
+            for menu in MENUS:
+                found = opened(page, menu).evaluate(UNDER)
+                assert found == [True, [], True], (menu, size, letters)
+                if menu == "layers":
+                    rows = page.eval_on_selector_all("#overlays li:has(button)", ROWS)
+                    assert set(rows) == {1}, (size, letters)
+                page.keyboard.press("Escape")
 
 
 # Samples and words of an open key that are not seen whole: cut at the side, or under something.
@@ -75,8 +88,8 @@ BROKEN = """() => {
 RELIGION = "?ind=religion_muslim_share_2021&over=practices,wards"
 
 
-def test_a_key_is_read_whole_on_a_laptop(open_page: Open) -> None:
-    page = open_page(RELIGION, **LAPTOP)
+def test_a_key_is_read_whole_on_a_laptop(come_to: Open) -> None:
+    page = come_to(RELIGION, **LAPTOP)
     assert page.locator(".key").first.evaluate(UNSEEN) == []
     page.select_option("#with", "uptake_first_16_plus")
     page.locator("#legend table").wait_for()
@@ -93,10 +106,8 @@ def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open)
     bar = page.locator(".leaflet-control-scale").bounding_box()
     assert bar
     assert bar["x"] + bar["width"] <= 352
-    rows = "(all) => all.map((one) => new Set([...one.querySelectorAll('button')]"
-    level = f"{rows}.map((button) => button.getBoundingClientRect().top)).size)"
     opened(page, "layers")
-    assert set(page.eval_on_selector_all("#overlays li:has(button)", level)) == {1}
+    assert set(page.eval_on_selector_all("#overlays li:has(button)", ROWS)) == {1}
     assert page.locator("#overlays li").first.evaluate("(one) => one.offsetHeight") < 60
     page.keyboard.press("Escape")
     key = page.locator(".key").first
@@ -106,8 +117,8 @@ def test_on_a_phone_the_key_is_whole_and_nothing_leaves_the_map(open_page: Open)
     assert key.evaluate(UNSEEN) == []
 
 
-def test_every_chip_has_its_cross_in_sight_and_more_leads_to_the_summary(open_page: Open) -> None:
-    page = open_page("?ward=E05015018&area=E01005744,E01005760", **LAPTOP)
+def test_every_chip_has_its_cross_in_sight_and_more_leads_to_the_summary(come_to: Open) -> None:
+    page = come_to("?ward=E05015018&area=E01005744,E01005760", **LAPTOP)
     room = page.locator("#chips").bounding_box()
     assert room
     chips = page.locator(".chip")
@@ -134,8 +145,10 @@ FREE = """() => {
   const [high, low] = [bounds.getNorthWest(), bounds.getSouthEast()]
     .map((one) => map.latLngToContainerPoint(one));
   const key = document.querySelector(".key").getBoundingClientRect();
-  const layers = document.getElementById("layers").getBoundingClientRect();
-  return [left + high.x > key.right, left + low.x < right, top + high.y > layers.bottom,
+  const shut = document.querySelector("main").dataset.panel === "shut";
+  const over = ["layers", ...(shut ? ["figures"] : [])].map((id) => document.getElementById(id));
+  const under = Math.max(...over.map((one) => one.getBoundingClientRect().bottom));
+  return [left + high.x > key.right, left + low.x < right, top + high.y > under,
     top + low.y < bottom];
 }"""
 
@@ -154,6 +167,27 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
         on = "([x, y]) => document.elementFromPoint(x, y).closest('#headline') !== null"
         assert page.evaluate(on, [first["x"] + 20, first["y"] + 8])
         page.locator("#find").blur()
+
+
+# Wards, and all of the place, that are not whole in what is free when a link leads to them. The
+# last is where the page was before, for all but the first time: nothing is to be waited for.
+HIDDEN = f"""() => ["", ...Object.keys(explorer.state.boot.wards)].filter((ward) => {{
+  explorer.state.change({{ ward: [ward] }}, "ward");
+  return ({FREE})().includes(false);
+}})"""
+
+
+@pytest.mark.parametrize(("letters", "sizes"), [(16, (1366, 1440)), (24, (1440,))])
+def test_what_a_link_shows_is_whole_in_what_is_free(
+    open_page: Open, letters: int, sizes: tuple[int, ...]
+) -> None:
+    page = open_page(before=lambda page: enlarge(page, letters), **LAPTOP)
+    for width in sizes:
+        page.set_viewport_size({"width": width, "height": 768})
+        for panel in ("open", "shut"):
+            settled(page)
+            assert page.evaluate(HIDDEN) == [], (width, panel)
+            page.locator("#figures").click()
 
 
 def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(

@@ -18,8 +18,8 @@ from tests.browser.test_accessibility import violations
 pytestmark = pytest.mark.browser
 
 
-def test_the_share_button_leads_to_the_view_that_is_shown(open_page: Open) -> None:
-    page = open_page()
+def test_the_share_button_leads_to_the_view_that_is_shown(come_to: Open) -> None:
+    page = come_to()
     ward_box(page, "Edgeley").check()
     settled(page)
     opened(page, "sharing").get_by_role("link", name="Share or embed").click()
@@ -30,8 +30,8 @@ def test_the_share_button_leads_to_the_view_that_is_shown(open_page: Open) -> No
     assert ward_box(page, "Edgeley").is_checked()
 
 
-def test_a_chart_hands_out_its_picture_and_its_own_lines(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_a_chart_hands_out_its_picture_and_its_own_lines(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     panel = page.locator("#panel-wards")
     with page.expect_download() as download:
         panel.get_by_text("Actions").click()

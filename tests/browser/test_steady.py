@@ -55,8 +55,8 @@ IN_SIGHT = """(number) => {
         ("?ind=uptake_first_16_plus", 390),
     ],
 )
-def test_nothing_moves_when_areas_are_picked(open_page: Open, query: str, width: int) -> None:
-    page = open_page(query, viewport={"width": width, "height": 900})
+def test_nothing_moves_when_areas_are_picked(come_to: Open, query: str, width: int) -> None:
+    page = come_to(query, viewport={"width": width, "height": 900})
     page.locator("#map").scroll_into_view_if_needed()
     page.evaluate(SHIFTS)
     before = page.evaluate(BOXES)
@@ -128,8 +128,8 @@ def test_a_double_tap_only_zooms(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize("query", ["?ward=E05015018,E05015019", "?ind=uptake_first_16_plus"])
-def test_choosing_rows_keeps_the_list_and_adds(open_page: Open, query: str) -> None:
-    page = open_page(query)
+def test_choosing_rows_keeps_the_list_and_adds(come_to: Open, query: str) -> None:
+    page = come_to(query)
     names = "(all) => all.map((one) => one.textContent)"
     rows = page.locator("#panel-areas tbody th a")
     before = rows.evaluate_all(names)

@@ -14,6 +14,7 @@ from callbacks.answer import Explorer, canonical, column, mask
 from tests.browser.conftest import Open, settled
 from tests.browser.screen import words
 from tests.browser.test_requests import PNG, TILES
+from tests.page.test_figure_choice import menu
 from tests.views.test_step import addresses
 from views.key import keys_of
 from views.view import View, print_value
@@ -38,6 +39,8 @@ def shown(page: Page) -> dict[str, Any]:
           return {
             query: state.query(), search: location.search.slice(1), values: state.values(),
             figure: pair ? pair.key : indicator.key,
+            classes: [...document.getElementById("measure").options]
+              .filter(({ hidden }) => !hidden).map(({ text, selected }) => [text, selected]),
             strong: codes.map((code, index) => areas.selected(areas.shown().level, index)),
             painted: codes.map((code) => areas.layer(code).options.fillOpacity
               === areas.style(areas.layer(code).feature).fillOpacity),
@@ -63,6 +66,11 @@ def assert_in_step(page: Page, explorer: Explorer) -> None:
         for name, one in keys_of(View).items()
     }
     assert held["figure"] == (f"{view.ind}+{view.paired}" if view.paired else view.ind)
+    assert held["classes"] == [
+        [said, bool(chosen)]
+        for _, chosen, hidden, said in menu(explorer, held["search"])
+        if not hidden
+    ]
     assert all(held["painted"])
     if len(held["strong"]) == len(answer.selection.mask):
         assert "".join("01"[one] for one in held["strong"]) == mask(answer.selection)
@@ -120,7 +128,9 @@ def walk(page: Page, step: str, number: int) -> None:
 def test_page_and_address_stay_in_step_on_any_walk(
     open_page: Open, explorer: Explorer, came_by: str, steps: list[tuple[str, int]]
 ) -> None:
-    page = open_page(f"?{came_by}", wait=False, before=with_streets)
+    page = open_page("help", wait=False)
+    with_streets(page)
+    page.goto(f"/map?{came_by}")
     page.wait_for_function("window.explorer && explorer.areas && explorer.areas.drawn()")
     assert_in_step(page, explorer)
     opened = urlsplit(page.url).query
@@ -133,4 +143,4 @@ def test_page_and_address_stay_in_step_on_any_walk(
         assert_in_step(page, explorer)
         if number == 1:
             assert urlsplit(page.url).query == opened
-    page.context.close()
+    page.close()

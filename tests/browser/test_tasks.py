@@ -37,15 +37,15 @@ def assert_the_ward_is_answered(page: Page) -> None:
     ) in said
 
 
-def test_a_ward_chosen_by_its_checkbox_answers_the_question(open_page: Open) -> None:
-    page = open_page()
+def test_a_ward_chosen_by_its_checkbox_answers_the_question(come_to: Open) -> None:
+    page = come_to()
     choose(page, ward_box(page, NAME))
     assert filters(page) == {"ward": WARD}
     assert_the_ward_is_answered(page)
 
 
-def test_a_ward_typed_into_find_answers_the_question(open_page: Open) -> None:
-    page = open_page()
+def test_a_ward_typed_into_find_answers_the_question(come_to: Open) -> None:
+    page = come_to()
     page.locator("#find").press_sequentially("brinnington & st")
     page.get_by_role("option", name=NAME).wait_for()
     page.keyboard.press("ArrowDown")
@@ -56,8 +56,8 @@ def test_a_ward_typed_into_find_answers_the_question(open_page: Open) -> None:
     assert_the_ward_is_answered(page)
 
 
-def test_the_whole_borough_is_answered_before_anything_is_chosen(open_page: Open) -> None:
-    page = open_page(wait=False)
+def test_the_whole_borough_is_answered_before_anything_is_chosen(come_to: Open) -> None:
+    page = come_to()
     every = figures.areas()
     people = figures.people_in(every)
     first = figures.first_per_cent(every)
@@ -78,8 +78,8 @@ def test_the_whole_borough_is_answered_before_anything_is_chosen(open_page: Open
     ) in said
 
 
-def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(look_at_page: Open) -> None:
-    page = look_at_page(f"?ward={WARD}", wait=False)
+def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(come_to: Open) -> None:
+    page = come_to(f"?ward={WARD}")
     ward, every = figures.in_ward(WARD), figures.areas()
     inside = [one for one in ward if 10 * one.imd <= figures.ENGLAND]
     whole = [one for one in every if 10 * one.imd <= figures.ENGLAND]
@@ -92,8 +92,8 @@ def test_the_deciles_say_how_many_areas_and_people_are_in_the_first(look_at_page
     )
 
 
-def test_the_wards_say_which_comes_first_and_where_the_chosen_one_stands(open_page: Open) -> None:
-    page = open_page("?ward=E05015026", wait=False)
+def test_the_wards_say_which_comes_first_and_where_the_chosen_one_stands(come_to: Open) -> None:
+    page = come_to("?ward=E05015026")
 
     def share(some: list[figures.Area]) -> float:
         fifth = [one for one in some if one.quintile == 1]
@@ -111,8 +111,8 @@ def test_the_wards_say_which_comes_first_and_where_the_chosen_one_stands(open_pa
     assert f"{name} is number {order.index(name) + 1} of {len(shares)} wards." in said
 
 
-def test_the_kinds_of_deprivation_say_the_worst_and_the_best(look_at_page: Open) -> None:
-    page = look_at_page(f"?ward={WARD}", wait=False)
+def test_the_kinds_of_deprivation_say_the_worst_and_the_best(come_to: Open) -> None:
+    page = come_to(f"?ward={WARD}")
     ward, every = figures.in_ward(WARD), list(figures.areas())
     ahead = {
         label: figures.position(ward, key) - figures.position(every, key)
@@ -124,8 +124,8 @@ def test_the_kinds_of_deprivation_say_the_worst_and_the_best(look_at_page: Open)
     assert f"It is best on {best}: {100 * ahead[best]:.1f} percentage points" in said
 
 
-def test_the_scatter_says_how_strongly_two_indicators_go_together(open_page: Open) -> None:
-    page = open_page("?x=imd_2025&y=education_2025", wait=False)
+def test_the_scatter_says_how_strongly_two_indicators_go_together(come_to: Open) -> None:
+    page = come_to("?x=imd_2025&y=education_2025")
     every = figures.areas()
     order = [sorted(one.ranks[key] for one in every) for key in ("imd", "education")]
     n = len(every)
@@ -139,8 +139,8 @@ def test_the_scatter_says_how_strongly_two_indicators_go_together(open_page: Ope
     assert "This is no proof of cause." in said
 
 
-def test_the_table_lists_the_areas_of_the_ward_most_deprived_first(look_at_page: Open) -> None:
-    page = look_at_page(f"?ward={WARD}", wait=False)
+def test_the_table_lists_the_areas_of_the_ward_most_deprived_first(come_to: Open) -> None:
+    page = come_to(f"?ward={WARD}")
     ward = sorted(figures.in_ward(WARD), key=lambda one: one.imd)
     rows = [words(row) for row in page.locator("#panel-areas tbody tr").all_inner_texts()]
     assert len(rows) == len(ward)

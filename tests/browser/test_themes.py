@@ -29,6 +29,7 @@ pytestmark = pytest.mark.browser
 ASIAN = "ethnic_asian_share_2021"
 UPTAKE = "uptake_first_16_plus"
 WIDTHS = (1440, 360)
+OWN_COLOURS = ".key, #time"  # of a view: the rest of the page has the same in all
 PRACTICES = "?over=wards,names,practices"
 
 
@@ -81,9 +82,9 @@ def test_the_shading_stays_until_the_figures_are_here(open_page: Open) -> None:
 
 
 def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page(f"?ind={ASIAN}")
+    page = come_to(f"?ind={ASIAN}")
     page.locator("#map").focus()
     code = page.evaluate(
         "() => { const { level, sheet } = explorer.areas.shown();"
@@ -99,8 +100,8 @@ def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
     assert "largest share in the Asian group" in spoken
 
 
-def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(open_page: Open) -> None:
-    page = open_page(f"?ind={UPTAKE}")
+def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(come_to: Open) -> None:
+    page = come_to(f"?ind={UPTAKE}")
     assert visible(page) == {"E02"}
     assert len(colours(page)) == 42
     assert "neighbourhoods of 2011" in text(page, "#legend h2")
@@ -118,8 +119,8 @@ def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(open_pa
     assert bright(page) == set(filters(page)["area"].split(","))
 
 
-def test_the_panels_follow_the_theme_and_keep_what_is_open(open_page: Open) -> None:
-    page = open_page("?ind=crime_2025")
+def test_the_panels_follow_the_theme_and_keep_what_is_open(come_to: Open) -> None:
+    page = come_to("?ind=crime_2025")
     assert page.locator("#panel-domains").count() == 1
     page.locator("#panel-wards summary").first.click()
     page.locator("#about summary").click()
@@ -133,8 +134,8 @@ def test_the_panels_follow_the_theme_and_keep_what_is_open(open_page: Open) -> N
     assert order == page.eval_on_selector_all("#charts > *", "(all) => all.map((one) => one.id)")
 
 
-def test_the_strength_of_the_shading_asks_nothing_and_is_in_the_link(open_page: Open) -> None:
-    page = open_page("?ward=E05015018")
+def test_the_strength_of_the_shading_asks_nothing_and_is_in_the_link(come_to: Open) -> None:
+    page = come_to("?ward=E05015018")
     asked = answers(page)
     opened(page, "layers")
     page.locator("#fade").fill("40")
@@ -175,8 +176,8 @@ def test_practices_come_when_asked_for_and_follow_the_outcome(open_page: Open) -
     assert page.locator(".leaflet-practices-pane").is_hidden()
 
 
-def test_no_circle_of_a_practice_lies_on_another(open_page: Open) -> None:
-    page = open_page(PRACTICES, viewport={"width": 360, "height": 800})
+def test_no_circle_of_a_practice_lies_on_another(come_to: Open) -> None:
+    page = come_to(PRACTICES, viewport={"width": 360, "height": 800})
     page.locator("#practice-legend li").first.wait_for(state="attached")
     closest = page.evaluate(
         """() => {
@@ -195,8 +196,8 @@ def test_no_circle_of_a_practice_lies_on_another(open_page: Open) -> None:
     assert closest[1] > -1
 
 
-def test_a_practice_is_reached_by_keyboard_and_described(open_page: Open) -> None:
-    page = open_page(PRACTICES + "&ward=E05015025")
+def test_a_practice_is_reached_by_keyboard_and_described(come_to: Open) -> None:
+    page = come_to(PRACTICES + "&ward=E05015025")
     page.locator("#practice-legend li").first.wait_for()
     assert "2 of 32 practices stand in the areas selected" in text(page, "#practice-note")
     page.locator("#practice-list summary").focus()
@@ -209,8 +210,8 @@ def test_a_practice_is_reached_by_keyboard_and_described(open_page: Open) -> Non
     assert card[:12] in words(page.text_content("#status") or "")
 
 
-def test_two_figures_make_nine_classes_that_add_up(open_page: Open) -> None:
-    page = open_page(f"?with={ASIAN}", wait=False)
+def test_two_figures_make_nine_classes_that_add_up(come_to: Open) -> None:
+    page = come_to(f"?with={ASIAN}")
     page.locator("#legend td").first.wait_for()
     counts = [int(cell) for cell in page.locator("#legend td").all_inner_texts()]
     assert len(counts) == 9
@@ -223,8 +224,8 @@ def test_two_figures_make_nine_classes_that_add_up(open_page: Open) -> None:
     assert card.count("Third 1 of 3") == 2
 
 
-def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(open_page: Open) -> None:
-    page = open_page(f"?ind=imd_2025&with={UPTAKE}")
+def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(come_to: Open) -> None:
+    page = come_to(f"?ind=imd_2025&with={UPTAKE}")
     assert visible(page) == {"E02"}
     assert "added up to neighbourhoods" in text(page, "#map-note")
     page.locator("#map").focus()
@@ -239,13 +240,12 @@ def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(open_page: Open
     "query",
     [f"?ind={ASIAN}&measure=decile", f"?ind={UPTAKE}", PRACTICES, f"?with={UPTAKE}"],
 )
-def test_every_theme_is_accessible_and_fits(open_page: Open, query: str) -> None:
-    page = open_page(query, wait=False)
+def test_every_theme_is_accessible_and_fits(come_to: Open, query: str) -> None:
+    page = come_to(query)
     page.locator("#legend .swatch").first.wait_for()
     if "practices" in query:
         page.locator("#practice-legend li").first.wait_for()
-    settled(page)
     open_details(page)
-    fits_and_is_accessible(page, *WIDTHS)
+    fits_and_is_accessible(page, *WIDTHS, coloured=OWN_COLOURS)
     styled = page.request.get(page.url).text().count(" style=")
     assert styled == 0

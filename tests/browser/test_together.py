@@ -23,7 +23,7 @@ from tests.browser.screen import (
     words,
 )
 from tests.browser.test_accessibility import fits_and_is_accessible, open_details
-from tests.browser.test_themes import WIDTHS
+from tests.browser.test_themes import OWN_COLOURS, WIDTHS
 
 pytestmark = pytest.mark.browser
 
@@ -61,8 +61,8 @@ def published(code: str) -> int:
     return int(row["population_16_plus_nims"]) - int(row["first_dose"])
 
 
-def test_circles_have_the_surface_of_their_count(open_page: Open, store: Store) -> None:
-    page = open_page()
+def test_circles_have_the_surface_of_their_count(come_to: Open, store: Store) -> None:
+    page = come_to()
     check(page, "Circles")
     sizes = radii(page)
     counts = store.values(WITHOUT).value.tolist()
@@ -75,8 +75,8 @@ def test_circles_have_the_surface_of_their_count(open_page: Open, store: Store) 
     assert "first dose" in text(page, "#panel-areas thead")
 
 
-def test_the_card_and_the_table_say_what_the_circle_says(open_page: Open) -> None:
-    page = open_page(f"?ind={UPTAKE}&over=circles,wards")
+def test_the_card_and_the_table_say_what_the_circle_says(come_to: Open) -> None:
+    page = come_to(f"?ind={UPTAKE}&over=circles,wards")
     page.locator(CIRCLES).first.wait_for(state="attached")
     page.locator("#map").focus()
     card = text(page, "#card")
@@ -91,9 +91,9 @@ def test_the_card_and_the_table_say_what_the_circle_says(open_page: Open) -> Non
 
 
 def test_circles_of_another_count_come_in_one_file_and_fade_with_the_filter(
-    open_page: Open,
+    come_to: Open,
 ) -> None:
-    page = open_page("?over=circles")
+    page = come_to("?over=circles")
     page.locator(CIRCLES).first.wait_for(state="attached")
     opened(page, "layers")
     page.select_option("#circle", "ethnic_asian_count_2021")
@@ -105,8 +105,8 @@ def test_circles_of_another_count_come_in_one_file_and_fade_with_the_filter(
     assert 0 < strong < 20
 
 
-def test_clusters_are_outlined_counted_and_told_from_chance(open_page: Open) -> None:
-    page = open_page()
+def test_clusters_are_outlined_counted_and_told_from_chance(come_to: Open) -> None:
+    page = come_to()
     check(page, "Clusters")
     page.locator(CLUSTERS).first.wait_for(state="attached")
     legend = text(page, "#cluster-legend")
@@ -119,8 +119,8 @@ def test_clusters_are_outlined_counted_and_told_from_chance(open_page: Open) -> 
     assert "neighbours alike" in text(page, "#panel-areas tbody")
 
 
-def test_where_chance_could_have_made_the_pattern_the_map_says_so(open_page: Open) -> None:
-    page = open_page(f"?ind={UPTAKE}&over=clusters")
+def test_where_chance_could_have_made_the_pattern_the_map_says_so(come_to: Open) -> None:
+    page = come_to(f"?ind={UPTAKE}&over=clusters")
     page.wait_for_function("!document.getElementById('cluster-legend').hidden")
     assert "None of the 42 areas lies in a cluster" in text(page, "#cluster-legend")
     assert page.locator(CLUSTERS).count() == 0
@@ -131,8 +131,8 @@ def test_where_chance_could_have_made_the_pattern_the_map_says_so(open_page: Ope
     assert "Index of Multiple Deprivation 2025" in text(page, "#cluster-legend")
 
 
-def test_overlays_are_reordered_by_button_and_the_link_keeps_the_order(open_page: Open) -> None:
-    page = open_page("?over=names,wards,circles")
+def test_overlays_are_reordered_by_button_and_the_link_keeps_the_order(come_to: Open) -> None:
+    page = come_to("?over=names,wards,circles")
     asked = answers(page)
     assert depth(page, "wards") > depth(page, "circles")
     opened(page, "layers")
@@ -154,8 +154,8 @@ def test_overlays_are_reordered_by_button_and_the_link_keeps_the_order(open_page
     assert order.index("names") < order.index("wards") < order.index("circles")
 
 
-def test_an_overlay_made_faint_is_faint_and_asks_nothing(open_page: Open) -> None:
-    page = open_page()
+def test_an_overlay_made_faint_is_faint_and_asks_nothing(come_to: Open) -> None:
+    page = come_to()
     asked = answers(page)
     check(page, "Faint Ward outlines")
     opacity = page.eval_on_selector(".leaflet-wards-pane", "(pane) => Number(pane.style.opacity)")
@@ -165,8 +165,8 @@ def test_an_overlay_made_faint_is_faint_and_asks_nothing(open_page: Open) -> Non
     assert asked == []
 
 
-def test_two_maps_move_together_and_each_has_its_legend(open_page: Open) -> None:
-    page = open_page(f"?with={UPTAKE}&as=beside")
+def test_two_maps_move_together_and_each_has_its_legend(come_to: Open) -> None:
+    page = come_to(f"?with={UPTAKE}&as=beside")
     page.locator("#second-legend li").first.wait_for()
     first, second = page.locator("#map").bounding_box(), page.locator("#second-map").bounding_box()
     assert first
@@ -189,8 +189,8 @@ def test_two_maps_move_together_and_each_has_its_legend(open_page: Open) -> None
     assert page.locator("#second").is_hidden()
 
 
-def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(open_page: Open) -> None:
-    page = open_page(f"?ind={UPTAKE}&date=2021-03-21")
+def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(come_to: Open) -> None:
+    page = come_to(f"?ind={UPTAKE}&date=2021-03-21")
     assert text(page, "#day-words") == "By 21 March 2021"
     assert "by 21 March 2021" in text(page, "#legend h2")
     assert page.locator("#legend li").count() == 10
@@ -211,8 +211,8 @@ def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(open_p
     assert filters(page) == {"ind": UPTAKE}
 
 
-def test_the_slider_works_by_keyboard_and_is_gone_without_dates(open_page: Open) -> None:
-    page = open_page(f"?ind={UPTAKE}")
+def test_the_slider_works_by_keyboard_and_is_gone_without_dates(come_to: Open) -> None:
+    page = come_to(f"?ind={UPTAKE}")
     page.locator("#day").focus()
     page.keyboard.press("Home")
     assert text(page, "#day-words") == "By 21 February 2021"
@@ -245,9 +245,8 @@ TOGETHER = (
 
 
 @pytest.mark.parametrize("query", TOGETHER)
-def test_every_way_of_seeing_together_is_accessible_and_fits(open_page: Open, query: str) -> None:
-    page = open_page(query, wait=False)
+def test_every_way_of_seeing_together_is_accessible_and_fits(come_to: Open, query: str) -> None:
+    page = come_to(query)
     page.locator("#legend li").first.wait_for(state="attached")
-    settled(page)
     open_details(page)
-    fits_and_is_accessible(page, *WIDTHS)
+    fits_and_is_accessible(page, *WIDTHS, coloured=OWN_COLOURS)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Console, Open, settled
 from tests.browser.screen import control, opened, status, text, view, words
-from tests.browser.test_accessibility import open_details, violations
+from tests.browser.test_accessibility import OF_WIDTH, open_details, violations
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ def here(page: Page, count: int) -> None:
     expect(page.locator(SQUARES)).to_have_count(count)
 
 
-def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(open_page: Open) -> None:
-    page = open_page()
+def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(come_to: Open) -> None:
+    page = come_to()
     assert page.locator("#venue-legend").is_hidden()
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url.split("/")[-1].split(".")[0]))
@@ -45,8 +45,8 @@ def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(open_page: Open) -> No
     assert page.locator("#panel-venues").count() == 0
 
 
-def test_a_venue_is_reached_by_keyboard_and_described(look_at_page: Open) -> None:
-    page = look_at_page(IN_A_WARD)
+def test_a_venue_is_reached_by_keyboard_and_described(come_to: Open) -> None:
+    page = come_to(IN_A_WARD)
     here(page, 80)
     page.locator("#venue-list summary").focus()
     page.keyboard.press("Enter")
@@ -63,8 +63,8 @@ def test_a_venue_is_reached_by_keyboard_and_described(look_at_page: Open) -> Non
     assert page.locator(f"{SQUARES} path[stroke-width='3']").count() == 0
 
 
-def test_a_venue_is_looked_at_on_the_map_and_lit_in_the_table(look_at_page: Open) -> None:
-    page = look_at_page(IN_A_WARD)
+def test_a_venue_is_looked_at_on_the_map_and_lit_in_the_table(come_to: Open) -> None:
+    page = come_to(IN_A_WARD)
     here(page, 80)
     code = page.locator("#panel-venues tr[data-of]").first.get_attribute("data-of")
     page.locator(f"#panel-venues tr[data-of='{code}']").hover()
@@ -86,7 +86,9 @@ def test_axe_finds_nothing_and_letters_stay_white_and_are_on_paper(open_page: Op
         page.emulate_media(forced_colors=forced)  # type: ignore[arg-type]
         opened(page, "layers")
         open_details(page)
-        assert violations(page, contrast=width == 1440) == [], (forced, width)
+        within = "#map, .key, #layers, #panel-venues"
+        rules = () if width == 1440 else OF_WIDTH
+        assert violations(page, within=within, rules=rules) == [], (forced, width)
         for place in (SQUARES, "#venue-legend .venue"):
             assert page.eval_on_selector_all(f"{place} text", fills) == ["rgb(255, 255, 255)"]
             assert len(page.eval_on_selector_all(f"{place} path", fills)) == 2
@@ -95,28 +97,36 @@ def test_axe_finds_nothing_and_letters_stay_white_and_are_on_paper(open_page: Op
     assert page.locator("svg.on-paper .venue").count() == 80
 
 
-@pytest.mark.parametrize("over", ["names,wards", "wards,circles,names", "wards"])
-@pytest.mark.parametrize("surface", ["map", "embed"])
-def test_names_lie_above_squares_and_squares_above_the_rest(
-    open_page: Open, over: str, surface: str
-) -> None:
-    if surface == "map":
-        page = open_page(f"?over={over}")
-        control(page, "Library (16)").check()
-        here(page, 16)
-    else:
-        page = open_page(f"embed{TWO}&over={over}&show=map", wait=False)
-        page.wait_for_selector(".picture.replaced", state="attached")
+OVERLAYS = ("names,wards", "wards,circles,names", "wards")
+
+
+def assert_names_alone_lie_above_squares(page: Page, over: str) -> None:
     depth = {
         name: int(page.eval_on_selector(f".leaflet-{name}-pane", "(one) => one.style.zIndex"))
         for name in ("venues", *over.split(","))
     }
     for name in over.split(","):
-        assert (depth[name] > depth["venues"]) == (name == "names"), depth
+        assert (depth[name] > depth["venues"]) == (name == "names"), (page.url, depth)
 
 
-def test_under_a_filter_the_key_counts_the_squares_that_are_lit(look_at_page: Open) -> None:
-    page = look_at_page(IN_A_WARD)
+def test_names_lie_above_squares_and_squares_above_the_rest(come_to: Open) -> None:
+    for over in OVERLAYS:
+        page = come_to(f"?over={over}")
+        control(page, "Library (16)").check()
+        here(page, 16)
+        assert_names_alone_lie_above_squares(page, over)
+
+
+def test_in_embeds_names_lie_above_squares_and_squares_above_the_rest(open_page: Open) -> None:
+    page = open_page("help", wait=False)
+    for over in OVERLAYS:
+        page.goto(f"/embed{TWO}&over={over}&show=map")
+        page.wait_for_selector(".picture.replaced", state="attached")
+        assert_names_alone_lie_above_squares(page, over)
+
+
+def test_under_a_filter_the_key_counts_the_squares_that_are_lit(come_to: Open) -> None:
+    page = come_to(IN_A_WARD)
     here(page, 80)
     lit = page.locator(f"{SQUARES}:has(path:not([fill='#D6D6D6']))")
     counts = [

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,14 @@ from geodata.refresh.sources import (
     census_2021,
     census_authority,
     fingertips,
+    fingertips_areas,
     iod_2015,
     iod_2019,
     iod_2025,
     ons_geography,
+    practice_register,
     qof_points,
+    stat_xplore,
     vaccinations,
 )
 from geodata.refresh.sources import qof as qof_editions
@@ -67,7 +71,7 @@ def pages(figures: Path) -> dict[str, Page]:
 
 @cache
 def _pages(figures: Path) -> dict[str, Page]:
-    answer = {
+    made = {
         iod_2025.ADDRESS: file(file_7_of_2025(figures)),
         iod_2019.ADDRESS: file(file_7_of_2019(figures)),
         iod_2015.ADDRESS: file(file_7_of_2015(figures)),
@@ -76,33 +80,32 @@ def _pages(figures: Path) -> dict[str, Page]:
         f"{ons_geography.CENTROIDS}/query": features(points(figures), "LSOA21CD", page=PAGE),
     }
     for week in vaccinations.WEEKS:
-        answer[week.address] = file(vaccination_workbook(figures, week))
-    for indicator in fingertips.INDICATORS:
-        table = FINGERTIPS[indicator.table]
-        place = indicator.address.partition("?")[0]
-        answer[place] = by_indicator(answer.get(place), indicator, rows(figures / table))
+        made[week.address] = file(vaccination_workbook(figures, week))
+    made[fingertips.API.partition("?")[0]] = fingertips_answers(figures)
+    made[practice_register.ADDRESS.partition("?")[0]] = file(register(figures))
+    made[stat_xplore.TABLE] = stat_xplore_table(figures)
     for topic in census_2011.TOPICS:
         found = rows(figures / CENSUS_2011[topic.table]) if topic.table in CENSUS_2011 else {}
         names = {"geography code": "lsoa11_code", **topic.names}
         body = written(
             {"date": "year", **names}, [{**row, "year": "2011"} for row in found.values()]
         )
-        answer[topic.address.partition("?")[0]] = file(body)
+        made[topic.address.partition("?")[0]] = file(body)
     for edition in qof_editions.EDITIONS:
         body = archive({f"folder/{edition.member}": qof(figures, edition)})
-        answer[edition.address.replace("%20", " ")] = file(body, "application/zip")
+        made[edition.address.replace("%20", " ")] = file(body, "application/zip")
     for layer in ons_geography.LAYERS:
         found = shapes(figures, layer)
-        answer[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
+        made[f"{layer.service}/query"] = features(found, layer.code, page=len(found) // 4)
     members = census_of_authority(figures)
     for topic in CENSUS:
         small = {f"census2021-{topic}-lsoa.csv": census(figures, topic)}
         members.setdefault(topic, {}).update(small)
-    for topic, made in members.items():
+    for topic, texts in members.items():
         address = census_2021.PLACE.format(topic=topic)
-        answer[address] = file(archive(made), "application/zip")
-    answer[qof_points.ADDRESS] = file(archive(points_achieved(figures)), "application/zip")
-    return answer
+        made[address] = file(archive(texts), "application/zip")
+    made[qof_points.ADDRESS] = file(archive(points_achieved(figures)), "application/zip")
+    return made
 
 
 def rows(path: Path, key: str = "") -> Rows:
@@ -164,26 +167,127 @@ def census(figures: Path, topic: str) -> bytes:
     return filled(f"census2021-{topic}-lsoa.csv", found, names, date="2021")
 
 
-def by_indicator(others: Page | None, asked: fingertips.Indicator, found: Rows) -> Page:
-    """The answer to one indicator: every practice, England, another period and a split by age."""
-    heading = {name: name for name in ("Area Code", "Sex", "Time period", "Category Type")}
-    columns = dict.fromkeys(one.column for one in asked.figures)
-    lines = []
-    for sex in dict.fromkeys(one.sex for one in asked.figures):
-        own = {one.column: one.name for one in asked.figures if one.sex == sex}
-        for code, row in {"E92000001": {}, **found}.items():
-            said = {"Area Code": code, "Sex": sex, "Category Type": ""}
-            values = {name: row.get(own.get(name, ""), "1") for name in columns}
-            lines.append({**said, "Time period": asked.period, **values})
-            lines.append({**said, "Time period": "1999", **values})
-            lines.append({**said, "Time period": asked.period, **values, "Category Type": "Age"})
-    page = file(written({**heading, **{name: name for name in columns}}, lines))
+def fingertips_answers(figures: Path) -> Page:
+    """The answers of Fingertips: to each indicator, the rows that the figures have of it."""
+    lines: dict[int, list[dict[str, str]]] = {}
+    for one in fingertips.INDICATORS:
+        found = rows(figures / FINGERTIPS[one.table])
+        for sex in dict.fromkeys(each.sex for each in one.figures):
+            own = {each.column: each.name for each in one.figures if each.sex == sex}
+            asked = fingertips.Asked(one.indicator, one.period, sex)
+            values = {
+                code: {column: row[name] for column, name in own.items()}
+                for code, row in found.items()
+            }
+            lines.setdefault(one.indicator, []).extend(answer_rows(asked, values))
+    for file_name in ("local_health_msoa11.csv", "local_health_borough.csv"):
+        by_label: dict[str, dict[str, dict[str, str]]] = {}
+        for row in listed(figures / file_name):
+            code = next(iter(row.values()))
+            by_label.setdefault(row["indicator"], {})[code] = {"Value": row["value"]}
+        for label, asked in fingertips_areas.LOCAL_HEALTH.items():
+            lines.setdefault(asked.indicator, []).extend(answer_rows(asked, by_label[label]))
+    for row in listed(figures / "borough_health_indicators.csv"):
+        if known := fingertips_areas.AUTHORITY.get(row["indicator"]):
+            period = row["period"].replace("-", " - ")
+            asked = replace(known, period=period, sex=row["sex"].capitalize())
+            told = {"Value": row["value"], fingertips_areas.COMPARED: "Not compared"}
+            if row["compared_with_england"]:
+                told[fingertips_areas.COMPARED] = row["compared_with_england"].capitalize()
+            whole = {"Value": row["england_value"], fingertips_areas.COMPARED: "Not compared"}
+            both = {"E08000007": told, fingertips_areas.ENGLAND: whole}
+            lines.setdefault(asked.indicator, []).extend(answer_rows(asked, both))
+    with (EXTRACTS / "fingertips_93254.csv").open(newline="") as extract:
+        heading = next(csv.reader(extract))
+    bodies = {str(key): answer(heading, found) for key, found in lines.items()}
+    return lambda request: file(bodies[request.args["indicator_ids"]])(request)
 
-    def answer(request: Request) -> Response:
-        mine = request.args["indicator_ids"] == str(asked.indicator)
-        return page(request) if mine or others is None else others(request)
 
-    return answer
+def answer_rows(
+    asked: fingertips.Asked, values: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, str]]:
+    """Rows of an indicator, each followed by one of another period and by a split."""
+    made = []
+    for code, columns in values.items():
+        said = {"Indicator Name": asked.named.capitalize(), "Area Code": code, "Sex": asked.sex}
+        said |= {"Indicator ID": str(asked.indicator), "Age": asked.age, **columns}
+        made.append({**said, "Time period": asked.period})
+        made.append({**said, "Time period": "1999"})
+        made.append({**said, "Time period": asked.period, "Category Type": "Ethnic groups"})
+    return made
+
+
+def answer(heading: Sequence[str], found: Iterable[Mapping[str, str]]) -> bytes:
+    """A CSV file under a heading; what is not told is empty."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, heading, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(found)
+    return text.getvalue().encode()
+
+
+def register(figures: Path) -> bytes:
+    """The register of practices: 27 columns without a heading, names in capitals."""
+    lines = [registered("A81001", "THE DENSHAM SURGERY", "TS18 1HU")]
+    for code, row in rows(figures / "gp_practices.csv").items():
+        lines.append(registered(code, row["practice_name"].upper(), row["postcode"]))
+    return "\r\n".join(lines).encode()
+
+
+def registered(code: str, name: str, postcode: str, closed: str = "") -> str:
+    """A line of it."""
+    status = "INACTIVE" if closed else "ACTIVE"
+    cells = [code, name, "Y62", "QOP", "1 HIGH STREET", "", "", "", "", postcode, "19740401"]
+    cells += [closed, status, "", "01W", "20130401", "", "", "", "", "", "0", "", "U64597", ""]
+    return ",".join(f'"{cell}"' for cell in [*cells, "RO76", ""])
+
+
+def stat_xplore_table(figures: Path) -> Page:
+    """The answer of Stat-Xplore's Open Data API to the query of a request that has a key."""
+    children = listed(figures / "child_low_income_msoa11.csv")
+    found = {(one["msoa11_code"], one["year"]): int(one["children"]) for one in children}
+
+    def page(request: Request) -> Response:
+        if not request.headers.get("APIKey"):
+            return Response('{"errorType":"AUTHENTICATION_FAILED"}', 401)
+        query = json.loads(request.get_data())
+        assert query["database"] == "str:database:CILIF_REL"
+        return Response(json.dumps(cube(query, found)), mimetype="application/json")
+
+    return page
+
+
+def cube(query: Mapping[str, Any], found: Mapping[tuple[str, str], int | None]) -> dict[str, Any]:
+    """What the table endpoint answers: fields with their items, and a cube for each measure."""
+    fields = [
+        {"uri": uri, "items": [{"type": "RecodeItem", "uris": one} for one in recode["map"]]}
+        for (uri,) in query["dimensions"]
+        for recode in [query["recodes"][uri]]
+    ]
+    areas, years = (
+        [one["uris"][0].rpartition(":")[2] for one in field["items"]] for field in fields
+    )
+    labels = [f"{year}/{int(year) % 100 + 1}" for year in years]
+    for item, label in zip(fields[1]["items"], labels, strict=True):
+        item["labels"] = [f"{label} (p)" if label == labels[-1] else label]
+    for at, item in enumerate(fields[0]["items"]):
+        item["labels"] = [f"Neighbourhood {at}"]
+    values = [[found[area, label] for label in labels] for area in areas]
+    (measure,) = query["measures"]
+    return {
+        "query": query,
+        "database": {"id": "CILIF_REL", "annotationKeys": []},
+        "fields": fields,
+        "measures": [{"uri": measure, "label": "Children", "function": "COUNT"}],
+        "cubes": {measure: {"values": values, "precision": 0}},
+        "annotationMap": {},
+    }
+
+
+def listed(path: Path) -> list[dict[str, str]]:
+    """The rows of a file of figures, in their order."""
+    with path.open(newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def vaccination_workbook(figures: Path, week: vaccinations.Week) -> bytes:

@@ -126,7 +126,7 @@ def test_a_catalogue_without_sources_is_refused(catalogue_copy):
         ('name = "Stockport"\n', "", "E08000007.name: found nothing"),
         ("[tables.practices]", "[tables.surgeries]", "tables.surgeries: found 'surgeries'"),
         ("unlisted", "listed", "tables.practices.listed: found an unknown key"),
-        ("unlisted", 'source = "x"\nunlisted', "tables.practices.source: found an unknown key"),
+        ("unlisted", 'level = "x"\nunlisted', "tables.practices.level: found an unknown key"),
     ],
 )
 def test_a_wrong_authority_is_refused_with_file_key_and_what_was_expected(

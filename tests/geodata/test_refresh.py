@@ -15,10 +15,16 @@ from geodata import build, build_swap, bundle
 from geodata.build import check
 from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.refresh import cli, run
-from geodata.refresh.fetch import Limits, by_hand
+from geodata.refresh.addresses import by_hand
+from geodata.refresh.fetch import Limits
 from geodata.refresh.source import area_of
-from geodata.refresh.sources import SOURCES, census_2021, iod_2025
-from geodata.refresh.sources.deprivation_tails import TABLE as TAILS
+from geodata.refresh.sources import (
+    SOURCES,
+    census_2021,
+    iod_2025,
+    practice_register,
+    stat_xplore,
+)
 from geodata.store import Store
 from tests import town
 from tests.geodata import publishers
@@ -29,6 +35,9 @@ FIGURES = FIGURES_DIR / CODE
 AREA = area_of(load_authority(CODE), FIGURES)
 QUICK = Limits(tries=2, connect=2, silence=2, first_pause=0.01, longest_pause=1)
 QUIETLY = ("--quiet", "--partial-files")
+CHILDREN = "child_low_income_msoa11.csv"
+KEY = "65794a3065584169"
+NATIONAL = {"authority_deprivation_tails", "qof_england"}  # made of whole files alone
 ALONE = ("--only", "religion_2021")
 RELIGION = census_2021.PLACE.format(topic="ts030")
 
@@ -85,18 +94,80 @@ def test_what_publishers_have_is_what_the_embedded_bundle_has(
     server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert refresh(place, server) == cli.NOTHING_NEW
-    assert "Nothing new" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Nothing new" in told
+    assert f"{CHILDREN} stays: set STAT_XPLORE_KEY to a key of Stat-Xplore (its account" in told
     text = (place / "CHANGES.md").read_text()
     tables = [line for line in text.splitlines() if line.startswith("| `")]
     held = load_authority(CODE)
-    fetched = [one for one in SOURCES if not any(map(by_hand, one.addresses(AREA)))]
-    keys = {table for one in fetched for table in one.tables} - {"qof_england", TAILS}
+    left = ("child_low_income", "child_low_income_export", "practice_register")
+    fetched = [
+        one for one in SOURCES if one.key not in left and not any(map(by_hand, one.addresses(AREA)))
+    ]
+    keys = {table for one in fetched for table in one.tables} - NATIONAL
     files = {held.table(key).file for key in keys} & {path.name for path in FIGURES.iterdir()}
     assert {line.split("`")[1] for line in tables} == files
     assert all(line.split("|")[-3].strip() == "0" for line in tables)
     assert "No observation differs" in text
+    assert "To look at" not in text
     for path in FIGURES.iterdir():
         assert (place / "figures" / CODE / path.name).read_bytes() == path.read_bytes()
+
+
+def test_practices_that_the_register_has_otherwise_are_named(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = publishers.register(FIGURES).decode()
+    old = publishers.registered("P88005", "FAMILY SURGERY", "SK5 6RN")
+    assert old in whole
+    closed = publishers.registered("P88005", "FAMILY SURGERY", "SK5 6RN", closed="20260331")
+    page = practice_register.ADDRESS.partition("?")[0]
+    server.pages[page] = file(whole.replace(old, closed).encode())
+    assert refresh(place, server, "--only", "practice_register") == cli.NOTHING_NEW
+    assert "To look at, in CHANGES.md: 1." in capsys.readouterr().out
+    text = (place / "CHANGES.md").read_text().split("## To look at")[1]
+    line = "- P88005 Family Surgery (`gp_practices.csv`): closed in the register since 20260331."
+    assert text.strip().startswith(line)
+
+
+def test_a_key_opens_a_server_and_is_kept_nowhere(
+    server: PublisherServer,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = ("--only", "child_low_income")
+    assert refresh(place, server, *asked) == cli.REFUSED
+    assert "found no STAT_XPLORE_KEY, expected a key of Stat-Xplore" in capsys.readouterr().err
+    assert server.seen == []
+    monkeypatch.setenv("STAT_XPLORE_KEY", KEY)
+    server.faults[stat_xplore.TABLE] = [status(503)]
+    assert refresh(place, server, *asked) == cli.NOTHING_NEW
+    assert [one.headers["APIKey"] for one in server.seen] == [KEY, KEY], "tried again"
+    assert {one.method for one in server.seen} == {"POST"}
+    kept = [path for path in place.rglob("*") if path.is_file()]
+    assert not [path for path in kept if KEY.encode() in path.read_bytes() or KEY in path.name]
+    out, err = capsys.readouterr()
+    assert KEY not in out + err
+    monkeypatch.delenv("STAT_XPLORE_KEY")
+    assert refresh(place, server, *asked) == cli.NOTHING_NEW, "what it gave is taken again"
+    assert len(server.seen) == 2
+
+
+def test_a_key_that_is_not_taken_is_refused(
+    server: PublisherServer,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("STAT_XPLORE_KEY", KEY)
+    server.faults[stat_xplore.TABLE] = [status(401)]
+    assert refresh(place, server, "--only", "child_low_income") == cli.REFUSED
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if one.startswith("refused")]
+    assert line == (
+        f"refused: {stat_xplore.TABLE}: found the answer 401, "
+        "expected 200 and a file, to the key in STAT_XPLORE_KEY."
+    )
 
 
 def test_every_table_without_an_adapter_is_said_to_be_kept(
@@ -104,7 +175,9 @@ def test_every_table_without_an_adapter_is_said_to_be_kept(
 ) -> None:
     refresh(place, server, "--only", "religion_2021")
     text = (place / "CHANGES.md").read_text()
-    skipped, kept = text.split("## Skipped, as was asked")[1].split("## Kept, no adapter yet")
+    skipped, kept = text.split("## Not fetched: skipped, or without a file or key that it needs")[
+        1
+    ].split("## Kept, no adapter yet")
     assert "`imd_2025_lsoa21.csv`" in skipped
     assert "`venues.csv`" in kept
     named = {line[3:-1] for line in (skipped + kept).splitlines() if line.startswith("- ")}

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from distributed import Client, LocalCluster
@@ -194,7 +195,29 @@ def test_one_authority_that_is_refused_keeps_no_other(
     assert "E01999099" in sentences[0]
 
 
-@pytest.mark.parametrize("line", ["", "no JSON", '["a list"]', '{"code": "E1", "unknown": 1}'])
+def test_a_fault_over_one_authority_keeps_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = {"refresh a": ValueError("of ours"), "refresh b": None}
+    futures = [
+        SimpleNamespace(key=key, exception=lambda error=error: error, result=lambda: "done")
+        for key, error in faults.items()
+    ]
+    client = SimpleNamespace(map=lambda *_, **__: futures)
+    monkeypatch.setattr(national, "as_completed", iter)
+    tasks = [SimpleNamespace(code="a"), SimpleNamespace(code="b")]
+    first, second = national._ended(client, tasks, quiet=True)  # type: ignore[arg-type]
+    assert (first.code, first.state) == ("a", "refused")
+    assert first.words == "an unexpected fault: ValueError: of ours"
+    assert second == "done"
+
+
+TORN = (
+    *("", "no JSON", '["a list"]', '{"code": "E1", "unknown": 1}', '{"code": "E08999002", "sta'),
+    *('{"code": ["E1"], "state": "same", "words": ""}', '{"code": null, "state": 1, "words": {}}'),
+    *('{"code": "E1", "state": "same", "words": "", "areas": "x"}', "[" * 100_000, "\x00\ufffd"),
+)
+
+
+@pytest.mark.parametrize("line", TORN, ids=range(len(TORN)))
 def test_a_journal_that_breaks_off_forgets_the_line_and_no_more(line: str, tmp_path: Path) -> None:
     journal = Journal(tmp_path / "all.jsonl", {"day": "today"})
     journal.done()
@@ -202,6 +225,8 @@ def test_a_journal_that_breaks_off_forgets_the_line_and_no_more(line: str, tmp_p
     with journal.path.open("a") as file:
         file.write(line)
     assert list(journal.done()) == ["E08999001"]
+    journal.add(Done("E08999003", "same", ""))
+    assert list(journal.done()) == ["E08999001", "E08999003"]
     assert Journal(journal.path, {"day": "tomorrow"}).done() == {}
 
 

@@ -89,8 +89,8 @@ def test_a_class_of_shares_says_from_where_to_where_it_goes(store: Store) -> Non
     value = store.values(indicator.key).value
     assert first.label == "1 (smallest share in the Asian group)"
     assert last.label == "5 (largest share in the Asian group)"
-    assert last.range.endswith(f"to {max(value):.1f}%")
-    assert first.range.startswith(f"{min(value):.1f} to")
+    assert last.range.endswith(f"to {max(value):.2f}%")
+    assert first.range.startswith(f"{min(value):.2f} to")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from hashlib import sha256
@@ -10,6 +11,8 @@ import pytest
 
 from geodata import build_swap
 from geodata.__main__ import main
+from geodata.own import drops
+from geodata.own.add import Taken
 from geodata.own.register import read_register
 from tests import town as place
 from tests.own.conftest import HEADING, Town
@@ -53,6 +56,34 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     with build_swap.building(town.base / "out" / place.CODE):
         assert main(drops) == 75
     assert (folder / "a.csv.refused.txt").exists()
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "No space left: 4711"), KeyError("4711")])
+def test_a_fault_over_one_file_is_said_by_its_name_and_keeps_no_other(
+    tmp_path, capsys, monkeypatch, fault
+):
+    """What the fault says may hold a count: it is not repeated. The file is tried again."""
+    taken = []
+
+    def faulty(path, *_, **__):
+        if path.name == "a.csv" and not taken:
+            raise fault
+        taken.append(path.name)
+        return Taken("taken", True)
+
+    monkeypatch.setattr(drops, "add", faulty)
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("")
+        os.utime(tmp_path / name, (1, 1))
+    asked = ["add", "--drops", str(tmp_path), "--area", place.CODE]
+    assert main(asked) == 3
+    said = capsys.readouterr()
+    where = f"{type(fault).__name__} in test_drops.py, line "
+    assert f"refused: a.csv: not taken, because of an unexpected fault ({where}" in said.out
+    assert "4711" not in said.out + said.err
+    assert sorted(one.name for one in tmp_path.glob("*.txt")) == ["b.csv.receipt.txt"]
+    assert main(asked) == 0
+    assert taken == ["b.csv", "a.csv"]
 
 
 REFUSED = {

@@ -10,6 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from geodata.search import find
 from geodata.store import Store
 from page.doors import DOORS, Door
 from page.preview import as_asked
@@ -108,10 +109,31 @@ def test_a_code_that_is_not_here_is_said_and_not_repeated_as_markup(
 
 
 def test_what_is_typed_is_found_without_scripts(client: FlaskClient, store: Store) -> None:
-    code, name = store.wards[7]
+    code, name = next(one for one in store.wards if len(find(store, one[1]).matches) > 1)
     assert f'href="/area/{code}"' in page_of(client, f"/area?find={quote(name)}")
     nothing = page_of(client, "/area?find=%3Cscript%3Exyzzy")
     assert "<script" not in nothing
+
+
+def test_the_only_place_that_is_found_is_shown_and_no_part_of_a_postcode(
+    client: FlaskClient, store: Store
+) -> None:
+    postcode, at = store.postcodes.code[0], int(store.postcodes.lsoa21[0])
+    ward, name = next(one for one in store.wards if find(store, one[1]).only)
+    for typed, there in ((postcode, store.areas.code[at]), (name, ward)):
+        reply = client.get(f"/area?find={quote(typed)}")
+        assert (reply.status_code, reply.headers["Location"].partition("?")[0]) == (
+            303,
+            f"/area/{there}",
+        )
+        page = unescape(page_of(client, reply.headers["Location"]))
+        said = f'<p class="found" role="status">{typed}: postcode in {store.areas.name[at]}'
+        assert (said in page) == (typed == postcode)
+    part = next(one for one in (postcode[:-1], postcode[:-2]) if find(store, one).partial)
+    assert client.get(f"/area?find={quote(part)}").status_code == 200
+    assert find(store, part).only is None
+    other = store.areas.code[at - 1]
+    assert 'class="found"' not in page_of(client, f"/area/{other}?find={quote(postcode)}")
 
 
 @pytest.mark.parametrize("query", ["ind=crime_2025", "x", "ward=E05015018&q=1,2", "a=%0D%0Ab&=;"])

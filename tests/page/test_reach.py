@@ -17,6 +17,7 @@ import pyproj
 import pytest
 from flask.testing import FlaskClient
 
+from callbacks.answer import Explorer
 from charts.reach.impact import impact
 from charts.reach.plan import question
 from charts.reach.ranking import ranking
@@ -273,6 +274,60 @@ def test_every_table_is_a_file_that_names_what_it_is_of(client: FlaskClient, tab
     assert len(heads) == len(set(heads)) > 3
 
 
+def test_a_plan_leads_to_the_map_with_its_venues_and_their_walks(
+    client: FlaskClient, explorer: Explorer
+) -> None:
+    """As far as the map has keys for it: kinds of venues, and a circle for one venue."""
+    query = f"{OLDER}&k=2&venues=pharmacy,library,practice&walk=1300&ward={WARD}"
+    client.get(f"/reach/sheet?{query}")
+    plan = page_of(client, query).partition('id="plan"')[2].partition('id="plan-table"')[0]
+    links = re.findall(r'href="/map\?([^"]+)"', plan)
+    walks = [one for one in links if "near=" in one]
+    assert len(walks) == 2
+    for link in links:
+        answer = explorer.answer(link)
+        assert answer.ignored == ()
+        assert answer.view.ind == "uptake_first_50_plus"
+        assert answer.view.ward == (() if link in walks else (WARD,))
+        assert {*answer.view.venues} <= {"pharmacy", "library"}
+        assert answer.view.venues or "practices" in answer.view.over
+        if link in walks:
+            assert answer.view.near[1] == "1000"  # 1,300 m on foot, 1.3 times the straight line
+            assert f"{answer.view.near[0]}" in query_of_pins(plan)
+
+
+def query_of_pins(plan: str) -> set[str]:
+    """Codes of the venues that a plan offers to choose always."""
+    return set(re.findall(r"pin=([\w-]+)", plan))
+
+
+def test_venues_of_a_day_are_those_known_to_be_open(client: FlaskClient) -> None:
+    table = pd.read_csv(FIGURES / "venues.csv")
+    for day in ("saturday", "sunday"):
+        rows = client.get(f"/reach/venues.csv?{OLDER}&on={day}").get_data(as_text=True)
+        found = set(pd.read_csv(io.StringIO(rows)).iloc[:, 0])
+        usual = table[table.type.isin(["pharmacy", "library", "place_of_worship"])]
+        assert found == set(usual[usual[f"open_{day}"].notna()].venue_id)
+    page = page_of(client, f"{OLDER}&on=sunday")
+    assert "known to be open on Sunday" in page
+    assert "hours are not known are left out" in page
+    assert '<option value="sunday" selected>Sunday</option>' in page
+    assert "known to be open" not in section(page_of(client, OLDER), "venues")
+    assert "or any day" in section(page_of(client, "venues=library&on=sunday"), "venues")
+
+
+def test_a_call_sheet_says_how_many_of_the_list_it_has_and_where_the_rest_is(
+    client: FlaskClient, store: Store
+) -> None:
+    page = page_of(client, OLDER, "/reach/sheet")
+    every = len(store.level("msoa").codes)
+    assert f"Neighbourhoods in order: the first 12 of {every}" in page
+    assert f'{every - 12} more neighbourhoods: in <a href="/reach?{OLDER}#who">' in page
+    few = page_of(client, f"{OLDER}&ward={WARD}", "/reach/sheet")
+    assert "Neighbourhoods in order</h2>" in few
+    assert "the first" not in few
+
+
 @pytest.mark.parametrize("path", ["/reach/none.csv", "/reach/sheet.csv", "/reach/people.pdf"])
 def test_a_file_that_there_is_not_is_not_found(client: FlaskClient, path: str) -> None:
     assert client.get(path).status_code == 404
@@ -286,6 +341,7 @@ HOSTILE = (
     "ind=no_such&date=2021-02-30&ward=E0&q=9&group=x&share=101&floor=0&only=x&goal=x&open=y",
     "venues=none",
     "venues=jobcentre&k=12",
+    "on=monday",
     "pin=PH-FF385&leave=PH-FF385",
     "venues=jobcentre&k=1&pin=PH-FF385,PH-FF018,PH-FL388",
     "floor=1&only=certainly",

@@ -180,11 +180,14 @@ def test_the_address_that_was_configured_is_the_one_previews_are_told() -> None:
 @pytest.mark.parametrize(
     ("configured", "host", "prefix", "start"),
     [
-        ("", "http://a.example:8050/", "/", "http://a.example:8050/"),
-        ("", "https://a.example/", "/maps/", "https://a.example/maps/"),
+        ("", "http://localhost:8050/", "/", "http://localhost:8050/"),
+        ("", "https://127.0.0.1/", "/maps/", "https://127.0.0.1/maps/"),
+        ("", "http://a.example:8050/", "/", ""),
+        ("", "http://localhost.evil.example/", "/", ""),
+        ("", "http://127.0.0.1.evil.example/", "/", ""),
         ("https://b.example", "http://a.example/", "/maps/", "https://b.example/"),
         ("", 'http://a.example"><b>/', "/", ""),
-        ("", "http://a.example@evil.example/", "/", ""),
+        ("", "http://localhost@evil.example/", "/", ""),
         ("", "http://[::1]:8050/", "/", "http://[::1]:8050/"),
     ],
 )
@@ -192,6 +195,24 @@ def test_the_start_of_the_site_is_a_plain_address_or_nothing(
     configured: str, host: str, prefix: str, start: str
 ) -> None:
     assert start_of(configured, host=host, prefix=prefix) == start
+
+
+FOREIGN = "http://evil.example"
+ABSOLUTE = (
+    *("map", "share", "area/E05015018", "reach", "reach/sheet", "gaps", "embed", "data", ""),
+    *("download/areas.csv", "download/areas.csvw.json", "reach/people.csv", "robots.txt"),
+    *("picture/map.svg", "nowhere", "map/", "find?q=SK1"),
+)
+
+
+def test_a_foreign_host_stands_in_no_answer_and_what_to_set_is_said(client: FlaskClient) -> None:
+    for path in ABSOLUTE:
+        reply = client.get(f"/{path}", base_url=FOREIGN)
+        assert "evil.example" not in f"{reply.get_data(as_text=True)} {reply.headers}", path
+    page = client.get("/share", base_url=FOREIGN).get_data(as_text=True)
+    assert Tags(page).boxes == {}
+    assert page.count("EXPLORER_ADDRESS") == 2
+    assert "EXPLORER_ADDRESS" not in client.get("/share").get_data(as_text=True)
 
 
 def test_an_address_that_cannot_be_used_is_refused() -> None:

@@ -217,6 +217,22 @@ def test_one_is_made_once_however_many_ask_and_a_refusal_is_tried_again_after_a_
     assert opened.codes == ("a", "b")
 
 
+def test_one_that_cannot_be_made_puts_none_out() -> None:
+    def make(code: str) -> Made:
+        if code == "bad":
+            raise ValueError(code)
+        return Made()
+
+    opened = Opened(make, most=2, rooms=())
+    kept = [opened.get("a"), opened.get("b")]
+    with pytest.raises(ValueError, match="bad"):
+        opened.get("bad")
+    assert opened.codes == ("a", "b")
+    assert [opened.get("a"), opened.get("b")] == kept
+    opened.get("c")
+    assert opened.codes == ("b", "c")
+
+
 def test_several_places_are_set_by_code_or_all_that_there_are(
     bundles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 
 import pytest
@@ -127,6 +127,19 @@ def test_the_default_view_has_an_empty_query() -> None:
 def test_a_link_replaces_only_what_it_names() -> None:
     view = replace(DEFAULT, ward=("E05015018",), q=("1",))
     assert href(view, WORDS, q=()) == "?ward=E05015018"
+
+
+@given(views, views, st.sets(st.sampled_from([one.name for one in fields(View)]), max_size=3))
+def test_a_link_is_that_of_the_view_with_what_it_changes(
+    view: View, other: View, names: set[str]
+) -> None:
+    changed = {name: getattr(other, name) for name in names}
+    assert href(view, WORDS, **changed) == f"?{query_of(replace(view, **changed), WORDS)}"
+
+
+def test_a_link_changes_nothing_that_is_no_field_of_the_view() -> None:
+    with pytest.raises(AttributeError, match="colour"):
+        href(DEFAULT, WORDS, colour="red")
 
 
 def test_repeated_keys_and_comma_lists_mean_the_same() -> None:

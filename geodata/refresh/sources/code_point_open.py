@@ -14,12 +14,11 @@ from pyproj import Transformer
 
 from geodata.errors import refuse_table
 from geodata.geography import BEFORE_CODE, LSOA_CODE, MSOA_CODE, WARD, WARD_CODE, WARD_NAME
-from geodata.refresh.archive import beside, unpack
-from geodata.refresh.published import as_text, cells, checked
+from geodata.refresh.archive import unpack
+from geodata.refresh.published import as_text, checked, headless
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import code, count
 from geodata.sources.cells import read_cells
-from geodata.text_files import TextFileError, read_text
 
 TABLES = ("postcodes", "wards")
 ADDRESS = "https://osdatahub.os.uk/downloads/open/CodePointOpen#codepo_gb.zip"
@@ -38,6 +37,7 @@ COLUMNS = {
 }
 UNPLACED = "90"  # the quality of a postcode without a point
 NEAREST = "nearest_generalised_polygon"
+PLACED = (BEFORE_CODE, "lsoa11_source", MSOA_CODE)
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
@@ -52,40 +52,43 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     fresh[WARD_NAME] = fresh[WARD_CODE].map(area.names[WARD])
     for unknown in fresh[WARD_CODE][fresh[WARD_NAME].isna()]:
         refuse_table(label, 0, "Admin_ward_code", unknown, f"a ward of {WARD[1]}")
-    lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
-        fresh["easting"].astype(float), fresh["northing"].astype(float)
-    )
-    fresh["lat"], fresh["lon"] = ([str(one) for one in axis.round(5)] for axis in (lat, lon))
-    known = before.set_index("postcode")[["lsoa11_code", "lsoa11_source", "msoa11_code"]]
-    fresh = fresh.join(known, on="postcode")
+    placed = [one for one in (*PLACED, LSOA_CODE) if one in before.columns]
+    known = before.set_index("postcode")[placed]
+    fresh = degrees(fresh).join(known, on="postcode")
     new = fresh["lsoa11_code"].isna()
     if new.any():
         fresh.loc[new, known.columns] = _nearest(fresh[new], area)[known.columns].to_numpy()
-    postcodes = fresh[list(before.columns)].sort_values("postcode")
+    return tables(fresh[list(before.columns)], area)
+
+
+def degrees(frame: pd.DataFrame) -> pd.DataFrame:
+    """The same with latitude and longitude, of metres on the National Grid."""
+    lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
+        frame["easting"].astype(float), frame["northing"].astype(float)
+    )
+    written = ([str(one) for one in axis.round(5)] for axis in (lat, lon))
+    return frame.assign(**dict(zip(("lat", "lon"), written, strict=True)))
+
+
+def tables(postcodes: pd.DataFrame, area: Area) -> Mapping[str, str]:
+    """The table of postcodes, and that of wards with how many each has."""
     counted = postcodes.groupby(WARD_CODE).size()
     wards = read_cells(area.figures / area.authority.table("wards").file)
     wards["postcodes"] = [str(counted.get(one, 0)) for one in wards[WARD_CODE]]
-    return {"postcodes": as_text(postcodes), "wards": as_text(wards)}
+    return {"postcodes": as_text(postcodes.sort_values("postcode")), "wards": as_text(wards)}
 
 
 def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
     """The postcodes of an authority in an area such as SK; headings come in a file of their own."""
     held = fetch(ADDRESS, kind="zip")
     member, into = f"{letters.lower()}.csv", fetch.cache.unpacked(held)
-    label = f"postcodes, {member} with a heading above it"
     path = unpack(fetch.cache.content(held), member, into, label="codepo_gb.zip")
-    try:
-        text = read_text(path, "a CSV file")
-    except TextFileError as error:
-        refuse_table(label, error.row, "", error.found, error.expected)
-    headed = into / f"headed-{member}"
-    with beside(headed) as fresh:
-        fresh.write_text(f"{','.join(NAMES)}\n{text}", encoding="utf-8")
-    found = cells(headed, NAMES, label=label)
+    found = headless(path, NAMES, into / f"headed-{member}", label=f"postcodes, {member}")
     placed = found["Positional_quality_indicator"] != UNPLACED
     found = found[placed & (found[DISTRICT] == district)]
     if found.empty:
         return pd.DataFrame(columns=[one.name for one in COLUMNS.values()])
+    label = f"postcodes, {member} with a heading above it"
     return checked(found, COLUMNS, label=label, own={})
 
 
@@ -105,6 +108,7 @@ def _nearest(points: pd.DataFrame, area: Area) -> pd.DataFrame:
             "lsoa11_code": own[BEFORE_CODE].to_numpy(),
             "lsoa11_source": NEAREST,
             "msoa11_code": own[MSOA_CODE].to_numpy(),
+            LSOA_CODE: near[LSOA_CODE].to_numpy(),
         }
     )
 
@@ -125,4 +129,5 @@ SOURCE = Source(
     tables=TABLES,
     addresses=lambda _: {ADDRESS: "zip"},
     read=_read,
+    said="code_point_open",
 )

@@ -1,5 +1,6 @@
-"""OHID Fingertips: figures of general practices, an indicator a file, all periods in it.
+"""OHID Fingertips: what one indicator says, and figures of general practices made of it.
 
+An answer has every period, sex, age and split of an indicator, so each figure says which are meant.
 Of a file of figures only the columns that an indicator fills are exchanged.
 """
 
@@ -16,12 +17,36 @@ from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import Column, count, number
 from geodata.sources.cells import read_cells
 
-PLACE = (
-    "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id"
-    "?indicator_ids={indicator}&child_area_type_id=7&parent_area_type_id=15"
-)
-WHO, SEX, PERIOD, SPLIT = "Area Code", "Sex", "Time period", "Category Type"
+API = "https://fingertips.phe.org.uk/api/all_data/csv/by_indicator_id?indicator_ids={indicator}"
+PRACTICES = f"{API}&child_area_type_id=7&parent_area_type_id=15"
+WHO, NAME, SEX, AGE = "Area Code", "Indicator Name", "Sex", "Age"
+PERIOD, SPLIT, VALUE = "Time period", "Category Type", "Value"
 OWN = "practice_code"
+SHOWN = 6  # of what was found instead
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which rows of an indicator: its period, sex and, unless "", age and a part of its name."""
+
+    indicator: int
+    period: str
+    sex: str = "Persons"
+    age: str = ""
+    named: str = ""
+
+    def rows(self, answer: pd.DataFrame, *, label: str) -> pd.DataFrame:
+        """These rows of every area, without splits. TableError names what is there instead."""
+        other = ~answer[NAME].str.lower().str.contains(self.named, regex=False)
+        for line in answer.index[other]:
+            refuse_table(label, int(line) + 2, NAME, answer[NAME][line], f"{self.named!r} in it")
+        found = answer[answer[SPLIT] == ""]
+        for name, cell in ((SEX, self.sex), (AGE, self.age), (PERIOD, self.period)):
+            there = ", ".join(sorted(set(found[name]))[-SHOWN:])
+            found = found[(found[name] == cell) | (cell == "")]
+            if found.empty:
+                refuse_table(label, 0, name, there or "no row without a split", cell)
+        return found
 
 
 @dataclass(frozen=True)
@@ -29,7 +54,7 @@ class Figure:
     """A column of ours: the publisher's, of which sex, with how many decimals (None: a count)."""
 
     name: str
-    column: str = "Value"
+    column: str = VALUE
     sex: str = "Persons"
     decimals: int | None = None
 
@@ -45,7 +70,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator of one period, and the columns of a table that it fills."""
+    """An indicator of one period, and the columns of a table of practices that it fills."""
 
     table: str
     indicator: int
@@ -55,7 +80,7 @@ class Indicator:
     @property
     def address(self) -> str:
         """Where every practice of England is."""
-        return PLACE.format(indicator=self.indicator)
+        return PRACTICES.format(indicator=self.indicator)
 
     def addresses(self, _: Area) -> dict[str, str]:
         """That of the indicator."""
@@ -65,27 +90,36 @@ class Indicator:
         """The table with fresh columns. One of its practices without a row is refused."""
         label = f"{self.table}, Fingertips {self.indicator}"
         wanted = tuple(dict.fromkeys(one.column for one in self.figures))
-        path = fetch.cache.content(fetch(self.address, kind="csv"))
-        found = cells(path, (WHO, SEX, PERIOD, SPLIT, *wanted), label=label)
-        found = found[(found[PERIOD] == self.period) & (found[SPLIT] == "")]
+        answer = answered(fetch, self.address, wanted, label=label)
         before = read_cells(area.figures / area.authority.table(self.table).file)
         for one in self.figures:
+            found = Asked(self.indicator, self.period, sex=one.sex).rows(answer, label=label)
             before[one.name] = self._column(one, found, before[OWN], label)
         return {self.table: as_text(before)}
 
     def _column(
         self, one: Figure, found: pd.DataFrame, practices: pd.Series[str], label: str
     ) -> list[str]:
-        rows = found[(found[SEX] == one.sex) & found[WHO].isin(practices)]
-        for line in rows.index[rows.duplicated(WHO)]:
-            refuse_table(label, int(line) + 2, WHO, f"{rows[WHO][line]} again", "each once")
-        missing = [each for each in practices if each not in set(rows[WHO])]
-        if missing:
+        rows = found[found[WHO].isin(practices)]
+        by_code = once(rows, label=label).set_index(WHO)[one.column]
+        for missing in practices[~practices.isin(by_code.index)]:
             expected = f"each practice as before, {one.sex}, {self.period}"
-            refuse_table(label, 0, WHO, f"no row for {missing[0]}", expected)
+            refuse_table(label, 0, WHO, f"no row for {missing}", expected)
         checked(rows, {one.column: one.cell}, label=label, own={})
-        by_code = rows.set_index(WHO)[one.column]
         return [one.written(by_code[each]) for each in practices]
+
+
+def answered(fetch: Fetch, address: str, columns: tuple[str, ...], *, label: str) -> pd.DataFrame:
+    """The cells of an answer that has these columns and those that say what a row is of."""
+    path = fetch.cache.content(fetch(address, kind="csv"))
+    return cells(path, (WHO, NAME, SEX, AGE, PERIOD, SPLIT, *columns), label=label)
+
+
+def once(rows: pd.DataFrame, *, label: str) -> pd.DataFrame:
+    """The same rows, when each area has one. TableError."""
+    for line in rows.index[rows.duplicated(WHO)]:
+        refuse_table(label, int(line) + 2, WHO, f"{rows[WHO][line]} again", "each once")
+    return rows
 
 
 INDICATORS = (

@@ -1,6 +1,7 @@
 /* files.js, arcs.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
 const FRAGMENTS = { legend: "<div></div>" };
-const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: [...Array(size).keys()], fragments: FRAGMENTS });
+const ORDERS = [[2, 0, 1], [0]];
+const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: level === "small" ? 0 : 1, fragments: FRAGMENTS });
 const triangles = (codes) => ({ arcs: [[0, 0, 1, 0, 0, 1, -1, -1]], shapes: codes.map((code) => [{ code }, [[[0]]]]) });
 const ADDRESSES = {
   geography: "geography.1.json", first: "ind-one.1.json", figure: "ind-two.1.json", pair: "map/e/one+two.json",
@@ -13,11 +14,11 @@ const WHOLE = {
     levels: { small: { codes: ["a", "b", "c"] }, large: { codes: ["m"] } },
     figures: "ind-{key}.1.json", clusters: { one: ADDRESSES.clusters },
   },
-  first: { key: "one", sheets: { quintile: sheet("small", 3) }, at: {}, columns: [] },
-  figure: { key: "two", sheets: { quintile: sheet("small", 3) }, at: { day: sheet("large", 1) }, columns: [] },
-  pair: { key: "one+two", sheet: sheet("large", 1), columns: [] },
+  first: { key: "one", sheets: { quintile: sheet("small", 3) }, at: {}, columns: [], orders: ORDERS },
+  figure: { key: "two", sheets: { quintile: sheet("small", 3) }, at: { day: sheet("large", 1) }, columns: [], orders: ORDERS },
+  pair: { key: "one+two", sheet: sheet("large", 1), columns: [], orders: ORDERS },
   clusters: [{ dashes: "", shape: { type: "Polygon", coordinates: [[[0, 0]]] } }],
-  outcome: { key: "list", classes: "12", columns: [["value", ["x", "y"]], ["same", "z"], ["few", ["x", "y"], "01"]] },
+  outcome: { key: "list", classes: "12", columns: [["value", ["x", "y"]], ["same", "z"], ["few", ["x", "y"], "01"], ["ends", ["a", "b"], ["1", ["x"]]]] },
   areas: triangles(["a", "b", "c", "m"]),
   wards: triangles(["w"]),
   practices: { features: [{ properties: { code: "p" }, geometry: { type: "Point", coordinates: [0, 0] } }] },
@@ -109,6 +110,18 @@ for (const [kind, ask] of Object.entries(ASK)) {
     same(await refused(ask(files)), true);
   });
 }
+
+test("sheets of a file have the order that they share", async () => {
+  const { files } = world();
+  same((await files.of("one")).sheets.quintile.order, ORDERS[0]);
+  same((await files.of("two")).at.day.order, ORDERS[1]);
+  same((await files.pair("one", "two")).sheet.order, ORDERS[1]);
+});
+
+test("a file without an order that one of its sheets has is refused", async () => {
+  const { files } = world({ figure: () => answer(JSON.stringify({ ...WHOLE.figure, orders: [] })) });
+  same(await refused(files.of("two")), true);
+});
 
 test("a file without one of the areas is refused", async () => {
   const { files } = world({ areas: () => answer(JSON.stringify(triangles(["a", "b", "m"]))) });

@@ -47,6 +47,13 @@ for (const [kind, index] of [["the first class", 0], ["the last class", 1], ["a 
   });
 }
 
+test("a text is the same for all, one each, one of a few, or between two ends unless it is apart", () => {
+  const { renderer } = browser();
+  const columns = [["a", "all"], ["b", ["x", "y"]], ["c", ["x", "y"], "10"], ["d", ["rank ", " of 9"], ["7", ["none"]]]];
+  same(renderer.lines(columns, 0).map(([, text]) => text), ["all", "x", "y", "rank 7 of 9"]);
+  same(renderer.lines(columns, 1).map(([, text]) => text), ["all", "y", "x", "none"]);
+});
+
 test("a practice that is not selected is grey, whatever its figure", () => {
   const { renderer } = browser();
   const outcome = { classes: "10", colours: ["#333333"] };
@@ -84,8 +91,9 @@ test("the grey is dark only where forced colours make the ground dark", () => {
 
 /** A layer of Leaflet with a ring of corners on a grid. */
 function polygon(...corners) {
-  const ring = corners.map(([lat, lng]) => ({ lat, lng, toString: () => `${lat} ${lng}` }));
-  return { getLatLngs: () => [ring] };
+  const ring = corners.map(([lat, lng]) => ({ lat, lng }));
+  const layer = { asked: 0, getLatLngs: () => { layer.asked += 1; return [ring]; } };
+  return layer;
 }
 const left = polygon([0, 0], [0, 1], [1, 1], [1, 0]);
 const right = polygon([0, 1], [0, 2], [1, 2], [1, 1]);
@@ -97,6 +105,14 @@ test("areas that touch have one outline, without the edge between them", () => {
   same(length(renderer.edges([left, right])), 6);
   const apart = polygon([5, 5], [5, 6], [6, 6]);
   same(length(renderer.edges([left, right, apart])), 9);
+});
+
+test("the corners of an area are read once, however often it is outlined", () => {
+  const { renderer } = browser();
+  const [one, other] = [polygon([0, 0], [0, 1], [1, 1]), polygon([0.00001, 0], [0, 1], [1, 1])];
+  const again = () => length(renderer.edges([one, other]));
+  same([again(), again(), length(renderer.edges([other]))], [4, 4, 3]);
+  same([one.asked, other.asked], [1, 1]);
 });
 
 test("the outline of a selection is a line on a casing, and none of nothing", () => {

@@ -1,0 +1,64 @@
+"""Publishers' tables put among an authority's figures, and what sources say of those there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from geodata.refresh.cache import Cache, Held
+from geodata.refresh.changes import Fetched
+from geodata.refresh.fetch import Fetcher
+from geodata.refresh.source import Area, Source
+from geodata.refresh.tables import Compared, compare
+
+
+@dataclass
+class _Noting:
+    """A Fetch that notes what it fetched."""
+
+    fetcher: Fetcher
+    seen: list[Held] = field(default_factory=list)
+
+    @property
+    def cache(self) -> Cache:
+        return self.fetcher.cache
+
+    def __call__(self, address: str, *, kind: str) -> Held:
+        held = self.fetcher(address, kind=kind)
+        self.seen.append(held)
+        return held
+
+
+def bring(
+    area: Area, chosen: Sequence[Source], fetcher: Fetcher, *, report: Callable[[str], None]
+) -> tuple[list[Fetched], list[str]]:
+    """How each table differs from the one before, and the sentences of the sources' notes.
+
+    Of a file that several sources fill, each finds what those before it made.
+    """
+    answer: list[Fetched] = []
+    notes: list[str] = []
+    for source in chosen:
+        noting = _Noting(fetcher)
+        texts: Mapping[str, str] = source.read(noting, area)
+        notes += source.notes(noting, area)
+        report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
+        for key, text in texts.items():
+            table = area.authority.table(key)
+            compared = _put(area.figures / table.file, text, dict(table.marks))
+            answer.append(Fetched(table, tuple(noting.seen), compared))
+    return answer, notes
+
+
+def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:
+    """Write a table; where no cell differs from the one that is there, that one stays."""
+    fresh = path.with_name(f"fresh-{path.name}")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    compared = compare(path, fresh, own=own)
+    if compared.changes:
+        os.replace(fresh, path)
+    else:
+        fresh.unlink()
+    return compared
