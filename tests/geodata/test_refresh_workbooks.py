@@ -276,3 +276,13 @@ def test_a_data_officer_adds_next_years_population_by_the_document_alone(
     made = (figures / town.CODE / "population_mid2024_lsoa21.csv").read_text().splitlines()
     assert made[0] == "lsoa21_code,lsoa21_name,population,age_0_15,age_16_59,age_60_plus"
     assert made[1].split(",")[2:] == ["182", "32", "88", "62"]
+    moved = 'purpose = "people"\nperiod = "mid-2022"\n'
+    for name, old, new in (
+        ("geography", moved, ""),
+        ("people", "[population_2024]\n", "[population_2024]\n" + moved.replace("2022", "2024")),
+    ):
+        path = catalogue / "tables" / f"{name}.toml"
+        assert old in path.read_text()
+        path.write_text(path.read_text().replace(old, new))
+    store = town.build_town(tmp_path / "out", figures=figures, catalogue=catalogue)
+    assert set(store.areas.population) == {182}
