@@ -22,6 +22,7 @@ from geodata.catalogue.own import Entries, read_entries, with_own
 from geodata.errors import BundleError
 
 Report = Callable[[str], None]
+COMPARED = (bundle.OBSERVATIONS, bundle.AREAS)
 
 
 def build(
@@ -43,18 +44,21 @@ def build(
         old = _previous(target, report)
         report(f"writing {target}")
         build_swap.swap_in(target, made)
-    return build_diff.describe(old, build_tables.read(made[bundle.OBSERVATIONS]))
+    new = {name: build_tables.read(made[name]) for name in COMPARED}
+    words = build_diff.describe(old.get(bundle.OBSERVATIONS), new[bundle.OBSERVATIONS])
+    return words + build_diff.people(old.get(bundle.AREAS), new[bundle.AREAS])
 
 
-def _previous(target: Path, report: Report) -> pa.Table | None:
-    """The observations of the bundle that is there; None, and why is reported, without them."""
+def _previous(target: Path, report: Report) -> dict[str, pa.Table]:
+    """What is compared of the bundle that is there; nothing, and why is reported, without one."""
     if not target.exists():
-        return None
+        return {}
     try:
-        return bundle.read_table(target, bundle.OBSERVATIONS, bundle.read_manifest(target))
+        manifest = bundle.read_manifest(target)
+        return {name: bundle.read_table(target, name, manifest) for name in COMPARED}
     except BundleError as error:
         report(f"comparing with nothing: {error}")
-        return None
+        return {}
 
 
 def check(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pyarrow as pa
 
+from geodata.geography import LSOA_CODE
+
 Observation = tuple[object, ...]
 IDENTITY = ("level", "vintage", "code", "period")
 CONTENT = ("value", "numerator", "denominator", "status", "unit", "source")
@@ -22,6 +24,18 @@ def describe(old: pa.Table | None, new: pa.Table) -> str:
     if not lines:
         return f"No observation differs from the previous bundle ({new.num_rows:,} observations)."
     return "\n".join(["Observations against the previous bundle:", *lines])
+
+
+def people(old: pa.Table | None, new: pa.Table) -> str:
+    """A line that says in how many areas others weigh and divide than before; "" for none."""
+    if old is None:
+        return ""
+    before, after = (
+        dict(zip(one[LSOA_CODE].to_pylist(), one["population"].to_pylist(), strict=True))
+        for one in (old, new)
+    )
+    changed = sum(before.get(code, count) != count for code, count in after.items())
+    return f"\nAreas whose people, who weigh and divide, changed: {changed:,}." if changed else ""
 
 
 def _line(

@@ -17,6 +17,8 @@ from geodata.errors import BusyError, ExplorerError
 from geodata.own.add import Places, Report, add
 
 RECEIPT, REFUSED = ".receipt.txt", ".refused.txt"
+LOOKED_AT = (".csv", ".xlsx", ".xls")  # workbooks to say that they are none of ours
+NOT_YET = (".", "~$")  # how files that are being written are called
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,12 @@ def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outc
     if not folder.is_dir():
         raise ExplorerError(f"{folder}: found no folder, expected one of files to take.")
     lines, new, refused = [], 0, 0
-    for written, path in sorted((one.stat().st_mtime_ns, one) for one in folder.glob("*.csv")):
+    found = [
+        one
+        for one in folder.iterdir()
+        if one.suffix.lower() in LOOKED_AT and not one.name.startswith(NOT_YET)
+    ]
+    for written, path in sorted((one.stat().st_mtime_ns, one) for one in found):
         report(path.name)
         mark = str(written)
         try:

@@ -9,6 +9,7 @@ import sys
 import textwrap
 from pathlib import Path
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -17,6 +18,7 @@ from geodata.__main__ import main
 from geodata.build import build, check
 from geodata.catalogue import FIGURES_DIR
 from geodata.errors import BundleError, TableError
+from geodata.geography import LSOA_CODE
 from geodata.store import Store
 from tests.geodata.conftest import CODE, ROOT
 from tests.town import CODE as TOWN
@@ -81,7 +83,8 @@ def test_a_changed_figure_is_in_the_diff(changed):
         "  age_16_59_share_2022: 0 added, 0 removed, 1 changed\n"
         "  age_60_plus_share_2022: 0 added, 0 removed, 1 changed\n"
         "  population_2022: 0 added, 0 removed, 1 changed\n"
-        "  population_density_2022: 0 added, 0 removed, 1 changed"
+        "  population_density_2022: 0 added, 0 removed, 1 changed\n"
+        "Areas whose people, who weigh and divide, changed: 1."
     )
 
 
@@ -89,6 +92,18 @@ def test_added_and_removed_observations_are_in_the_diff():
     table = pq.ParquetFile(bundle.BUNDLE_DIR / CODE / bundle.OBSERVATIONS).read()
     assert "imd_2025: 10 added, 0 removed, 0 changed" in build_diff.describe(table.slice(10), table)
     assert "imd_2025: 0 added, 10 removed, 0 changed" in build_diff.describe(table, table.slice(10))
+
+
+def test_other_people_who_weigh_are_told_of() -> None:
+    codes = pa.array(["E01999001", "E01999002", "E01999003"])
+    before, after = (
+        pa.table({LSOA_CODE: codes, "population": counts}) for counts in ([1, 2, 3], [1, 3, 4])
+    )
+    assert (
+        build_diff.people(before, after)
+        == "\nAreas whose people, who weigh and divide, changed: 2."
+    )
+    assert build_diff.people(before, before) == build_diff.people(None, after) == ""
 
 
 def test_check_refuses_a_bundle_of_other_figures(bundle_copy, figures_copy, capsys):

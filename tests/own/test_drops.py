@@ -35,7 +35,9 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     town, folder = Town(tmp_path / "town"), tmp_path / "drops"
     shutil.copytree(bare.base / "figures", town.base / "figures")
     folder.mkdir()
-    good, bad = folder / "b.csv", folder / "a.csv"
+    good, bad = folder / "b.CSV", folder / "a.csv"
+    (folder / "c.xlsx").write_bytes(b"PK\x03\x04rest")
+    (folder / "~$c.xlsx").write_bytes(b"held open by somebody")
     good.write_text(f"{MORE}\n{ROWS}")
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',2')}")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
@@ -44,9 +46,10 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     said = capsys.readouterr().out
     assert "refused: a.csv, row 8, column count: found more than it is out of" in said
     notes = {path.name for path in folder.iterdir()} - set(before)
-    assert notes == {"a.csv.refused.txt", "b.csv.receipt.txt"}
+    assert notes == {"a.csv.refused.txt", "b.CSV.receipt.txt", "c.xlsx.refused.txt"}
+    assert "an Excel workbook, expected a CSV" in (folder / "c.xlsx.refused.txt").read_text()
     assert {name: (folder / name).read_bytes() for name in before} == before
-    assert "12 figures, 2 of them not shown" in (folder / "b.csv.receipt.txt").read_text()
+    assert "12 figures, 2 of them not shown" in (folder / "b.CSV.receipt.txt").read_text()
     for name in notes:
         given = folder / name.removesuffix(".receipt.txt").removesuffix(".refused.txt")
         assert sha256(given.read_bytes()).hexdigest() not in (folder / name).read_text()
