@@ -26,7 +26,7 @@ from geodata.own.cells import Cells, Figure, cells_of
 from geodata.own.entry import entry_of, key_of, name_of, table_of
 from geodata.own.heading import CHOICES, Heading
 from geodata.own.layout import Delivery, read_delivery
-from geodata.own.places import Placed, placed
+from geodata.own.places import NAMES, Placed, placed
 from geodata.own.protect import protect
 from geodata.own.register import Printed, Register, read_register
 from geodata.store import Store
@@ -99,7 +99,8 @@ def _check_fits(
             found, expected = repr(delivery.heading.title), f"{title!r}, {same}"
             refuse_table(delivery.file, 0, "title", found, expected)
         if other == key and (table["level"], table["vintage"]) != rows.level:
-            found = f"figures by {rows.level[0].upper()} that are held by {table['level'].upper()}"
+            ours, theirs = (NAMES[one].split()[-1] for one in (rows.level[0], table["level"]))
+            found = f"figures by {ours} that are held by {theirs}"
             refuse_table(delivery.file, 0, "area", found, "the same areas as before")
     held = [figure for _, (_, figure), _ in register.rows]
     _check_says_the_same(delivery, read_entries(figures).get(key), held)

@@ -8,10 +8,11 @@ import highspy
 
 
 def solver() -> highspy.Highs:
-    """A new, empty model. What HiGHS says of itself, once a process, goes to standard error."""
+    """A new, empty model. What HiGHS says of itself, once a process, is told nobody."""
     kept = os.dup(1)
     try:
-        os.dup2(2, 1)
+        with open(os.devnull, "w") as nowhere:
+            os.dup2(nowhere.fileno(), 1)
         highs = highspy.Highs()  # type: ignore[no-untyped-call]
     finally:
         os.dup2(kept, 1)
