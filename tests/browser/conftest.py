@@ -245,8 +245,8 @@ def come_to(one_reader: Reader, request: pytest.FixtureRequest) -> Iterator[Open
     def come(query: str = "", *, viewport: ViewportSize = DESK) -> Page:
         page = one_reader.page(failed)
         page.set_viewport_size(viewport)
-        page.emulate_media(media="null")
         page.mouse.move(2, 2)
+        page.keyboard.press("Escape")
         one_reader.come(page, query)
         return page
 

@@ -218,7 +218,7 @@ COVERED = """() => [...document.querySelectorAll("#maps .key")].map((key, at) =>
 
 
 def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open) -> None:
-    page = open_page("share", wait=False)
+    page = open_page("help", wait=False)
     for width, height in ((1280, 720), (1366, 768), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"/map?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards")

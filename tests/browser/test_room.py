@@ -164,7 +164,7 @@ def test_a_ward_that_was_found_is_whole_in_what_is_free_and_its_answer_is_read(
 def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
     open_page: Open,
 ) -> None:
-    page = open_page("share", wait=False, **PHONE)
+    page = open_page("help", wait=False, **PHONE)
     for path in ("", "area", "reach", "gaps", "help", "data"):
         page.goto(f"/{path}", wait_until="domcontentloaded")
         assert page.locator(".top").evaluate("(one) => one.offsetHeight") <= 100, path
