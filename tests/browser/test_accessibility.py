@@ -65,7 +65,9 @@ def fits_and_is_accessible(page: Page, *widths: int, coloured: str = "") -> None
     for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         settled(page)
-        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), width
+        page.wait_for_function(
+            f"innerWidth === {width} && {root}.scrollWidth <= {root}.clientWidth"
+        )
         if width == widths[0]:
             assert violations(page, closely=not coloured) == []
             assert not coloured or violations(page, within=coloured, rules=contrast) == []
