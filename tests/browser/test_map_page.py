@@ -216,12 +216,12 @@ COVERED = """() => [...document.querySelectorAll("#maps .key")].map((key, at) =>
 })"""
 
 
-def test_the_keys_of_two_maps_lie_beside_the_areas(come_to: Open) -> None:
+def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open) -> None:
+    page = open_page("help", wait=False)
     for width, height in ((1280, 720), (1366, 768), (1440, 900)):
-        page = come_to(
-            f"?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards",
-            viewport={"width": width, "height": height},
-        )
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(f"/map?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards")
+        ready(page)
         page.wait_for_function("explorer.beside.map() !== null")
         expect(page.locator("#second-legend li")).to_have_count(5)
         assert page.evaluate(COVERED) == [[0, False], [0, False]], width
