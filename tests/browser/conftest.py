@@ -159,7 +159,7 @@ def open_page(browser: Browser, reader: BrowserContext, console: Console) -> Ite
 
 
 # What a reader leaves on a page, put away; then the view, as Back would bring it.
-COME = """(query) => {
+COME = """([query, order]) => {
   const { boot: { edition }, keys } = explorer.state;
   const view = keys.print(keys.read(query));
   for (const one of document.querySelectorAll("details")) {
@@ -169,10 +169,15 @@ COME = """(query) => {
   document.body.focus(); // so that Tab begins at the top
   document.body.removeAttribute("tabindex");
   document.getElementById("find").value = "";
+  document.getElementById("find-answer").textContent = "";
   document.querySelector("main").style.removeProperty("--panel");
+  const overlays = document.getElementById("overlays");
+  overlays.append(...order.map((one) => overlays.querySelector(`[data-overlay=${one}]`)));
   history.pushState({ view, edition }, "", location.pathname + (view && `?${view}`));
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
 }"""
+ORDER = """[...document.querySelectorAll("#overlays [data-overlay]")]
+  .map(({ dataset }) => dataset.overlay)"""
 COME_IN = """() => {
   const main = document.querySelector("main");
   const open = explorer.columns.matches && document.getElementById("second").hidden;
@@ -191,6 +196,7 @@ class Reader:
     pages: Pages
     failed: int = 0  # tests, when the page was opened: another has left it in what state?
     under_way: list[Request] = field(default_factory=list)
+    order: list[str] = field(default_factory=list)  # of overlays, where a reader changed nothing
 
     def page(self, failed: int) -> Page:
         """The page, at the map, as the test before left it."""
@@ -198,6 +204,7 @@ class Reader:
             self.pages.close()
             self.failed = failed
             page = self.pages.open()
+            self.order = page.evaluate(ORDER)
             page.on("request", lambda request: self.under_way.append(request))
             page.on("requestfinished", self.ended)
             page.on("requestfailed", self.ended)
@@ -215,7 +222,7 @@ class Reader:
     def come(self, page: Page, query: str) -> None:
         """Go to a view, and wait until it is whole: also what lies over the areas."""
         self.under_way.clear()
-        page.evaluate(COME, query.removeprefix("?"))
+        page.evaluate(COME, [query.removeprefix("?"), self.order])
         page.wait_for_function("explorer.areas.current()")
         settled(page)
         until = time.monotonic() + PATIENCE / 1000
@@ -245,8 +252,8 @@ def come_to(one_reader: Reader, request: pytest.FixtureRequest) -> Iterator[Open
     def come(query: str = "", *, viewport: ViewportSize = DESK) -> Page:
         page = one_reader.page(failed)
         page.set_viewport_size(viewport)
-        page.emulate_media(media="null")
         page.mouse.move(2, 2)
+        page.keyboard.press("Escape")
         one_reader.come(page, query)
         return page
 

@@ -202,9 +202,9 @@ def bright(page: Page) -> set[str]:
 
 
 def outlines(page: Page) -> list[dict[str, str | None]]:
-    """The dark lines drawn above the areas: weight and dashes of each; not their pale casings."""
+    """The dark lines above the areas of the first map: weight and dashes; not their casings."""
     found: list[dict[str, str | None]] = page.eval_on_selector_all(
-        ".leaflet-selection-pane path",
+        "#map .leaflet-selection-pane path",
         """(paths) => paths.filter((path) => path.getAttribute("stroke") !== "#FFFFFF")
           .map((path) => ({ weight: path.getAttribute("stroke-width"),
             dashes: path.getAttribute("stroke-dasharray") }))""",

@@ -279,7 +279,7 @@ def test_without_the_maps_files_there_is_a_sentence_and_everything_else_until_th
     open_page: Open, console: Console
 ) -> None:
     console.forgive(*NETWORK)
-    page = open_page("share", wait=False, apart=True)  # with no file kept from before
+    page = open_page("help", wait=False, apart=True)  # with no file kept from before
     for name in ("geography", "ind-imd_2025", "areas", "wards"):
         pattern = f"**/files/{name}.*.json"
         page.route(pattern, lambda route: route.abort())

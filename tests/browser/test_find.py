@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
 from tests.browser.screen import bright, filters, finding, status, text, view, ward_box
+from tests.browser.test_layout import scrolls_sideways
 
 pytestmark = pytest.mark.browser
 
@@ -147,6 +148,8 @@ def test_what_is_not_known_is_answered_plainly(come_to: Open) -> None:
     assert "M1 1AE is not in the list of Stockport postcodes" in text(page, "#find-answer")
     page.keyboard.press("Enter")
     assert filters(page) == {}
+    page.set_viewport_size({"width": 360, "height": 740})
+    assert not scrolls_sideways(page)
 
 
 def test_hostile_input_is_text(come_to: Open) -> None:

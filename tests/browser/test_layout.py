@@ -144,7 +144,7 @@ def test_the_closed_choices_show_their_whole_text(come_to: Open) -> None:
 
 
 def test_no_words_in_a_chart_are_cut_or_lie_on_others(open_page: Open) -> None:
-    page = open_page(wait=False, java_script_enabled=False)  # charts are drawn by the server
+    page = open_page("help", wait=False, java_script_enabled=False)  # the server draws charts
     found = {}
     for query in CROWDED:
         page.goto(f"/map{query or '?'}&charts=all")
@@ -234,7 +234,7 @@ def test_on_paper_the_answers_stay_and_the_controls_go(come_to: Open) -> None:
     assert "Crown copyright" in text(page, "footer")
     assert not scrolls_sideways(page)
     assert page.evaluate(STICKING) == []
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     assert page.locator("#figures").is_visible()
     assert filters(page) == {"ward": "E05015018", "charts": "all"}
 

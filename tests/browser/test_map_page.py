@@ -78,11 +78,10 @@ STRIP_WIDTHS = (1440, 1366, 1280, 1024)
 LONG_STRIP = "?q=1,2&with=uptake_first_65_69"
 
 
-def test_the_strip_is_as_high_whatever_it_says(open_page: Open) -> None:
-    page = open_page("?", wait=False)
+def test_the_strip_is_as_high_whatever_it_says(come_to: Open) -> None:
     pair, wards = "&with=uptake_first_65_69", "&ward=E05015018,E05015023"
-    for query in ("?", f"?ind=idaci_2025{wards}", f"?ind=idaci_2025{pair}{wards}", LONG_STRIP):
-        page.goto(f"/map{query}", wait_until="domcontentloaded")
+    for query in ("", f"?ind=idaci_2025{wards}", f"?ind=idaci_2025{pair}{wards}", LONG_STRIP):
+        page = come_to(query)
         for width in STRIP_WIDTHS:
             page.set_viewport_size({"width": width, "height": 720})
             heights = page.evaluate(HEIGHTS)
@@ -90,8 +89,8 @@ def test_the_strip_is_as_high_whatever_it_says(open_page: Open) -> None:
             assert heights[1] <= 64, (query, width)
 
 
-def test_what_the_strip_has_no_room_for_is_a_link_away(open_page: Open) -> None:
-    page = open_page(LONG_STRIP, wait=False)
+def test_what_the_strip_has_no_room_for_is_a_link_away(come_to: Open) -> None:
+    page = come_to(LONG_STRIP)
     summary = page.locator("#summary")
     for width in (STRIP_WIDTHS[0], STRIP_WIDTHS[-1]):
         page.set_viewport_size({"width": width, "height": 720})
@@ -218,7 +217,7 @@ COVERED = """() => [...document.querySelectorAll("#maps .key")].map((key, at) =>
 
 
 def test_the_keys_of_two_maps_lie_beside_the_areas(open_page: Open) -> None:
-    page = open_page("share", wait=False)
+    page = open_page("help", wait=False)
     for width, height in ((1280, 720), (1366, 768), (1440, 900)):
         page.set_viewport_size({"width": width, "height": height})
         page.goto(f"/map?ind={UPTAKE}&with=income_2025&as=beside&over=practices,circles,wards")

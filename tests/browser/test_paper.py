@@ -144,13 +144,13 @@ def test_the_map_on_paper_looks_where_the_reader_looked(come_to: Open) -> None:
     page.emulate_media(media="print")
     page.wait_for_function("document.querySelectorAll('.on-paper').length === 1")
     assert page.locator(".on-paper path").count() > 191
-    page.emulate_media(media="screen")
+    page.emulate_media(media="null")
     page.wait_for_function("document.querySelectorAll('.on-paper').length === 0")
     page.wait_for_function(f"{inside} === '{before}'")
 
 
-def test_areas_without_a_value_are_striped_on_paper_too(come_to: Open) -> None:
-    page = come_to("?ind=uptake_first_16_plus")
+def test_areas_without_a_value_are_striped_on_paper_too(open_page: Open) -> None:
+    page = open_page("?ind=uptake_first_16_plus")
     page.evaluate(
         """() => {
           const { sheet, level } = explorer.areas.shown();
@@ -173,5 +173,6 @@ def test_marks_lie_on_each_other_on_paper_as_on_the_screen(come_to: Open) -> Non
     shown = page.eval_on_selector_all(".leaflet-practices-pane path", fills)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     drawn = page.eval_on_selector_all(".on-paper circle", fills)
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
     assert len(set(shown)) > 2
     assert drawn[-len(shown) :] == shown

@@ -131,9 +131,9 @@ def test_the_figures_beside_the_one_shown_are_here_before_an_arrow_key_asks_for_
 
 
 def test_a_filter_is_asked_before_the_history_is_written_and_laid_out_once(
-    come_to: Open,
+    open_page: Open,
 ) -> None:
-    page = come_to()
+    page = open_page()
     page.evaluate(LAID_OUT)
     page.evaluate(
         """() => {
@@ -244,9 +244,9 @@ def test_everything_is_compressed_and_the_replies_are_small(open_page: Open) -> 
     assert 0 < sizes["/_dash-update-component"] <= LARGEST_REPLY, sizes["/_dash-update-component"]
 
 
-def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(come_to: Open) -> None:
+def test_a_first_visit_asks_for_what_the_page_names_and_nothing_else(open_page: Open) -> None:
     """Its bytes are counted in tests/page/test_first_visit.py."""
-    page = come_to()
+    page = open_page()
     asked, named = page.evaluate(
         """() => [performance.getEntriesByType("resource").map((one) => one.name),
           [...document.querySelectorAll("link[rel=preload], link[rel=stylesheet], script[src]")]

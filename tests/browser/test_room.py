@@ -193,7 +193,7 @@ def test_what_a_link_shows_is_whole_in_what_is_free(
 def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
     open_page: Open,
 ) -> None:
-    page = open_page("share", wait=False, **PHONE)
+    page = open_page("help", wait=False, **PHONE)
     for path in ("", "area", "reach", "gaps", "help", "data"):
         page.goto(f"/{path}", wait_until="domcontentloaded")
         assert page.locator(".top").evaluate("(one) => one.offsetHeight") <= 100, path

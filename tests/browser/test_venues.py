@@ -20,8 +20,8 @@ def here(page: Page, count: int) -> None:
     expect(page.locator(SQUARES)).to_have_count(count)
 
 
-def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(come_to: Open) -> None:
-    page = come_to()
+def test_kinds_are_ticked_drawn_said_and_kept_in_the_link(open_page: Open) -> None:
+    page = open_page()
     assert page.locator("#venue-legend").is_hidden()
     asked: list[str] = []
     page.on("request", lambda one: asked.append(one.url.split("/")[-1].split(".")[0]))
