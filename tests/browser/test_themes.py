@@ -63,8 +63,12 @@ def test_a_change_of_figure_costs_one_small_file_once_and_no_shapes(open_page: O
     for key in (ASIAN, "imd_2025", ASIAN):
         show(page, key)
         drawn(page, key)
-    files = [urlsplit(one.url).path for one in seen if "/files/" in one.url]
-    assert [path.split(".")[0] for path in files] == [f"/files/ind-{ASIAN}"]
+    files = [urlsplit(one.url).path.split(".")[0] for one in seen if "/files/" in one.url]
+    assert f"/files/ind-{ASIAN}" in files
+    assert len(set(files)) == len(files)
+    # Beside it only figures that an arrow key would show next, on each side of the three shown.
+    assert all(one.startswith("/files/ind-") for one in files)
+    assert len(files) <= 1 + 2 * 3
 
 
 def test_the_shading_stays_until_the_figures_are_here(open_page: Open) -> None:
@@ -95,7 +99,7 @@ def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
     assert f"{100 * part / whole:.1f}% ({part:,} of {whole:,} usual residents)" in card
     assert "rank 1 of 191 areas" in card
     largest = words(page.locator("#legend li").last.inner_text())
-    assert f"to {100 * part / whole:.1f}%" in largest
+    assert f"to {100 * part / whole:.2f}%" in largest
     spoken = words(page.locator("#legend li").last.text_content() or "")
     assert "largest share in the Asian group" in spoken
 
