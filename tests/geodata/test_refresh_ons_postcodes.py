@@ -199,13 +199,13 @@ def declaring(source: str) -> Authority:
 def test_only_who_names_the_directory_as_source_gets_it(cache: Cache, tmp_path: Path) -> None:
     path = tmp_path / "onspd.zip"
     path.write_bytes(archive({MEMBER: written(FEW)}))
-    fetcher = Fetcher(cache, given={"onspd.zip": path, "codepo_gb.zip": path})
-    for source, key in (("ons_postcodes", "ons_postcodes"), ("code_point_open",) * 2):
-        chosen = run.sources_of(declaring(source), WHOLE, fetcher)
+    for source, file in (("ons_postcodes", "onspd.zip"), ("code_point_open", "codepo_gb.zip")):
+        chosen = run.sources_of(declaring(source), WHOLE, Fetcher(cache, given={file: path}))
         keys = {one.key for one in chosen} & {"ons_postcodes", "code_point_open"}
-        assert keys == {key}
+        assert keys == {source}
+    given = Fetcher(cache, given={"onspd.zip": path})
     with pytest.raises(ExplorerError) as refusal:
-        run.sources_of(WHOLE.authority, WHOLE, fetcher, only=["ons_postcodes"])
+        run.sources_of(WHOLE.authority, WHOLE, given, only=["ons_postcodes"])
     assert str(refusal.value) == (
         'ons_postcodes: expected [tables.postcodes] source = "ons_postcodes", '
         '[tables.wards] source = "ons_postcodes" in authority.toml.'
