@@ -209,7 +209,9 @@ class Reader:
             page.on("requestfinished", self.ended)
             page.on("requestfailed", self.ended)
         page = self.pages.opened[0]
-        if urlsplit(page.url).path != "/map":
+        page.wait_for_load_state()  # where the test before left by a link as its last step
+        whole = "Boolean(window.explorer && explorer.areas)"
+        if urlsplit(page.url).path != "/map" or not page.evaluate(whole):
             page.goto("/map")
             ready(page)
         return page

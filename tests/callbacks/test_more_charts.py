@@ -11,6 +11,7 @@ from callbacks.answer import Explorer, column
 from callbacks.more_charts import ID, more_charts
 from charts import panel
 from charts.registry import CHARTS, FIRST, LIST, ChartSpec, first_of
+from tests.sample import without_siblings
 from tests.served import client_of
 
 SMALL = 10_000  # bytes, as they are sent
@@ -43,8 +44,9 @@ def sent() -> Any:
 def test_the_reply_to_a_filter_is_small_whatever_the_map_shows(
     sent: Any, explorer: Explorer
 ) -> None:
-    queries = [WARD, *(f"ind={key}&{WARD}" for key in explorer.words.indicators)]
-    firsts = {one.theme: one.key for one in reversed(explorer.store.catalogue.of_areas)}
+    figures = explorer.store.catalogue.of_areas
+    queries = [WARD, *(f"ind={one.key}&{WARD}" for one in without_siblings(figures))]
+    firsts = {one.theme: one.key for one in reversed(figures)}
     queries += [f"ind={key}&{WARD}&over=names,practices,wards" for key in firsts.values()]
     large = {query: size for query in queries if (size := sent(query)) >= SMALL}
     assert large == {}
@@ -81,7 +83,7 @@ def test_each_chart_of_a_view_stands_on_the_page_or_waits(
     explorer: Explorer, *, practices: bool
 ) -> None:
     over = "&over=practices" if practices else ""
-    for one in explorer.store.catalogue.of_areas:
+    for one in without_siblings(explorer.store.catalogue.of_areas):
         answer = explorer.answer(f"ind={one.key}{over}")
         every, first = explorer.panels(answer), explorer.shown(answer)
         parts = explorer.fragments(answer)
