@@ -27,7 +27,7 @@ from tests.town import CATALOGUE, CODE, build_town
 
 # A deadline would measure the machine, and how busy it is: no property has one.
 settings.register_profile(
-    "unhurried", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "unhurried", max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.register_profile("brief", settings.get_profile("unhurried"), max_examples=10)
 settings.load_profile("unhurried")

@@ -88,7 +88,7 @@ def gunicorn(
     folder: Path,
     *arguments: str,
     held: socket.socket | None = None,
-    app: str = "app:create_server()",
+    app: str = "tests.serving.quick:create_server()",
     **environment: str,
 ) -> Iterator[Served]:
     """A server with EXPLORER_* settings, stopped at the end of the block.
