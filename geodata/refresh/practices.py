@@ -13,7 +13,7 @@ OWN = "practice_code"
 
 def before(area: Area, table: str) -> set[str]:
     """The practices that the file of a table holds; none where there is no file."""
-    path = area.figures / area.authority.table(table).file
+    path = area.file(table)
     return set(read_cells(path)[OWN]) if path.exists() else set()
 
 

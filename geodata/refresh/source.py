@@ -37,6 +37,10 @@ class Area:
     names: Mapping[tuple[str, int], Mapping[str, str]]
     whole: bool = True
 
+    def file(self, table: str) -> Path:
+        """Where the figures of before have a table of the catalogue; it need not be there."""
+        return self.figures / self.authority.table(table).file
+
 
 @dataclass(frozen=True)
 class Source:

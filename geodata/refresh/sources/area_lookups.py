@@ -54,7 +54,7 @@ def _names(fetch: Fetch, area: Area) -> Mapping[str, str]:
 
 def _filled(area: Area, fresh: pd.DataFrame, key: str) -> dict[str, str]:
     """The table with the fresh columns in the place of those that were there."""
-    before = read_cells(area.figures / area.authority.table(TABLE).file)
+    before = read_cells(area.file(TABLE))
     by_code = fresh.set_index(key)
     for name in by_code.columns:
         before[name] = before[key].map(by_code[name]).fillna(before[name])

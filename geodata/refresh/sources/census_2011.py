@@ -109,7 +109,7 @@ class Topic:
         return {self.table: as_text(self._among(fresh, area))}
 
     def _among(self, fresh: pd.DataFrame, area: Area) -> pd.DataFrame:
-        path = area.figures / area.authority.table(self.table).file
+        path = area.file(self.table)
         if not path.exists():
             return fresh
         before = read_cells(path)

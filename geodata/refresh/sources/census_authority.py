@@ -84,7 +84,7 @@ TOPICS = tuple(Topic(key, **entry) for key, entry in read_toml(FILE, "a TOML fil
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    path = area.figures / area.authority.table(TABLE).file
+    path = area.file(TABLE)
     before = read_cells(path) if path.exists() else pd.DataFrame(columns=ROW)
     rows = [row for topic in TOPICS for row in topic.rows(fetch, area, before)]
     return {TABLE: as_text(pd.DataFrame(rows, columns=ROW))}

@@ -73,7 +73,7 @@ def degrees(frame: pd.DataFrame) -> pd.DataFrame:
 def tables(postcodes: pd.DataFrame, area: Area) -> Mapping[str, str]:
     """The table of postcodes, and that of wards with how many each has."""
     counted = postcodes.groupby(WARD_CODE).size()
-    wards = read_cells(area.figures / area.authority.table("wards").file)
+    wards = read_cells(area.file("wards"))
     wards["postcodes"] = [str(counted.get(one, 0)) for one in wards[WARD_CODE]]
     return {"postcodes": as_text(postcodes.sort_values("postcode")), "wards": as_text(wards)}
 
@@ -94,14 +94,14 @@ def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
 
 def _nearest(points: pd.DataFrame, area: Area) -> pd.DataFrame:
     """The LSOA and MSOA of 2011 of the shape that is nearest to each point."""
-    shapes = geopandas.read_file(area.figures / area.authority.table("lsoa_boundaries").file)
+    shapes = geopandas.read_file(area.file("lsoa_boundaries"))
     places = geopandas.GeoDataFrame(
         points[["postcode"]],
         geometry=geopandas.points_from_xy(points["easting"], points["northing"]),
         crs="EPSG:27700",
     )
     near = places.sjoin_nearest(shapes.to_crs("EPSG:27700")).drop_duplicates("postcode")
-    lookup = read_cells(area.figures / area.authority.table("lookup").file).set_index(LSOA_CODE)
+    lookup = read_cells(area.file("lookup")).set_index(LSOA_CODE)
     own = lookup.loc[near[LSOA_CODE]]
     return pd.DataFrame(
         {

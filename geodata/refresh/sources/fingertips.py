@@ -91,7 +91,7 @@ class Indicator:
         label = f"{self.table}, Fingertips {self.indicator}"
         wanted = tuple(dict.fromkeys(one.column for one in self.figures))
         answer = answered(fetch, self.address, wanted, label=label)
-        before = read_cells(area.figures / area.authority.table(self.table).file)
+        before = read_cells(area.file(self.table))
         for one in self.figures:
             found = Asked(self.indicator, self.period, sex=one.sex).rows(answer, label=label)
             before[one.name] = self._column(one, found, before[OWN], label)

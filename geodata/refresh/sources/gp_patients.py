@@ -40,7 +40,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
         refuse_table(label, int(line) + 2, "EXTRACT_DATE", found["EXTRACT_DATE"][line], DAY)
     if area.whole:
         check_total(found, "CODE", TOTAL, label=label)
-    before = read_cells(area.figures / area.authority.table(TABLE).file)
+    before = read_cells(area.file(TABLE))
     for missing in before["practice_code"][~before["practice_code"].isin(found["CODE"])]:
         refuse_table(label, 0, "CODE", f"no row for {missing}", "each practice as before")
     own = found[found["CODE"].isin(before["practice_code"])]

@@ -76,7 +76,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     columns = {name: places[name] for name in places if name in found.columns}
     fresh = _placed(checked(found, columns, label=label, own={}), area, label=label)
     fresh["positional_quality"] += "0"
-    before = read_cells(area.figures / area.authority.table("postcodes").file).columns
+    before = read_cells(area.file("postcodes")).columns
     return tables(degrees(fresh)[list(dict.fromkeys((*before, LSOA_CODE)))], area)
 
 
@@ -108,7 +108,7 @@ def _heading(name: str) -> str:
 
 def _placed(fresh: pd.DataFrame, area: Area, *, label: str) -> pd.DataFrame:
     """With MSOA and ward by name, and the LSOA of before: of the file, or of the look-up."""
-    lookup = read_cells(area.figures / area.authority.table("lookup").file).set_index(LSOA_CODE)
+    lookup = read_cells(area.file("lookup")).set_index(LSOA_CODE)
     if BEFORE_CODE not in fresh:
         split = fresh[LSOA_CODE].map(lookup["change"])
         for unsure in fresh[LSOA_CODE][~split.isin(["U", "S"]) & split.notna()]:

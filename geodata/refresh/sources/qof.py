@@ -86,7 +86,7 @@ class Edition:
         found = cells(path, tuple(COLUMNS), label=label)
         if area.whole and self.total:
             check_total(found, "PRACTICE_CODE", self.total, label=label)
-        before = read_cells(area.figures / area.authority.table(self.table).file)
+        before = read_cells(area.file(self.table))
         ours = _practices(area) | set(before["practice_code"][before["year"] == self.year])
         rows = found[found["PRACTICE_CODE"].isin(ours)]
         fresh = checked(rows, COLUMNS, label=label, own={})
@@ -100,7 +100,7 @@ class Edition:
         )[[*ORDER, "prevalence_pct"]].sort_values(["practice_code", "group_code"])
         texts = {self.table: as_text(_among(before, fresh, self.year))}
         if area.whole and ENGLAND in self.tables:
-            england = read_cells(area.figures / area.authority.table(ENGLAND).file)
+            england = read_cells(area.file(ENGLAND))
             texts[ENGLAND] = as_text(_among(england, _england(found, self.year, label), self.year))
         return texts
 

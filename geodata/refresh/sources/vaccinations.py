@@ -164,7 +164,7 @@ def _series(fetch: Fetch, area: Area) -> Mapping[str, str]:
             for one in doses.index
             for dose, band in week.columns
         ]
-    path = area.figures / area.authority.table(key).file
+    path = area.file(key)
     before = read_cells(path) if path.exists() else pd.DataFrame(columns=SERIES)
     read = {week.published for week in WEEKS}
     fresh = pd.DataFrame(parts, columns=SERIES)
