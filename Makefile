@@ -6,8 +6,6 @@ AUTHORITY ?= E08000007
 AREA ?= $(AUTHORITY)
 REFRESH ?=
 
-SERVED := app.py settings.py places.py gunicorn_conf.py serving callbacks pictures charts layers views page geodata
-
 .PHONY: run test check audit build data bench load fuzz rehearse screenshots clean
 
 run: $(VENV)/.serve ## serve on http://127.0.0.1:8050
@@ -23,7 +21,6 @@ check: $(VENV)/.dev ## style, types, scripts, import contracts, known weaknesses
 	$(BIN)/mypy
 	$(BIN)/oxlint --deny-warnings assets benchmarks tests/scripts
 	$(BIN)/lint-imports
-	$(BIN)/bandit --quiet --configfile pyproject.toml --recursive $(SERVED)
 	$(BIN)/python deploy/audit.py
 
 audit: $(VENV)/.dev ## known weaknesses of the pinned packages; fails when they cannot be looked up

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import selectors
-import subprocess  # nosec B404
+import subprocess
 import sys
 from pathlib import Path
 from threading import Thread
@@ -29,7 +29,7 @@ class Child:
     """
 
     def __init__(self, module: str, *arguments: str, folder: str) -> None:
-        self._process = subprocess.Popen(  # nosec B603
+        self._process = subprocess.Popen(  # noqa: S603 - the words are our own
             [sys.executable, "-m", module, *arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
