@@ -202,3 +202,34 @@ def test_every_page_has_one_low_header_on_a_phone_and_data_leads_to_its_themes(
     targets = "(all) => all.map((one) => document.querySelector(one.hash) !== null)"
     assert set(ways.evaluate_all(targets)) == {True}
     assert ways.count() > page.locator("main section > .figures").count()
+
+
+# How many areas have more under the bar of dates than beside it.
+COVERED = """() => {
+  const bar = document.getElementById("time").getBoundingClientRect();
+  const edge = document.getElementById("map").getBoundingClientRect();
+  const { level } = explorer.areas.shown();
+  const areas = level.codes.map((code) => explorer.areas.layer(code)._pxBounds);
+  const map = explorer.areas.layer(level.codes[0])._map;
+  return areas.filter((one) => {
+    const { x, y } = map.layerPointToContainerPoint(one.getCenter());
+    const [across, down] = [edge.left + x, edge.top + y];
+    return across > bar.left && across < bar.right && down > bar.top && down < bar.bottom;
+  }).length;
+}"""
+
+
+def test_the_bar_of_dates_lies_beside_the_areas(come_to: Open) -> None:
+    for width, height in ((1440, 900), (1366, 768), (768, 1024), (360, 740)):
+        for second in ("", "&with=imd_2025&as=beside"):
+            size = {"width": width, "height": height}
+            page = come_to(f"?ind=uptake_first_16_plus{second}", viewport=size)
+            assert page.locator("#time").is_visible()
+            small = bool(width == 360 and second)  # maps of 200 pixels: the southern end is under it
+            assert page.evaluate(COVERED) == small, (width, second)
+            bar, scale = (
+                page.locator(one).first.bounding_box() for one in ("#time", ".leaflet-control-scale")
+            )
+            assert bar
+            assert scale
+            assert scale["y"] + scale["height"] <= bar["y"], (width, second)
