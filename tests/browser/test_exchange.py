@@ -86,7 +86,8 @@ def assert_back_is_not_undone_by_a_choice_that_was_still_waiting(page: Page, nam
         }""",
         [control, then],
     )
-    page.wait_for_timeout(600)
+    page.evaluate("new Promise((later) => setTimeout(later, 300))")  # due after the choice's own
+    page.wait_for_function("!document.body.classList.contains('waiting')")
     assert f"{key}={first}" in page.url
 
 
