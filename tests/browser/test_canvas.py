@@ -18,8 +18,8 @@ COMPARE = """async () => {
   const map = layers[0]._map;
   const ours = map.getPane("overlayPane").querySelector("canvas");
   const box = document.body.appendChild(document.createElement("div"));
-  const size = map.getSize();
-  box.style.cssText = `position: fixed; left: 0; top: 0; width: ${size.x}px; height: ${size.y}px`;
+  const { x, y } = map.getSize();
+  box.style.cssText = `position: fixed; left: 0; top: 0; width: ${x}px; height: ${y}px`;
   const bare = L.map(box, { zoomSnap: 0, zoomControl: false, attributionControl: false });
   bare.options.renderer = L.canvas();
   bare.setView(map.getCenter(), map.getZoom(), { animate: false });
@@ -27,7 +27,8 @@ COMPARE = """async () => {
   layers[0].setStyle({ ...layers[0].options }); // one area alone
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done))); // drawn
   const [own, theirs] = [ours, box.querySelector("canvas")].map((canvas) => {
-    const pen = new OffscreenCanvas(canvas.width, canvas.height).getContext("2d", { willReadFrequently: true });
+    const copy = new OffscreenCanvas(canvas.width, canvas.height);
+    const pen = copy.getContext("2d", { willReadFrequently: true });
     pen.drawImage(canvas, 0, 0);
     return pen.getImageData(0, 0, canvas.width, canvas.height);
   });
@@ -42,12 +43,14 @@ COMPARE = """async () => {
   bare.remove();
   box.remove();
   const { width, height, data } = theirs;
-  const near = (a, b, at, other) => [0, 1, 2, 3].every((part) => Math.abs(a[at + part] - b[other + part]) <= 1);
-  const around = [-2, -1, 0, 1, 2].flatMap((down) => [-2, -1, 0, 1, 2].map((across) => 4 * (down * width + across)));
+  const near = (a, b, at, other) =>
+    [0, 1, 2, 3].every((part) => Math.abs(a[at + part] - b[other + part]) <= 1);
+  const steps = [-2, -1, 0, 1, 2];
+  const around = steps.flatMap((down) => steps.map((across) => 4 * (down * width + across)));
   let [drawn, inside, other] = [0, 0, 0];
-  for (let y = 2; y < height - 2; y += 1) {
-    for (let x = 2; x < width - 2; x += 1) {
-      const at = 4 * (y * width + x);
+  for (let down = 2; down < height - 2; down += 1) {
+    for (let across = 2; across < width - 2; across += 1) {
+      const at = 4 * (down * width + across);
       if (!data[at + 3]) continue;
       drawn += 1;
       if (!around.every((step) => near(data, data, at, at + step))) continue;
@@ -55,8 +58,10 @@ COMPARE = """async () => {
       if (!near(own.data, data, at, at)) other += 1;
     }
   }
-  const colours = new Set(layers.filter(({ options }) => options.fill).map(({ options }) => options.fillColor));
-  return { size: [own.width - width, own.height - height], drawn, inside, other, fills, colours: colours.size };
+  const filled = layers.filter(({ options }) => options.fill);
+  const colours = new Set(filled.map(({ options }) => options.fillColor)).size;
+  const size = [own.width - width, own.height - height];
+  return { size, drawn, inside, other, fills, colours };
 }"""
 
 
