@@ -73,7 +73,7 @@ explorer.embedLayers = (function () {
       practices: function (canvas) {
         const found = addPractices(map, model, files, canvas, describe, restore);
         const ground = L.layerGroup().addTo(map);
-        const spread = function () { renderer.spread(map, found, geography.zooms, ground, canvas); };
+        const spread = function () { explorer.discs.spread(map, found, geography.zooms, ground, canvas); };
         map.on("zoomend", spread);
         spread();
       },
@@ -94,11 +94,11 @@ explorer.embedLayers = (function () {
     const found = [];
     const lines = renderer.columnsOf(model.practices, model.practices.lines);
     L.geoJSON(files.practices, {
-      pointToLayer: function (feature, at) { return renderer.practice(feature, at, canvas); },
+      pointToLayer: function (feature, at) { return explorer.discs.make(feature, at, canvas); },
       onEachFeature: function (feature, layer) {
         const about = feature.properties;
         const at = layer.getLatLng();
-        layer.setStyle(renderer.practiceLook(model.practices, about.index, model.mask[about.area] === "1", false));
+        layer.setStyle(explorer.discs.style(model.practices, about.index, model.mask[about.area] === "1", false));
         layer.on("mouseover click", function () {
           describe(about.lines.concat(renderer.lines(lines, about.index)), at);
         });

@@ -45,7 +45,7 @@ explorer.pen = (function () {
 
   /** leaflet-draw as it is first put on the map: three tools, and nothing to edit. */
   function given() {
-    const shapeOptions = { color: look.colours.ink, weight: 2, opacity: 1, fill: false, interactive: false };
+    const shapeOptions = { pane: "selection", color: look.colours.ink, weight: 2, opacity: 1, fill: false, interactive: false };
     return {
       id: "pen-tools",
       draw: {

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   const PARTS = ["practice-legend", "practice-note", "practice-list"];
-  const { state, map, files, areas, needs, renderer, legend } = explorer;
+  const { state, map, files, areas, needs, renderer, discs, legend } = explorer;
   const circles = [];
   let values = state.values();
   let outcome = null;
@@ -20,7 +20,7 @@
     on: () => wanted() && outcome !== null,
     places: () => circles,
     lit: ({ area }) => areas.bright(area),
-    style: (one, bright, named) => one.layer.setStyle(renderer.practiceLook(outcome, one.about.index, bright, named)),
+    style: (one, bright, named) => one.layer.setStyle(discs.style(outcome, one.about.index, bright, named)),
     lines: ({ about: { lines, index } }) =>
       [...lines, ...renderer.lines(renderer.columnsOf(outcome, outcome.lines), index)],
   });
@@ -38,7 +38,7 @@
     map.ready((leaflet) => {
       if (!group) {
         group = L.layerGroup().addTo(leaflet);
-        const pointToLayer = (feature, at) => renderer.practice(feature, at, canvas());
+        const pointToLayer = (feature, at) => discs.make(feature, at, canvas());
         L.geoJSON(shapes, { own: true, pointToLayer, onEachFeature: add }).addTo(leaflet);
         leaflet.on("zoomend", spread);
       }
@@ -57,7 +57,7 @@
   }
 
   function spread() {
-    if (wanted()) map.ready((leaflet) => renderer.spread(leaflet, circles, zooms, group, canvas()));
+    if (wanted()) map.ready((leaflet) => discs.spread(leaflet, circles, zooms, group, canvas()));
   }
 
   state.subscribe((next) => {

@@ -14,7 +14,6 @@ explorer.renderer = (function () {
   const corners = new Map();
   const borders = new Map();
   const known = new WeakMap(); // the rings of each layer
-  const MOVED = 3; // pixels from which on a line leads from a practice back to its place
 
   /** The style of one area of a sheet; nothing at all for a polygon of another level. */
   function area(sheet, index, bright, strength) {
@@ -176,44 +175,6 @@ explorer.renderer = (function () {
     });
   }
 
-  /** The circle of a practice, before it has a figure. */
-  function practice(feature, at, canvas) {
-    return L.circleMarker(at, Object.assign({
-      pane: canvas.options.pane, renderer: canvas, radius: feature.properties.radius,
-      fillColor: look.noValue, fillOpacity: 1,
-    }, strokes("practice")[0]));
-  }
-
-  /** How a practice is drawn; a wide line where it is named. */
-  function practiceLook(outcome, index, bright, named) {
-    const number = parseInt(outcome.classes[index], 16);
-    const name = !bright ? "fadedPractice" : number ? "practice" : "unknownPractice";
-    const colour = number ? outcome.colours[number - 1] : look.noValue;
-    return Object.assign({ fillColor: bright ? colour : look.faded }, strokes(named ? "namedPractice" : name)[0]);
-  }
-
-  /** Put practices, as { layer, at }, where they stand apart at the zoom nearest the map's. */
-  function spread(map, practices, zooms, into, canvas) {
-    const zoom = map.getZoom();
-    const step = zooms.reduce(function (best, one, index) {
-      return Math.abs(one - zoom) < Math.abs(zooms[best] - zoom) ? index : best;
-    }, 0);
-    into.clearLayers();
-    practices.forEach(function (one) {
-      const offset = L.point(one.layer.feature.properties.offsets[step]);
-      const moved = map.layerPointToLatLng(map.latLngToLayerPoint(one.at).add(offset));
-      one.layer.setLatLng(moved);
-      if (offset.distanceTo([0, 0]) > MOVED) {
-        L.polyline([one.at, moved], Object.assign(within(canvas), strokes("leader")[0])).addTo(into);
-      }
-      L.circleMarker(moved, Object.assign({ // a white disc, on which it stands out from any area
-        radius: one.layer.options.radius + look.discEdge, stroke: false,
-        fillColor: look.paper, fillOpacity: look.discFill,
-      }, within(canvas))).addTo(into);
-    });
-    practices.forEach(function (one) { one.layer.bringToFront(); });
-  }
-
   /** Markers of names, as the server sends them: code, name, point, half the width and the height. */
   function names(every, pane, into) {
     return every.map(function (one) {
@@ -248,7 +209,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, outline, surround, drawnRings, edges, wards, circles, clusters, practice,
-    practiceLook, spread, names, showNames,
+    area, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    names, showNames,
   };
 })();

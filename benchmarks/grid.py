@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from flask import Flask, Response
 
-from benchmarks.floor import HERE, VENDOR
+from benchmarks.floor import HERE
 from layers.palette import ramp
 from page.files import Files
 
@@ -59,14 +59,16 @@ def shapes(areas: int) -> dict[str, Any]:
 
 
 def create_server() -> Flask:
-    """The WSGI application: the page of the floor on these areas; `?by=class` fills by class."""
+    """The WSGI application: the page of the floor on these areas, and on our canvas at `/ours`."""
     files, dice = Files(), np.random.default_rng(SEED)
     colours = np.array(ramp(CLASSES))
-    scripts = [(VENDOR / "leaflet.js"), HERE / "by_class.js"]
     names = {
         "shapes": "areas.json",  # sent as it is: what is measured is what follows
-        "script": files.add("leaflet.js", b"\n".join(one.read_bytes() for one in scripts)),
-        "style": files.add("leaflet.css", (VENDOR / "leaflet.css").read_bytes()),
+        "style": files.add_assets("leaflet.css", "vendor/leaflet.css"),
+    }
+    scripts = {
+        "": files.add_assets("leaflet.js", "vendor/leaflet.js"),
+        "ours": files.add_assets("ours.js", "vendor/leaflet.js", "canvas.js"),
     }
     rows = -(-ENGLAND // ACROSS)
     boot = {
@@ -86,8 +88,10 @@ def create_server() -> Flask:
     def areas() -> Response:
         return Response(content, content_type="application/json")
 
-    @server.get("/")
-    def index() -> Response:
-        return Response(page, content_type="text/html; charset=utf-8")
+    @server.get("/", defaults={"one": ""})
+    @server.get("/<any(ours):one>")
+    def index(one: str) -> Response:
+        with_script = page.replace("{script}", scripts[one])
+        return Response(with_script, content_type="text/html; charset=utf-8")
 
     return server

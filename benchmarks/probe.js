@@ -6,6 +6,8 @@ window.probe = (function () {
   "use strict";
   const paint = CanvasRenderingContext2D.prototype;
   const fill = paint.fill;
+  const put = Path2D.prototype.addPath;
+  const areas = new WeakMap(); // how many a path holds that was put together of several
   const watched = window.probeWatch || "";
   const LOOKS = ["d", "transform", "style", "x", "y", "width", "height", "fill", "points"];
   let open = null;
@@ -16,18 +18,20 @@ window.probe = (function () {
   let latest = 0;
   let picture = null; // when the picture of the map was in the document
 
+  Path2D.prototype.addPath = function (...rest) {
+    put.apply(this, rest);
+    areas.set(this, (areas.get(this) || 0) + 1);
+  };
   paint.fill = function (...rest) {
     fill.apply(this, rest);
     if (!open) begin();
-    const look = `${this.fillStyle} ${this.globalAlpha}`;
-    open.looks[look] = (open.looks[look] || 0) + 1;
-    open.filled += 1;
+    open.filled += areas.get(rest[0]) || 1;
     open.end = latest = performance.now();
   };
 
-  /** One draw: every fill until the present task ends. */
+  /** One draw: every area filled until the present task ends. */
   function begin() {
-    open = { filled: 0, looks: {}, end: 0 };
+    open = { filled: 0, end: 0 };
     draws.push(open);
     const channel = new MessageChannel();
     channel.port1.onmessage = () => { open = null; };

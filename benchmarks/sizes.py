@@ -19,7 +19,7 @@ from geodata.store import Store
 from tests.elsewhere import FIXTURES, TEN, build_place
 
 FILTERS = ("q={one}", "q={one}&ind=ethnic_asian_share_2021", "q={one}&ind=imd_2019")
-PAINTED = (("floor", grid.ENGLAND, ""), ("country", grid.CLASSES, "class"))
+PAINTED = {"floor": "", "country": "ours"}
 MAP = "width=1000&height=700"
 LIMITS = {"ten authorities": 1.5, "country": 0.7}
 
@@ -62,19 +62,16 @@ def _filter(store: Store) -> float:
 
 
 def _of_country(*, rounds: int, warm: int, progress: Progress) -> Iterator[str]:
-    """Leaflet's canvas beside the same, filled by class, on the same shapes."""
+    """Leaflet's canvas beside the explorer's, on the same shapes."""
     results = Results()
     with serving(("country",)) as addresses, browser() as chrome:
         for turn in range(1 - warm, rounds + 1):
             progress(f"country, round {turn} of {rounds}")
-            for name, fills, by in (
-                ("floor", grid.ENGLAND, ""),
-                ("country", grid.CLASSES, "class"),
-            ):
-                address = f"{addresses['country']}/?{MAP}&by={by}"
-                found, lost = visited(chrome, subjects.floor(fills), address)
+            for name, path in PAINTED.items():
+                address = f"{addresses['country']}/{path}?{MAP}"
+                found, lost = visited(chrome, subjects.floor(grid.ENGLAND), address)
                 if turn > 0:
-                    results.add(name, found, lost=lost, areas=fills)
+                    results.add(name, found, lost=lost, areas=grid.ENGLAND)
     size = f"country of invented shapes, {grid.ENGLAND:,} areas"
     yield _line(size, results, ("country", "restyle"), LIMITS["country"])
 

@@ -10,11 +10,13 @@ STYLES = ("tokens.css", "page.css", "charts.css", "embed.css", "targets.css")
 SCRIPTS = ("embed_open.js", "embed_height.js")
 MAP_SCRIPTS = (
     *(
+        "canvas.js",
         "look.js",
         "renderer.js",
         "arcs.js",
         "hand.js",
         "squares.js",
+        "discs.js",
         "embed_layers.js",
         "embed_map.js",
     ),

@@ -42,13 +42,13 @@ SCRIPTS = (  # in the order in which they need each other
         "needs",
         "reply",
     ),
-    *("look", "renderer", "map"),
+    *("canvas", "look", "renderer", "map"),
     *("arcs", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("classes", "time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 # Practices and venues: fetched when a reader first wants either.
-POINT_SCRIPTS = ("squares", "point_layer", "practices", "venues")
+POINT_SCRIPTS = ("squares", "discs", "point_layer", "practices", "venues")
 
 
 @dataclass(frozen=True)

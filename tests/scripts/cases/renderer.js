@@ -1,4 +1,4 @@
-/* look.js and renderer.js: grey for what is not selected, lines in the reader's colours, one outline. */
+/* look.js, renderer.js and discs.js: grey for what is not selected, lines in the reader's colours, one outline. */
 const LOOK = {
   ink: "#000001", paper: "#FFFFFF", noValue: "#888888", accent: "#F00000", cluster: "#A00000", faded: "#D0D0D0", fadedDark: "#404040",
   strokes: {
@@ -20,7 +20,7 @@ function browser() {
   const probe = { style: { setProperty() {} }, remove() {}, getContext: () => context };
   const document = { body: { appendChild: (element) => element }, createElement: () => probe };
   const drawn = [];
-  const explorer = script(["look.js", "renderer.js"], {
+  const explorer = script(["look.js", "renderer.js", "discs.js"], {
     window: { matchMedia, getComputedStyle: ({ style }) => ({ color: SYSTEM[style.color] }) },
     document, Path2D: class {}, requestAnimationFrame: (action) => action(),
     L: { polyline: (lines, style) => ({ addTo: () => drawn.push([lines, style]) }) },
@@ -55,12 +55,12 @@ test("a text is the same for all, one each, one of a few, or between two ends un
 });
 
 test("a practice that is not selected is grey, whatever its figure", () => {
-  const { renderer } = browser();
+  const { discs } = browser();
   const outcome = { classes: "10", colours: ["#333333"] };
-  same([0, 1].map((at) => renderer.practiceLook(outcome, at, false, false).fillColor), [LOOK.faded, LOOK.faded]);
-  same([0, 1].map((at) => renderer.practiceLook(outcome, at, true, false).fillColor), ["#333333", LOOK.noValue]);
-  same([0, 1].map((at) => renderer.practiceLook(outcome, at, true, false).dashArray), [null, "2 2"]);
-  same(renderer.practiceLook(outcome, 0, true, true).weight, 4);
+  same([0, 1].map((at) => discs.style(outcome, at, false, false).fillColor), [LOOK.faded, LOOK.faded]);
+  same([0, 1].map((at) => discs.style(outcome, at, true, false).fillColor), ["#333333", LOOK.noValue]);
+  same([0, 1].map((at) => discs.style(outcome, at, true, false).dashArray), [null, "2 2"]);
+  same(discs.style(outcome, 0, true, true).weight, 4);
 });
 
 test("with forced colours lines take the reader's colours, classes keep theirs, and drawers are told", () => {
