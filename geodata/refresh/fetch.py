@@ -59,8 +59,9 @@ class Fetcher:
     """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
 
     `given` are files at hand by the name that they have at their address (`name_of`).
-    `asked` are addresses that this run has asked before: the cache has their newest. `keys` are
-    by origin. `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
+    `asked` are addresses that this run has asked before: the cache has their newest; `refused` what
+    was found and expected of those that gave nothing to use. `keys` are by origin. `quiet` draws no
+    progress. Addresses are https, but for a mirror on this machine.
     """
 
     cache: Cache
@@ -69,12 +70,15 @@ class Fetcher:
     offline: bool = False
     given: Mapping[str, Path] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    refused: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     quiet: bool = True
     report: Callable[[str], None] = lambda _: None
 
     def __call__(self, address: str, *, kind: str) -> Held:
         """The whole content of an address. `kind` is one of `replies.KINDS`."""
+        if address in self.refused:
+            replies.refuse(address, *self.refused[address])
         given = self.given.get(name_of(address))
         if given:
             return self._given(address, given, kind)

@@ -165,7 +165,7 @@ def test_a_key_that_is_not_taken_is_refused(
     assert refresh(place, server, "--only", "child_low_income") == cli.REFUSED
     (line,) = [one for one in capsys.readouterr().err.splitlines() if one.startswith("refused")]
     assert line == (
-        f"refused: {stat_xplore.TABLE}: found the answer 401, "
+        f"refused: child_low_income: {stat_xplore.TABLE}: found the answer 401, "
         "expected 200 and a file, to the key in STAT_XPLORE_KEY."
     )
 
