@@ -14,7 +14,7 @@ import shutil
 from pathlib import Path
 from typing import NoReturn
 
-from geodata.catalogue import load_authority
+from geodata.catalogue import Authority, load_authority
 from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.errors import ExplorerError
 from geodata.geography import CODE_PATTERNS, LSOA, LSOA_BEFORE, MSOA, WARD
@@ -90,6 +90,19 @@ def _said(code: str, name: str, kind: str, fetcher: Fetcher, folder: Path, catal
             lines += [f'\n[tables.{one}]\nsource = "{source.said}"\n' for one in source.tables]
     said.write_text("".join(lines), encoding="utf-8")
     return Area(load_authority(code, catalogue, folder.parent), folder, names)
+
+
+def is_spare(source: Source, authority: Authority) -> bool:
+    """Whether another table comes before each of its tables, for what that is needed for."""
+    tables = [authority.table(one) for one in source.tables]
+    return all(one.purpose and authority.table_for(one.purpose) != one for one in tables)
+
+
+def is_served(source: Source, area: Area) -> bool:
+    """Whether there is a table already for what the tables of a source are needed for."""
+    purposes = {area.authority.table(one).purpose for one in source.tables}
+    there = {one.purpose for one in area.authority.tables if area.has([one.key])}
+    return purposes <= there
 
 
 def put(fresh: Path, figures: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geodata.catalogue import Catalogue, Table
 from geodata.errors import without_query
@@ -40,6 +40,13 @@ class Refused:
     table: Table
     source: str
     words: str
+
+
+def as_new(one: Fetched | Refused) -> Fetched | Refused:
+    """The same, of an authority of which nothing was there before."""
+    if isinstance(one, Refused):
+        return one
+    return replace(one, compared=replace(one.compared, new=True))
 
 
 def write(

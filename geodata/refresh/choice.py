@@ -13,6 +13,8 @@ from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source
 from geodata.refresh.sources import SOURCES
 
+BY_HAND = "put together by hand; it has no adapter"
+
 
 def sources_of(
     area: Area,
@@ -50,13 +52,14 @@ def why_absent(table: Table, area: Area) -> str:
     """What to do for a table that an authority has no file of, in a sentence's words."""
     sources = [one for one in SOURCES if table.key in one.tables and one.fits(area.authority)]
     if not sources:
-        return "no adapter; put together by hand"
-    needed = {one: [key for key in one.needs if not area.has([key])] for one in sources}
-    free = [one for one in sources if not needed[one]]
-    if not free:
-        files = ", ".join(area.authority.table(key).file for key in needed[sources[0]])
-        return f"refreshed from {sources[0].key} once there is {files}, put together by hand"
-    return ", or ".join(_how(one, area) for one in free)
+        return BY_HAND
+    free = [one for one in sources if area.has(one.needs)]
+    if free:
+        return ", or ".join(_how(one, area) for one in free)
+    needed = [one for one in sources[0].needs if not area.has([one])]
+    if table.key in needed:
+        return f"put together by hand; {sources[0].key} fills it anew"
+    return f"--only {sources[0].key}, once there is {area.authority.table(needed[0]).file}"
 
 
 def _how(source: Source, area: Area) -> str:

@@ -58,7 +58,13 @@ def told(
         if server and area.has([key])
     ]
     seen = [f"To look at, in CHANGES.md: {len(notes):,}."] if notes else []
-    return "\n".join([summary(brought), *seen, *left])
+    return "\n".join([summary(brought), *seen, *left, *again(brought)])
+
+
+def again(brought: Brought) -> list[str]:
+    """How to ask once more for what was refused alone."""
+    keys = dict.fromkeys(one.source for one in brought if isinstance(one, Refused))
+    return [f"To ask for what was refused alone: --only {' '.join(keys)}"] if keys else []
 
 
 def left_behind(area: Area, brought: Brought) -> Mapping[str, list[str]]:
@@ -68,15 +74,17 @@ def left_behind(area: Area, brought: Brought) -> Mapping[str, list[str]]:
     tables = {one.key: one for one in area.authority.tables}
     there = {one.file for one in tables.values() if area.has([one.key])}
     adapted = {tables[key].file for one in SOURCES for key in one.tables if key in tables} & there
-    absent = [one for one in tables.values() if one.file not in there | refused | fetched]
+    absent = {
+        one.file: why_absent(one, area)
+        for one in reversed(tables.values())  # of several in a file, the first says how
+        if one.file not in there | refused | fetched
+    }
     left = adapted - fetched - refused
     return {
         "Refused: these stay as they were": _files(refused & there),
         "Refused: these are absent": _files(refused - there),
-        "Why they were refused": sentences(brought),
-        "Absent, and what brings them": [
-            f"`{one.file}`: {why_absent(one, area)}" for one in absent
-        ],
+        "Why they were refused": [*sentences(brought), *again(brought)],
+        "Absent, and what brings them": [f"`{one}`: {why}." for one, why in sorted(absent.items())],
         "Not fetched: skipped, or without a file or key that it needs": _files(left),
         "Kept, no adapter yet": _files(there - adapted),
     }

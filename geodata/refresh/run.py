@@ -140,8 +140,13 @@ def _begin(
     areas, _ = bring(first, begin.FIRST, fetcher, strict=True, report=report)
     area = area_of(first.authority, fresh, whole=asked.whole)
     chosen = sources_of(area, fetcher, only=asked.only, skip=asked.skip, done=begin.DONE)
-    rest, notes = bring(area, chosen, fetcher, strict=asked.strict, report=report)
-    return replace(area, figures=places.figures / fresh.name), [*areas, *rest], notes
+    spare = [one for one in chosen if begin.is_spare(one, area.authority)]
+    usual = [one for one in chosen if one not in spare]
+    rest, notes = bring(area, usual, fetcher, strict=asked.strict, report=report)
+    wanted = [one for one in spare if not begin.is_served(one, area)]
+    more, _ = bring(area, wanted, fetcher, strict=asked.strict, report=report)
+    brought = [changes.as_new(one) for one in (*areas, *rest, *more)]
+    return replace(area, figures=places.figures / fresh.name), brought, notes
 
 
 def _made(

@@ -15,7 +15,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from geodata.catalogue.authorities import AUTHORITY_FILE
-from geodata.refresh import cli, national, run
+from geodata.refresh import cli, national, outcome
 from geodata.refresh.journal import Done, Journal
 from geodata.refresh.sources import census_2021
 from geodata.store import Store
@@ -167,7 +167,7 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(
         if one.code == CODES[1]:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(national, "work", lambda task: Done(task.code, run.SAME, ""))
+    monkeypatch.setattr(national, "work", lambda task: Done(task.code, outcome.SAME, ""))
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "add", ended)
         with pytest.raises(KeyboardInterrupt):

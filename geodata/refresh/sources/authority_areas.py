@@ -98,8 +98,9 @@ def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     made[MSOA_CODE], made[MSOA_NAME] = stems.map(codes), stems
     made[WARD_NAME], made["ward_method"] = made[WARD_CODE].map(areas.wards), BY_FIT
     first = [LSOA_CODE, LSOA_NAME, BEFORE_CODE, BEFORE_NAME, "change", MSOA_CODE, MSOA_NAME]
-    last = [WARD_CODE, WARD_NAME, "ward_method", "lad23_code", "lad23_name", PARTS]
-    return {area_lookups.TABLE: as_text(made[first + last])}
+    last = [WARD_CODE, WARD_NAME, "ward_method", "lad23_code", "lad23_name"]
+    joined = [PARTS] if (made[PARTS] != "").any() else []
+    return {area_lookups.TABLE: as_text(made[first + last + joined])}
 
 
 def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
