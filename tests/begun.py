@@ -14,11 +14,15 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 from openpyxl import Workbook
 
+from geodata.catalogue import FIGURES_DIR, load_authority
+from geodata.refresh.source import area_of
 from geodata.refresh.sources import (
+    SOURCES,
     area_lookups,
     authority_areas,
     census_2021,
@@ -30,8 +34,9 @@ from geodata.refresh.sources import (
 from tests import town
 from tests.elsewhere import NOT_HERE, TEN, Place, figures_of, ranks
 from tests.geodata.publishers import archive, listed, own_names, written
-from tests.geodata.refresh_server import Page, file, layer
+from tests.geodata.refresh_server import Page, PublisherServer, file, layer
 
+HERE = "E08000007"
 PAGE = 60  # features at a time, so that there are pages
 LSOAS, WARDS = ons_geography.LAYERS
 AGES = {**{str(age): f"age_{age}" for age in range(90)}, "90+": "age_90_plus"}
@@ -82,6 +87,14 @@ def of_town(figures: Path, several: Mapping[str, Sequence[str]]) -> dict[str, Pa
         lsoas=_shapes(figures / "lsoa21_boundaries.geojson", LSOAS, "lsoa21_code", "lsoa21_name"),
         wards=_shapes(figures / "ward23_boundaries.geojson", WARDS, "ward23_code", "ward23_name"),
     )
+
+
+def mirrors_of(server: PublisherServer) -> dict[str, str]:
+    """Where each origin of any adapter is to be found instead: no test asks another server."""
+    known = area_of(load_authority(HERE), FIGURES_DIR / HERE)
+    addresses = [address for source in SOURCES for address in source.addresses(known)]
+    hosts = {urlsplit(one).netloc for one in addresses}
+    return {f"https://{host}": f"http://127.0.0.1:{server.port}/{host}" for host in hosts}
 
 
 def _geography(

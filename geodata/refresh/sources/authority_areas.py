@@ -114,7 +114,7 @@ def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
     several = rows.duplicated(LSOA_CODE, keep=False) | (rows["change"] == MIXED)
     parts = rows[several].groupby(LSOA_CODE)[BEFORE_CODE].agg(" ".join)
     first = rows.drop_duplicates(LSOA_CODE).drop(columns="other")
-    first[PARTS] = first[LSOA_CODE].map(parts).fillna("")
+    first[PARTS] = [parts.get(one, "") for one in first[LSOA_CODE]]
     return first
 
 
