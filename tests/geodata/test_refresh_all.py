@@ -215,12 +215,12 @@ def test_an_address_that_gives_nothing_is_asked_once_and_costs_its_table(
         ((outcome.WAITING, outcome.REPLACED, outcome.SAME), cli.DONE),
     ],
 )
+@pytest.mark.usefixtures("here")
 def test_the_worst_of_the_authorities_is_what_a_scheduler_is_told(
     states: tuple[str, ...],
     code: int,
     place: Path,
     server: PublisherServer,
-    here: list[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ended = dict(zip(CODES, states, strict=True))
