@@ -12,8 +12,9 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
@@ -86,33 +87,38 @@ def refresh(
         tempfile.TemporaryDirectory(prefix="refresh-") as place,
     ):
         fresh = Path(place) / code
-        bring_all = _begin if new else _renew
-        known, brought, notes = bring_all(fresh, fetcher, places, asked, report)
+        known, brought, notes = (_begin if new else _renew)(fresh, fetcher, places, asked, report)
         refused = tuple(changes.sentences(brought))
         said = told(known, brought, notes, skip=asked.skip, only=asked.only)
-        if len(refused) and not any(isinstance(one, Fetched) for one in brought):
-            _write_changes(
-                known, places, brought, notes, "Not built: nothing was fetched.", new=new
-            )
-            return Outcome(REFUSED, said, places.changes, refused)
-        made = _made(code, Path(place), places, refused, report)
+        tell = partial(_write_changes, known, places, brought, notes, new=new)
+        ended = partial(Outcome, changes=places.changes, refused=refused)
+        if refused and not any(isinstance(one, Fetched) for one in brought):
+            tell("Not built: nothing was fetched.")
+            return ended(REFUSED, said)
+        made = _made(fresh, places, refused, report)
         words = build_diff.describe(_previous(target), build_tables.read(made[bundle.OBSERVATIONS]))
-        _write_changes(known, places, brought, notes, words, new=new)
-        changed = [one for one in brought if isinstance(one, Fetched) and one.compared.changes]
-        if not changed and _same(target, made):
-            state = REFUSED if refused else SAME
-            return Outcome(state, said, places.changes, refused)
+        tell(words)
+        files = [
+            one.table.file for one in brought if isinstance(one, Fetched) and one.compared.changes
+        ]
+        if not files and _same(target, made):
+            return ended(REFUSED if refused else SAME, said)
         _check_opens(code, made, places)
         if asked.swap:
             report(f"writing {target}")
             build_swap.swap_in(target, made)
-            if new:
-                begin.put(fresh, places.figures)
-            else:
-                for name in dict.fromkeys(one.table.file for one in changed):
-                    _replace(fresh / name, places.figures / code / name)
+            _put(fresh, places.figures, files)
     state = (PARTLY if refused else REPLACED) if asked.swap else WAITING
-    return Outcome(state, f"{said}\n{words}", places.changes, refused)
+    return ended(state, f"{said}\n{words}")
+
+
+def _put(fresh: Path, figures: Path, files: Iterable[str]) -> None:
+    """Put fresh files in the place of the old, or the whole folder where there is none."""
+    if begin.is_new(figures, fresh.name):
+        begin.put(fresh, figures)
+        return
+    for name in dict.fromkeys(files):
+        _replace(fresh / name, figures / fresh.name / name)
 
 
 def _renew(
@@ -150,17 +156,12 @@ def _begin(
 
 
 def _made(
-    code: str,
-    figures: Path,
-    places: Places,
-    refused: Sequence[str],
-    report: Callable[[str], None],
+    fresh: Path, places: Places, refused: Sequence[str], report: Callable[[str], None]
 ) -> dict[str, bytes]:
     """Build; a refusal names the sources that were refused before, which may be why."""
+    given = {"catalogue_dir": places.catalogue, "out": places.out}
     try:
-        return make(
-            code, figures=figures, catalogue_dir=places.catalogue, report=report, out=places.out
-        )
+        return make(fresh.name, figures=fresh.parent, report=report, **given)
     except ExplorerError as error:
         if not refused:
             raise
