@@ -85,7 +85,8 @@ def summary(brought: Sequence[Fetched | Refused]) -> str:
     rows: list[tuple[str, ...]] = [("table", "rows", "changed", "marks", "fetched")]
     for one in brought:
         if isinstance(one, Refused):
-            rows.append((one.table.key, "", "", "", REFUSED))
+            whose = "" if one.source == one.table.key else f" ({one.source})"
+            rows.append((f"{one.table.key}{whose}", "", "", "", REFUSED))
         else:
             numbers = (f"{one.compared.rows:,}", one.changed, f"{one.compared.marked:,}")
             rows.append((one.table.key, *numbers, one.day))

@@ -42,6 +42,10 @@ def sources_of(
     if not chosen and done is None:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
     for one in chosen:
+        needed = [authority.table(key).file for key in one.needs if not area.has([key])]
+        if needed:
+            expected = "that file, put together by hand: this source fills only what it lists"
+            raise ExplorerError(f"{one.key}: found no {needed[0]}, expected {expected}.")
         if not one.named_by(authority):
             named = ", ".join(f'[tables.{key}] source = "{one.said}"' for key in one.tables)
             raise ExplorerError(f"{one.key}: expected {named} in authority.toml.")

@@ -50,7 +50,7 @@ IN_PASSING = ("scheduler", "workers", "quiet", "same_is_fine", "mirror")  # othe
 ENDED = {
     states.REPLACED: "Replaced. Restart the server, or send it SIGUSR2, to serve it.",
     states.PARTLY: "Replaced, but for what was refused. Restart the server, or send it SIGUSR2.",
-    states.REFUSED: "Nothing replaced: what was not refused is not new. The bundle stays.",
+    states.REFUSED: "Nothing replaced: the bundle stays.",
     states.SAME: "Nothing new: the bundle stays.",
     states.WAITING: "Not replaced: look at the changes, then run it again with --offline.",
 }
@@ -99,9 +99,11 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:
-    places = _places(options, options.code)
+    places, new = _places(options, options.code), begin.is_new(options.figures, options.code)
     outcome = run.refresh(options.code, fetcher, places, _asked(options), report=report)
     print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
+    if new and not begin.is_new(options.figures, options.code):
+        print(f"It is new; to see it: EXPLORER_AUTHORITY={options.code} make run")
     for sentence in outcome.refused:
         print(f"refused: {sentence}", file=sys.stderr)
     same = outcome.state == states.SAME
@@ -166,7 +168,10 @@ def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
             chosen = sources_of(area, fetcher, **which)
     for source in chosen:
         print(f"{source.key}: {', '.join(area.authority.table(one).file for one in source.tables)}")
-        for address in source.addresses(area):
+        addresses = source.addresses(area)
+        if not addresses:
+            print("  addresses that name the areas, which come first")
+        for address in addresses:
             held = fetcher.cache.find(address)
             silent = fetcher.offline or by_hand(address) or posts.server_of(address)
             words = UNKNOWN if silent else fetcher.size(address) if not held else ""

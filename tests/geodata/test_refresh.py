@@ -327,6 +327,18 @@ def test_a_table_that_is_not_there_yet_comes_when_it_is_asked_for(
     assert file_there.read_bytes() == (FIGURES / file_there.name).read_bytes()
 
 
+def test_what_only_fills_a_list_is_not_asked_without_the_list(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "figures" / CODE / "gp_practices.csv").unlink()
+    assert refresh(place, server, "--only", "patient_survey_2025") == cli.REFUSED
+    assert capsys.readouterr().err == (
+        "refused: patient_survey_2025: found no gp_practices.csv, expected that file, put together "
+        "by hand: this source fills only what it lists.\n"
+    )
+    assert server.seen == []
+
+
 def test_a_source_that_is_misspelt_is_named_with_the_nearest(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

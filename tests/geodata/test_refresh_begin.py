@@ -156,6 +156,7 @@ def test_an_authority_is_begun_by_its_code_alone(
     assert store.people_period == "March 2021", "those of the census, where no others came"
     assert len(store.areas.code) == 12
     assert {path.split("/")[0] for path in begun_files(place)} == {town.CODE}
+    assert "It is new; to see it: EXPLORER_AUTHORITY=E08999001 make run" in out
     assert refresh(place, server) == cli.NOTHING_NEW
     assert "which is new" not in (place / "CHANGES.md").read_text()
 
