@@ -43,7 +43,8 @@ def bring(
     """How each table differs from the one before, and the sentences of the sources' notes.
 
     Of a file that several sources fill, each finds what those before it made. A source that is
-    refused leaves its tables as they are; when `strict`, its ExplorerError is raised instead.
+    refused, or over which there is an unexpected fault, leaves its tables as they are; when
+    `strict`, its error is raised instead. OSError is this machine's, and always raised.
     """
     answer: list[Fetched | Refused] = []
     notes: list[str] = []
@@ -52,12 +53,12 @@ def bring(
         try:
             texts: Mapping[str, str] = source.read(noting, area)
             notes += source.notes(noting, area)
-        except ExplorerError as error:
-            if strict:
+        except Exception as error:
+            if strict or isinstance(error, OSError):
                 raise
             report(f"refused {source.key}: its tables stay, the rest goes on")
             tables = [area.authority.table(key) for key in source.tables]
-            answer += [Refused(table, source.key, str(error)) for table in tables]
+            answer += [Refused(table, source.key, _words(error)) for table in tables]
             continue
         report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
         for key, text in texts.items():
@@ -65,6 +66,12 @@ def bring(
             compared = _put(area.file(key), text, dict(table.marks))
             answer.append(Fetched(table, tuple(noting.seen), compared))
     return answer, notes
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ExplorerError):
+        return str(error)
+    return f"an unexpected fault: {type(error).__name__}: {error}"
 
 
 def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:

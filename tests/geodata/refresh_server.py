@@ -102,7 +102,11 @@ def layer(rows: Sequence[Mapping[str, Any]], field_name: str, *, page: int) -> P
     def answer(request: Request) -> Response:
         wanted = [one for one in rows if _fulfils(_fields(one), request.args["where"])]
         if request.args["f"] == "json":
-            wanted = [{"geometry": None, **one, "attributes": _fields(one)} for one in wanted]
+            names = request.args["outFields"].split(",")
+            wanted = [
+                {**one, "attributes": {name: _fields(one)[name] for name in names}}
+                for one in wanted
+            ]
         start = int(request.args["resultOffset"])
         content: dict[str, object] = {"features": wanted[start : start + page]}
         if start + page < len(wanted):
