@@ -1,6 +1,6 @@
 """Small areas that several of the year before make: their counts added up, other figures marked.
 
-The look-up has such an area under the code of one of them, and lists them all in PARTS.
+The look-up has such an area under the code of one of them, and lists all of each in PARTS.
 """
 
 from __future__ import annotations
@@ -29,10 +29,11 @@ def joints(lookup: pd.DataFrame) -> dict[str, Joint]:
     """By the code that it goes under, each area that several make; none without PARTS."""
     if PARTS not in lookup:
         return {}
-    rows = lookup[lookup[PARTS] != ""]
+    rows = zip(lookup[BEFORE_CODE], lookup[PARTS], lookup["change"], strict=True)
     return {
-        code: Joint(tuple(parts.split()), change != MIXED)
-        for code, parts, change in zip(rows[BEFORE_CODE], rows[PARTS], rows["change"], strict=True)
+        code: Joint(tuple(parts.split()) or (code,), change != MIXED)
+        for code, parts, change in rows
+        if " " in parts or change == MIXED
     }
 
 

@@ -26,7 +26,7 @@ from geodata.geography import (
     WARD_NAME,
 )
 from geodata.refresh import arcgis
-from geodata.refresh.joined import MIXED, PARTS
+from geodata.refresh.joined import PARTS, joints
 from geodata.refresh.published import as_text, checked
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.sources import area_lookups
@@ -84,7 +84,7 @@ def areas_of(fetch: Fetch, own: str) -> Areas:
 
 
 def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    """The look-up; MSOAs have the names of ONS in it. Of what several made, the parts too."""
+    """The look-up; MSOAs have the names of ONS in it. Where several made one, the parts too."""
     areas = areas_of(fetch, area.authority.code)
     before = _before(fetch, list(areas.lsoas[LSOA_CODE]))
     made = areas.lsoas.drop(columns=LSOA_NAME).merge(before, on=LSOA_CODE, how="left")
@@ -99,7 +99,7 @@ def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     made[WARD_NAME], made["ward_method"] = made[WARD_CODE].map(areas.wards), BY_FIT
     first = [LSOA_CODE, LSOA_NAME, BEFORE_CODE, BEFORE_NAME, "change", MSOA_CODE, MSOA_NAME]
     last = [WARD_CODE, WARD_NAME, "ward_method", "lad23_code", "lad23_name"]
-    joined = [PARTS] if (made[PARTS] != "").any() else []
+    joined = [PARTS] if joints(made) else []
     return {area_lookups.TABLE: as_text(made[first + last + joined])}
 
 
@@ -111,10 +111,9 @@ def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
     rows = checked(rows, fields, label=label, own={})
     other = rows[LSOA_NAME].map(_neighbourhood) != rows[BEFORE_NAME].map(_neighbourhood)
     rows = rows.assign(other=other).sort_values([LSOA_CODE, "other", BEFORE_CODE])
-    several = rows.duplicated(LSOA_CODE, keep=False) | (rows["change"] == MIXED)
-    parts = rows[several].groupby(LSOA_CODE)[BEFORE_CODE].agg(" ".join)
+    parts = rows.groupby(LSOA_CODE)[BEFORE_CODE].agg(" ".join)
     first = rows.drop_duplicates(LSOA_CODE).drop(columns="other")
-    first[PARTS] = [parts.get(one, "") for one in first[LSOA_CODE]]
+    first[PARTS] = first[LSOA_CODE].map(parts)
     return first
 
 
