@@ -29,7 +29,7 @@ audit: $(VENV)/.dev ## known weaknesses of the pinned packages; fails when they 
 build: $(VENV)/.build ## figures to bundle
 	$(BIN)/python -m geodata build $(AUTHORITY)
 
-data: $(VENV)/.build ## figures from their publishers, checked, built, put in place; REFRESH=--review looks first
+data: $(VENV)/.build ## figures from their publishers, checked, built, put in place, of a new AREA too; REFRESH=--review looks first
 	$(BIN)/python -m geodata refresh $(AREA) $(REFRESH)
 
 bench: $(VENV)/.dev chromium ## medians and ratios against bare Leaflet and the usual Dash way

@@ -160,8 +160,8 @@ def _figures(areas: pd.DataFrame, fixtures: Path) -> dict[str, pd.DataFrame]:
     religion = pd.read_parquet(census / "ts030_religion_lsoa21_ew.parquet")
     religion = religion.rename(columns=lambda one: one.lower().replace(" ", "_"))
     religion = religion.rename(columns={"total_residents": "total"})
-    newer = _ranks(pd.read_parquet(imd / "imd2025_england_lsoa21.parquet"), "lsoa21_code")
-    older = _ranks(pd.read_parquet(imd / "imd2019_england_lsoa11.parquet"), "lsoa11_code")
+    newer = ranks(pd.read_parquet(imd / "imd2025_england_lsoa21.parquet"), "lsoa21_code")
+    older = ranks(pd.read_parquet(imd / "imd2019_england_lsoa11.parquet"), "lsoa11_code")
     older = old.merge(older, on="lsoa11_code")
     figures = older.columns[3:]
     older[figures] = older[figures].astype(str)
@@ -181,7 +181,7 @@ def _figures(areas: pd.DataFrame, fixtures: Path) -> dict[str, pd.DataFrame]:
     }
 
 
-def _ranks(frame: pd.DataFrame, code: str) -> pd.DataFrame:
+def ranks(frame: pd.DataFrame, code: str) -> pd.DataFrame:
     """Rank and decile of the index and of each domain, under the project's names."""
     answer = frame[[code]].copy()
     for theirs, ours in DOMAINS.items():

@@ -9,21 +9,30 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+import shapely
 from flask.testing import FlaskClient
 
 from app import create_app
 from charts.registry import CHARTS
 from geodata import build_clusters
+from geodata.geography import LEVELS
+from geodata.refresh import cli
 from geodata.store import Store
 from page.doors import DOORS
 from pictures.mercator import FINE
 from settings import Settings
+from tests.begun import mirrors_of, of_place
 from tests.elsewhere import ONE, TEN, Place, build_place
 from tests.geodata.conftest import FIXTURES
+from tests.geodata.refresh_server import PublisherServer, serving
 from tests.test_town import NOT_WORDS, views, words_of
 
 pytestmark = pytest.mark.skipif(
     not FIXTURES.exists(), reason="the publishers' own files are not beside this checkout"
+)
+AREA_COLUMNS = (
+    *("code", "name", "lsoa11_code", "lsoa11_name", "msoa_code", "msoa_name"),
+    *("ward_code", "ward_name", "changed", "population"),
 )
 
 
@@ -64,7 +73,49 @@ def doors(store: Store) -> list[str]:
     return [*pages, "/map", *(f"/area/{code}" for code in areas)]
 
 
-@pytest.mark.parametrize("place", ["one", "ten"])
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> tuple[Store, FlaskClient]:
+    """The same authority as `one`, begun by its code alone, from publishers' formats."""
+    folder = tmp_path_factory.mktemp("begun")
+    server = PublisherServer(pages=of_place(ONE, FIXTURES, folder / "hand"))
+    for started in serving(server):
+        mirrors = [f"--mirror={one}={base}" for one, base in mirrors_of(started).items()]
+        places = [f"--{one}={folder / one}" for one in ("out", "figures", "cache")]
+        words = [ONE.code, *places, f"--changes={folder / 'CHANGES.md'}", "--quiet"]
+        assert cli.main([*words, "--partial-files", *mirrors]) == cli.PARTLY
+    app = create_app(Settings(authority=ONE.code, bundles=folder / "out"))
+    return Store.open(folder / "out" / ONE.code), app.server.test_client()
+
+
+def test_what_is_begun_is_what_is_made_by_hand(
+    one: tuple[Store, FlaskClient], begun: tuple[Store, FlaskClient]
+) -> None:
+    """All that both hold is the same, but for corners, which a refresh cuts to five decimals.
+
+    Only the one begun has figures of mid-2022, whose people are those of the census in the served
+    copy; only the other has the tails of authorities, which are counted of whole files alone.
+    """
+    hand, made = one[0], begun[0]
+    assert made.authority.said == hand.authority.said
+    assert made.wards == hand.wards
+    for column in AREA_COLUMNS:
+        assert list(getattr(made.areas, column)) == list(getattr(hand.areas, column)), column
+    for level in LEVELS:
+        ours, theirs = (shapely.area(store.level(*level).geometry) for store in (made, hand))
+        assert ours == pytest.approx(theirs, rel=0.002), level
+    figures = {one.key: one.table for one in made.catalogue.indicators}
+    held = {one.key for one in hand.catalogue.indicators}
+    assert {figures[key] for key in figures.keys() - held} == {"population_2022"}
+    tables = [{one.key for one in store.absent.tables} for store in (made, hand)]
+    assert tables[0] - tables[1] == {"authority_deprivation_tails", "residents_2021"}
+    for key in held:
+        new, old = made.values(key), hand.values(key)
+        assert new.codes == old.codes
+        assert new.status.tolist() == old.status.tolist(), key
+        assert new.value.tolist() == pytest.approx(old.value.tolist(), nan_ok=True), key
+
+
+@pytest.mark.parametrize("place", ["one", "ten", "begun"])
 def test_every_door_opens_and_is_about_the_place(
     place: str, request: pytest.FixtureRequest
 ) -> None:

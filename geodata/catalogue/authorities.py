@@ -28,7 +28,8 @@ def read_said(folder: Path) -> dict[str, Any]:
             "figures/", code, "no code of an authority", f"a code like {CODE_PATTERNS['borough']}"
         )
     if not (folder / AUTHORITY_FILE).exists():
-        expected = f"{', '.join(REQUIRED)} of the authority in {folder / AUTHORITY_FILE}"
+        wanted = f"{', '.join(REQUIRED)} of the authority in {folder / AUTHORITY_FILE}"
+        expected = f"{wanted}; python -m geodata refresh {code} makes it"
         refuse("figures/", code, "no such file", expected)
     said = read_toml(folder / AUTHORITY_FILE)
     check_keys(file, code, said, required=REQUIRED, known=KNOWN)

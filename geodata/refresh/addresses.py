@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from geodata.errors import without_query
 
@@ -10,6 +10,12 @@ from geodata.errors import without_query
 def by_hand(address: str) -> bool:
     """Whether it is a page from which a person takes a file: its address is another each time."""
     return "#" in address
+
+
+def origin(address: str) -> str:
+    """The scheme and the host of an address."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def name_of(address: str) -> str:

@@ -64,8 +64,14 @@ def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
     return (tuple(ordered[at : at + AT_ONCE]) for at in range(0, len(ordered), AT_ONCE))
 
 
+def quoted(text: str) -> str:
+    """A text as a condition has it."""
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
 def _among(codes: Sequence[str], asked: Mapping[str, str]) -> str:
-    listed = ",".join(f"'{code}'" for code in codes)
+    listed = ",".join(map(quoted, codes))
     return f"{asked['outFields'].split(',')[0]} IN ({listed})"
 
 

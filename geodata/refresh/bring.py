@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from geodata.errors import ExplorerError
 from geodata.refresh.cache import Cache, Held
-from geodata.refresh.changes import Fetched
+from geodata.refresh.changes import Fetched, Refused
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source
 from geodata.refresh.tables import Compared, compare
@@ -32,24 +33,45 @@ class _Noting:
 
 
 def bring(
-    area: Area, chosen: Sequence[Source], fetcher: Fetcher, *, report: Callable[[str], None]
-) -> tuple[list[Fetched], list[str]]:
+    area: Area,
+    chosen: Sequence[Source],
+    fetcher: Fetcher,
+    *,
+    strict: bool,
+    report: Callable[[str], None],
+) -> tuple[list[Fetched | Refused], list[str]]:
     """How each table differs from the one before, and the sentences of the sources' notes.
 
-    Of a file that several sources fill, each finds what those before it made.
+    Of a file that several sources fill, each finds what those before it made. A source that is
+    refused, or over which there is an unexpected fault, leaves its tables as they are; when
+    `strict`, its error is raised instead. OSError is this machine's, and always raised.
     """
-    answer: list[Fetched] = []
+    answer: list[Fetched | Refused] = []
     notes: list[str] = []
     for source in chosen:
         noting = _Noting(fetcher)
-        texts: Mapping[str, str] = source.read(noting, area)
-        notes += source.notes(noting, area)
+        try:
+            texts: Mapping[str, str] = source.read(noting, area)
+            notes += source.notes(noting, area)
+        except Exception as error:
+            if strict or isinstance(error, OSError):
+                raise
+            report(f"refused {source.key}: its tables stay, the rest goes on")
+            tables = [area.authority.table(key) for key in source.tables]
+            answer += [Refused(table, source.key, _words(error)) for table in tables]
+            continue
         report(f"fetched {source.key}: {sum(one.size for one in noting.seen):,} bytes")
         for key, text in texts.items():
             table = area.authority.table(key)
-            compared = _put(area.figures / table.file, text, dict(table.marks))
+            compared = _put(area.file(key), text, dict(table.marks))
             answer.append(Fetched(table, tuple(noting.seen), compared))
     return answer, notes
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, ExplorerError):
+        return str(error)
+    return f"an unexpected fault: {type(error).__name__}: {error}"
 
 
 def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from geodata.catalogue import Catalogue, Table
 from geodata.errors import without_query
@@ -11,6 +11,7 @@ from geodata.refresh.cache import Held
 from geodata.refresh.tables import Change, Compared
 
 SHOWN = 40  # changed cells of one table; the rest are counted
+REFUSED = "refused"
 
 
 @dataclass(frozen=True)
@@ -21,44 +22,74 @@ class Fetched:
     held: tuple[Held, ...]
     compared: Compared
 
+    @property
+    def day(self) -> str:
+        """When the last of its files was fetched."""
+        return max((held.fetched for held in self.held), default="")
+
+    @property
+    def changed(self) -> str:
+        """How many cells changed, or that all are new."""
+        return "new" if self.compared.new else f"{len(self.compared.changes):,}"
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A table whose source was refused, and the sentence that says why."""
+
+    table: Table
+    source: str
+    words: str
+
+
+def as_new(one: Fetched | Refused) -> Fetched | Refused:
+    """The same, of an authority of which nothing was there before."""
+    if isinstance(one, Refused):
+        return one
+    return replace(one, compared=replace(one.compared, new=True))
+
 
 def write(
     name: str,
     catalogue: Catalogue,
-    fetched: Sequence[Fetched],
+    brought: Sequence[Fetched | Refused],
     *,
+    new: bool = False,
     notes: Iterable[str] = (),
-    skipped: Iterable[str],
-    kept: Iterable[str],
+    left: Mapping[str, Iterable[str]],
     observations: str,
 ) -> str:
-    """The text. `observations` is what `build_diff` says; `kept` are files without an adapter.
+    """The text. `observations` is what `build_diff` says; `notes` are about tables as they are.
 
-    `notes` are sentences about tables as they are.
+    `new` says that nothing was there before. `left` are sentences by their headings: of tables
+    that did not come.
     """
     parts = [
-        f"# What this refresh changes: {name}",
+        f"# What this refresh changes: {name}{', which is new' if new else ''}",
         "Nothing here is served before this file is written. Look at each cell that changed: "
         "a correction by its publisher is usual, a whole column is not.",
         "## From the publishers",
-        _overview(catalogue, fetched),
+        _overview(catalogue, brought),
     ]
-    parts += [_cells(one) for one in fetched if one.compared.changes]
+    fetched = [one for one in brought if isinstance(one, Fetched)]
+    parts += [_cells(one) for one in fetched if one.compared.changes and not one.compared.new]
     parts += _listed("To look at", notes)
     parts += ["## In the bundle", f"```\n{observations}\n```"]
-    parts += _files("Not fetched: skipped, or without a file or key that it needs", skipped)
-    parts += _files("Kept, no adapter yet", kept)
+    for title, sentences in left.items():
+        parts += _listed(title, sentences)
     return "\n\n".join(parts) + "\n"
 
 
-def summary(fetched: Sequence[Fetched]) -> str:
+def summary(brought: Sequence[Fetched | Refused]) -> str:
     """The overview as lines for a terminal."""
     rows: list[tuple[str, ...]] = [("table", "rows", "changed", "marks", "fetched")]
-    for one in fetched:
-        compared = one.compared
-        numbers = (compared.rows, len(compared.changes), compared.marked)
-        day = max((held.fetched for held in one.held), default="")
-        rows.append((one.table.key, *(f"{number:,}" for number in numbers), day))
+    for one in brought:
+        if isinstance(one, Refused):
+            whose = "" if one.source == one.table.key else f" ({one.source})"
+            rows.append((f"{one.table.key}{whose}", "", "", "", REFUSED))
+        else:
+            numbers = (f"{one.compared.rows:,}", one.changed, f"{one.compared.marked:,}")
+            rows.append((one.table.key, *numbers, one.day))
     wide = [max(len(row[at]) for row in rows) for at in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, wide, strict=True)).rstrip()
@@ -66,28 +97,34 @@ def summary(fetched: Sequence[Fetched]) -> str:
     )
 
 
-def _overview(catalogue: Catalogue, fetched: Sequence[Fetched]) -> str:
+def sentences(brought: Sequence[Fetched | Refused]) -> list[str]:
+    """What was refused: a sentence a source."""
+    said = {one.source: one.words for one in brought if isinstance(one, Refused)}
+    return [f"{source}: {words}" for source, words in said.items()]
+
+
+def _overview(catalogue: Catalogue, brought: Sequence[Fetched | Refused]) -> str:
     lines = [
         "| File | Publisher | Licence | Areas | Fetched | SHA-256 | Rows | Changed | Marks |",
         "|---|---|---|---|---|---|---|---|---|",
     ]
-    for one in fetched:
+    for one in brought:
         source = catalogue.source(one.table.source)
-        day = max((held.fetched for held in one.held), default="")
-        hashes = " ".join(held.sha256[:12] for held in one.held[:3])
-        cells = (
+        cells = [
             f"`{one.table.file}`",
             source.publisher,
             source.licence,
             f"{one.table.level} {one.table.vintage}",
-            day,
-            hashes,
-            f"{one.compared.rows:,}",
-            f"{len(one.compared.changes):,}",
-            f"{one.compared.marked:,}",
-        )
+        ]
+        if isinstance(one, Refused):
+            cells += [REFUSED, *[""] * 4]
+        else:
+            hashes = " ".join(held.sha256[:12] for held in one.held[:3])
+            numbers = (f"{one.compared.rows:,}", one.changed, f"{one.compared.marked:,}")
+            cells += [one.day, hashes, *numbers]
         lines.append(f"| {' | '.join(_plain(cell) for cell in cells)} |")
-    addresses = dict.fromkeys(without_query(held.address) for one in fetched for held in one.held)
+    held = [each for one in brought if isinstance(one, Fetched) for each in one.held]
+    addresses = dict.fromkeys(without_query(one.address) for one in held)
     return "\n".join([*lines, "", *(f"- <{address}>" for address in addresses)])
 
 
@@ -106,10 +143,6 @@ def _cells(one: Fetched) -> str:
     if len(changes) > SHOWN:
         lines += ["", f"and {len(changes) - SHOWN:,} more cells."]
     return "\n".join(lines)
-
-
-def _files(title: str, names: Iterable[str]) -> list[str]:
-    return _listed(title, (f"`{name}`" for name in names))
 
 
 def _listed(title: str, sentences: Iterable[str]) -> list[str]:

@@ -1,9 +1,10 @@
 """python -m geodata refresh CODE: what the publishers have now, checked, built and put in place.
 
-With --all instead of CODE it does so for every authority that has figures. Ends with 0 when the
-bundle was replaced (or addresses listed), 1 when something was refused or failed and the old bundle
-is still there, 2 when there is nothing new, 3 when a person is to look at CHANGES.md first
-(--review), 64 when the command was not understood, 75 during another build.
+An authority that has no figures yet is begun, from its code alone. With --all instead of CODE every
+one that has figures is refreshed. Ends with 0 when the bundle was replaced (or addresses listed), 1
+when something was refused and nothing replaced, 2 when there is nothing new, 3 when a person is to
+look at CHANGES.md first (--review), 4 when some sources were refused and the rest was replaced, 64
+when the command was not understood, 75 during another build.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NoReturn
 
 import stamina
@@ -23,23 +25,34 @@ import stamina
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
 from geodata.errors import BusyError, ExplorerError, without_query
-from geodata.refresh import arcgis, posts, run
+from geodata.refresh import arcgis, begin, posts, run
+from geodata.refresh import outcome as states
 from geodata.refresh.addresses import by_hand
 from geodata.refresh.cache import Cache
+from geodata.refresh.choice import sources_of
 from geodata.refresh.fetch import UNKNOWN, Fetcher, Limits
 from geodata.refresh.journal import Journal
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import SOURCES
 
 WORK = Path(__file__).parents[2] / ".refresh"
-DONE, REFUSED, NOTHING_NEW, REVIEW, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
-CODES = {run.REPLACED: DONE, run.SAME: NOTHING_NEW, run.WAITING: REVIEW}
+DONE, REFUSED, NOTHING_NEW, REVIEW, PARTLY, MISUSED, BUSY = 0, 1, 2, 3, 4, 64, 75
+CODES = {
+    states.REPLACED: DONE,
+    states.PARTLY: PARTLY,
+    states.SAME: NOTHING_NEW,
+    states.WAITING: REVIEW,
+    states.REFUSED: REFUSED,
+}
+WORST = (REFUSED, PARTLY, DONE, REVIEW, NOTHING_NEW)
 WORKERS = max(1, (os.cpu_count() or 1) - 1)
 IN_PASSING = ("scheduler", "workers", "quiet", "same_is_fine", "mirror")  # other ways, same result
 ENDED = {
-    run.REPLACED: "Replaced. Restart the server, or send it SIGUSR2, to serve it.",
-    run.SAME: "Nothing new: the bundle stays.",
-    run.WAITING: "Not replaced: look at the changes, then run it again with --offline.",
+    states.REPLACED: "Replaced. Restart the server, or send it SIGUSR2, to serve it.",
+    states.PARTLY: "Replaced, but for what was refused. Restart the server, or send it SIGUSR2.",
+    states.REFUSED: "Nothing replaced: the bundle stays.",
+    states.SAME: "Nothing new: the bundle stays.",
+    states.WAITING: "Not replaced: look at the changes, then run it again with --offline.",
 }
 
 
@@ -86,18 +99,14 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
 
 
 def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:
-    outcome = run.refresh(
-        options.code,
-        fetcher,
-        _places(options, options.code),
-        only=options.only,
-        skip=options.skip,
-        swap=not options.review,
-        whole=not options.partial_files,
-        report=report,
-    )
+    places, new = _places(options, options.code), begin.is_new(options.figures, options.code)
+    outcome = run.refresh(options.code, fetcher, places, _asked(options), report=report)
     print(f"{outcome.words}\nWhat changes: {outcome.changes}\n{ENDED[outcome.state]}")
-    same = outcome.state == run.SAME
+    if new and not begin.is_new(options.figures, options.code):
+        print(f"It is new; to see it: EXPLORER_AUTHORITY={options.code} make run")
+    for sentence in outcome.refused:
+        print(f"refused: {sentence}", file=sys.stderr)
+    same = outcome.state == states.SAME
     return DONE if same and options.same_is_fine else CODES[outcome.state]
 
 
@@ -109,10 +118,7 @@ def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[st
         national.Task(
             code=code,
             places=_places(options, code),
-            only=tuple(options.only),
-            skip=tuple(options.skip),
-            swap=not options.review,
-            whole=not options.partial_files,
+            asked=_asked(options),
             fetcher=fetcher,
         )
         for code in national.held(options.figures)
@@ -128,9 +134,19 @@ def _run_all(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[st
         report=report,
     )
     print(national.table(done))
-    ended = {REFUSED if one.state == national.REFUSED else CODES[one.state] for one in done}
-    worst = next(code for code in (REFUSED, DONE, REVIEW, NOTHING_NEW) if code in ended)
+    ended = {CODES[one.state] for one in done}
+    worst = next(code for code in WORST if code in ended)
     return DONE if worst == NOTHING_NEW and options.same_is_fine else worst
+
+
+def _asked(options: argparse.Namespace) -> run.Asked:
+    return run.Asked(
+        only=tuple(options.only),
+        skip=tuple(options.skip),
+        strict=options.strict,
+        swap=not options.review,
+        whole=not options.partial_files,
+    )
 
 
 def _places(options: argparse.Namespace, code: str) -> run.Places:
@@ -140,13 +156,22 @@ def _places(options: argparse.Namespace, code: str) -> run.Places:
 
 def _dry_run(options: argparse.Namespace, fetcher: Fetcher) -> int:
     """List what would be fetched, with sizes: of the cache, or as the server says."""
-    authority = load_authority(options.code, options.catalogue, options.figures)
-    figures = options.figures / options.code
-    area = area_of(authority, figures)
-    chosen = run.sources_of(authority, area, fetcher, only=options.only, skip=options.skip)
+    which = {"only": options.only, "skip": options.skip}
+    with TemporaryDirectory(prefix="refresh-") as place:
+        if begin.is_new(options.figures, options.code):
+            folder = Path(place) / options.code
+            area = begin.unknown(options.code, fetcher, folder, options.catalogue)
+            chosen = begin.FIRST + sources_of(area, fetcher, **which, done=begin.DONE)
+        else:
+            authority = load_authority(options.code, options.catalogue, options.figures)
+            area = area_of(authority, options.figures / options.code)
+            chosen = sources_of(area, fetcher, **which)
     for source in chosen:
-        print(f"{source.key}: {', '.join(authority.table(one).file for one in source.tables)}")
-        for address in source.addresses(area):
+        print(f"{source.key}: {', '.join(area.authority.table(one).file for one in source.tables)}")
+        addresses = source.addresses(area)
+        if not addresses:
+            print("  addresses that name the areas, which come first")
+        for address in addresses:
             held = fetcher.cache.find(address)
             silent = fetcher.offline or by_hand(address) or posts.server_of(address)
             words = UNKNOWN if silent else fetcher.size(address) if not held else ""
@@ -165,7 +190,7 @@ def parser() -> argparse.ArgumentParser:
     )
     keys = ", ".join(one.key for one in SOURCES)
     add = made.add_argument
-    add("code", nargs="?", help="the authority's code; it has a folder of figures")
+    add("code", nargs="?", help="the authority's code, as E08000007; one without figures is begun")
     add("--all", action="store_true", help="every authority that has figures, on Dask")
     add("--scheduler", default="", metavar="ADDRESS", help="a Dask scheduler, for --all")
     add("--workers", type=int, default=WORKERS, help="workers on this machine, for --all")
@@ -174,6 +199,7 @@ def parser() -> argparse.ArgumentParser:
     add("--review", action="store_true", help="write CHANGES.md, replace nothing")
     for name, words in (("--only", f"these sources alone: {keys}"), ("--skip", "all but these")):
         add(name, nargs="+", type=_key, default=[], metavar="KEY", help=words)
+    add("--strict", action="store_true", help="one source that is refused refuses everything")
     add("--same-is-fine", action="store_true", help="end with 0, not 2, when nothing is new")
     add("--partial-files", action="store_true", help="of a mirror; leaves national totals alone")
     add("--quiet", action="store_true", help="draw no progress")

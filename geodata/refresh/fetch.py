@@ -22,13 +22,13 @@ from tqdm import tqdm
 
 from geodata.errors import FetchError
 from geodata.refresh import posts, replies
-from geodata.refresh.addresses import by_hand, name_of, or_given
+from geodata.refresh.addresses import by_hand, name_of, or_given, origin
 from geodata.refresh.cache import Cache, Held
 from geodata.text_files import LARGEST
 
 AGENT = "inequalities-explorer (figures of small areas)"
 AGAIN = (429, 500, 502, 503, 504)
-UNKNOWN = "size unknown"
+UNKNOWN, UNREACHED = "size unknown", "no connection"
 LOCAL = ("127.0.0.1", "localhost")
 
 
@@ -59,8 +59,9 @@ class Fetcher:
     """Fetches into a cache. `offline` takes all from it; `mirrors` is another base for an origin.
 
     `given` are files at hand by the name that they have at their address (`name_of`).
-    `asked` are addresses that this run has asked before: the cache has their newest. `keys` are
-    by origin. `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
+    `asked` are addresses that this run has asked before: the cache has their newest; `refused` what
+    was found and expected of those that gave nothing, and of servers that were not reached. `keys`
+    are by origin. `quiet` draws no progress. Addresses are https, but for a mirror on this machine.
     """
 
     cache: Cache
@@ -69,6 +70,7 @@ class Fetcher:
     offline: bool = False
     given: Mapping[str, Path] = field(default_factory=dict)
     asked: frozenset[str] = frozenset()
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)
     keys: Mapping[str, str] = field(default_factory=dict, repr=False)
     quiet: bool = True
     report: Callable[[str], None] = lambda _: None
@@ -78,6 +80,8 @@ class Fetcher:
         given = self.given.get(name_of(address))
         if given:
             return self._given(address, given, kind)
+        if address in self.refused:
+            replies.refuse(address, *self.refused[address])
         held = self.cache.find(address)
         if by_hand(address) and not held:
             expected = f"that file, by --given {name_of(address)}=FILE"
@@ -116,7 +120,9 @@ class Fetcher:
         return f"{int(told):,} bytes" if told.isdecimal() else UNKNOWN
 
     def _tried(self, address: str, held: Held | None, kind: str) -> Held:
-        limits = self.limits
+        limits, expected = self.limits, f"the whole file{or_given(address)}"
+        if origin(address) in self.refused:
+            replies.refuse(address, self.refused[origin(address)][0], expected)
 
         def pause(error: Exception) -> bool | float:
             if not isinstance(error, _TryAgainError):
@@ -137,8 +143,10 @@ class Fetcher:
                 with attempt:
                     held = self._once(address, held, kind)
         except _TryAgainError as error:
-            expected = f"the whole file{or_given(address)}"
-            replies.refuse(address, f"{error.found}, {limits.tries} times", expected)
+            found = f"{error.found}, {limits.tries} times"
+            if error.found == UNREACHED:
+                self.refused[origin(address)] = found, expected
+            replies.refuse(address, found, expected)
         assert held is not None
         return held
 
@@ -155,7 +163,7 @@ class Fetcher:
                 if answer.status_code == HTTPStatus.NOT_MODIFIED and held:
                     return held
                 return self._take(address, answer, begun=begun, kind=kind)
-        except httpx.TimeoutException as error:
+        except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
             raise _TryAgainError("no answer in time") from error
         except httpx.RemoteProtocolError as error:
             so_far = self.cache.partial(address)
@@ -164,7 +172,7 @@ class Fetcher:
         except httpx.DecodingError as error:
             raise _TryAgainError("a body that cannot be unpacked") from error
         except httpx.TransportError as error:
-            raise _TryAgainError("no connection") from error
+            raise _TryAgainError(UNREACHED) from error
 
     @contextmanager
     def _answer(
@@ -172,7 +180,7 @@ class Fetcher:
     ) -> Iterator[httpx.Response]:
         """The answer to a request, redirections within the host followed."""
         place = self._place(address)
-        key = self.keys.get(_origin(address))
+        key = self.keys.get(origin(address))
         for _ in range(self.limits.redirects):
             method, url, told, body = posts.request(address, place, key, headers)
             with client.stream(method, url, headers=told, content=body) as answer:
@@ -180,7 +188,7 @@ class Fetcher:
                     yield answer
                     return
                 target = str(answer.next_request.url) if answer.next_request else ""
-                if _origin(target) != _origin(place):
+                if origin(target) != origin(place):
                     host = urlsplit(target).netloc or "another scheme"
                     replies.refuse(address, f"a redirection to {host}", "a file on the same host")
                 place = target
@@ -242,14 +250,9 @@ class Fetcher:
 
     def _place(self, address: str) -> str:
         """The address itself, or where a mirror has it."""
-        origin = _origin(address)
-        place = address.replace(origin, self.mirrors.get(origin, origin).rstrip("/"), 1)
+        base = origin(address)
+        place = address.replace(base, self.mirrors.get(base, base).rstrip("/"), 1)
         parts = urlsplit(place)
         if parts.scheme != "https" and parts.hostname not in LOCAL:
             replies.refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
         return place
-
-
-def _origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"

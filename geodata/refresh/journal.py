@@ -15,7 +15,7 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Done:
-    """How an authority ended: a state of `run`, or REFUSED with the sentence in `words`.
+    """How an authority ended: a state of `run`; `words` say what was refused.
 
     `areas` are its LSOAs, `seconds` those of the work, `megabytes` the most that its process held.
     """

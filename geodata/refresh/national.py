@@ -27,11 +27,12 @@ from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.errors import ExplorerError, FetchError
 from geodata.geography import LSOA
 from geodata.refresh import run
+from geodata.refresh.choice import sources_of
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.journal import Done, Journal
+from geodata.refresh.outcome import REFUSED
 from geodata.refresh.source import area_of
 
-REFUSED = "refused"
 PATIENCE = 30  # seconds for a scheduler to answer
 LIVES = 3  # workers that may be lost over one authority
 
@@ -42,10 +43,7 @@ class Task:
 
     code: str
     places: run.Places
-    only: tuple[str, ...]
-    skip: tuple[str, ...]
-    swap: bool
-    whole: bool
+    asked: run.Asked
     fetcher: Fetcher
 
 
@@ -60,37 +58,34 @@ def held(figures: Path) -> list[str]:
 def fetch(tasks: Sequence[Task], fetcher: Fetcher) -> tuple[list[Task], list[Done]]:
     """Fetch every address that is known beforehand, once: the tasks left, and those refused.
 
-    The tasks that are left ask no address of these again.
+    The tasks that are left ask no address of these again; one that gave nothing is refused there.
     """
-    tried: dict[str, str] = {}
+    asked: set[str] = set()
+    failed: dict[str, tuple[str, str]] = {}
     left, refused = [], []
     for task in tasks:
         try:
-            for address, kind in _addresses(task).items():
-                if address not in tried:
-                    tried[address] = _failure(fetcher, address, kind)
-                if tried[address]:
-                    raise ExplorerError(tried[address])
-            left.append(task)
+            addresses = _addresses(task)
         except (ExplorerError, OSError) as error:
             refused.append(Done(task.code, REFUSED, str(error)))
-    known = replace(fetcher, asked=frozenset(tried), keys={}, quiet=True, report=_nothing)
+            continue
+        left.append(task)
+        for address in addresses.keys() - asked:
+            try:
+                fetcher(address, kind=addresses[address])
+            except FetchError as error:
+                failed[address] = error.found, error.expected
+        asked |= addresses.keys()
+    known = replace(
+        fetcher, asked=frozenset(asked), refused=failed, keys={}, quiet=True, report=_nothing
+    )
     return [replace(task, fetcher=known) for task in left], refused
-
-
-def _failure(fetcher: Fetcher, address: str, kind: str) -> str:
-    try:
-        fetcher(address, kind=kind)
-    except FetchError as error:
-        return str(error)
-    return ""
 
 
 def _addresses(task: Task) -> dict[str, str]:
     authority = load_authority(task.code, task.places.catalogue, task.places.figures)
-    figures = task.places.figures / task.code
-    area = area_of(authority, figures)
-    chosen = run.sources_of(authority, area, task.fetcher, only=task.only, skip=task.skip)
+    area = area_of(authority, task.places.figures / task.code)
+    chosen = sources_of(area, task.fetcher, only=task.asked.only, skip=task.asked.skip)
     return {key: kind for one in chosen for key, kind in one.addresses(area).items()}
 
 
@@ -100,16 +95,8 @@ def work(task: Task) -> Done:
     try:
         authority = load_authority(task.code, task.places.catalogue, task.places.figures)
         areas = len(area_of(authority, task.places.figures / task.code).names[LSOA])
-        outcome = run.refresh(
-            task.code,
-            task.fetcher,
-            task.places,
-            only=task.only,
-            skip=task.skip,
-            swap=task.swap,
-            whole=task.whole,
-        )
-        state, words = outcome.state, ""
+        outcome = run.refresh(task.code, task.fetcher, task.places, task.asked)
+        state, words = outcome.state, " ".join(outcome.refused)
     except (ExplorerError, OSError) as error:
         state, words = REFUSED, str(error)
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if _linux() else 1024**2)

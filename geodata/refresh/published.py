@@ -17,8 +17,9 @@ from pathlib import Path
 import pandas as pd
 
 from geodata.errors import TableError, refuse_table
-from geodata.geography import CODE_PATTERNS
+from geodata.geography import CODE_PATTERNS, LSOA_BEFORE
 from geodata.refresh.archive import beside
+from geodata.refresh.joined import join
 from geodata.refresh.source import Area
 from geodata.refresh.totals import Total
 from geodata.refresh.totals import check as check_total
@@ -39,14 +40,20 @@ def rows_of(
     label: str,
     ending: str = "",
     total: Total | None = None,
+    counts: Sequence[str] = (),
+    ranks: Sequence[str] = (),
 ) -> pd.DataFrame:
     """The rows of the authority's areas in the order of their codes, each there exactly once.
 
     `code` is the publisher's column of codes, `columns` are others that must be there. The index
     is the line of the file less 2, as `checked` expects it. `total` is what the whole file has.
+    An area that several of before make has the sum of its `counts`, and none of the `ranks`.
     """
     frame = cells(path, (code, *columns), label=label, ending=ending)
-    return own_rows(frame, level, area, code=code, label=label, total=total)
+    rows = own_rows(frame, level, area, code=code, label=label, total=total)
+    if level != LSOA_BEFORE or not area.joined:
+        return rows
+    return join(rows, area.joined, code, counts or ranks, counts=bool(counts))
 
 
 def own_rows(

@@ -1,8 +1,9 @@
 """A refresh: fetch, convert, check, build, write CHANGES.md, and only then put it in place.
 
 Everything is made beside what is there. The bundle is exchanged first, in one step, then each file
-of figures in one step each. Killed anywhere, a whole bundle is there; the same refresh again ends
-what was begun. Refusals are ExplorerError and leave bundle and figures as they were.
+of figures in one step each, or the whole folder of a new authority. Killed anywhere, a whole bundle
+is there; the same refresh again ends what was begun. What the build refuses is ExplorerError and
+leaves bundle and figures as they were; a source that is refused costs its own tables alone.
 """
 
 from __future__ import annotations
@@ -11,36 +12,35 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 
 from geodata import build_diff, build_swap, build_tables, bundle
 from geodata.build import make
-from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, Authority, load_authority, load_catalogue
+from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
-from geodata.refresh import changes, posts
-from geodata.refresh.addresses import name_of
+from geodata.refresh import begin, changes
 from geodata.refresh.bring import bring
 from geodata.refresh.changes import Fetched
+from geodata.refresh.choice import sources_of
 from geodata.refresh.fetch import Fetcher
-from geodata.refresh.source import Area, Source, area_of
-from geodata.refresh.sources import SOURCES
+from geodata.refresh.outcome import (
+    PARTLY,
+    REFUSED,
+    REPLACED,
+    SAME,
+    WAITING,
+    Brought,
+    Outcome,
+    left_behind,
+    told,
+)
+from geodata.refresh.source import Area, area_of
 from geodata.store import Store
-
-REPLACED, SAME, WAITING = "replaced", "same", "waiting"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How it ended (REPLACED, SAME or WAITING for a person), in words, and where CHANGES.md is."""
-
-    state: str
-    words: str
-    changes: Path
 
 
 @dataclass(frozen=True)
@@ -53,143 +53,138 @@ class Places:
     catalogue: Path = CATALOGUE_DIR
 
 
-def sources_of(
-    authority: Authority,
-    area: Area,
-    fetcher: Fetcher,
-    *,
-    only: Collection[str] = (),
-    skip: Collection[str] = (),
-) -> tuple[Source, ...]:
-    """The adapters whose tables the authority has, or those asked for, which may be its first.
+@dataclass(frozen=True)
+class Asked:
+    """What a refresh is to do: with some sources only, or without some.
 
-    One that needs a file by hand, or a key, is left out as long as nobody has given it, unless it
-    is asked for. ExplorerError where none is left, or a file was given that none asks for.
+    `strict` refuses everything with the first source. Without `swap`, CHANGES.md is written and
+    nothing else is touched. Without `whole`, files of the country may hold a part of it.
     """
-    _check_given([one for one in SOURCES if not only or one.key in only], area, fetcher)
-    known = {one.key for one in authority.tables}
-    held = {one.key for one in authority.tables if (area.figures / one.file).exists()}
-    chosen = tuple(
-        one
-        for one in SOURCES
-        if set(one.tables) <= known
-        and (one.key in only if only else set(one.tables) <= held)
-        and (one.key in only or (one.named_by(authority) and _at_hand(one, area, fetcher)))
-        and one.key not in skip
-    )
-    if not chosen:
-        raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
-    for one in chosen:
-        if not one.named_by(authority):
-            named = ", ".join(f'[tables.{key}] source = "{one.said}"' for key in one.tables)
-            raise ExplorerError(f"{one.key}: expected {named} in authority.toml.")
-    return chosen
 
-
-def _check_given(sources: Sequence[Source], area: Area, fetcher: Fetcher) -> None:
-    """Refuse a file that was given under a name that none of the sources asks for."""
-    names = sorted({name_of(one) for source in sources for one in source.addresses(area)})
-    for name in fetcher.given:
-        if name not in names:
-            near = get_close_matches(name, names, cutoff=0.3) or names[:3]
-            expected = f"the name of a file to fetch; nearest are {', '.join(near)}"
-            raise ExplorerError(f"--given: found {name}, expected {expected}.")
-
-
-def _at_hand(source: Source, area: Area, fetcher: Fetcher) -> bool:
-    """Whether each file that needs a person, or a key, can be had or was had before."""
-    return all(fetcher.at_hand(one) for one in source.addresses(area))
+    only: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    strict: bool = False
+    swap: bool = True
+    whole: bool = True
 
 
 def refresh(
     code: str,
     fetcher: Fetcher,
     places: Places,
+    asked: Asked,
     *,
-    only: Collection[str] = (),
-    skip: Collection[str] = (),
-    swap: bool = True,
-    whole: bool = True,
     report: Callable[[str], None] = lambda _: None,
 ) -> Outcome:
-    """Refresh one authority. Without `swap`, CHANGES.md is written and nothing else is touched.
-
-    Without `whole`, files of the country may hold a part of it.
-    """
-    authority = load_authority(code, places.catalogue, places.figures)
-    figures, target = places.figures / code, places.out / code
-    known = area_of(authority, figures)
-    chosen = sources_of(authority, known, fetcher, only=only, skip=skip)
+    """Refresh one authority, or begin one that has no figures."""
+    new, target = begin.is_new(places.figures, code), places.out / code
+    if new:
+        begin.check_code(code)
+    else:
+        load_authority(code, places.catalogue, places.figures)
     with (
         build_swap.building(target),
         tempfile.TemporaryDirectory(prefix="refresh-") as place,
     ):
-        fresh = Path(shutil.copytree(figures, Path(place) / code))
-        area = replace(known, figures=fresh, whole=whole)
-        fetched, notes = bring(area, chosen, fetcher, report=report)
-        given = {"catalogue_dir": places.catalogue, "out": places.out}
-        made = make(code, figures=Path(place), report=report, **given)
-        before = _previous(target)
-        words = build_diff.describe(before, build_tables.read(made[bundle.OBSERVATIONS]))
-        _write_changes(authority, places, fetched, notes, words)
-        changed = {one.table.file: None for one in fetched if one.compared.changes}
-        told = _told(known, fetched, notes, only=only, skip=skip)
-        if not changed and _same(target, made):
-            return Outcome(SAME, told, places.changes)
+        fresh = Path(place) / code
+        known, brought, notes = (_begin if new else _renew)(fresh, fetcher, places, asked, report)
+        refused = tuple(changes.sentences(brought))
+        said = told(known, brought, notes, skip=asked.skip, only=asked.only)
+        tell = partial(_write_changes, known, places, brought, notes, new=new)
+        ended = partial(Outcome, changes=places.changes, refused=refused)
+        if refused and not any(isinstance(one, Fetched) for one in brought):
+            tell("Not built: nothing was fetched.")
+            return ended(REFUSED, said)
+        made = _made(fresh, places, refused, report)
+        words = build_diff.describe(_previous(target), build_tables.read(made[bundle.OBSERVATIONS]))
+        tell(words)
+        files = [
+            one.table.file for one in brought if isinstance(one, Fetched) and one.compared.changes
+        ]
+        if not files and _same(target, made):
+            return ended(REFUSED if refused else SAME, said)
         _check_opens(code, made, places)
-        if swap:
+        if asked.swap:
             report(f"writing {target}")
             build_swap.swap_in(target, made)
-            for name in changed:
-                _replace(fresh / name, figures / name)
-    return Outcome(REPLACED if swap else WAITING, f"{told}\n{words}", places.changes)
+            _put(fresh, places.figures, files)
+    state = (PARTLY if refused else REPLACED) if asked.swap else WAITING
+    return ended(state, f"{said}\n{words}")
 
 
-def _told(
-    area: Area,
-    fetched: Sequence[Fetched],
-    notes: Sequence[str],
-    *,
-    only: Collection[str],
-    skip: Collection[str],
-) -> str:
-    """The overview, how much is to be looked at, and which tables stay for want of a key."""
-    done = {*(one.table.key for one in fetched), *skip}
-    files = {} if only else {one.key: one.file for one in area.authority.tables}
-    wanted = {
-        key: posts.server_of(address)
-        for one in SOURCES
-        for key in (set(one.tables) & files.keys()) - done
-        for address in one.addresses(area)
-        if posts.server_of(address)
-    }
-    left = [
-        f"{files[key]} stays: set {server.setting} to {server.words}."
-        for key, server in sorted(wanted.items())
-        if server and (area.figures / files[key]).exists()
-    ]
-    seen = [f"To look at, in CHANGES.md: {len(notes):,}."] if notes else []
-    return "\n".join([changes.summary(fetched), *seen, *left])
+def _put(fresh: Path, figures: Path, files: Iterable[str]) -> None:
+    """Put fresh files in the place of the old, or the whole folder where there is none."""
+    if begin.is_new(figures, fresh.name):
+        begin.put(fresh, figures)
+        return
+    for name in dict.fromkeys(files):
+        _replace(fresh / name, figures / fresh.name / name)
+
+
+def _renew(
+    fresh: Path, fetcher: Fetcher, places: Places, asked: Asked, report: Callable[[str], None]
+) -> tuple[Area, Brought, list[str]]:
+    """Copy the figures of an authority and bring them what its sources have now."""
+    figures = places.figures / fresh.name
+    authority = load_authority(fresh.name, places.catalogue, places.figures)
+    known = area_of(authority, figures, whole=asked.whole)
+    chosen = sources_of(known, fetcher, only=asked.only, skip=asked.skip)
+    shutil.copytree(figures, fresh)
+    area = replace(known, figures=fresh)
+    return known, *bring(area, chosen, fetcher, strict=asked.strict, report=report)
+
+
+def _begin(
+    fresh: Path, fetcher: Fetcher, places: Places, asked: Asked, report: Callable[[str], None]
+) -> tuple[Area, Brought, list[str]]:
+    """Make the figures of an authority that has none: its areas, without which there is nothing,
+    then what else can be had of it."""
+    report(f"{fresh.name} has no figures in {places.figures}: it is begun")
+    begin.clear(places.figures, fresh.name)
+    first = begin.first_areas(fresh.name, fetcher, fresh, places.catalogue, whole=asked.whole)
+    report(f"{fresh.name} is {first.authority.name}, {first.authority.kind}")
+    areas, _ = bring(first, begin.FIRST, fetcher, strict=True, report=report)
+    area = area_of(first.authority, fresh, whole=asked.whole)
+    chosen = sources_of(area, fetcher, only=asked.only, skip=asked.skip, done=begin.DONE)
+    spare = [one for one in chosen if begin.is_spare(one, area.authority)]
+    usual = [one for one in chosen if one not in spare]
+    rest, notes = bring(area, usual, fetcher, strict=asked.strict, report=report)
+    wanted = [one for one in spare if not begin.is_served(one, area)]
+    more, _ = bring(area, wanted, fetcher, strict=asked.strict, report=report)
+    brought = [changes.as_new(one) for one in (*areas, *rest, *more)]
+    return replace(area, figures=places.figures / fresh.name), brought, notes
+
+
+def _made(
+    fresh: Path, places: Places, refused: Sequence[str], report: Callable[[str], None]
+) -> dict[str, bytes]:
+    """Build; a refusal names the sources that were refused before, which may be why."""
+    given = {"catalogue_dir": places.catalogue, "out": places.out}
+    try:
+        return make(fresh.name, figures=fresh.parent, report=report, **given)
+    except ExplorerError as error:
+        if not refused:
+            raise
+        before = " ".join(refused)
+        raise ExplorerError(f"{error} Refused before that: {before}") from error
 
 
 def _write_changes(
-    authority: Authority,
+    known: Area,
     places: Places,
-    fetched: Sequence[Fetched],
+    brought: Brought,
     notes: Sequence[str],
     words: str,
+    *,
+    new: bool,
 ) -> None:
-    figures = places.figures / authority.code
-    files = {one.key: one.file for one in authority.tables if (figures / one.file).exists()}
-    adapted = {files[key] for one in SOURCES for key in one.tables if key in files}
-    done = {one.table.file for one in fetched}
     text = changes.write(
-        authority.name,
+        known.authority.name,
         load_catalogue(places.catalogue),
-        fetched,
+        brought,
+        new=new,
         notes=notes,
-        skipped=sorted(adapted - done),
-        kept=sorted(set(files.values()) - adapted),
+        left=left_behind(known, brought),
         observations=words,
     )
     places.changes.parent.mkdir(parents=True, exist_ok=True)

@@ -28,11 +28,12 @@ class Change:
 
 @dataclass(frozen=True)
 class Compared:
-    """Rows there are now, cells with a publisher's mark, and every change."""
+    """Rows there are now, cells with a publisher's mark, every change, and whether all is new."""
 
     rows: int
     marked: int
     changes: tuple[Change, ...]
+    new: bool = False
 
 
 def compare(before: Path, after: Path, *, own: Mapping[str, str] | None = None) -> Compared:
@@ -55,7 +56,7 @@ def compare(before: Path, after: Path, *, own: Mapping[str, str] | None = None) 
     ]
     figures = [cell for row in new.values() for name, cell in row.items() if name != LETTERS]
     marked = sum(marks.meaning(cell, own or {}) != marks.OK for cell in figures)
-    return Compared(rows=len(new), marked=marked, changes=tuple(changes))
+    return Compared(len(new), marked, tuple(changes), new=not before.exists())
 
 
 def _rows(path: Path) -> list[Row]:

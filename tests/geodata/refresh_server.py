@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from werkzeug import Request, Response
@@ -89,20 +91,47 @@ def file(body: bytes, kind: str = "text/csv") -> Page:
 
 
 def features(rows: dict[str, dict[str, object]], field_name: str, *, page: int) -> Page:
-    """An ArcGIS layer: the features of the codes that are asked for, some at a time."""
+    """An ArcGIS layer of the features of codes: those that are asked for, some at a time."""
+    return layer([rows[code] for code in sorted(rows)], field_name, page=page)
 
-    def layer(request: Request) -> Response:
-        asked = request.args["where"].partition(" IN ")[2].strip("()").replace("'", "").split(",")
-        there = [rows[code] for code in sorted(asked) if code in rows]
+
+def layer(rows: Sequence[Mapping[str, Any]], field_name: str, *, page: int) -> Page:
+    """An ArcGIS layer of features, given in the order of a field."""
+    rows = sorted(rows, key=lambda one: _fields(one)[field_name])
+
+    def answer(request: Request) -> Response:
+        wanted = [one for one in rows if _fulfils(_fields(one), request.args["where"])]
+        if request.args["f"] == "json":
+            names = request.args["outFields"].split(",")
+            wanted = [
+                {**one, "attributes": {name: _fields(one)[name] for name in names}}
+                for one in wanted
+            ]
         start = int(request.args["resultOffset"])
-        content: dict[str, object] = {"features": there[start : start + page]}
-        if start + page < len(there):
+        content: dict[str, object] = {"features": wanted[start : start + page]}
+        if start + page < len(wanted):
             more = {"exceededTransferLimit": True}
             content |= {"properties": more} if request.args["f"] == "geojson" else more
         assert request.args["orderByFields"] == field_name
         return Response(json.dumps(content), mimetype="application/json")
 
-    return layer
+    return answer
+
+
+def _fields(feature: Mapping[str, Any]) -> Mapping[str, str]:
+    fields: Mapping[str, str] = feature.get("attributes") or feature["properties"]
+    return fields
+
+
+def _fulfils(fields: Mapping[str, str], where: str) -> bool:
+    """Whether a feature fulfils one of FIELD IN ('...', '...'), = '...' and LIKE '...%'."""
+    for condition in where.split(" OR "):
+        name, kind, rest = condition.split(" ", 2)
+        texts = [one.replace("''", "'") for one in re.findall(r"'((?:[^']|'')*)'", rest)]
+        cell = fields[name]
+        if cell.startswith(texts[0].rstrip("%")) if kind == "LIKE" else cell in texts:
+            return True
+    return False
 
 
 def status(code: int, **headers: str) -> Fault:

@@ -20,6 +20,7 @@ from geodata.refresh.fetch import Limits
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import (
     SOURCES,
+    census_2011,
     census_2021,
     iod_2025,
     practice_register,
@@ -165,7 +166,7 @@ def test_a_key_that_is_not_taken_is_refused(
     assert refresh(place, server, "--only", "child_low_income") == cli.REFUSED
     (line,) = [one for one in capsys.readouterr().err.splitlines() if one.startswith("refused")]
     assert line == (
-        f"refused: {stat_xplore.TABLE}: found the answer 401, "
+        f"refused: child_low_income: {stat_xplore.TABLE}: found the answer 401, "
         "expected 200 and a file, to the key in STAT_XPLORE_KEY."
     )
 
@@ -243,6 +244,58 @@ def test_a_publisher_that_fails_leaves_everything_as_it_was(
     Store.open(place / "out" / CODE)
 
 
+def test_a_source_that_is_refused_costs_its_own_table_alone(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    revised(server)
+    other = census_2021.PLACE.format(topic="ts029")
+    asked = ("--only", "english_proficiency_2021", "religion_2021")
+    before = content_hash(place)
+    server.faults[other] = [html] * 2
+    assert refresh(place, server, *asked, "--strict") == cli.REFUSED
+    assert content_hash(place) == before
+    capsys.readouterr()
+    assert refresh(place, server, *asked) == cli.PARTLY
+    out, err = capsys.readouterr()
+    (line,) = [one for one in err.splitlines() if one.startswith("refused")]
+    assert line.startswith(f"refused: english_proficiency_2021: {other}: found a web page")
+    rows = [one.split() for one in out.splitlines()[1:3]]
+    assert [(row[0], row[-1] == "refused") for row in rows] == [
+        ("english_proficiency_2021", True),
+        ("religion_2021", False),
+    ]
+    assert "--only english_proficiency_2021" in out
+    text = (place / "CHANGES.md").read_text()
+    stays = text.split("## Refused: these stay as they were")[1].split("##")[0]
+    assert stays.strip() == "- `english_proficiency_2021_lsoa21.csv`"
+    assert content_hash(place) != before
+    check(CODE, out=place / "out", figures=place / "figures")
+    assert refresh(place, server, *asked, "--review") == cli.NOTHING_NEW
+
+
+def test_tables_that_would_contradict_each_other_are_refused_together(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Religion of 2011 is corrected, and the people whom it must add up to cannot be fetched."""
+    people, religion = (
+        next(one for one in census_2011.TOPICS if one.table == table).address.partition("?")[0]
+        for table in ("census_2011", "religion_2011")
+    )
+    rows = publishers.rows(FIGURES / "census_2011_religion_lsoa11.csv").values()
+    names = {"date": "date", "geography code": "lsoa11_code"} | census_2011.TOPICS[2].names
+    more = [{**row, "date": "2011", "muslim": str(int(row["muslim"]) + 1)} for row in rows]
+    server.pages[religion] = file(publishers.written(names, more))
+    server.faults[people] = [status(404)]
+    before = content_hash(place)
+    assert refresh(place, server, "--only", "census_2011", "religion_2011") == cli.REFUSED
+    (line,) = [one for one in capsys.readouterr().err.splitlines() if one.startswith("refused")]
+    assert "census_2011_religion_lsoa11.csv" in line
+    assert f"Refused before that: census_2011: {people}: found the answer 404" in line
+    assert content_hash(place) == before
+    held = place / "figures" / CODE / "census_2011_religion_lsoa11.csv"
+    assert held.read_bytes() == (FIGURES / held.name).read_bytes()
+
+
 def test_what_the_build_refuses_is_not_served(server: PublisherServer, place: Path) -> None:
     member = publishers.census(FIGURES, "ts030").replace(b"E01005743,1274,", b"E01005743,1275,")
     server.pages[RELIGION] = file(publishers.archive({"census2021-ts030-lsoa.csv": member}))
@@ -272,6 +325,18 @@ def test_a_table_that_is_not_there_yet_comes_when_it_is_asked_for(
     file_there.unlink()
     assert refresh(place, server, "--only", "religion_2021") == cli.DONE
     assert file_there.read_bytes() == (FIGURES / file_there.name).read_bytes()
+
+
+def test_what_only_fills_a_list_is_not_asked_without_the_list(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (place / "figures" / CODE / "gp_practices.csv").unlink()
+    assert refresh(place, server, "--only", "patient_survey_2025") == cli.REFUSED
+    assert capsys.readouterr().err == (
+        "refused: patient_survey_2025: found no gp_practices.csv, expected that file, put together "
+        "by hand: this source fills only what it lists.\n"
+    )
+    assert server.seen == []
 
 
 def test_a_source_that_is_misspelt_is_named_with_the_nearest(

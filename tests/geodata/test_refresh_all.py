@@ -15,14 +15,14 @@ import pytest
 from distributed import Client, LocalCluster
 
 from geodata.catalogue.authorities import AUTHORITY_FILE
-from geodata.refresh import cli, national, run
+from geodata.refresh import cli, national, outcome
 from geodata.refresh.journal import Done, Journal
 from geodata.refresh.sources import census_2021
 from geodata.store import Store
 from tests import town
 from tests.geodata import publishers
 from tests.geodata.conftest import ROOT
-from tests.geodata.refresh_server import PublisherServer, file, serving
+from tests.geodata.refresh_server import PublisherServer, file, html, serving
 from tests.serving.process import until
 
 CODES = ("E08999001", "E08999002", "E08999003")
@@ -167,7 +167,7 @@ def test_a_run_that_was_ended_is_taken_up_where_it_was(
         if one.code == CODES[1]:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(national, "work", lambda task: Done(task.code, run.SAME, ""))
+    monkeypatch.setattr(national, "work", lambda task: Done(task.code, outcome.SAME, ""))
     with monkeypatch.context() as patch:
         patch.setattr(Journal, "add", ended)
         with pytest.raises(KeyboardInterrupt):
@@ -193,6 +193,39 @@ def test_one_authority_that_is_refused_keeps_no_other(
     sentences = [line for line in lines if line.startswith(f"{CODES[0]}: ")]
     assert len(sentences) == 1
     assert "E01999099" in sentences[0]
+
+
+def test_an_address_that_gives_nothing_is_asked_once_and_costs_its_table(
+    place: Path, server: PublisherServer, here: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.faults[RELIGION] = [html]
+    assert refresh(place, server) == cli.REFUSED, "nothing else is asked for here"
+    assert here == [*CODES]
+    assert len(server.seen) == 1
+    out = capsys.readouterr().out
+    for code in CODES:
+        assert f"{code}: religion_2021: {RELIGION}: found a web page or XML, expected" in out
+
+
+@pytest.mark.parametrize(
+    ("states", "code"),
+    [
+        ((outcome.REPLACED, outcome.PARTLY, outcome.SAME), cli.PARTLY),
+        ((outcome.PARTLY, outcome.REFUSED, outcome.SAME), cli.REFUSED),
+        ((outcome.WAITING, outcome.REPLACED, outcome.SAME), cli.DONE),
+    ],
+)
+@pytest.mark.usefixtures("here")
+def test_the_worst_of_the_authorities_is_what_a_scheduler_is_told(
+    states: tuple[str, ...],
+    code: int,
+    place: Path,
+    server: PublisherServer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ended = dict(zip(CODES, states, strict=True))
+    monkeypatch.setattr(national, "work", lambda task: Done(task.code, ended[task.code], ""))
+    assert refresh(place, server) == code
 
 
 def test_a_fault_over_one_authority_keeps_no_other(monkeypatch: pytest.MonkeyPatch) -> None:

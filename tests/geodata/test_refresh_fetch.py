@@ -150,6 +150,12 @@ def test_a_server_that_is_not_there_is_said_so(fetcher: Fetcher) -> None:
     gone = replace(fetcher, mirrors={"https://publisher.example": "http://127.0.0.1:9"})
     with pytest.raises(FetchError, match="found no connection, 3 times"):
         gone(ADDRESS, kind="csv")
+    told: list[str] = []
+    with pytest.raises(
+        FetchError, match=r"other.csv: found no connection, .*--given other.csv=FILE"
+    ):
+        replace(gone, report=told.append)("https://publisher.example/other.csv", kind="csv")
+    assert told == [], "nor is it tried for another file"
 
 
 def other_part(_: Request, __: Response) -> Response:

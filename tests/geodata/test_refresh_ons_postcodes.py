@@ -17,7 +17,7 @@ from geodata.build_shapes import make_postcodes
 from geodata.catalogue import CATALOGUE_DIR, Authority, authority_as_said, load_catalogue
 from geodata.errors import CatalogueError, ExplorerError, GeographyError, TableError
 from geodata.refresh import archive as archives
-from geodata.refresh import run
+from geodata.refresh import choice
 from geodata.refresh.cache import Cache
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.sources import ons_postcodes
@@ -200,12 +200,13 @@ def test_only_who_names_the_directory_as_source_gets_it(cache: Cache, tmp_path: 
     path = tmp_path / "onspd.zip"
     path.write_bytes(archive({MEMBER: written(FEW)}))
     for source, file in (("ons_postcodes", "onspd.zip"), ("code_point_open", "codepo_gb.zip")):
-        chosen = run.sources_of(declaring(source), WHOLE, Fetcher(cache, given={file: path}))
+        own = replace(WHOLE, authority=declaring(source))
+        chosen = choice.sources_of(own, Fetcher(cache, given={file: path}))
         keys = {one.key for one in chosen} & {"ons_postcodes", "code_point_open"}
         assert keys == {source}
     given = Fetcher(cache, given={"onspd.zip": path})
     with pytest.raises(ExplorerError) as refusal:
-        run.sources_of(WHOLE.authority, WHOLE, given, only=["ons_postcodes"])
+        choice.sources_of(WHOLE, given, only=["ons_postcodes"])
     assert str(refusal.value) == (
         'ons_postcodes: expected [tables.postcodes] source = "ons_postcodes", '
         '[tables.wards] source = "ons_postcodes" in authority.toml.'

@@ -21,6 +21,7 @@ from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import ExplorerError, FetchError, TableError
 from geodata.refresh import posts, replies, totals
 from geodata.refresh.cache import Cache, Held
+from geodata.refresh.joined import joints
 from geodata.refresh.source import Area, Source, area_of
 from geodata.refresh.sources import (
     SOURCES,
@@ -791,6 +792,23 @@ def test_a_new_postcode_is_given_to_the_nearest_small_area(cache: Cache, tmp_pat
     assert texts["postcodes"] == named("postcodes")
 
 
+def test_an_authority_without_postcodes_gets_all_of_its_own(cache: Cache, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FIGURES, tmp_path / "figures"))
+    for name in ("postcodes.csv", "wards_2023.csv"):
+        (folder / name).unlink()
+    given = Given(cache, {code_point_open.ADDRESS: [archive(code_points())]})
+    texts = code_point_open.SOURCE.read(given, replace(WHOLE, figures=folder))
+    assert texts["wards"] == named("wards")
+    places = ["postcode", "lat", "lon", "easting", "northing", "positional_quality", "ward23_code"]
+    fresh, held = (
+        pd.read_csv(io.StringIO(one), dtype=str) for one in (texts["postcodes"], named("postcodes"))
+    )
+    assert list(fresh) == list(held)
+    assert fresh[places].equals(held[places])
+    assert set(fresh["lsoa11_source"]) == {code_point_open.NEAREST}
+    assert (fresh["lsoa11_code"] == held["lsoa11_code"]).mean() > 0.98
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
@@ -820,13 +838,35 @@ def test_postcodes_that_are_not_as_they_were_are_refused(
     assert sentence in str(refusal.value)
 
 
-def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache) -> None:
+@pytest.mark.parametrize(("change", "counts"), [("M", "36"), ("X", "z")])
+def test_figures_of_before_of_an_area_that_was_made_of_several(
+    change: str, counts: str, area: Area, cache: Cache
+) -> None:
+    """Counts are added up, where it is several areas and no more; a rank there is none."""
+    one, other = TWO["lsoa", 2011]
+    lookup = pd.DataFrame({"lsoa11_code": [one], "lsoa11_parts": [f"{one} {other}"]})
+    joined = joints(lookup.assign(change=change))
+    area = replace(area, joined=joined)
+    (_, *found) = read("imd_2015", extract(MEMBERS["imd_2015"]), area, cache)["imd_2015"].split()
+    assert found == [f"{one},z,z"]
     (topic,) = [one for one in census_2011.TOPICS if one.table == "ethnic_group_2011"]
+    given = Given(cache, {topic.address: [ethnic_groups(topic)]})
+    (_, *found) = topic.read(given, area)["ethnic_group_2011"].split()
+    assert [row.split(",")[:2] for row in found] == [[one, counts]]
+
+
+def ethnic_groups(topic: census_2011.Topic) -> bytes:
+    """One person of each of 18 groups, in two areas."""
     titles = [f"{name}{census_2011.MEASURE}" for name in topic.names]
     lines = [",".join(["date", "geography code", *titles])]
     for code in TWO["lsoa", 2011]:
         lines.append(",".join(["2011", code, "18", *["1"] * 18]))
-    given = Given(cache, {topic.address: ["\n".join(lines).encode()]})
+    return "\n".join(lines).encode()
+
+
+def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache) -> None:
+    (topic,) = [one for one in census_2011.TOPICS if one.table == "ethnic_group_2011"]
+    given = Given(cache, {topic.address: [ethnic_groups(topic)]})
     heading, *found = topic.read(given, area)["ethnic_group_2011"].splitlines()
     assert heading.split(",")[:3] == ["lsoa11_code", "total", "white_british"]
     assert [row.split(",")[:3] for row in found] == [[c, "18", "1"] for c in TWO["lsoa", 2011]]

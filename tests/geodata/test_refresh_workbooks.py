@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from geodata.catalogue import FIGURES_DIR, load_authority
 from geodata.errors import CatalogueError, FetchError, TableError
-from geodata.refresh import cli, run
+from geodata.refresh import choice, cli, outcome
 from geodata.refresh.cache import Cache
 from geodata.refresh.fetch import Fetcher, Limits
 from geodata.refresh.source import Area, area_of
@@ -252,7 +252,7 @@ def test_a_data_officer_adds_next_years_population_by_the_document_alone(
         path = entry if place.endswith("workbooks.toml") else catalogue / place[18:]
         path.write_text((path.read_text() if path.exists() else "") + "\n" + text)
     (source,) = workbooks.sources(entry)
-    for module in (run, cli):
+    for module in (choice, outcome, cli):
         monkeypatch.setattr(module, "SOURCES", (source,))
     lsoas = rows(figures / town.CODE / "lsoa21_lookup.csv").values()
     ages = [f"{sex}{age}" for sex in "FM" for age in range(91)]

@@ -1,6 +1,6 @@
 """The look-up of areas: LSOAs of two years by ONS, names of MSOAs by the House of Commons Library.
 
-Both fill columns of one table. Its wards are found from postcodes, and stay as they are.
+Both fill columns of one table, of which its wards stay as they are.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _filled(area: Area, fresh: pd.DataFrame, key: str) -> dict[str, str]:
     before = read_cells(area.file(TABLE))
     by_code = fresh.set_index(key)
     for name in by_code.columns:
-        before[name] = before[key].map(by_code[name]).fillna(before[name])
+        known = before.get(name, "")
+        before[name] = before[key].map(by_code[name]).fillna(known)
     return {TABLE: as_text(before)}
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.errors import refuse_table
+from geodata.refresh.joined import added
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.sources.census_2021 import CODE, MEASURE
@@ -97,6 +98,7 @@ class Topic:
             label=label,
             ending=MEASURE,
             total=self.total,
+            counts=tuple(self.names),
         )
         for line, found in zip(rows.index, rows["date"], strict=True):
             if found != YEAR:
@@ -105,7 +107,7 @@ class Topic:
         fresh = checked(rows, {CODE: code(OWN, r"E01\d{6}"), **columns}, label=label, own={})
         if self.added:
             counts = fresh[list(self.columns.values())]
-            fresh.insert(1, self.added, counts.astype(int).sum(axis=1).astype(str))
+            fresh.insert(1, self.added, counts.apply(added, axis=1))
         return {self.table: as_text(self._among(fresh, area))}
 
     def _among(self, fresh: pd.DataFrame, area: Area) -> pd.DataFrame:

@@ -82,6 +82,7 @@ ETHNIC_GROUP_19 = {
         }.items()
     },
 }
+RESIDENTS = {"Ethnic group: Total: All usual residents": "population"}
 RELIGION = {
     "Religion: Total: All usual residents": "total",
     "Religion: No religion": "no_religion",
@@ -159,6 +160,7 @@ def _source(topic: str, table: str, names: Mapping[str, str]) -> Source:
 SOURCES = (
     _source("ts021", "ethnic_group_2021", ETHNIC_GROUP),
     _source("ts021", "ethnic_group_19_2021", ETHNIC_GROUP_19),
+    _source("ts021", "residents_2021", RESIDENTS),
     _source("ts029", "english_proficiency_2021", PROFICIENCY),
     _source("ts030", "religion_2021", RELIGION),
     _source("ts017", "household_size_2021", HOUSEHOLD_SIZE),

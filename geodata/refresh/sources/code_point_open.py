@@ -6,6 +6,7 @@ looked up by ONS, and stays; one that is new is given to the nearest shape.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import geopandas
@@ -14,7 +15,7 @@ from pyproj import Transformer
 
 from geodata.errors import refuse_table
 from geodata.geography import BEFORE_CODE, LSOA_CODE, MSOA_CODE, WARD, WARD_CODE, WARD_NAME
-from geodata.refresh.archive import unpack
+from geodata.refresh.archive import members, unpack
 from geodata.refresh.published import as_text, checked, headless
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import code, count
@@ -38,13 +39,18 @@ COLUMNS = {
 UNPLACED = "90"  # the quality of a postcode without a point
 NEAREST = "nearest_generalised_polygon"
 PLACED = (BEFORE_CODE, "lsoa11_source", MSOA_CODE)
+COLUMNS_OF_TABLE = (
+    *("postcode", "lat", "lon", "easting", "northing", "positional_quality"),
+    *(*PLACED, WARD_CODE, WARD_NAME),
+)
+MEMBER = re.compile(r"([a-z]{1,2})\.csv")
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    held = area.authority.table("postcodes")
-    before = read_cells(area.figures / held.file)
+    before = before_of(area)
     label, own = "postcodes, codepo_gb.zip", area.authority.code
-    parts = [_member(fetch, one, own) for one in sorted(set(before["postcode"].map(_area)))]
+    letters = sorted(set(before["postcode"].map(_area))) or _every(fetch)
+    parts = [_member(fetch, one, own) for one in letters]
     fresh = pd.concat(parts, ignore_index=True)
     if fresh.empty:
         refuse_table(label, 0, DISTRICT, f"no row for {own}", "its postcodes")
@@ -61,6 +67,18 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     return tables(fresh[list(before.columns)], area)
 
 
+def before_of(area: Area) -> pd.DataFrame:
+    """The table of before, or one without rows."""
+    path = area.file("postcodes")
+    return read_cells(path) if path.exists() else pd.DataFrame(columns=list(COLUMNS_OF_TABLE))
+
+
+def _every(fetch: Fetch) -> list[str]:
+    """The letters of every postcode area, by the members of the archive."""
+    there = members(fetch.cache.content(fetch(ADDRESS, kind="zip")), label="codepo_gb.zip")
+    return [found[1] for one in there if (found := MEMBER.fullmatch(one))]
+
+
 def degrees(frame: pd.DataFrame) -> pd.DataFrame:
     """The same with latitude and longitude, of metres on the National Grid."""
     lon, lat = Transformer.from_crs("EPSG:27700", "EPSG:4326", always_xy=True).transform(
@@ -73,7 +91,9 @@ def degrees(frame: pd.DataFrame) -> pd.DataFrame:
 def tables(postcodes: pd.DataFrame, area: Area) -> Mapping[str, str]:
     """The table of postcodes, and that of wards with how many each has."""
     counted = postcodes.groupby(WARD_CODE).size()
-    wards = read_cells(area.file("wards"))
+    path = area.file("wards")
+    listed = pd.DataFrame(area.names[WARD].items(), columns=[WARD_CODE, WARD_NAME])
+    wards = read_cells(path) if path.exists() else listed
     wards["postcodes"] = [str(counted.get(one, 0)) for one in wards[WARD_CODE]]
     return {"postcodes": as_text(postcodes.sort_values("postcode")), "wards": as_text(wards)}
 

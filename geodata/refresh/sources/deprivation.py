@@ -26,6 +26,7 @@ AGES = {
     "idaci": "Income Deprivation Affecting Children Index (IDACI)",
     "idaopi": "Income Deprivation Affecting Older People (IDAOPI)",
 }
+NAME = "LSOA name"
 RANK = "Rank (where 1 is most deprived)"
 DECILE = "Decile (where 1 is most deprived 10% of LSOAs)"
 
@@ -47,14 +48,16 @@ class File7:
 
     def rows(self, fetch: Fetch, area: Area, columns: Iterable[str]) -> pd.DataFrame:
         """The rows of the area's LSOAs in these columns, once the whole file was looked over."""
+        columns = tuple(one for one in columns if one != self.code)
         return rows_of(
             fetch.cache.content(fetch(self.address, kind="csv")),
             self.level,
             area,
             code=self.code,
-            columns=tuple(one for one in columns if one != self.code),
+            columns=columns,
             label=self.label,
             total=ranked(self.total),
+            ranks=tuple(one for one in columns if not one.startswith(NAME)),
         )
 
 

@@ -145,4 +145,7 @@ INDICATORS = (
         ),
     ),
 )
-SOURCES = tuple(Source(one.table, (one.table,), one.addresses, one.read) for one in INDICATORS)
+SOURCES = tuple(
+    Source(one.table, (one.table,), one.addresses, one.read, needs=(one.table,))
+    for one in INDICATORS
+)

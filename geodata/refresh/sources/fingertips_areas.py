@@ -177,5 +177,6 @@ SOURCES = (
         (HEALTH,),
         lambda _: {_district(one): "csv" for one in AUTHORITY.values()},
         _authority,
+        needs=(HEALTH,),
     ),
 )

@@ -54,4 +54,5 @@ SOURCE = Source(
     tables=(TABLE,),
     addresses=lambda _: {ADDRESS: "csv"},
     read=_read,
+    needs=(TABLE,),
 )

@@ -63,4 +63,5 @@ SOURCE = Source(
     tables=(TABLE,),
     addresses=lambda _: {ADDRESS: "csv"},
     read=_read,
+    needs=("practices",),
 )

@@ -28,7 +28,7 @@ from geodata.geography import (
 from geodata.refresh.archive import beside, excerpt, members
 from geodata.refresh.published import cells, checked
 from geodata.refresh.source import Area, Fetch, Source
-from geodata.refresh.sources.code_point_open import TABLES, degrees, tables
+from geodata.refresh.sources.code_point_open import TABLES, before_of, degrees, tables
 from geodata.schemas import code, count
 from geodata.sources.cells import read_cells
 from geodata.sources.postcodes import FROM_LOOKUP, POSTCODE
@@ -76,7 +76,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     columns = {name: places[name] for name in places if name in found.columns}
     fresh = _placed(checked(found, columns, label=label, own={}), area, label=label)
     fresh["positional_quality"] += "0"
-    before = read_cells(area.file("postcodes")).columns
+    before = before_of(area).columns
     return tables(degrees(fresh)[list(dict.fromkeys((*before, LSOA_CODE)))], area)
 
 
@@ -119,6 +119,8 @@ def _placed(fresh: pd.DataFrame, area: Area, *, label: str) -> pd.DataFrame:
         for line in fresh.index[~fresh[name].isin(area.names[level].keys())]:
             expected = f"an area of the look-up of {level[1]}"
             refuse_table(label, int(line) + 2, name, str(fresh.at[line, name]), expected)
+    under = {part: own for own, one in area.joined.items() for part in one.parts}
+    fresh[BEFORE_CODE] = fresh[BEFORE_CODE].replace(under)
     fresh["lsoa11_source"] = f"{FROM_LOOKUP}{RELEASE[-4:]}"
     fresh[MSOA_CODE] = fresh[LSOA_CODE].map(lookup[MSOA_CODE])
     fresh[WARD_NAME] = fresh[WARD_CODE].map(area.names[WARD])

@@ -86,4 +86,5 @@ SOURCE = Source(
     addresses=lambda _: {ADDRESS: "csv"},
     read=lambda *_: {},
     notes=_notes,
+    needs=(TABLE,),
 )

@@ -173,4 +173,7 @@ def _share(row: pd.Series[str]) -> str:
     return f"{100 * register / patients:.3f}"
 
 
-SOURCES = tuple(Source(one.table, one.tables, one.addresses, one.read) for one in EDITIONS)
+SOURCES = tuple(
+    Source(one.table, one.tables, one.addresses, one.read, needs=("practices", *one.tables))
+    for one in EDITIONS
+)

@@ -129,4 +129,5 @@ SOURCE = Source(
     tables=(TABLE,),
     addresses=lambda _: {ADDRESS: "zip"},
     read=_read,
+    needs=("practices",),
 )

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-import pandas as pd
-
 from geodata.errors import CatalogueError
 from geodata.geography import CODE_PATTERNS, prefix
+from geodata.refresh.joined import added
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.totals import Total
@@ -72,18 +71,14 @@ class Workbook:
             columns=(*tuple(who)[1:], *every),
             label=label,
             total=Total(self.codes, self.sums),
+            counts=every,
         )
         columns = {**who, **{one: figure(count(one)) for one in every}}
         cells = checked(found, columns, label=label, own=dict(held.marks))
         made = cells[[one.name for one in who.values()]].copy()
         for ours, names in parts.items():
-            made[ours] = cells[names].apply(_added, axis=1)
+            made[ours] = cells[names].apply(added, axis=1)
         return {self.table: as_text(made)}
-
-
-def _added(cells: pd.Series[str]) -> str:
-    marks = [cell for cell in cells if not cell.isdecimal()]
-    return marks[0] if marks else str(sum(map(int, cells)))
 
 
 def _spread(words: str) -> list[str]:

@@ -1,0 +1,261 @@
+"""A new authority from its code alone: the invented town, as ONS and Nomis would give it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pyproj import Transformer
+
+from geodata.catalogue.authorities import AUTHORITY_FILE
+from geodata.refresh import begin, cli
+from geodata.refresh.sources import (
+    area_lookups,
+    authority_areas,
+    census_2021,
+    ons_geography,
+    ons_postcodes,
+)
+from geodata.store import Store
+from tests import begun, town
+from tests.geodata.publishers import archive, listed, msoa_names, points, written
+from tests.geodata.refresh_server import PublisherServer, features, file, html, serving, status
+from tests.geodata.test_refresh import QUICK
+
+FIGURES = town.FIGURES / town.CODE
+RELIGION = census_2021.PLACE.format(topic="ts030")
+BEST_FIT = f"{authority_areas.BEST_FIT}/query"
+MERGED, PARTS = "E01999003", ("E01999003", "E01999103")
+TABLES = """
+[religion_2021]
+file = "religion_2021_lsoa21.csv"
+kind = "headcount"
+source = "invented_people"
+level = "lsoa"
+vintage = 2021
+
+[residents_2021]
+purpose = "people"
+period = "March 2021"
+file = "residents_2021_lsoa21.csv"
+kind = "headcount"
+source = "invented_people"
+level = "lsoa"
+vintage = 2021
+named = false
+"""
+DIRECTORY = """
+[ons_postcodes]
+publisher = "Nobody"
+title = "Invented postcodes"
+published = "2025-05"
+licence = "None"
+attribution = "Source: nobody."
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[PublisherServer]:
+    """ONS, the Library and Nomis; in the look-up of changes, one area was made of two."""
+    pages = begun.of_town(FIGURES, several={MERGED: PARTS})
+    pages[area_lookups.NAMES] = file(msoa_names(FIGURES))
+    centroids = features(points(FIGURES), "LSOA21CD", page=5)
+    pages[f"{ons_geography.CENTROIDS}/query"] = centroids
+    for topic, names in (("ts021", census_2021.RESIDENTS), ("ts030", census_2021.RELIGION)):
+        body = archive({f"census2021-{topic}-lsoa.csv": people(names)})
+        pages[census_2021.PLACE.format(topic=topic)] = file(body)
+    yield from serving(PublisherServer(pages=pages))
+
+
+def people(names: Mapping[str, str]) -> bytes:
+    """A hundred people in each area, ten of each answer."""
+    heading = {"date": "date", "geography code": "code", "geography": "name"}
+    same = dict.fromkeys(names.values(), "10") | {"population": "100", "total": "90"}
+    rows = [
+        {"date": "2021", "code": one["lsoa21_code"], "name": one["lsoa21_name"], **same}
+        for one in listed(FIGURES / "lsoa21_lookup.csv")
+    ]
+    return written({**heading, **names}, rows)
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    shutil.copytree(town.CATALOGUE, tmp_path / "catalogue")
+    (tmp_path / "catalogue" / "tables" / "more.toml").write_text(TABLES)
+    with (tmp_path / "catalogue" / "sources.toml").open("a") as sources:
+        sources.write(DIRECTORY)
+    (tmp_path / "figures").mkdir()
+    return tmp_path
+
+
+def refresh(place: Path, server: PublisherServer, *more: str, code: str = town.CODE) -> int:
+    mirrors = [f"--mirror={origin}={base}" for origin, base in server.mirrors().items()]
+    places = [f"--{one}={place / one}" for one in ("out", "figures", "cache", "catalogue")]
+    words = [code, *places, f"--changes={place / 'CHANGES.md'}", "--quiet", "--partial-files"]
+    return cli.main([*words, *mirrors, *more], limits=QUICK)
+
+
+def opened(place: Path) -> Store:
+    return Store.open(place / "out" / town.CODE, catalogue_dir=place / "catalogue")
+
+
+def begun_files(place: Path) -> set[str]:
+    """What there is among the figures, hidden folders too."""
+    return {str(one.relative_to(place / "figures")) for one in (place / "figures").rglob("*")}
+
+
+def directory(place: Path) -> Path:
+    """The postcodes of the town as the ONS Postcode Directory has them."""
+    rows = listed(FIGURES / "postcodes.csv")
+    before = {
+        one["lsoa11_code"]: one["lsoa21_code"] for one in listed(FIGURES / "lsoa21_lookup.csv")
+    }
+    metres = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True).transform
+    made = []
+    for row in rows:
+        east, north = (str(round(one)) for one in metres(float(row["lon"]), float(row["lat"])))
+        made.append(
+            {"laua": town.CODE, "doterm": "", "east1m": east, "north1m": north, **row}
+            | {"gridind": row["positional_quality"][0], "lsoa21": before[row["lsoa11_code"]]}
+        )
+    names = {"pcds": "postcode", "osward": "ward23_code", "lsoa11": "lsoa11_code"}
+    names |= {one: one for one in ("laua", "doterm", "east1m", "north1m", "gridind", "lsoa21")}
+    path = place / "onspd.zip"
+    path.write_bytes(archive({f"ONSPD_{ons_postcodes.RELEASE}_UK.csv": written(names, made)}))
+    return path
+
+
+def test_an_authority_is_begun_by_its_code_alone(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refresh(place, server, f"--given=onspd.zip={directory(place)}") == cli.DONE
+    out, err = capsys.readouterr()
+    assert f"{town.CODE} has no figures in {place / 'figures'}: it is begun" in err
+    assert f"{town.CODE} is Inventon, metropolitan borough" in err
+    assert [line.split()[2] for line in out.splitlines() if "lsoa_boundaries" in line] == ["new"]
+    changes = (place / "CHANGES.md").read_text()
+    assert changes.startswith("# What this refresh changes: Inventon, which is new\n")
+    assert "### " not in changes, "no cell is listed where all are new"
+    assert "- `venues.csv`: put together by hand; it has no adapter.\n" in changes
+    folder = place / "figures" / town.CODE
+    lookup = pd.read_csv(folder / "lsoa21_lookup.csv", dtype=str).fillna("")
+    hand = pd.read_csv(FIGURES / "lsoa21_lookup.csv", dtype=str)
+    differ = lookup[list(hand)].compare(hand)
+    assert differ["change"].to_dict("records") == [{"self": "M", "other": "U"}]
+    assert list(differ.columns.levels[0][differ.columns.codes[0]].unique()) == ["change"]
+    joined = lookup.set_index("lsoa21_code")["lsoa11_parts"]
+    assert joined[joined.str.contains(" ")].to_dict() == {MERGED: " ".join(PARTS)}
+    assert set(lookup["lad23_code"] + lookup["lad23_name"]) == {f"{town.CODE}Inventon"}
+    assert set(lookup["ward_method"]) == {"ons_best_fit"}
+    assert '[tables.postcodes]\nsource = "ons_postcodes"' in (folder / AUTHORITY_FILE).read_text()
+    assert (folder / "wards_2023.csv").read_text() == (FIGURES / "wards_2023.csv").read_text()
+    store = opened(place)
+    assert store.people_period == "March 2021", "those of the census, where no others came"
+    assert len(store.areas.code) == 12
+    assert {path.split("/")[0] for path in begun_files(place)} == {town.CODE}
+    assert "It is new; to see it: EXPLORER_AUTHORITY=E08999001 make run" in out
+    assert refresh(place, server) == cli.NOTHING_NEW
+    assert "which is new" not in (place / "CHANGES.md").read_text()
+
+
+def test_a_refused_source_costs_a_new_authority_its_own_table(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.faults[RELIGION] = [html] * 2
+    assert refresh(place, server, "--strict") == cli.REFUSED
+    assert begun_files(place) == set()
+    assert not (place / "out" / town.CODE).exists()
+    capsys.readouterr()
+    assert refresh(place, server) == cli.PARTLY
+    out, err = capsys.readouterr()
+    sentence = f"religion_2021: {RELIGION}: found a web page or XML, expected a ZIP archive."
+    assert [one for one in err.splitlines() if one.startswith("refused")] == [
+        f"refused: {sentence}"
+    ]
+    assert [one.split() for one in out.splitlines() if one.startswith("religion")] == [
+        ["religion_2021", "refused"]
+    ]
+    text = (place / "CHANGES.md").read_text()
+    refused = text.split("## Refused: these are absent")[1].split("## Absent, and")[0]
+    assert f"- `religion_2021_lsoa21.csv`\n\n## Why they were refused\n\n- {sentence}\n" in refused
+    assert "--only religion_2021" in refused
+    assert "| `religion_2021_lsoa21.csv` | Nobody" in text or "lsoa 2021 | refused |" in text
+    assert not (place / "figures" / town.CODE / "religion_2021_lsoa21.csv").exists()
+    assert opened(place).people_period
+    assert refresh(place, server, "--only", "religion_2021") == cli.DONE
+    assert "| new | 0 |" in (place / "CHANGES.md").read_text()
+
+
+def test_nothing_half_made_is_left_and_the_next_run_goes_on(
+    server: PublisherServer, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.faults[f"{authority_areas.NEIGHBOURHOODS}/query"] = [status(404)]
+    assert refresh(place, server) == cli.REFUSED, "nothing is known of it without its areas"
+    server.faults[census_2021.PLACE.format(topic="ts021")] = [html]
+    assert refresh(place, server) == cli.REFUSED, "there are no people to weigh by"
+    assert begun_files(place) == set()
+    with monkeypatch.context() as patch:
+        patch.setattr(begin, "put", ended_halfway)
+        with pytest.raises(KeyboardInterrupt):
+            refresh(place, server)
+    assert opened(place), "the bundle is put in place first"
+    assert town.CODE not in begun_files(place)
+    assert refresh(place, server, "--offline") == cli.DONE, "it goes on from what was fetched"
+    assert {path.split("/")[0] for path in begun_files(place)} == {town.CODE}
+
+
+def ended_halfway(fresh: Path, figures: Path) -> None:
+    """The run is ended while its folder is copied."""
+    shutil.copytree(fresh, figures / f".{fresh.name}.beginning" / fresh.name)
+    raise KeyboardInterrupt
+
+
+ONE = "expected the code of one English local authority (E06, E07, E08, E09 and six digits)"
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("W06000015", "a Welsh code"),
+        ("S12000036", "a Scottish code"),
+        ("N09000003", "a code of Northern Ireland"),
+        ("E10000017", "the code of a county"),
+        ("E47000001", "the code of a combined authority"),
+        ("E01006074", "the code of a small area (LSOA)"),
+        ("E99000001", "the code of something else"),
+        ("e08000009", "no code that ONS gives"),
+        ("E0800000", "no code that ONS gives"),
+        ("../E08000009", "no code that ONS gives"),
+    ],
+)
+def test_another_code_is_called_what_it_is(
+    code: str,
+    found: str,
+    server: PublisherServer,
+    place: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert refresh(place, server, code=code) == cli.REFUSED
+    err = capsys.readouterr().err
+    assert err.startswith(f"refused: {code}: found {found}, {ONE}")
+    assert ("docs/adding.md" in err) == (code[:3] in ("E10", "E47"))
+    assert server.seen == []
+    assert not (place / "out").exists()
+
+
+def test_a_code_that_nobody_has_is_not_begun(
+    server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refresh(place, server, "--dry-run", code="E08999002") == cli.DONE
+    out = capsys.readouterr().out
+    assert f"authority_areas: lsoa21_lookup.csv\n  {BEST_FIT}  " in out
+    assert f"religion_2021: religion_2021_lsoa21.csv\n  {RELIGION}  " in out
+    assert refresh(place, server, code="E08999002") == cli.REFUSED
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "refused: E08999002: found no small area of it in ONS's look-up of 2023, "
+        "expected an English local authority of that year, by the code that it had then."
+    )
+    assert begun_files(place) == set()
