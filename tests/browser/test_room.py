@@ -225,11 +225,10 @@ def test_the_bar_of_dates_lies_beside_the_areas(come_to: Open) -> None:
             size = {"width": width, "height": height}
             page = come_to(f"?ind=uptake_first_16_plus{second}", viewport=size)
             assert page.locator("#time").is_visible()
-            small = bool(width == 360 and second)  # maps of 200 pixels: the southern end is under it
+            small = bool(width == 360 and second)  # 200 pixels high: the southern end is under it
             assert page.evaluate(COVERED) == small, (width, second)
-            bar, scale = (
-                page.locator(one).first.bounding_box() for one in ("#time", ".leaflet-control-scale")
-            )
+            boxes = ("#time", ".leaflet-control-scale")
+            bar, scale = (page.locator(one).first.bounding_box() for one in boxes)
             assert bar
             assert scale
             assert scale["y"] + scale["height"] <= bar["y"], (width, second)
