@@ -1,70 +1,76 @@
 """Wards in order of deprivation: by share of people in the most deprived fifth, or by mean rank.
 
-A ward's row leads to adding it to the ward filter or taking it out again.
+The same of the local authorities of a bundle of several. A row leads to adding its ward to the
+filter or taking it out again.
 """
 
 from __future__ import annotations
 
 from charts.absent import absent
-from charts.columns import ward_code_column, ward_column
+from charts.divisions import AUTHORITIES, WARDS, Division
 from charts.findings import Finding
-from charts.groups import seam_note, selected_wards
+from charts.groups import seam_note, selected_in
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.ward_places import places_words
 from charts.ward_values import ward_values
-from charts.wards_picture import KEY, picture
+from charts.wards_picture import picture
 from charts.wards_ranking import Ranking, Ward, rank_words, ranking
-from charts.words import best_fit, capital, fits, some_of
+from charts.words import capital, fits, some_of
 from charts.writer import Writer
 from geodata.format import percent, source_words
 from layers.words import full_label
 
 
-def wards(context: Context) -> Chart:
+def wards(context: Context, what: Division = WARDS) -> Chart:
     """Chart 2: which wards are most deprived, or have most of what has no national rank."""
     if context.indicator.indicative:
-        why = "is published without an interval, so wards are not ranked by it."
+        why = f"is published without an interval, so {what.many} are not ranked by it."
         return absent(context, f"{full_label(context.indicator)} {why}")
     if context.indicator.total is None:
-        return ward_values(context)
-    found = ranking(context)
+        return ward_values(context, what)
+    found = ranking(context, what)
     by = "people in the most deprived fifth" if context.rank_by == "share" else "average rank"
     return Chart(
-        key=KEY,
-        title=f"How deprived is each ward, by {by}? {full_label(found.indicator)}",
-        finding=_finding(context, found),
-        picture=picture(context, found),
-        table=_table(context, found),
+        key=what.chart,
+        title=f"How deprived is each {what.one}, by {by}? {full_label(found.indicator)}",
+        finding=_finding(context, found, what),
+        picture=picture(context, found, what),
+        table=_table(context, found, what),
         indicators=(found.indicator,),
-        notes=_notes(context, found),
+        notes=_notes(context, found, what),
     )
 
 
-def _notes(context: Context, found: Ranking) -> tuple[str, ...]:
+def authorities(context: Context) -> Chart:
+    """The local authorities of a bundle of several, compared as wards are."""
+    return wards(context, AUTHORITIES)
+
+
+def _notes(context: Context, found: Ranking, what: Division) -> tuple[str, ...]:
     notes = [
-        best_fit(),
-        f"Weighted by people of {context.store.people_period}. Wards are ranked whole, whatever "
-        "else is filtered.",
+        *what.noted(),
+        f"Weighted by people of {context.store.people_period}. {capital(what.many)} are ranked "
+        "whole, whatever else is filtered.",
         "The most deprived fifth is national quintile 1: deciles 1 and 2 of "
         f"{found.indicator.ranked_in}.",
     ]
     return (*notes, *seam_note(context.store, found.indicator))
 
 
-def _finding(context: Context, found: Ranking) -> Finding:
+def _finding(context: Context, found: Ranking, what: Division) -> Finding:
     """The most deprived ward beside the place, and where the selected wards stand."""
     say, top = Writer(context.href(), source_words(found.indicator)), found.wards[0]
     if context.rank_by == "share":
-        lead = _share_sentence(found, top, say)
+        lead = _share_sentence(found, top, say, what)
     else:
         first, whole = (_rank(found, one, say) for one in (top, found.whole))
         lead = (
             f"{top.name} has the most deprived average, {first}; "
             f"{context.place} as a whole averages {whole}."
         )
-    chosen = context.selection.filter.wards
+    chosen = what.chosen(context)
     places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
-    return say.finding(f"{lead}{places_words(places, len(found.wards), say)}")
+    return say.finding(f"{lead}{places_words(places, len(found.wards), say, what.many)}")
 
 
 def _rank(found: Ranking, ward: Ward, say: Writer) -> str:
@@ -73,33 +79,33 @@ def _rank(found: Ranking, ward: Ward, say: Writer) -> str:
     return say.value(f"average {found.indicator.key} of {ward.name}", "place", ward.rank, words)
 
 
-def _share_sentence(found: Ranking, top: Ward, say: Writer) -> str:
+def _share_sentence(found: Ranking, top: Ward, say: Writer, what: Division) -> str:
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     if not top.people_first:
-        return f"No ward has people living in areas in {fifth}."
+        return f"No {what.one} has people living in areas in {fifth}."
     concept = f"people in the most deprived fifth, {found.indicator.key}"
     part = say.value(f"{concept}, {top.name}", "place", 100 * top.part, percent(top.part))
     whole = say.value(concept, "place", 100 * found.whole.part, percent(found.whole.part))
-    none = sum(1 for one in found.wards if not one.people_first)
-    say.count(f"wards without {concept}", "place", none)
-    say.count("wards", "place", len(found.wards))
     first = f"In {top.name} {part} of people live in areas in {fifth}"
     beside = f"in {found.whole.name} as a whole {whole}."
     lead = f"{first}; {beside}" if fits(f"{first}; {beside}") else f"{first}. {capital(beside)}"
-    return (
-        f"{lead} {some_of(none, len(found.wards), 'ward')} {'has' if none == 1 else 'have'} "
-        "no such area."
-    )
+    none = sum(1 for one in found.wards if not one.people_first)
+    if not none:
+        return lead
+    say.count(f"{what.many} without {concept}", "place", none)
+    say.count(what.many, "place", len(found.wards))
+    some = some_of(none, len(found.wards), what.one, what.many)
+    return f"{lead} {some} {'has' if none == 1 else 'have'} no such area."
 
 
-def _table(context: Context, found: Ranking) -> Table:
+def _table(context: Context, found: Ranking, what: Division) -> Table:
+    store = context.store
     columns = (
         Column("position", "Place", numeric=True),
-        ward_code_column(),
-        ward_column(),
+        *what.columns(store),
         WARD_SELECTED,
         Column("areas", "Areas", numeric=True),
-        Column("people", f"People, {context.store.people_period}", numeric=True),
+        Column("people", f"People, {store.people_period}", numeric=True),
         Column("people_most_deprived_fifth", "People in most deprived fifth", numeric=True),
         Column(
             "percent_most_deprived_fifth",
@@ -109,12 +115,11 @@ def _table(context: Context, found: Ranking) -> Table:
         ),
         Column("mean_rank", "Average rank", numeric=True),
     )
-    selected = selected_wards(context)
+    selected = selected_in(context, what.level)
     rows = tuple(
         (
             place,
-            ward.code,
-            ward.name,
+            *what.cells(store, ward.code, ward.name),
             selected[ward.code],
             ward.areas,
             ward.people,
@@ -125,4 +130,8 @@ def _table(context: Context, found: Ranking) -> Table:
         for place, ward in enumerate(found.wards, start=1)
     )
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
-    return Table(columns, rows, f"Wards, with people in {fifth}: {full_label(found.indicator)}")
+    return Table(
+        columns,
+        rows,
+        f"{capital(what.many)}, with people in {fifth}: {full_label(found.indicator)}",
+    )

@@ -12,7 +12,16 @@ from geodata.geography import LSOA
 from geodata.search import Match, find
 from geodata.store import Store
 from page.area_beside import beside
-from page.area_place import KINDS, PATH, Place, became, became_words, named, place_chosen, place_of
+from page.area_place import (
+    PATH,
+    Place,
+    became,
+    became_words,
+    kinds,
+    named,
+    place_chosen,
+    place_of,
+)
 from page.area_sheet import sheet
 from page.draw_box import RADIUS
 from page.home import find_form
@@ -93,7 +102,7 @@ def _index(site: Site) -> Page:
                         )
                     ],
                 ]
-                for level in KINDS
+                for level in kinds(store)
                 if level != LSOA
             ],
         ],
@@ -129,7 +138,12 @@ def circle_form(site: Site) -> h.Node:
 
 
 def _heading(level: tuple[str, int]) -> str:
-    words = {"ward": "Wards", "msoa": "Neighbourhoods", "borough": "Whole authority"}
+    words = {
+        "lad": "Local authorities",
+        "ward": "Wards",
+        "msoa": "Neighbourhoods",
+        "borough": "Whole authority",
+    }
     return words[level[0]]
 
 

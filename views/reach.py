@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geodata.reach.walks import DETOUR
 from geodata.selection import Filter
 from views.key import key
-from views.keys import QUINTILES
+from views.question import QUINTILES
 from views.readers import many_of, number_from, one_of, one_or_none
 from views.view import parse_as
 from views.vocabulary import Vocabulary
