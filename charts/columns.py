@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts.estimates import Estimate
 from charts.model import Cell, Column, Shown
-from geodata.authorities import authority_of_wards
+from geodata.authorities import authority_of, authority_of_wards
 from geodata.catalogue import Indicator
 from geodata.geography import LAD_CODE, LAD_NAME, WARD, WARD_CODE, WARD_NAME
 from geodata.store import Store
@@ -39,6 +39,16 @@ def authority_columns(*, shown: Shown = "always") -> tuple[Column, ...]:
     """The code, in downloads alone, and the name of local authorities."""
     code = Column(LAD_CODE, "Local authority code", shown="download")
     return code, Column(LAD_NAME, "Local authority", shown=shown)
+
+
+def beside_ward(store: Store) -> tuple[Column, ...]:
+    """The name of its authority, to follow a place's ward; nothing in a bundle of one."""
+    return authority_columns()[1:] if store.authorities else ()
+
+
+def beside_ward_cell(store: Store, part: int) -> tuple[Cell, ...]:
+    """The cell of `beside_ward` for the small area of a place, -1 where it is in none."""
+    return (authority_of(store, part),) if store.authorities else ()
 
 
 def share_columns(

@@ -68,6 +68,13 @@ def _where(asked: Asked) -> h.Renderable:
     words = asked.site.explorer.words
     return h.fieldset[
         h.legend["Where"],
+        store.authorities
+        and h.details(open=bool(view.lad))[
+            h.summary["Local authorities", _chosen(len(view.lad))],
+            h.div(".boxes")[
+                (checkbox("lad", code, name, view.lad) for code, name in store.authorities)
+            ],
+        ],
         h.details(open=bool(view.ward))[
             h.summary["Wards", _chosen(len(view.ward))],
             h.div(".boxes")[ward_boxes(store, view.ward)],

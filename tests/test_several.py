@@ -4,29 +4,40 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
+from charts.reach.words import filters_words
 from charts.registry import CHARTS
 from geodata.authorities import wards_by_authority
+from geodata.build_authorities import COLUMNS, missing_words, told_apart
+from geodata.catalogue import Authority, load_authority
 from geodata.errors import TableError
 from geodata.geography import LAD
 from geodata.search import find
 from geodata.selection import Filter, select
+from geodata.sources import lookup
 from geodata.store import Store
 from layers import wards as ward_layer
 from layers.geography import geography, lines_before
+from page.reach_asked import map_keys
 from pictures.map_picture import extent_of
 from settings import Settings
-from tests import town as place
 from tests.charts.conftest import view_of
-from tests.town import CATALOGUE, OF_TWO, build_town, figures_of_two
+from tests.town import CATALOGUE, FIGURES, OF_TWO, build_town, figures_of_two
+from tests.town import CODE as TOWN
+from views.reach import parse_reach
+from views.vocabulary import Vocabulary
 
 WESTERBY, EASTERBY = "E08999002", "E08999003"
 WEST, EAST = "E05999001", "E05999002"
@@ -72,27 +83,31 @@ def test_the_bundle_holds_its_authorities_and_that_of_each_area(two: Store) -> N
     )
 
 
-def test_one_authority_knows_of_none(town: Store, tmp_path: Path) -> None:
+def looked_up(folder: Path, old: str = "", new: str = "", **named: bool) -> pd.DataFrame:
+    """The look-up of two authorities with something in it exchanged, as a build reads it."""
+    path = figures_of_two(folder, **named) / OF_TWO / "lsoa21_lookup.csv"
+    path.write_text(path.read_text().replace(old, new, 1))
+    return lookup.read(path, load_authority(TOWN, CATALOGUE, FIGURES).table("lookup"))
+
+
+def test_one_authority_knows_of_none(tmp_path: Path) -> None:
     """Also where its look-up names it, or those of former days that became it."""
-    figures = figures_of_two(tmp_path / "figures")
-    (figures / OF_TWO).rename(figures / place.CODE)
-    said = figures / place.CODE / "authority.toml"
-    said.write_text(said.read_text().replace(OF_TWO, place.CODE))
-    built = build_town(tmp_path, figures=figures)
-    assert built.edition == town.edition
-    assert built.authorities == ()
-    assert wards_by_authority(built) == (("", built.wards),)
+    frame, town = looked_up(tmp_path), load_authority(TOWN, CATALOGUE, FIGURES)
+    assert list(told_apart(town, frame, file="a.csv")) == list(frame.drop(columns=COLUMNS))
+    assert list(told_apart(several(town), frame, file="a.csv")) == list(frame)
+    assert missing_words(town, frame, file="a.csv") == ""
 
 
 def test_a_look_up_of_several_without_their_names_is_said_and_built(tmp_path: Path) -> None:
-    said: list[str] = []
-    figures = figures_of_two(tmp_path / "figures", named=False)
-    built = build_town(tmp_path, code=OF_TWO, figures=figures, report=said.append)
-    assert built.authorities == ()
-    assert (
-        "absent: lad22_code and lad22_name in lsoa21_lookup.csv, so no choice of local authorities"
-        in said
+    frame, town = looked_up(tmp_path, named=False), load_authority(TOWN, CATALOGUE, FIGURES)
+    assert told_apart(several(town), frame, file="a.csv") is frame
+    assert missing_words(several(town), frame, file="a.csv") == (
+        "absent: lad22_code and lad22_name in a.csv, so no choice of local authorities"
     )
+
+
+def several(authority: Authority) -> Authority:
+    return replace(authority, code=OF_TWO)
 
 
 @pytest.mark.parametrize(
@@ -106,21 +121,16 @@ def test_a_look_up_of_several_without_their_names_is_said_and_built(tmp_path: Pa
         ),
         ("E08999002,Westerby", "E08999002,Westerbie", "expected Westerbie, one name for each code"),
         ("E08999002,Westerby", "E08999004,Westerby", "one code for each name"),
-        (
-            "E08999002,Westerby",
-            "Westerby,Westerby",
-            "lad22_code: found 'Westerby', expected",
-        ),
+        ("E08999002,Westerby", "Westerby,Westerby", "lad22_code: found 'Westerby', expected"),
+        ("lad22_name", "authority", "column lad22_name: found"),
     ],
 )
 def test_a_look_up_that_contradicts_itself_is_refused(
     tmp_path: Path, old: str, new: str, words: str
 ) -> None:
-    figures = figures_of_two(tmp_path / "figures")
-    lookup = figures / OF_TWO / "lsoa21_lookup.csv"
-    lookup.write_text(lookup.read_text().replace(old, new, 1))
+    town = several(load_authority(TOWN, CATALOGUE, FIGURES))
     with pytest.raises(TableError, match=re.escape(words)):
-        build_town(tmp_path, code=OF_TWO, figures=figures)
+        told_apart(town, looked_up(tmp_path, old, new), file="lsoa21_lookup.csv")
 
 
 def test_a_filter_selects_the_areas_of_authorities_beside_the_others(two: Store) -> None:
@@ -164,6 +174,32 @@ def test_tables_lists_and_files_say_which_authority(client: FlaskClient) -> None
     assert "_westerby_" in name
     ordered = client.get("/map?sort=authority&rows=all").get_data(as_text=True)
     assert ordered.index(">Easterby</td>") < ordered.index(">Westerby</td>")
+
+
+def test_practices_and_venues_say_which_authority_they_are_in(two: Store) -> None:
+    indicator = two.catalogue.at("practice")[0].key
+    for key, places in (("practices", two.practices), ("venues", two.venues)):
+        table = CHARTS[key](view_of(two, indicator=indicator)).table
+        heads = [one.key for one in table.columns]
+        assert heads.count("lad22_name") == 1, key
+        ward = heads.index("lad22_name") - 1
+        pairs = {tuple(row[ward : ward + 2]) for row in table.rows if row[ward] in wards_of(places)}
+        assert pairs <= {("Inventon West", "Westerby"), ("Inventon East", "Easterby")}, key
+        assert pairs, key
+        assert {len(row) for row in table.rows} == {len(heads)}, key
+
+
+def wards_of(places: Any) -> set[str]:
+    return set(places.ward_name) - {""}
+
+
+def test_outreach_can_be_listed_for_authorities(two: Store) -> None:
+    view, ignored = parse_reach(f"lad={WESTERBY}", Vocabulary.of(two))
+    assert not ignored
+    assert view.filter("").authorities == (WESTERBY,)
+    assert map_keys(view)["lad"] == WESTERBY
+    words = filters_words(SimpleNamespace(store=two, view=view))  # type: ignore[arg-type]
+    assert words == ("Local authority: Westerby",)
 
 
 def test_authorities_are_compared_as_wards_are(two: Store, client: FlaskClient) -> None:

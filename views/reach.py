@@ -47,6 +47,14 @@ class ReachView:
         reads=lambda words: one_or_none(words.dates),
         default=lambda _: "",
     )
+    lad: tuple[str, ...] = key(
+        "codes of the local authorities that neighbourhoods are listed of",
+        said="Local authorities: {}",
+        reads=lambda words: many_of(words.authorities),
+        default=lambda _: (),
+        there=lambda words: bool(words.authorities),
+        many="sorted",
+    )
     ward: tuple[str, ...] = key(
         "codes of the wards that neighbourhoods are listed of",
         said="Wards: {}",
@@ -177,7 +185,8 @@ class ReachView:
 
     def filter(self, by: str) -> Filter:
         """The part of the view that selects areas; `by` is the index of the quintiles."""
-        return Filter(wards=self.ward, quintiles=tuple(map(int, self.q)), by=by)
+        quintiles = tuple(map(int, self.q))
+        return Filter(authorities=self.lad, wards=self.ward, quintiles=quintiles, by=by)
 
     @property
     def weights(self) -> tuple[int, int, int]:
