@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from charts import needs
 from charts.absent import absent
 from charts.areas import areas
+from charts.authorities import authorities
 from charts.benchmark import benchmark
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.by_quintile import by_quintile
@@ -34,7 +35,7 @@ from charts.uptake_deprivation import uptake_deprivation
 from charts.uptake_time import uptake_time
 from charts.venue_lists import nearby_venues, venues
 from charts.waiting import waiting
-from charts.wards import authorities, wards
+from charts.wards import wards
 from geodata.classify import usable_measure
 from geodata.store import Store
 from views.question import AREA_CHARTS
