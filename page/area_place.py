@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from callbacks.answer import Answer, Explorer, canonical
 from charts.groups import selection_words
 from charts.words import capital, joined
+from geodata.authorities import authorities_of
 from geodata.geography import BOROUGH, LAD, LEVELS, LSOA, MSOA, WARD, in_force
 from geodata.store import Level, Store
 from views.view import address_of
@@ -24,12 +25,16 @@ PATH = "area"
 
 @dataclass(frozen=True)
 class Place:
-    """A place with a page: its name and kind, the query of the view that selects it, its path."""
+    """A place with a page: its name and kind, the query of the view that selects it, its path.
+
+    `within` are the authorities of several that it lies in.
+    """
 
     name: str
     kind: str
     query: str
     path: str
+    within: tuple[str, ...] = ()
 
 
 def kinds(store: Store) -> dict[tuple[str, int], str]:
@@ -44,7 +49,9 @@ def place_of(store: Store, code: str) -> Place | None:
         if code in level.codes:
             at = level.codes.index(code)
             query = urlencode(_keys(store, level, at), safe=",")
-            return Place(_name(store, level, at), kind, query, f"{PATH}/{code}")
+            larger = level_of in (BOROUGH, LAD)
+            within = () if larger else authorities_of(store, level.parts[at])
+            return Place(_name(store, level, at), kind, query, f"{PATH}/{code}", within)
     return None
 
 

@@ -124,9 +124,10 @@ def _head(site: Site, place: Place, answer: Answer) -> h.Renderable:
         f"{number(people_in(store, mask))} people in {store.people_period}, "
         f"{with_noun(answer.selection.count, 'small area (LSOA)', 'small areas (LSOAs)')}."
     )
+    where = ", ".join((*place.within, site.place))
     return h.div(".area-head")[
         h.div[
-            h.p(".kicker")[f"{place.kind} in {site.place}" if place.query else place.kind],
+            h.p(".kicker")[f"{place.kind} in {where}" if place.query else place.kind],
             h.h1[place.name],
             h.p(".lead")[size],
             h.p(".ways")[h.a(href=site.link("map", place.query))["Open on the map"]],

@@ -223,6 +223,10 @@ def test_a_place_is_found_and_described_with_its_authority(two: Store, client: F
     assert where.texts[0] == "Lower Inventon, Inventon West ward, Westerby"
     page = client.get(f"/area/{WESTERBY}").get_data(as_text=True)
     assert "Local authority in Inventon" in page
+    assert "Ward of May 2023 in Westerby, Inventon" in client.get(f"/area/{WEST}").get_data(
+        as_text=True
+    )
+    assert "<h3>Westerby</h3>" in client.get("/area").get_data(as_text=True)
 
 
 def test_outlines_are_heavier_and_the_map_looks_at_what_is_chosen(two: Store) -> None:

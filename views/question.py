@@ -27,7 +27,10 @@ def first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
 
 @dataclass(frozen=True)
 class Question:
-    """The first part of the table."""
+    """The first part of the table.
+
+    A ward lies in one authority: whoever chooses either puts the other away.
+    """
 
     ind: str = key(
         "indicator that shades the map",
