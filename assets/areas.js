@@ -141,14 +141,14 @@ explorer.areas = (function () {
   }
 
   /**
-   * Which LSOAs a view selects, as geodata/selection.py has it: what is picked, or its wards and
-   * quintiles. What lies in a circle or an outline the server says alone.
+   * Which LSOAs a view selects, as geodata/selection.py has it: what is picked, or its authorities,
+   * wards and quintiles. What lies in a circle or an outline the server says alone.
    */
-  function selects({ area, ward, q, basis, by }) {
+  function selects({ area, lad = "", ward, q, basis, by }) {
     const { levels, newest, wards, quintiles } = geography;
-    const [picked, inside, fifths] = [area, ward, q].map((one) => new Set(one.split(",").filter(Boolean)));
-    const there = new Set([...inside].flatMap((code) => wards[code]));
-    const within = (at) => (!inside.size || there.has(at)) && (!fifths.size || fifths.has(quintiles[by][basis][at]));
+    const [picked, fifths] = [area, q].map((one) => new Set(one.split(",").filter(Boolean)));
+    const there = [lad, ward].filter(Boolean).map((codes) => new Set(codes.split(",").flatMap((code) => wards[code])));
+    const within = (at) => there.every((one) => one.has(at)) && (!fifths.size || fifths.has(quintiles[by][basis][at]));
     return levels[newest].codes.map((code, at) => ((picked.size ? picked.has(code) : within(at)) ? "1" : "0")).join("");
   }
 
@@ -165,7 +165,7 @@ explorer.areas = (function () {
     const changed = (...keys) => keys.some((key) => next[key] !== before[key]);
     if (changed("ind", "with", "as")) update();
     const drawn = !next.area && (next.near || next.shape);
-    if (geography && !drawn && changed("area", "near", "shape", "ward", "q", "basis", "by")) select(selects(next));
+    if (geography && !drawn && changed("area", "near", "shape", "lad", "ward", "q", "basis", "by")) select(selects(next));
     if (changed("measure", "fade", "date")) restyle();
   });
   explorer.reply.subscribe((reply) => select(reply.mask));

@@ -54,7 +54,7 @@ explorer.embedLayers = (function () {
     const { geography } = files;
     return {
       wards: function (canvas) {
-        const style = function () { return renderer.wards(true); };
+        const style = function (feature) { return renderer.wards(true, feature); };
         L.geoJSON(files.wards, { pane: "wards", renderer: canvas, interactive: false, style }).addTo(map);
       },
       circles: function (canvas) {

@@ -81,9 +81,9 @@ explorer.files = (function () {
 
   /** Whether shapes are all there: of every area of every level, of every ward. */
   async function areShapes({ features }, key) {
-    const { levels, names } = await known();
+    const { levels, wards } = await known();
     if (!features.length || !features.every(({ geometry }) => isShape(geometry))) return false;
-    if (key === "wards") return features.length === names.length;
+    if (key === "wards") return features.length === Object.keys(wards).length;
     if (key !== "areas") return true;
     const codes = new Set(features.map(({ properties }) => properties.code));
     return Object.values(levels).every((level) => level.codes.every((code) => codes.has(code)));

@@ -92,7 +92,7 @@ explorer.find = (function () {
     input.setAttribute("aria-activedescendant", `found-${active}`);
   }
 
-  /** Take a match: a ward becomes the ward filter, anything else is picked; the map shows it. */
+  /** Take a match: a ward or an authority becomes a filter, anything else is picked; the map shows it. */
   function choose(index) {
     const match = matches[index];
     clearTimeout(timer);
@@ -100,7 +100,7 @@ explorer.find = (function () {
     close(match.detail ? `${match.label}: ${match.detail}` : match.label);
     answer.classList.add("unseen"); // it would lie on the answer about the place
     input.value = match.label;
-    if (match.ward) state.change({ ward: [match.ward], q: [] }, "ward");
+    if (match.ward) state.change({ [match.kind === "authority" ? "lad" : "ward"]: [match.ward], q: [] }, "ward");
     else state.change({ area: match.areas }, "pick");
     map.fit(match.bounds);
     mark(match);
@@ -117,7 +117,7 @@ explorer.find = (function () {
     map.ready((shown) => pin.addTo(shown));
   }
 
-  state.subscribe(({ area, ward }) => { if (!area && !ward) mark({}); });
+  state.subscribe(({ area, ward, lad }) => { if (!area && !ward && !lad) mark({}); });
 
   input.addEventListener("input", () => {
     clearTimeout(timer);

@@ -125,7 +125,8 @@ explorer.map = (function () {
   }
 
   function start() {
-    const codes = state.values().ward.split(",").filter((code) => code in wards);
+    const { ward, lad = "" } = state.values();
+    const codes = (ward || lad).split(",").filter((code) => code in wards);
     return codes.length ? codes.flatMap((code) => wards[code]) : bounds;
   }
 
@@ -169,7 +170,7 @@ explorer.map = (function () {
 
   let before = state.values();
   state.subscribe((values, { cause }) => {
-    const moves = cause === "history" || values.ward !== before.ward;
+    const moves = cause === "history" || values.ward !== before.ward || values.lad !== before.lad;
     before = values;
     if (moves && map) follow(values.at);
   });

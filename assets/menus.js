@@ -53,7 +53,8 @@
   document.getElementById("ward-search").addEventListener("input", ({ target }) => {
     const sought = target.value.trim().toLowerCase();
     for (const ward of document.querySelectorAll("#ward-list .check")) {
-      ward.hidden = !ward.textContent.toLowerCase().includes(sought);
+      const group = ward.parentNode.querySelector("legend"); // its authority, where there are several
+      ward.hidden = ![ward, group].some((one) => one && one.textContent.toLowerCase().includes(sought));
     }
   });
   const fold = () => { choose.open = columns.matches; };

@@ -150,8 +150,8 @@ explorer.renderer = (function () {
     else points.forEach(function (inner) { collect(inner, into); });
   }
 
-  function wards(shown) {
-    return Object.assign({ fill: false, stroke: shown, interactive: false }, strokes("wards")[0]);
+  function wards(shown, { properties }) {
+    return Object.assign({ fill: false, stroke: shown, interactive: false }, strokes(properties.line || "wards")[0]);
   }
 
   /** White circles on a level, the largest first; `bright` says of an index whether it is selected. */

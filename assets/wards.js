@@ -8,7 +8,7 @@ explorer.wards = (function () {
   let names = [];
   let zooms = state.boot.names;
 
-  const style = () => renderer.wards(state.shows("wards", state.values()));
+  const style = (feature) => renderer.wards(state.shows("wards", state.values()), feature);
 
   function register(feature, layer) {
     outlines.set(feature.properties.code, layer);
@@ -26,7 +26,7 @@ explorer.wards = (function () {
   }
 
   function restyle() {
-    for (const layer of outlines.values()) layer.setStyle(style());
+    for (const layer of outlines.values()) layer.setStyle(style(layer.feature));
   }
 
   let before = state.values();

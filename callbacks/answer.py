@@ -168,7 +168,7 @@ class Explorer:
             else:
                 count = with_noun(answer.selection.count, "small area")
                 own[f"shape={view.shape}"] = f"an outline of {count}"
-        return spoken(view, {**self._names, **own})
+        return spoken(view, {**self._names, **own}, self.words)
 
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""

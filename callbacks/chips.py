@@ -12,15 +12,19 @@ from geodata.drawn import Circle
 from geodata.selection import drawn
 from views.view import View, address_of
 
-NOTHING: dict[str, object] = {"ward": (), "q": (), "area": (), "near": (), "shape": ""}
+NOTHING: dict[str, object] = {"lad": (), "ward": (), "q": (), "area": (), "near": (), "shape": ""}
 
 
 def chips(view: View, context: Context, area: str) -> h.Renderable:
     """The filters in force, each a link that removes it; `area` is the query of their page."""
-    link, names = context.href, dict(context.store.wards)
+    link, store = context.href, context.store
     items = [
-        (names[code], link(ward=tuple(one for one in view.ward if one != code)))
-        for code in view.ward
+        (dict(every)[code], link(**{key: tuple(one for one in chosen if one != code)}))
+        for key, chosen, every in (
+            ("lad", view.lad, store.authorities),
+            ("ward", view.ward, store.wards),
+        )
+        for code in chosen
     ]
     for one in drawn(context.store, context.selection.filter):
         gone = {"near": ()} if isinstance(one, Circle) else {"shape": ""}
@@ -32,7 +36,8 @@ def chips(view: View, context: Context, area: str) -> h.Renderable:
         items += picked_chips(view, context)
     if not items:
         return h.div("#chips")[h.p(".quiet")["No filter: every area is selected."]]
-    waits = bool(view.area and (view.ward or view.q or view.near or view.shape))
+    held = (view.lad, view.ward, view.q, view.near, view.shape)
+    waits = bool(view.area) and any(held)
     return h.div("#chips")[
         h.ul(data_roving=True, aria_label="Filters in force. Arrow keys move between them")[
             (

@@ -56,7 +56,7 @@ def map_picture(answer: Answer, shape: tuple[float, float]) -> MapPicture:
     view, context = answer.view, answer.context
     model = answer.model
     first = MapView(
-        box=look_at(context.store, at=view.at, wards=view.ward, shape=shape),
+        box=look_at(context.store, at=view.at, divisions=view.ward or view.lad, shape=shape),
         pixels=shape[0],
         mask=model.mask,
         over=view.layers,

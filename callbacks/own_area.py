@@ -15,7 +15,7 @@ from views.view import View, default_view, print_value, query_of
 from views.vocabulary import Vocabulary
 
 KEYS = ("near", "shape", "area")
-SELECTING = ("ward", "q", "basis", "by", *KEYS)
+SELECTING = ("lad", "ward", "q", "basis", "by", *KEYS)
 
 
 def shortest_view(view: View, store: Store) -> View:

@@ -41,6 +41,7 @@ def spoken_names(store: Store) -> dict[str, str]:
         **{key: one.label for key, one in MEASURES.items()},
         **{one: day(one) for one in store.dates},
         **dict(store.wards),
+        **dict(store.authorities),
         **dict(zip(store.areas.code, store.areas.name, strict=True)),
         **OVERLAY_LABELS,
         **{one.key: one.label for one in venue_kinds(store)},

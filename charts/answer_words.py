@@ -64,9 +64,10 @@ def count_named(context: Context, say: Writer) -> None:
         say.count("areas picked", "selection", len(found.rest))
     if len(found.msoas) > MOST_NAMED:
         say.count("MSOAs picked", "selection", len(found.msoas))
-    left = len(context.selection.filter.wards) - WARDS_NAMED
-    if left > 0:
-        say.count("wards not named", "selection", left)
+    chosen = context.selection.filter
+    for noun_, codes in (("local authorities", chosen.authorities), ("wards", chosen.wards)):
+        if len(codes) > WARDS_NAMED:
+            say.count(f"{noun_} not named", "selection", len(codes) - WARDS_NAMED)
 
 
 def selection_name(context: Context) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from charts.columns import ward_column
+from charts.columns import authority_columns, ward_column
 from charts.companions import companion_columns
 from charts.groups import Array
 from charts.model import Cell, Column, Context
@@ -52,6 +52,12 @@ def columns_of(context: Context, found: Listing) -> Columns:
         columns.append((neighbourhood, _names(found, store.areas.msoa_name)))
     ward = ward_column(shown=_ward_shown(indicator))
     columns.append((ward, _names(found, store.areas.ward_name)))
+    if store.authorities:
+        of_each = (store.areas.lad_code, store.areas.lad_name)
+        columns += [
+            (column, _names(found, names))
+            for column, names in zip(authority_columns(), of_each, strict=True)
+        ]
     columns.append((_value_column(indicator), lambda i: _value(found, i)))
     columns += _parts_columns(found)
     columns += companion_columns(context, found.level)

@@ -10,10 +10,15 @@ from typing import Any
 from charts.areas_columns import Columns, Listing
 from charts.model import Cell, Column, Context, Order
 from geodata.catalogue import Indicator
-from geodata.geography import WARD_NAME
+from geodata.geography import LAD_NAME, WARD_NAME
 from views.vocabulary import SORTS
 
-NAMES = {"rank": "figure", "value": "figure", WARD_NAME: "ward"}  # of columns, as a view says them
+NAMES = {
+    "rank": "figure",
+    "value": "figure",
+    WARD_NAME: "ward",
+    LAD_NAME: "authority",
+}  # of columns, as a view says them
 BEHIND = {"figure_2": "figure_2_value", "figure_3": "figure_3_value", "class": "class_number"}
 LETTERS = ("A to Z", "Z to A")
 NUMBERS = ("highest first", "lowest first")

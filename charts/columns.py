@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from charts.estimates import Estimate
 from charts.model import Cell, Column, Shown
+from geodata.authorities import authority_of, authority_of_wards
 from geodata.catalogue import Indicator
-from geodata.geography import WARD, WARD_CODE, WARD_NAME
+from geodata.geography import LAD_CODE, LAD_NAME, WARD, WARD_CODE, WARD_NAME
+from geodata.store import Store
 
 END = {"low": "Lower", "high": "Upper"}
 
@@ -18,6 +20,35 @@ def ward_column(*, shown: Shown = "always") -> Column:
 def ward_code_column() -> Column:
     """The codes of wards, in downloads alone."""
     return Column(WARD_CODE, "Ward code", shown="download")
+
+
+def ward_columns(store: Store) -> tuple[Column, ...]:
+    """The code and the name of a ward, and of its authority where there are several."""
+    own = (ward_code_column(), ward_column())
+    return (*own, *authority_columns()) if store.authorities else own
+
+
+def ward_cells(store: Store, code: str, name: str) -> tuple[Cell, ...]:
+    """Cells of `ward_columns`."""
+    if not store.authorities:
+        return code, name
+    return code, name, *authority_of_wards(store).get(code, ("", ""))
+
+
+def authority_columns(*, shown: Shown = "always") -> tuple[Column, ...]:
+    """The code, in downloads alone, and the name of local authorities."""
+    code = Column(LAD_CODE, "Local authority code", shown="download")
+    return code, Column(LAD_NAME, "Local authority", shown=shown)
+
+
+def beside_ward(store: Store) -> tuple[Column, ...]:
+    """The name of its authority, to follow a place's ward; nothing in a bundle of one."""
+    return authority_columns()[1:] if store.authorities else ()
+
+
+def beside_ward_cell(store: Store, part: int) -> tuple[Cell, ...]:
+    """The cell of `beside_ward` for the small area of a place, -1 where it is in none."""
+    return (authority_of(store, part),) if store.authorities else ()
 
 
 def share_columns(

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import number_or_none, share_cells, share_columns, ward_code_column, ward_column
+from charts.columns import number_or_none, share_cells, share_columns, ward_cells, ward_columns
 from charts.concentration_picture import picture
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding
-from charts.groups import compares, seam_note, selected_wards
+from charts.groups import compares, seam_note, selected_in
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.scene import Picture
 from charts.subjects import absent_note, census_note, share_subject
@@ -169,11 +169,10 @@ def _selected(context: Context, subject: Indicator, say: Writer) -> str:
 def _table(context: Context, found: Concentration) -> Table:
     group = f"Of {context.place}'s group"
     everyone = f"Of all {found.subject.denominator_label}"
-    selected = selected_wards(context)
+    selected = selected_in(context)
     columns = (
         Column("position", "Place", numeric=True),
-        ward_code_column(),
-        ward_column(),
+        *ward_columns(context.store),
         WARD_SELECTED,
         *share_columns("group", group),
         Column("group_percent_so_far", "So far, %", numeric=True, title=f"{group} so far, %"),
@@ -189,8 +188,7 @@ def _table(context: Context, found: Concentration) -> Table:
     rows = tuple(
         (
             at,
-            one.code,
-            one.name,
+            *ward_cells(context.store, one.code, one.name),
             selected[one.code],
             *share_cells(one.group),
             number_or_none(one.group_so_far.value),

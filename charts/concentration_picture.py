@@ -100,7 +100,7 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         stroke=SELECTION,
     )
     hit = (across - 8, TOP, 16, BOTTOM - TOP)
-    href = context.href(ward=tuple(sorted(after)), area=())
+    href = context.href(lad=(), ward=tuple(sorted(after)), area=())
     return scene.link(href, mark, words=words, current=current, hit=hit, of=one.code)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from charts.groups import codes_in, drawn_words, quintile_words, ward_names
+from charts.groups import authority_names, codes_in, drawn_words, quintile_words, ward_names
 from charts.model import Chart, Context
 from charts.words import STATUS, joined, level_words, with_noun
 from geodata.catalogue import Indicator, Source
@@ -75,7 +75,7 @@ def entries(chart: Chart, context: Context, view: str) -> tuple[Entry, ...]:
         return Entry(name, title, meaning, _each(chart.sources, read))
 
     return (
-        Entry("place", "Place", "The local authority.", context.place),
+        Entry("place", "Place", _place(context), context.place),
         Entry("filter", "Filter", "The areas that the view selects.", filter_words(context)),
         each("indicator", "Figure", "What is measured, with its edition.", full_label),
         each("period", "Period", "When it was so.", lambda one: _period(one, context)),
@@ -94,6 +94,12 @@ def entries(chart: Chart, context: Context, view: str) -> tuple[Entry, ...]:
         ),
         Entry("view", "View", "Address that shows the same figures.", view),
     )
+
+
+def _place(context: Context) -> str:
+    """What the place is."""
+    several = context.store.authorities
+    return "The local authorities together." if several else "The local authority."
 
 
 def _each(found: Iterable[T], read: Callable[[T], str]) -> str:
@@ -127,6 +133,9 @@ def filter_words(context: Context, *, most: int = FEW) -> str:
         named = ": " + joined([f"{names[one]} ({one})" for one in codes]) if codes else ""
         return with_noun(count, "chosen area") + (named if len(codes) <= most else "")
     parts = [drawn_words(one) for one in drawn(store, asked)]
+    if asked.authorities:
+        noun = "local authority" if len(asked.authorities) == 1 else "local authorities"
+        parts.append(f"{noun} {joined(authority_names(store, asked.authorities))}")
     if asked.wards:
         noun = "ward" if len(asked.wards) == 1 else "wards"
         parts.append(f"{noun} {joined(ward_names(store, asked.wards))}")

@@ -15,7 +15,7 @@ from geodata.store import Store
 from layers.over_time import moments
 
 LONGEST = 40  # letters of a part
-MANY = 3  # wards that are counted and not named
+MANY = 3  # authorities or wards that are counted and not named
 
 
 def file_name(
@@ -76,10 +76,18 @@ def _filter(context: Context) -> str:
     asked = chosen.filter
     if asked.picked:
         return slug(_picked(context.store, chosen.count, asked.picked))
-    names = dict(context.store.wards)
-    wards = [names.get(code, code) for code in asked.wards]
-    parts = [" and ".join(wards) if len(wards) < MANY else f"{len(wards)} wards"]
-    parts += [drawn_words(one) for one in drawn(context.store, asked)]
+    store = context.store
+    named = (
+        (asked.authorities, store.authorities, "authorities"),
+        (asked.wards, store.wards, "wards"),
+    )
+    parts = [
+        " and ".join(dict(every).get(code, code) for code in codes)
+        if len(codes) < MANY
+        else f"{len(codes)} {noun}"
+        for codes, every, noun in named
+    ]
+    parts += [drawn_words(one) for one in drawn(store, asked)]
     if asked.quintiles:
         parts.append(f"{asked.basis} quintile {' '.join(map(str, sorted(asked.quintiles)))}")
     return "-".join(filter(None, map(slug, parts))) or "all-areas"

@@ -145,18 +145,36 @@ def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
     return sorted(names.get(code, code) for code in codes)
 
 
-def selected_wards(context: Context) -> dict[str, str]:
-    """For each ward's code whether its areas are selected: "yes", "in part", or "".
+def authority_names(store: Store, codes: tuple[str, ...]) -> list[str]:
+    """Names of local authorities, by name."""
+    return [name for code, name in store.authorities if code in codes]
 
-    Nothing is said while all are selected, or none.
+
+def division_words(store: Store, chosen: Filter) -> list[str]:
+    """The authorities and the wards of a filter, each list in words; the first few by name."""
+    every = (
+        (authority_names(store, chosen.authorities), "local authority", "local authorities"),
+        (ward_names(store, chosen.wards), "ward", "wards"),
+    )
+    return [
+        joined(names, most=WARDS_NAMED, noun=one if len(names) == WARDS_NAMED + 1 else many)
+        for names, one, many in every
+        if names
+    ]
+
+
+def selected_in(context: Context, name: str = "ward") -> dict[str, str]:
+    """For each area of a larger level, by code, whether its small areas are selected.
+
+    "yes", "in part", or "". Nothing is said while all are selected, or none.
     """
     if not compares(context):
-        return dict.fromkeys((code for code, _ in context.store.wards), "")
-    ward = context.store.level("ward")
-    every = np.bincount(ward.of_area, minlength=len(ward.codes))
-    some = np.bincount(ward.of_area[context.selection.mask], minlength=len(ward.codes))
+        return dict.fromkeys(context.store.level(name).codes, "")
+    larger = context.store.level(name)
+    every = np.bincount(larger.of_area, minlength=len(larger.codes))
+    some = np.bincount(larger.of_area[context.selection.mask], minlength=len(larger.codes))
     words = np.where(some == 0, "", np.where(some == every, "yes", "in part"))
-    return dict(zip(ward.codes, words.tolist(), strict=True))
+    return dict(zip(larger.codes, words.tolist(), strict=True))
 
 
 def quintile_words(store: Store, chosen: Filter) -> str:
@@ -168,14 +186,10 @@ def quintile_words(store: Store, chosen: Filter) -> str:
 
 
 def selection_words(store: Store, chosen: Filter, *, count: int) -> str:
-    """The selection by name: its wards and quintiles, or "the 3 areas you chose"."""
+    """The selection by name: its authorities, wards and quintiles, or "the 3 areas you chose"."""
     if chosen.picked:
         return picks(store, chosen.picked if count else ()).words
-    parts = [drawn_words(one) for one in drawn(store, chosen)]
-    if chosen.wards:
-        names = ward_names(store, chosen.wards)
-        extra = "ward" if len(names) == WARDS_NAMED + 1 else "wards"
-        parts.append(joined(names, most=WARDS_NAMED, noun=extra))
+    parts = [drawn_words(one) for one in drawn(store, chosen)] + division_words(store, chosen)
     if chosen.quintiles:
         parts.append(("in " if parts else "") + quintile_words(store, chosen))
     return ", ".join(parts)

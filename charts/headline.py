@@ -11,19 +11,19 @@ from charts.both import both_finding
 from charts.domains_positions import by_gap, positions, worst_words
 from charts.findings import Finding
 from charts.groups import (
-    WARDS_NAMED,
+    division_words,
     drawn_words,
     everywhere,
     people_in,
     quintile_words,
     selection_words,
-    ward_names,
 )
 from charts.model import Context
 from charts.most_deprived import most_deprived
 from charts.picks import picks
 from charts.words import capital, fits, joined, some_of, with_noun
 from charts.writer import Writer
+from geodata.authorities import ward_words
 from geodata.catalogue import Indicator
 from geodata.drawn import inside, why_empty
 from geodata.format import percent, source_words
@@ -89,13 +89,14 @@ def _nothing(context: Context) -> Finding:
     for one in found:
         if not inside(store, one).any():
             return Finding(why_empty(store, one), view=view)
-    names = joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")
-    names = joined([*([names] if names else []), *map(drawn_words, found)])
+    divisions = " and in ".join(division_words(store, chosen))
+    names = joined([*([divisions] if divisions else []), *map(drawn_words, found)])
     quintile = f"in {quintile_words(store, chosen)}" if chosen.quintiles else ""
     where = f"both in {names} and {quintile}" if names and quintile else quintile or f"in {names}"
     start, also = f"No area is {where}.", "Choose others, or clear a filter, to continue."
     if not fits(start):
-        start = "No area is both in these wards and in these quintiles."
+        these = "wards" if chosen.wards or not chosen.authorities else "local authorities"
+        start = f"No area is both in these {these} and in these quintiles."
         also = f"{_selected_words(store, chosen)} {also}"
     return Finding(start, also=also, view=view)
 
@@ -136,12 +137,11 @@ def _size(context: Context) -> Finding:
 def _selected_words(store: Store, chosen: Filter) -> str:
     """The filters in sentences of their own, where one would be too long for both."""
     quintiles = quintile_words(store, chosen)
-    if not (chosen.wards or chosen.is_drawn):
+    if not (chosen.authorities or chosen.wards or chosen.is_drawn):
         return f"Selected are the areas in {quintiles}."
-    places = [joined(ward_names(store, chosen.wards), most=WARDS_NAMED, noun="wards")]
-    places += [drawn_words(one) for one in drawn(store, chosen)]
-    wards = f"Selected: {joined(list(filter(None, places)))}."
-    return f"{wards} Only their areas in {quintiles} count." if chosen.quintiles else wards
+    places = [*division_words(store, chosen), *map(drawn_words, drawn(store, chosen))]
+    named = f"Selected: {joined(places)}."
+    return f"{named} Only their areas in {quintiles} count." if chosen.quintiles else named
 
 
 def _picked_names(context: Context) -> tuple[Finding, ...]:
@@ -155,7 +155,7 @@ def _picked_names(context: Context) -> tuple[Finding, ...]:
         say.count(f"areas of {name}", "place", len(parts))
         names.append(f"{name} (neighbourhood of {with_noun(len(parts), 'area')})")
     names += [
-        f"{areas.name[one]} in {areas.msoa_name[one]} ({areas.ward_name[one]} ward)"
+        f"{areas.name[one]} in {areas.msoa_name[one]} ({ward_words(context.store, one, 'ward')})"
         for one in map(areas.code.index, found.rest)
     ]
     return (say.finding(" ".join(f"You chose {one}." for one in names)),)

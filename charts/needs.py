@@ -65,6 +65,11 @@ def ranks(store: Store) -> bool:
     return bool(store.catalogue.ranked)
 
 
+def authorities(store: Store) -> bool:
+    """Several local authorities."""
+    return bool(store.authorities)
+
+
 def venues(store: Store) -> bool:
     """Whether any venue is known."""
     return bool(store.venues.code)

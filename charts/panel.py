@@ -6,13 +6,14 @@ A table is in the page while it is open: its link leads to the view in which it 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import htpy as h
 from markupsafe import Markup
 
 from charts.about import about
 from charts.actions import actions
+from charts.divisions import AUTHORITIES, WARDS, Division
 from charts.download import download_links
 from charts.model import Chart, Context
 from charts.table import html_table
@@ -88,11 +89,11 @@ def _hidden(chart: Chart) -> h.Renderable:
     return h.span(".unseen")[f": {chart.title}"]
 
 
-def _rank_links(context: Context) -> h.Node:
+def _rank_links(context: Context, what: Division = WARDS) -> h.Node:
     if context.indicator.total is None and context.indicator.level != "practice":
         return None
     return h.p(".switch")[
-        h.span["Order wards by"],
+        h.span[f"Order {what.many} by"],
         (
             h.a(
                 href=context.href(rankby=key),
@@ -165,6 +166,7 @@ def _of_areas(catalogue: Catalogue, chosen: str, shown: str) -> tuple[Indicator,
 
 
 CONTROLS: dict[str, Callable[[Context], h.Node]] = {
+    "authorities": partial(_rank_links, what=AUTHORITIES),
     "wards": _rank_links,
     "scatter": _axis_choices,
 }

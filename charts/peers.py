@@ -169,6 +169,6 @@ def _link(context: Context, found: Found, at: int) -> Link:
     """The view of that area alone."""
     code, codes = found.level.codes[at], context.store.areas.code
     if found.level.name == "ward":
-        return Link(context.href(ward=(code,), area=(), q=()), current=False)
+        return Link(context.href(lad=(), ward=(code,), area=(), q=()), current=False)
     inside = tuple(codes[one] for one in found.level.parts[at])
-    return Link(context.href(ward=(), area=inside, q=()), current=False)
+    return Link(context.href(lad=(), ward=(), area=inside, q=()), current=False)

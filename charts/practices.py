@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from charts import scene
-from charts.columns import ward_column
+from charts.columns import beside_ward, beside_ward_cell, ward_column
 from charts.comparison import rule_note
 from charts.estimates import Estimate
 from charts.findings import Finding, figure_of
@@ -206,6 +206,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
+        *beside_ward(context.store),
         Column("postcode", "Postcode", shown="download"),
         Column("pcn", "Network", shown="download"),
         Column("patients", f"Patients, {context.store.list_period}", numeric=True),
@@ -224,6 +225,7 @@ def _table(context: Context, found: Outcome, order: tuple[int, ...]) -> Table:
             store.code[at],
             store.name[at],
             store.ward_name[at] or size_words(context, at),
+            *beside_ward_cell(context.store, int(store.lsoa21[at])),
             store.postcode[at],
             store.pcn[at],
             None if np.isnan(store.patients[at]) else int(store.patients[at]),

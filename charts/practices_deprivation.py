@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import ward_column
+from charts.columns import beside_ward, beside_ward_cell, ward_column
 from charts.findings import Finding
 from charts.groups import Array, compares
 from charts.model import SELECTED, Cell, Chart, Column, Context, Table
@@ -207,6 +207,7 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
+        *beside_ward(context.store),
         SELECTED,
         Column(f"patients_{found.by.key}", "Patients' deprivation score", numeric=True),
         Column("value", subject.unit, numeric=True, indicator=subject),
@@ -225,6 +226,7 @@ def _table(context: Context, found: Spread, inside: Array) -> Table:
             store.code[at],
             store.name[at],
             store.ward_name[at],
+            *beside_ward_cell(context.store, int(store.lsoa21[at])),
             "yes" if split and inside[at] else "",
             float(found.score[at]),
             float(found.value[at]),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from charts import needs
 from charts.absent import absent
 from charts.areas import areas
+from charts.authorities import authorities
 from charts.benchmark import benchmark
 from charts.by_quintile import THEMES as BY_QUINTILE
 from charts.by_quintile import by_quintile
@@ -37,7 +38,7 @@ from charts.waiting import waiting
 from charts.wards import wards
 from geodata.classify import usable_measure
 from geodata.store import Store
-from views.keys import AREA_CHARTS
+from views.question import AREA_CHARTS
 
 FIRST = 3  # charts that a page shows unasked
 HEAVY = "scatter"  # a mark for every small area: it waits, unless the view is about it
@@ -90,6 +91,7 @@ CHARTS: dict[str, ChartSpec] = {
     "uptake_time": ChartSpec(uptake_time, "Uptake over time", needs.trends),
     "unvaccinated": ChartSpec(unvaccinated, "People without a dose", needs.remainders),
     "deciles": ChartSpec(deciles, "Areas by decile"),
+    "authorities": ChartSpec(authorities, "Local authorities", needs.authorities),
     "wards": ChartSpec(wards, "Wards"),
     "domains": ChartSpec(domains, "Kinds of deprivation", needs.domains),
     "scatter": ChartSpec(scatter, "Two figures against each other"),
@@ -107,6 +109,15 @@ CHARTS: dict[str, ChartSpec] = {
     "peers": ChartSpec(peers, "Areas like it", needs.profiles),
 }
 
+
+def offered(store: Store) -> tuple[str, ...]:
+    """The map and the charts that can be shared, also those that a bundle lacks figures for.
+
+    Local authorities that there is one of are nothing to compare, whatever figures come.
+    """
+    return tuple(key for key in ("map", *CHARTS) if key != "authorities" or store.authorities)
+
+
 # Tables of pages that show no view: they are files too, and no chart of a view.
 PAGES: dict[str, Callable[[Context], Chart]] = {"report": report, "missing": missing}
 
@@ -118,6 +129,7 @@ def area_charts(store: Store) -> tuple[str, ...]:
 
 _GROUPS = {
     "composition": "Which groups live here?",
+    "authorities": "In which local authorities is it high?",
     "wards": "Where is their share high?",
     "by_quintile": "Is their share higher where it is deprived?",
     "concentration": "In which wards do most of them live?",
@@ -129,6 +141,7 @@ _GROUPS = {
 ORDER: dict[str, dict[str, str]] = {
     "deprivation": {
         "deciles": "How deprived is it here?",
+        "authorities": "Which local authorities are the most deprived?",
         "wards": "Which wards are the most deprived?",
         "domains": "What kind of deprivation is it?",
         "scatter": "What goes together?",
@@ -142,6 +155,7 @@ ORDER: dict[str, dict[str, str]] = {
     "people": {
         "composition": "Who lives here?",
         "by_quintile": "Are there more of them where it is deprived?",
+        "authorities": "In which local authorities do they live?",
         "wards": "In which wards do they live?",
         "deciles": "How do its areas rank?",
         "scatter": "What goes together?",
@@ -150,6 +164,7 @@ ORDER: dict[str, dict[str, str]] = {
     "religion": _GROUPS,
     "language": {
         "by_quintile": "Is it higher where it is deprived?",
+        "authorities": "In which local authorities is it high?",
         "wards": "Where is the share high?",
         "concentration": "In which wards do most of them live?",
         "deciles": "How do its areas rank?",
@@ -157,6 +172,7 @@ ORDER: dict[str, dict[str, str]] = {
     },
     "households": {
         "by_quintile": "Are there more where it is deprived?",
+        "authorities": "In which local authorities is it high?",
         "wards": "Where is the share high?",
         "deciles": "How do its areas rank?",
         "scatter": "What goes together?",
@@ -171,6 +187,7 @@ ORDER: dict[str, dict[str, str]] = {
         "unvaccinated": "Where are the people without a dose?",
         "uptake_time": "Since when, and does it close?",
         "uptake_age": "At which ages is it low?",
+        "authorities": "In which local authorities is it low?",
         "wards": "In which wards is it low?",
         "uptake_deprivation": "Does it follow deprivation, or who lives there?",
         "scatter": "What goes together?",
@@ -185,6 +202,7 @@ PRACTICES = {
 # A figure that belongs to practices alone has areas beside it.
 ORDER["practices"] = PRACTICES | {
     "deciles": "How deprived is it here?",
+    "authorities": "Which local authorities are the most deprived?",
     "wards": "Which wards are the most deprived?",
     "scatter": "What goes together?",
 }

@@ -161,6 +161,7 @@ def _deprived(context: Context, say: Writer) -> str:
     order = _order(context, each, context.selection.mask)
     held = quintile_words(context.store, asked)
     held += " in the wards chosen" if asked.wards else ""
+    held += " in the local authorities chosen" if asked.authorities and not asked.wards else ""
     people = say.estimate(older, "selection", _counts(_added(each, order)))
     say.count("MSOAs", "selection", len(order))
     return (

@@ -8,21 +8,24 @@ from typing import Any
 
 import numpy as np
 
-from charts.columns import number_or_none
+from charts.columns import authority_columns, number_or_none
 from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.nearby import DISTANCE, INSIDE, Placed, ordered, straight_line
 from charts.profile import area_name
 from charts.words import capital, joined
 from charts.writer import Writer
+from geodata.authorities import authority_of
 from geodata.catalogue import Indicator
 from geodata.format import month
+from geodata.geography import LAD_NAME
 from geodata.selection import venues_in
 from geodata.venues import hours_words, kind_words
 from layers.venues import OLD, lists_of, placed_otherwise
 
 MOST_NAMED = 3  # kinds
 HOURS = "Hours as its list has them."
+AUTHORITY = authority_columns()[1:]
 COLUMNS = (
     Column("venue_code", "Code", shown="download"),
     Column("venue", "Venue"),
@@ -32,6 +35,7 @@ COLUMNS = (
     Column("address", "Address"),
     Column("postcode", "Postcode"),
     Column("ward", "Ward"),
+    *AUTHORITY,
     DISTANCE,
     INSIDE,
     Column("listed", "Listed"),
@@ -83,6 +87,8 @@ def _made(context: Context, columns: tuple[Column, ...], placed: Placed) -> dict
     """The table of some venues in their order, and what has to be known of them, for a `Chart`."""
     store, (order, far, inside) = context.store, placed
     venues = store.venues
+    if not store.authorities:
+        columns = tuple(one for one in columns if one not in AUTHORITY)
     cells: dict[str, Sequence[Cell]] = {
         "venue_code": venues.code,
         "venue": venues.name,
@@ -90,6 +96,7 @@ def _made(context: Context, columns: tuple[Column, ...], placed: Placed) -> dict
         "address": venues.address,
         "postcode": venues.postcode,
         "ward": venues.ward_name,
+        LAD_NAME: [authority_of(store, int(one)) for one in venues.lsoa21],
         "open_saturday": [capital(hours_words(one)) for one in venues.open_saturday],
         "open_sunday": [capital(hours_words(one)) for one in venues.open_sunday],
         DISTANCE.key: [number_or_none(one) for one in far],

@@ -7,11 +7,11 @@ from functools import lru_cache
 
 import numpy as np
 
-from charts.columns import interval_columns, ward_column
+from charts.columns import beside_ward, beside_ward_cell, interval_columns, ward_column
 from charts.estimates import Estimate, estimates
 from charts.findings import Finding
 from charts.groups import Array, compares
-from charts.model import SELECTED, Chart, Column, Context, Table
+from charts.model import SELECTED, Cell, Chart, Column, Context, Table
 from charts.practice_figures import PLACE_NOTE
 from charts.waiting_picture import picture
 from charts.writer import Writer
@@ -129,6 +129,7 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
         Column("practice_code", "Code", shown="download"),
         Column("practice_name", "Practice"),
         ward_column(),
+        *beside_ward(context.store),
         SELECTED,
         Column("appointments", "Appointments", numeric=True),
     ]
@@ -141,13 +142,15 @@ def _table(context: Context, found: Waits, inside: Array) -> Table:
             store.code[at],
             store.name[at],
             store.ward_name[at],
+            *beside_ward_cell(context.store, int(store.lsoa21[at])),
             "yes" if split and inside[at] else "",
             found.shares[at][0].total,
             *_cells(found.shares[at]),
         )
         for at in found.order
     ]
-    everyone = (f"All of {context.place}", "", "", found.whole[0].total)
+    without: list[Cell] = [""] * len((ward_column(), *beside_ward(context.store), SELECTED))
+    everyone: tuple[Cell, ...] = (f"All of {context.place}", *without, found.whole[0].total)
     rows.append(("", *everyone, *_cells(found.whole)))
     return Table(tuple(columns), tuple(rows), "Appointments by time from booking, % of known times")
 

@@ -1,20 +1,24 @@
-"""Wards in order of the indicator shown, where it has no national rank: shares, numbers, means."""
+"""Wards, or local authorities, in order of an indicator that has no national rank.
+
+Shares, numbers, means.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from charts.columns import number_or_none, value_cells, value_columns, ward_code_column, ward_column
+from charts.columns import number_or_none, value_cells, value_columns
+from charts.divisions import Division
 from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
-from charts.groups import selected_wards
+from charts.groups import selected_in
 from charts.long_rows import IN_THE_TABLE, Gap, rows_drawn, whole_table
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
 from charts.ward_places import places_words
-from charts.words import best_fit, capital
+from charts.words import capital
 from charts.writer import Writer
 from geodata.aggregate import estimated, method, over
 from geodata.catalogue import Catalogue, Indicator
@@ -22,12 +26,10 @@ from geodata.format import source_words, with_sign
 from geodata.store import Store
 from layers.words import full_label
 
-KEY = "wards"
-
 
 @dataclass(frozen=True)
 class WardValue:
-    """A ward and its value."""
+    """A ward (or an authority) and its value."""
 
     code: str
     name: str
@@ -53,17 +55,17 @@ class WardValues:
         return with_sign(self.subject, one.value) if sign and one.known else one.text(self.subject)
 
 
-def ward_values(context: Context) -> Chart:
+def ward_values(context: Context, what: Division) -> Chart:
     """Which wards have most of what is shown."""
-    found = _found(context.store, _subject(context.store.catalogue, context.indicator).key)
+    found = _found(context.store, _subject(context.store.catalogue, context.indicator).key, what)
     return Chart(
-        key=KEY,
-        title=f"How do the wards compare? {full_label(found.subject)}",
-        finding=_finding(context, found),
+        key=what.chart,
+        title=f"How do the {what.many} compare? {full_label(found.subject)}",
+        finding=_finding(context, found, what),
         picture=picture(
-            _rows(context, found),
+            _rows(context, found, what),
             Look(
-                panel=KEY,
+                panel=what.chart,
                 polarity="neutral",
                 rings=False,
                 line=found.whole.value,
@@ -73,12 +75,12 @@ def ward_values(context: Context) -> Chart:
                 indicator=found.subject,
             ),
         ),
-        table=_table(context, found),
+        table=_table(context, found, what),
         indicators=(found.subject,),
         notes=(
-            best_fit(),
+            *what.noted(),
             found.how,
-            "Wards are ranked whole, whatever else is filtered.",
+            f"{capital(what.many)} are ranked whole, whatever else is filtered.",
             *census_note(found.subject),
         ),
     )
@@ -96,10 +98,10 @@ def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
 
 
 @lru_cache(maxsize=256)
-def _found(store: Store, key: str) -> WardValues:
+def _found(store: Store, key: str, what: Division) -> WardValues:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
-    subject, ward = store.values(key).indicator, store.level("ward")
-    fits = subject.level == "lsoa"
+    subject, ward = store.values(key).indicator, store.level(what.level)
+    fits = subject.level in what.fits
     each = from_aggregate((over if fits else estimated)(store, key, ward), subject)
     every, size = of_place(store, key), len(ward.codes)
     if subject.kind.adding == "sum":
@@ -110,7 +112,7 @@ def _found(store: Store, key: str) -> WardValues:
         subject=subject,
         wards=tuple(WardValue(ward.codes[at], ward.names[at], each[at]) for at in order),
         whole=every,
-        how=_how(subject),
+        how=_how(subject, what),
     )
 
 
@@ -118,92 +120,91 @@ def _last(one: Estimate, sign: int) -> tuple[bool, float]:
     return (not one.known, sign * one.value if one.known else 0.0)
 
 
-def _how(subject: Indicator) -> str:
-    if subject.level == "msoa":
+def _how(subject: Indicator, what: Division) -> str:
+    if subject.level not in what.fits:
         return (
             "Published for neighbourhoods (MSOAs), which do not fit into wards. A ward's value is "
             "an estimate without an interval: the mean of the neighbourhoods where its people "
             "live, weighted by people."
         )
-    words = f"A ward's value is {method(subject)}."
-    average = " The line is the average ward." if subject.kind.adding == "sum" else ""
+    words = f"A {what.one}'s value is {method(subject)}."
+    average = f" The line is the average {what.one}." if subject.kind.adding == "sum" else ""
     interval = "" if subject.interval != "none" else " It has no interval."
     return f"{words}{average}{interval}"
 
 
-def _finding(context: Context, found: WardValues) -> Finding:
+def _finding(context: Context, found: WardValues, what: Division) -> Finding:
     """The first and the last ward beside the place, and where the selected wards stand."""
     subject, label = found.subject, full_label(found.subject)
     say = Writer(context.href(), source_words(subject))
     known = [one for one in found.wards if one.value.known]
     if not known:
-        return say.finding(f"{label} has no figure for wards.")
+        return say.finding(f"{label} has no figure for {what.many}.")
     top, last = known[0], known[-1]
     first, end = ("highest", "lowest") if subject.largest_first else ("lowest", "highest")
     average = subject.kind.adding == "sum"
-    owner = "the average ward has" if average else f"{context.place} as a whole has"
-    estimated = " Wards are estimated from neighbourhoods." if subject.level == "msoa" else ""
+    owner = f"the average {what.one} has" if average else f"{context.place} as a whole has"
+    guessed = subject.level not in what.fits
+    estimated = " Wards are estimated from neighbourhoods." if guessed else ""
     for one in (top, last):
         say.estimate(subject, "place", one.value, of=one.name)
     place = figure_of(subject, found.whole, "place")
     if average:
-        place = replace(place, concept=f"{subject.key} of the average ward")
-    chosen = context.selection.filter.wards
+        place = replace(place, concept=f"{subject.key} of the average {what.one}")
+    chosen = what.chosen(context)
     places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
     return say.finding(
         f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
         f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
-        f"{places_words(places, len(found.wards), say)}",
+        f"{places_words(places, len(found.wards), say, what.many)}",
         reference=place,
     )
 
 
-def _rows(context: Context, found: WardValues) -> list[Row]:
-    wards = context.selection.filter.wards
+def _rows(context: Context, found: WardValues, what: Division) -> list[Row]:
+    wards = what.chosen(context)
     chosen = (at for at, one in enumerate(found.wards) if one.code in wards)
     known = sum(one.value.known for one in found.wards)
     return [
-        Row(name=at.text, empty=IN_THE_TABLE, href=whole_table(context, KEY), words=at.words)
+        Row(name=at.text, empty=IN_THE_TABLE, href=whole_table(context, what.chart), words=at.words)
         if isinstance(at, Gap)
-        else _row(context, found, at)
+        else _row(context, found, at, what)
         for at in rows_drawn(len(found.wards), chosen, known=known)
     ]
 
 
-def _row(context: Context, found: WardValues, at: int) -> Row:
-    one, chosen = found.wards[at], context.selection.filter.wards
+def _row(context: Context, found: WardValues, at: int, what: Division) -> Row:
+    one, chosen = found.wards[at], what.chosen(context)
     current = one.code in chosen
-    after = tuple(code for code in chosen if code != one.code) if current else (*chosen, one.code)
-    action = "Take out this ward" if current else "Select this ward"
+    action = f"Take out this {what.one}" if current else f"Select this {what.one}"
     return Row(
         name=one.name,
         chosen=one.value if current or not chosen else None,
         whole=None if current or not chosen else one.value,
-        href=context.href(ward=tuple(sorted(after)), area=()),
+        href=what.link(context, one.code),
         words=f"{at + 1}, {one.name}: {found.text(one.value)}. {action}",
         current=current,
         of=one.code,
     )
 
 
-def _table(context: Context, found: WardValues) -> Table:
+def _table(context: Context, found: WardValues, what: Division) -> Table:
     subject = found.subject
     plain = Column("value", subject.value_label, numeric=True, indicator=subject)
-    fits = subject.level == "lsoa" and subject.has_parts
+    fits = subject.level in what.fits and subject.has_parts
     columns = (
         Column("position", "Place", numeric=True),
-        ward_code_column(),
-        ward_column(),
+        *what.columns(context.store),
         WARD_SELECTED,
-        *(value_columns(subject, "ward", "Ward") if fits else (plain,)),
+        *(value_columns(subject, what.key, capital(what.one)) if fits else (plain,)),
     )
 
     def cells(one: Estimate) -> tuple[Cell, ...]:
         return value_cells(subject, one) if fits else (number_or_none(one.value),)
 
-    selected = selected_wards(context)
+    selected = selected_in(context, what.level)
     rows = tuple(
-        (at, one.code, one.name, selected[one.code], *cells(one.value))
+        (at, *what.cells(context.store, one.code, one.name), selected[one.code], *cells(one.value))
         for at, one in enumerate(found.wards, start=1)
     )
-    return Table(columns, rows, f"Wards by {full_label(subject)}")
+    return Table(columns, rows, f"{capital(what.many)} by {full_label(subject)}")

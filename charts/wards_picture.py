@@ -3,32 +3,30 @@
 from __future__ import annotations
 
 from charts import scene, svg
+from charts.divisions import Division
 from charts.long_rows import IN_THE_TABLE, Gap, rows_drawn, whole_table
 from charts.model import Context
 from charts.svg import Marks
 from charts.wards_ranking import Ranking, Ward, rank_words
 from geodata.format import number, percent
 
-KEY = "wards"
 ROW = 26
 TOP = 40
 NAMES = 250
 END = 366
 
 
-def picture(context: Context, found: Ranking) -> scene.Picture:
+def picture(context: Context, found: Ranking, what: Division) -> scene.Picture:
     """Chart 2 as SVG."""
-    chosen = (
-        at for at, one in enumerate(found.wards) if one.code in context.selection.filter.wards
-    )
+    chosen = (at for at, one in enumerate(found.wards) if one.code in what.chosen(context))
     known = sum(_is_known(context, one) for one in found.wards)
     drawn = rows_drawn(len(found.wards), chosen, known=known)
     bottom = TOP + ROW * len(drawn)
     scale = _scale(context, found)
     rows = (
-        _gap(context, one, y=TOP + ROW * line)
+        _gap(context, one, what, y=TOP + ROW * line)
         if isinstance(one, Gap)
-        else _row(context, found, found.wards[one], y=TOP + ROW * line, scale=scale)
+        else _row(context, found, found.wards[one], what, y=TOP + ROW * line, scale=scale)
         for line, one in enumerate(drawn)
     )
     return scene.picture(
@@ -36,7 +34,7 @@ def picture(context: Context, found: Ranking) -> scene.Picture:
         *rows,
         _whole(context, found, scale, bottom),
         height=bottom + 22,
-        labelled_by=f"panel-{KEY}-title",
+        labelled_by=f"panel-{what.chart}-title",
     )
 
 
@@ -75,8 +73,10 @@ def _tick(x: float, text: str, bottom: float, *, strong: bool) -> list[Marks]:
     return [svg.rule(x, TOP - 4, x, bottom, strong=strong), *([words] if text else [])]
 
 
-def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.Scale) -> scene.Link:
-    chosen = context.selection.filter.wards
+def _row(
+    context: Context, found: Ranking, ward: Ward, what: Division, *, y: float, scale: svg.Scale
+) -> scene.Link:
+    chosen = what.chosen(context)
     current = ward.code in chosen
     dark = current or not chosen
     name = svg.shortened(ward.name, NAMES - 18, size=svg.SMALL)
@@ -86,19 +86,18 @@ def _row(context: Context, found: Ranking, ward: Ward, *, y: float, scale: svg.S
         svg.label(NAMES - 18, y + 16.5, name, anchor="end", size=svg.SMALL),
         *_mark(context, ward, y=y, scale=scale, dark=dark, bold=current),
     ]
-    after = tuple(one for one in chosen if one != ward.code)
-    href = context.href(ward=after if current else tuple(sorted((*chosen, ward.code))), area=())
-    words, hit = _words(found, ward, current), (0, y, svg.WIDTH, ROW)
+    href = what.link(context, ward.code)
+    words, hit = _words(found, ward, what, current), (0, y, svg.WIDTH, ROW)
     return scene.link(href, *marks, words=words, current=current, hit=hit, of=ward.code)
 
 
-def _gap(context: Context, gap: Gap, *, y: float) -> scene.Link:
+def _gap(context: Context, gap: Gap, what: Division, *, y: float) -> scene.Link:
     marks = (
         svg.label(NAMES - 18, y + 16.5, gap.text, anchor="end", quiet=True, size=svg.SMALL),
         svg.label(svg.WIDTH, y + 16.5, IN_THE_TABLE, anchor="end", quiet=True, size=svg.SMALL),
     )
     hit = (0, y, svg.WIDTH, ROW)
-    return scene.link(whole_table(context, KEY), *marks, words=gap.words, hit=hit)
+    return scene.link(whole_table(context, what.chart), *marks, words=gap.words, hit=hit)
 
 
 def _mark(
@@ -134,8 +133,9 @@ def _whole(context: Context, found: Ranking, scale: svg.Scale, bottom: float) ->
     )
 
 
-def _words(found: Ranking, ward: Ward, current: bool) -> str:
-    action = "Take this ward out of the selection" if current else "Select this ward"
+def _words(found: Ranking, ward: Ward, what: Division, current: bool) -> str:
+    out = f"Take this {what.one} out of the selection"
+    action = out if current else f"Select this {what.one}"
     return (
         f"{found.place(ward)} of {len(found.wards)}, {ward.name}: {percent(ward.part)} of "
         f"{number(ward.people)} people in the most deprived fifth, average "

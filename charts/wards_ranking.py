@@ -1,4 +1,4 @@
-"""The wards in order, counted from the areas that lie in them."""
+"""The wards, or the local authorities, in order, counted from the areas that lie in them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from charts.divisions import Division
 from charts.groups import Array, everywhere, level_of, national, ranks_or_nan
 from charts.model import Context, RankBy
 from geodata.catalogue import Indicator
@@ -18,7 +19,7 @@ from geodata.store import Store
 
 @dataclass(frozen=True)
 class Ward:
-    """One ward and its figures; `rank` is nan where no area has one."""
+    """One ward (or authority) and its figures; `rank` is nan where no area has one."""
 
     code: str
     name: str
@@ -50,20 +51,21 @@ class Ranking:
         return {ward: place for place, ward in enumerate(self.wards, start=1)}
 
 
-def ranking(context: Context) -> Ranking:
+def ranking(context: Context, what: Division) -> Ranking:
     """The wards by the national indicator of the view, in the order asked for."""
-    return _ranked(context.store, national(context), context.rank_by)
+    return _ranked(context.store, national(context), context.rank_by, what)
 
 
 @lru_cache(maxsize=64)
-def _ranked(store: Store, indicator: Indicator, by: RankBy) -> Ranking:
+def _ranked(store: Store, indicator: Indicator, by: RankBy, what: Division) -> Ranking:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
     values = store.values(indicator.key)
     of_area = level_of(store, indicator).of_area
     ranks = ranks_or_nan(values)[of_area]
     first = (national_quintile(values.rank, values.total) == 1)[of_area]
     people = store.areas.population
-    codes = np.array(store.areas.ward_code)
+    level = store.level(what.level)
+    codes = np.array(level.codes)[level.of_area]
 
     def ward(code: str, name: str, inside: Array) -> Ward:
         return Ward(
@@ -75,7 +77,7 @@ def _ranked(store: Store, indicator: Indicator, by: RankBy) -> Ranking:
             rank=weighted_mean(ranks[inside], people[inside]),
         )
 
-    every = [ward(code, name, codes == code) for code, name in store.wards]
+    every = [ward(code, name, codes == code) for code, name in what.named(store)]
     return Ranking(
         indicator=indicator,
         wards=tuple(sorted(every, key=_by_share if by == "share" else _by_rank)),

@@ -13,7 +13,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from geodata import build_diff, build_shapes, build_swap, build_tables, bundle
+from geodata import (
+    build_authorities,
+    build_diff,
+    build_shapes,
+    build_swap,
+    build_tables,
+    bundle,
+)
 from geodata.build_frames import make_frames, over_the_whole
 from geodata.build_geometry import Mended
 from geodata.build_inputs import Inputs, folder_of, read_inputs
@@ -113,9 +120,12 @@ def make(
     report(f"read {len(inputs.tables)} tables")
     for table in inputs.absent.tables:
         report(f"absent: {table.file}, so nothing of {table.key}")
+    lookup, file = inputs.frame_for("lookup"), inputs.authority.table_for("lookup").file
+    if nameless := build_authorities.missing_words(inputs.authority, lookup, file=file):
+        report(nameless)
     shapes = build_shapes.make_shapes(
         inputs.authority,
-        inputs.frame_for("lookup"),
+        lookup,
         lsoas=inputs.frame_for("lsoa_boundaries"),
         wards=inputs.frame_for("ward_boundaries"),
     )

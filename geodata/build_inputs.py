@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata import build_agreements, build_observations, build_series
+from geodata import build_agreements, build_authorities, build_observations, build_series
 from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
 from geodata.catalogue.holdings import PURPOSES
 from geodata.catalogue.own import FOLDER
 from geodata.errors import TableError, refuse_table
-from geodata.geography import LSOA_NAME, WARD_CODE, WARD_NAME
+from geodata.geography import LAD_NAME, LSOA_NAME, WARD_CODE, WARD_NAME
 from geodata.sources import read
 
 ALIKE = 0.85  # of two names of files, where 1 is the same
@@ -87,7 +87,7 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     tables = tuple(authority.table(key) for key in sorted(used))
     frames = {table.key: read(folder, table) for table in tables}
     build_agreements.check_agreements(authority, agreements, frames)
-    _tell_wards_apart(authority, frames)
+    _tell_apart(authority, frames)
     return Inputs(
         catalogue=catalogue,
         absent=absent.with_tables(authority.table(key) for key in sorted(wanted - used)),
@@ -107,15 +107,19 @@ def _check_required(authority: Authority, held: set[str]) -> None:
             refuse_table(first, 0, "", "no such file", f"{expected}, as every authority has")
 
 
-def _tell_wards_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:
-    """Where several wards have one name, the district after which their areas are called is added.
+def _tell_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:
+    """Say which authority areas lie in; where several wards have one name, theirs is added.
 
-    An area is called after its district: "Anytown 001A".
+    Where the look-up does not say it, the district after which the areas of a ward are called
+    stands for it: "Anytown 001A".
     """
-    lookup = frames[authority.table_for("lookup").key]
+    table = authority.table_for("lookup")
+    lookup = build_authorities.told_apart(authority, frames[table.key], file=table.file)
+    frames[table.key] = lookup
     wards = lookup.drop_duplicates(WARD_CODE).set_index(WARD_CODE)
     shared = wards[wards[WARD_NAME].duplicated(keep=False)]
-    names = shared[WARD_NAME] + " (" + shared[LSOA_NAME].str.rsplit(n=1).str[0] + ")"
+    called = shared[LSOA_NAME].str.rsplit(n=1).str[0]
+    names = shared[WARD_NAME] + " (" + shared.get(LAD_NAME, called) + ")"
     for purpose in ("lookup", "wards", "ward_boundaries"):
         frame = frames.get(authority.table_for(purpose).key)
         if frame is not None:

@@ -18,7 +18,15 @@ import shapely
 
 from geodata import bundle
 from geodata.errors import BundleError
-from geodata.geography import FORMER_WARD, LOOKED_UP, LSOA_CODE, WARD_CODE, column
+from geodata.geography import (
+    FORMER_WARD,
+    LAD_CODE,
+    LAD_NAME,
+    LOOKED_UP,
+    LSOA_CODE,
+    WARD_CODE,
+    column,
+)
 
 COMPRESSION: dict[str, Any] = {"compression": "zstd", "compression_level": 19}
 TEXT, WHOLE, REAL, YES_NO = pa.large_string(), pa.int64(), pa.float64(), pa.bool_()
@@ -28,6 +36,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         **{column(level, what): TEXT for level in LOOKED_UP for what in ("code", "name")},
         "changed": YES_NO,
         f"{FORMER_WARD}?": TEXT,
+        LAD_CODE: TEXT,
+        LAD_NAME: TEXT,
         "population": WHOLE,
         "area_km2": REAL,
         "lon": REAL,
@@ -114,6 +124,8 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "quadrant": TEXT,
     },
 }
+# Columns that only some bundles have: those of several authorities as one.
+SOMETIMES = {LAD_CODE, LAD_NAME}
 
 
 def empty(name: str) -> pd.DataFrame:
@@ -129,6 +141,7 @@ def parquet(frame: pd.DataFrame, name: str) -> bytes:
     fields = [
         pa.field(column.removesuffix("?"), kind, nullable=column.endswith("?"))
         for column, kind in COLUMNS[name].items()
+        if column in frame or column not in SOMETIMES
     ]
     for field in fields:
         _check_column(frame, field, name=name)

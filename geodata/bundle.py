@@ -12,9 +12,11 @@ manifest.json             schema_version, authority (what its file says), conten
 areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
                           lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
                           ward23_name, former_ward_name (of the ward before those, null where
-                          that is not known), population (int64), area_km2, lon, lat (a point
-                          inside the area), centroid_lon, centroid_lat (population-weighted; null
-                          where none are held). Look-up and labels in one table.
+                          that is not known), lad22_code, lad22_name (its local authority; both
+                          columns in bundles of several alone), population (int64), area_km2,
+                          lon, lat (a point inside the area), centroid_lon, centroid_lat
+                          (population-weighted; null where none are held). Look-up and labels
+                          in one table.
 postcodes.parquet         one row per postcode, by postcode: postcode, lsoa21_code, ward23_code,
                           quality (positional, 10 is best), method (how lsoa21_code was found:
                           lookup, point_in_polygon, nearest_polygon), lon, lat.

@@ -22,6 +22,8 @@ from geodata.geography import (
     BEFORE_NAME,
     BOROUGH,
     FORMER_WARD,
+    LAD_CODE,
+    LAD_NAME,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -40,7 +42,10 @@ PARTS = ("numerator", "denominator", "before_numerator", "before_denominator")
 
 @dataclass(frozen=True, eq=False)
 class Areas:
-    """The LSOAs of 2021 by code, wards of May 2023 (best fit), MSOAs of 2011; points lon, lat."""
+    """The LSOAs of 2021 by code, wards of May 2023 (best fit), MSOAs of 2011; points lon, lat.
+
+    `lad_code` and `lad_name` are of the local authority of each; empty in a bundle of one.
+    """
 
     code: tuple[str, ...]
     name: tuple[str, ...]
@@ -55,6 +60,8 @@ class Areas:
     population: Array
     label_point: Array
     centroid: Array
+    lad_code: tuple[str, ...]
+    lad_name: tuple[str, ...]
 
     @property
     def msoas_are_named(self) -> bool:
@@ -155,6 +162,8 @@ def read_areas(table: pa.Table) -> Areas:
         population=_array(table, "population", np.int64),
         label_point=_points(table, ""),
         centroid=_points(table, "centroid_"),
+        lad_code=_texts(table, LAD_CODE) if LAD_CODE in table.column_names else (),
+        lad_name=_texts(table, LAD_NAME) if LAD_NAME in table.column_names else (),
     )
 
 

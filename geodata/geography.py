@@ -16,7 +16,7 @@ from geodata.errors import CatalogueError, UnknownKeyError
 from geodata.text_files import TextFileError, read_toml
 
 GEOGRAPHY_FILE = Path(__file__).parent / "catalogue" / "geography.toml"
-NEEDED = ("lsoa", "msoa", "ward", "borough", "practice")
+NEEDED = ("lsoa", "msoa", "ward", "borough", "lad", "practice")
 
 Level = tuple[str, int]
 
@@ -25,20 +25,23 @@ Level = tuple[str, int]
 class Geography:
     """The levels there are: the pattern of the codes and the years (newest first) of each name.
 
-    `points` are the names without boundaries; `since` has the words for a year that needs more;
-    `before` has the levels of a year before all those, of which only names are known.
+    `points` are the names without boundaries, `named` those that a look-up may name and nothing is
+    published on; `since` has the words for a year that needs more; `before` has the levels of a
+    year before all those, of which only names are known.
     """
 
     patterns: dict[str, str]
     vintages: dict[str, tuple[int, ...]]
     points: tuple[str, ...]
+    named: tuple[str, ...]
     since: dict[Level, str]
     before: tuple[Level, ...]
 
     @property
     def figure_levels(self) -> tuple[Level, ...]:
         """Every level that figures can be on, in the order written."""
-        return tuple((name, year) for name, years in self.vintages.items() for year in years)
+        published = (one for one in self.vintages.items() if one[0] not in self.named)
+        return tuple((name, year) for name, years in published for year in years)
 
     @property
     def levels(self) -> tuple[Level, ...]:
@@ -70,6 +73,7 @@ def read_geography(path: Path) -> Geography:
         patterns={name: entry["pattern"] for name, entry in content.items()},
         vintages={name: tuple(entry["vintages"]) for name, entry in content.items()},
         points=tuple(name for name, entry in content.items() if entry.get("points", False)),
+        named=tuple(name for name, entry in content.items() if entry.get("named", False)),
         since={
             (name, int(year)): words
             for name, entry in content.items()
@@ -80,7 +84,7 @@ def read_geography(path: Path) -> Geography:
 
 
 def _check(path: Path, name: str, entry: Any) -> None:
-    known = {"pattern", "vintages", "points", "in_force", "before"}
+    known = {"pattern", "vintages", "points", "named", "in_force", "before"}
     if not isinstance(entry, dict) or not {"pattern", "vintages"} <= entry.keys() <= known:
         raise _refusal(path, name, repr(entry), f"{', '.join(sorted(known))}")
     years = entry["vintages"]
@@ -124,11 +128,14 @@ CODE_PATTERNS = GEOGRAPHY.patterns
 # The levels that a look-up of LSOAs names: all but the authority itself.
 LOOKED_UP = tuple(level for level in LEVELS if level[0] != "borough")
 
-LSOA, MSOA, WARD, BOROUGH = (GEOGRAPHY.newest(name) for name in ("lsoa", "msoa", "ward", "borough"))
+LSOA, MSOA, WARD, BOROUGH, LAD = (
+    GEOGRAPHY.newest(name) for name in ("lsoa", "msoa", "ward", "borough", "lad")
+)
 LSOA_BEFORE: Level = ("lsoa", GEOGRAPHY.vintages["lsoa"][1])
 LSOA_CODE, LSOA_NAME = column(LSOA, "code"), column(LSOA, "name")
 BEFORE_CODE, BEFORE_NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
 MSOA_CODE, MSOA_NAME = column(MSOA, "code"), column(MSOA, "name")
 WARD_CODE, WARD_NAME = column(WARD, "code"), column(WARD, "name")
+LAD_CODE, LAD_NAME = column(LAD, "code"), column(LAD, "name")
 FORMER_WARD = "former_ward_name"  # what a ward before those was called, where that is known
 FORMER_NAMES = tuple(column(level, "name") for level in GEOGRAPHY.before if level[0] == "ward")

@@ -170,7 +170,7 @@ def _nothing(store: Store, typed: str) -> str:
 
 
 def _advice(store: Store) -> str:
-    kinds = ["ward", "neighbourhood", "small area"]
+    kinds = [*["local authority"] * bool(store.authorities), "ward", "neighbourhood", "small area"]
     examples = [store.wards[0][1]]
     if any(store.practices.listed):
         kinds.append("GP practice")

@@ -13,12 +13,23 @@ import numpy as np
 import numpy.typing as npt
 import shapely
 
+from geodata.authorities import authorities_of, authority_of, beside, ward_words
 from geodata.format import month
-from geodata.geography import LSOA_BEFORE, WARD, in_force
+from geodata.geography import LAD, LSOA_BEFORE, WARD, in_force
 from geodata.store import Store
 from geodata.venues import kind_words
 
-KINDS = ("ward", "former_ward", "msoa", "lsoa", "practice", "venue", "postcode", "postcodes")
+KINDS = (
+    "authority",
+    "ward",
+    "former_ward",
+    "msoa",
+    "lsoa",
+    "practice",
+    "venue",
+    "postcode",
+    "postcodes",
+)
 LOOKALIKES = str.maketrans({"o": "0", "i": "1", "l": "1", "s": "5"})
 ORDINAL = re.compile(r"\d+(st|nd|rd|th)")
 USUAL_FORMS = {
@@ -40,9 +51,9 @@ Bounds = tuple[tuple[float, float], tuple[float, float]]
 class Match:
     """A place found: its kind (one of KINDS), words for it, and the LSOAs that it selects.
 
-    `ward` is the code when the place is a ward, otherwise None. `at` is where its pin stands
-    (latitude, longitude), None for a group of places. `bounds` are the south-west and the
-    north-east corner of its neighbourhood, to be shown around it.
+    `ward` is the code when the place is a ward or an authority, otherwise None. `at` is where its
+    pin stands (latitude, longitude), None for a group of places. `bounds` are the south-west and
+    the north-east corner of its neighbourhood, to be shown around it.
     """
 
     kind: str
@@ -83,7 +94,8 @@ class Entry:
 @lru_cache(maxsize=2)
 def index(store: Store) -> tuple[Entry, ...]:
     """Every named place of a store, made once."""
-    larger = (*_larger(store, "ward"), *_former_wards(store), *_larger(store, "msoa"))
+    authorities = _larger(store, LAD[0]) if store.authorities else ()
+    larger = (*authorities, *_larger(store, "ward"), *_former_wards(store), *_larger(store, "msoa"))
     made = (*larger, *_lsoas(store), *_practices(store), *_venues(store))
     return tuple(
         Entry(match, keys, frozenset(one for key in keys for one in _windows(key)))
@@ -122,18 +134,21 @@ Made = tuple[Match, tuple[str, ...]]
 
 
 def _larger(store: Store, kind: str) -> Iterator[Made]:
-    """Wards or MSOAs, each with the small areas in it."""
+    """Authorities, wards or MSOAs, each with the small areas in it."""
     level = store.level(kind)
-    ward = kind == "ward"
-    called = f"ward ({level.vintage})" if ward else "neighbourhood (MSOA)"
+    own = {LAD[0]: "local authority", "ward": f"ward ({level.vintage})"}
     for at, (code, name) in enumerate(zip(level.codes, level.names, strict=True)):
         areas = level.parts[at]
+        called = own.get(kind, "neighbourhood (MSOA)")
+        where = (
+            "" if kind == LAD[0] else "".join(f", {one}" for one in authorities_of(store, areas))
+        )
         match = Match(
-            kind,
+            "authority" if kind == LAD[0] else kind,
             name,
-            f"{called}, {small_areas(len(areas))}",
+            f"{called}{where}, {small_areas(len(areas))}",
             _codes(store, areas),
-            code if ward else None,
+            code if kind in own else None,
             _inside(level.geometry[at]),
             _bounds(store.shapes(level, [at])),
         )
@@ -154,7 +169,7 @@ def _lsoas(store: Store) -> Iterator[Made]:
     areas = store.areas
     for at, (code, name) in enumerate(zip(areas.code, areas.name, strict=True)):
         keys = [plain(name), plain(code)]
-        detail = f"small area (LSOA) {code}, {areas.ward_name[at]}"
+        detail = f"small area (LSOA) {code}, {ward_words(store, at)}"
         if areas.changed[at]:
             keys += [plain(areas.lsoa11_name[at]), plain(areas.lsoa11_code[at])]
             detail += f", {areas.lsoa11_code[at]} in {LSOA_BEFORE[1]}"
@@ -168,7 +183,8 @@ def _practices(store: Store) -> Iterator[Made]:
         area = int(practices.lsoa21[at])
         if area < 0:
             continue
-        detail = f"GP practice, {practices.postcode[at]}, {practices.ward_name[at]}"
+        ward = beside(practices.ward_name[at], authority_of(store, area))
+        detail = f"GP practice, {practices.postcode[at]}, {ward}"
         place = (practices.lat[at], practices.lon[at])
         keys = (plain(name), plain(practices.code[at]))
         yield point(store, "practice", name, detail, area, place), keys

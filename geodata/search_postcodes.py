@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from geodata.authorities import ward_words
 from geodata.format import month, number
 from geodata.postcodes import parts, wholes
 from geodata.search_index import BEST, Found, Match, counted, group, point, small_areas
@@ -35,7 +36,7 @@ def postcodes_in(store: Store, text: str) -> Found | None:
 def _postcode(store: Store, at: int) -> Match:
     postcodes, areas = store.postcodes, store.areas
     area = int(postcodes.lsoa21[at])
-    detail = f"postcode in {areas.name[area]}, {areas.ward_name[area]}"
+    detail = f"postcode in {areas.name[area]}, {ward_words(store, area)}"
     place = (float(postcodes.lat[at]), float(postcodes.lon[at]))
     return point(store, "postcode", postcodes.code[at], detail, area, place)
 

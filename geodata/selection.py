@@ -26,12 +26,13 @@ BASES = ("national", "local")
 class Filter:
     """What was asked for. Empty tuples do not filter.
 
-    wards: codes of the newest wards. quintiles: 1 (most deprived) to 5, of the indicator `by`,
-    which must be named with them, on the basis "national" or "local". picked: codes of the newest
-    LSOAs. near: a circle as geodata/landmarks.py writes it; shape: an outline as an encoded
-    polyline.
+    authorities: codes of local authorities, in a bundle of several. wards: codes of the newest
+    wards. quintiles: 1 (most deprived) to 5, of the indicator `by`, which must be named with them,
+    on the basis "national" or "local". picked: codes of the newest LSOAs. near: a circle as
+    geodata/landmarks.py writes it; shape: an outline as an encoded polyline.
     """
 
+    authorities: tuple[str, ...] = ()
     wards: tuple[str, ...] = ()
     quintiles: tuple[int, ...] = ()
     basis: str = "national"
@@ -72,15 +73,17 @@ class Selection:
 def select(store: Store, filter: Filter) -> Selection:
     """Apply a filter.
 
-    If any area is picked, the selection is exactly the picked areas, and wards and quintiles wait.
-    Otherwise it is the areas that lie in one of the wards (best fit), in one of the quintiles, and
-    in what was drawn.
+    If any area is picked, the selection is exactly the picked areas, and the other filters wait.
+    Otherwise it is the areas that lie in one of the authorities, in one of the wards (best fit), in
+    one of the quintiles, and in what was drawn.
     Codes and quintiles that do not exist select nothing.
     """
     mask = np.ones(len(store.areas.code), dtype=np.bool_)
     if filter.picked:
         mask &= np.isin(store.areas.code, filter.picked)
     else:
+        if filter.authorities:
+            mask &= np.isin(store.areas.lad_code or [""], filter.authorities)
         if filter.wards:
             mask &= np.isin(store.areas.ward_code, filter.wards)
         if filter.quintiles:

@@ -15,6 +15,7 @@ import numpy as np
 import pyarrow as pa
 
 from geodata import bundle
+from geodata.authorities import authority_level
 from geodata.catalogue import (
     CATALOGUE_DIR,
     Absent,
@@ -38,7 +39,7 @@ from geodata.contents import (
 )
 from geodata.errors import BundleError, UnknownKeyError
 from geodata.facts import Facts, read_facts, with_wholes
-from geodata.geography import GEOGRAPHY
+from geodata.geography import GEOGRAPHY, LAD, WARD
 from geodata.postcode_points import Postcodes, read_postcodes
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
@@ -61,8 +62,10 @@ class Store:
     """A verified bundle in memory. Open one with Store.open.
 
     `catalogue` has what the bundle holds; `absent` what the whole catalogue has beyond that,
-    because the authority has no table for it. Postcodes and practices can be none at all. `report`
-    is what the authority itself has written of its inequalities, `gaps` the figures it needs.
+    because the authority has no table for it. `authorities` are the local authorities that it is
+    made of, code and name, where it is several. Postcodes and practices can be none at all.
+    `report` is what the authority itself has written of its inequalities, `gaps` the figures it
+    needs.
     """
 
     catalogue: Catalogue
@@ -71,6 +74,7 @@ class Store:
     manifest: dict[str, Any]
     areas: Areas
     wards: tuple[tuple[str, str], ...]
+    authorities: tuple[tuple[str, str], ...]
     postcodes: Postcodes
     practices: Practices
     venues: Venues
@@ -101,6 +105,7 @@ class Store:
         self.manifest = manifest
         self.areas = read_areas(tables[bundle.AREAS])
         self._levels = read_levels(tables, borough=authority.code)
+        self._levels |= authority_level(self.areas, self.level("lsoa").geometry)
         self.practices = read_practices(tables[bundle.PRACTICES], self.areas.code)
         self.venues = read_venues(tables[bundle.VENUES], self.areas.code)
         self._facts = read_facts(tables[bundle.FACTS], authority, catalogue)
@@ -110,10 +115,15 @@ class Store:
         self._values = with_wholes(values, self._facts)
         self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
         self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
-        ward = self.level("ward")
-        pairs = zip(ward.codes, ward.names, strict=True)
-        self.wards = tuple(sorted(pairs, key=lambda pair: pair[1]))
+        self.wards = self._named(WARD)
+        self.authorities = self._named(LAD)
         self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas.code)
+
+    def _named(self, level: tuple[str, int]) -> tuple[tuple[str, str], ...]:
+        """Code and name of each area of a level, in order of name; none where there is no such."""
+        found = self._levels.get(level)
+        pairs = zip(found.codes, found.names, strict=True) if found else ()
+        return tuple(sorted(pairs, key=lambda pair: pair[1]))
 
     @property
     def edition(self) -> str:
@@ -180,6 +190,11 @@ class Store:
             known = ", ".join(f"{name} {vintage}" for name, vintage in self._levels)
             raise UnknownKeyError(f"There is no level {name} {vintage}; the bundle has {known}.")
         return self._levels[wanted]
+
+    @property
+    def divisions(self) -> tuple[Level, ...]:
+        """The levels that are chosen whole and outlined: wards, and the authorities of several."""
+        return (self.level(*WARD), *([self.level(*LAD)] if self.authorities else []))
 
     def shapes(self, level: Level, chosen: Iterable[int]) -> Array:
         """The shapes of areas by index and of their LSOAs, which may reach beyond them."""

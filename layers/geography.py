@@ -47,10 +47,10 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     """What every view needs; `addresses` are those of the files and what else the page adds.
 
     `within` holds, for a level and another, the index of the area of the other that each lies in,
-    `wards` the small areas of each ward by its code, `quintiles` the quintile of each small area, a
-    digit each, 0 for none, by each index on either basis: filters are decided by these.
+    `wards` the small areas of each ward, and of each authority of several, by code, `quintiles` the
+    quintile of each small area, a digit each, 0 for none, by each index on either basis: filters
+    are decided by these.
     """
-    ward = store.level("ward")
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
         **addresses,
@@ -72,7 +72,11 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
             }
             for key, level in levels.items()
         },
-        "wards": dict(zip(ward.codes, ward.parts, strict=True)),
+        "wards": {
+            code: parts
+            for level in store.divisions
+            for code, parts in zip(level.codes, level.parts, strict=True)
+        },
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import shapely
 
+from geodata.authorities import authorities_of, ward_words
 from geodata.geography import LSOA, LSOA_BEFORE, MSOA
 from geodata.store import Level, Store
 from layers.travel import moves
@@ -40,8 +41,9 @@ def place_words(store: Store, level: Level, index: int, parts: Any) -> str:
     areas = store.areas
     wards = list(dict.fromkeys(areas.ward_name[area] for area in parts))
     if level.name == LEVELS[0][0]:
-        return f"{areas.msoa_name[parts[0]]}, {wards[0]} ward"
+        return f"{areas.msoa_name[parts[0]]}, {ward_words(store, parts[0], 'ward')}"
     noun = "ward" if len(wards) == 1 else "wards"
     count = f"{len(parts)} {NOUNS['lsoa'][len(parts) > 1]}"
     name = f"Neighbourhood (MSOA) {level.codes[index]} ({level.vintage})"
-    return f"{name}: {count} in {', '.join(wards)} {noun}"
+    held = "".join(f", {one}" for one in authorities_of(store, parts))
+    return f"{name}: {count} in {', '.join(wards)} {noun}{held}"

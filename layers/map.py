@@ -47,9 +47,12 @@ def corners(store: Store) -> Corners:
 
 
 def ward_corners(store: Store) -> dict[str, Corners]:
-    """Corners of each ward with its small areas, by its code."""
-    level = store.level("ward")
-    return {code: _corners(store.shapes(level, [at])) for at, code in enumerate(level.codes)}
+    """Corners of each ward, and of each authority of several, with its small areas, by its code."""
+    return {
+        code: _corners(store.shapes(level, [at]))
+        for level in store.divisions
+        for at, code in enumerate(level.codes)
+    }
 
 
 def _corners(shapes: Any) -> Corners:

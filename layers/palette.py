@@ -57,6 +57,7 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
     "hand": (Stroke("accent", 3.5),),
     "class": (Stroke("paper", 4), Stroke("accent", 2)),
     "wards": (Stroke("ink", 1.4, 0.85),),
+    "authorities": (Stroke("ink", 3),),
     "clusters": (Stroke("paper", 6, 0.9), Stroke("cluster", 3)),
     "circle": (Stroke("ink", 1.3),),
     "fadedCircle": (Stroke("ink", 1.3, 0.3),),

@@ -1,4 +1,7 @@
-"""The wards layer: outlines and names that orient the map when there is no street map."""
+"""The wards layer: outlines and names that orient the map when there is no street map.
+
+In a bundle of several authorities their outlines are in it too, heavier than those of wards.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,9 @@ import dash_leaflet as dl
 import shapely
 from dash_extensions.javascript import Namespace
 
-from geodata.store import Store
+from geodata.store import Level, Store
 
+LINE = "wards"
 _browser = Namespace("explorer", "wards")
 
 
@@ -26,19 +30,24 @@ def component() -> dl.GeoJSON:
 
 
 def shapes(store: Store) -> dict[str, Any]:
-    """GeoJSON of the ward outlines."""
-    level = store.level("ward")
+    """GeoJSON of the outlines, each with the name of its line where that is not a ward's."""
     return {
         "type": "FeatureCollection",
         "features": [
             {
                 "type": "Feature",
-                "properties": {"code": code},
+                "properties": {"code": code, **({} if line == LINE else {"line": line})},
                 "geometry": shapely.geometry.mapping(geometry),
             }
+            for line, level in outlined(store)
             for code, geometry in zip(level.codes, level.geometry, strict=True)
         ],
     }
+
+
+def outlined(store: Store) -> tuple[tuple[str, Level], ...]:
+    """The levels that are outlined, each with the name of its lines (`STROKES`), topmost last."""
+    return tuple(zip((LINE, "authorities"), store.divisions, strict=False))
 
 
 @lru_cache(maxsize=4)

@@ -7,14 +7,25 @@ from urllib.parse import parse_qsl, urlencode
 
 import htpy as h
 
+from geodata.authorities import wards_by_authority
 from geodata.drawn import FARTHEST, NEAREST
-from geodata.geography import LSOA
+from geodata.geography import LSOA, WARD
 from geodata.search import Match, find
 from geodata.store import Store
 from page.area_beside import beside
-from page.area_place import KINDS, PATH, Place, became, became_words, named, place_chosen, place_of
+from page.area_place import (
+    PATH,
+    Place,
+    became,
+    became_words,
+    kinds,
+    named,
+    place_chosen,
+    place_of,
+)
 from page.area_sheet import sheet
 from page.draw_box import RADIUS
+from page.fields import NO_AUTHORITY
 from page.home import find_form
 from page.shell import Page, Site
 from page.taken import Taken
@@ -86,18 +97,30 @@ def _index(site: Site) -> Page:
             [
                 h.section(aria_labelledby=level[0])[
                     h.h2(id=level[0])[_heading(level)],
-                    h.ul(".columns")[
-                        (
-                            h.li[h.a(href=site.link(f"{PATH}/{code}"))[name]]
-                            for name, code in named(store.level(*level))
-                        )
-                    ],
+                    _listed(site, level),
                 ]
-                for level in KINDS
+                for level in kinds(store)
                 if level != LSOA
             ],
         ],
     )
+
+
+def _listed(site: Site, level: tuple[str, int]) -> h.Node:
+    """Links to the areas of a level in order of name; wards of several authorities by authority."""
+    store = site.explorer.store
+    groups = [("", [(code, name) for name, code in named(store.level(*level))])]
+    if level == WARD and store.authorities:
+        groups = [(name or NO_AUTHORITY, list(wards)) for name, wards in wards_by_authority(store)]
+    return [
+        [
+            heading and h.h3[heading],
+            h.ul(".columns")[
+                (h.li[h.a(href=site.link(f"{PATH}/{code}"))[name]] for code, name in pairs)
+            ],
+        ]
+        for heading, pairs in groups
+    ]
 
 
 def circle_form(site: Site) -> h.Node:
@@ -129,7 +152,12 @@ def circle_form(site: Site) -> h.Node:
 
 
 def _heading(level: tuple[str, int]) -> str:
-    words = {"ward": "Wards", "msoa": "Neighbourhoods", "borough": "Whole authority"}
+    words = {
+        "lad": "Local authorities",
+        "ward": "Wards",
+        "msoa": "Neighbourhoods",
+        "borough": "Whole authority",
+    }
     return words[level[0]]
 
 

@@ -8,12 +8,14 @@ from urllib.parse import urlencode
 from callbacks.answer import Answer, Explorer, canonical
 from charts.groups import selection_words
 from charts.words import capital, joined
-from geodata.geography import BOROUGH, LEVELS, LSOA, MSOA, WARD, in_force
+from geodata.authorities import authorities_of
+from geodata.geography import BOROUGH, LAD, LEVELS, LSOA, MSOA, WARD, in_force
 from geodata.store import Level, Store
 from views.view import address_of
 
 KINDS = {
     BOROUGH: "Whole authority",
+    LAD: "Local authority",
     WARD: f"Ward of {in_force(WARD)}",
     MSOA: "Neighbourhood (MSOA)",
     LSOA: "Small area (LSOA)",
@@ -23,22 +25,33 @@ PATH = "area"
 
 @dataclass(frozen=True)
 class Place:
-    """A place with a page: its name and kind, the query of the view that selects it, its path."""
+    """A place with a page: its name and kind, the query of the view that selects it, its path.
+
+    `within` are the authorities of several that it lies in.
+    """
 
     name: str
     kind: str
     query: str
     path: str
+    within: tuple[str, ...] = ()
+
+
+def kinds(store: Store) -> dict[tuple[str, int], str]:
+    """The levels whose areas have a page, with what one is called; LAD where there are several."""
+    return {level: kind for level, kind in KINDS.items() if level != LAD or store.authorities}
 
 
 def place_of(store: Store, code: str) -> Place | None:
     """The place of a code of the newest year of a level; None for other codes."""
-    for level_of, kind in KINDS.items():
+    for level_of, kind in kinds(store).items():
         level = store.level(*level_of)
         if code in level.codes:
             at = level.codes.index(code)
             query = urlencode(_keys(store, level, at), safe=",")
-            return Place(_name(store, level, at), kind, query, f"{PATH}/{code}")
+            larger = level_of in (BOROUGH, LAD)
+            within = () if larger else authorities_of(store, level.parts[at])
+            return Place(_name(store, level, at), kind, query, f"{PATH}/{code}", within)
     return None
 
 
@@ -46,9 +59,9 @@ def place_chosen(answer: Answer, explorer: Explorer) -> Place:
     """The place that a view selects: one with a code where it is just that, or a selection."""
     asked, store = answer.selection.filter, explorer.store
     query = canonical(answer, explorer)
-    if len(asked.wards) == 1 and query == urlencode({"ward": asked.wards[0]}):
-        found = place_of(store, asked.wards[0])
-        if found:
+    for key, codes in (("lad", asked.authorities), ("ward", asked.wards)):
+        found = place_of(store, codes[0]) if len(codes) == 1 else None
+        if found and query == urlencode({key: codes[0]}):
             return found
     words = selection_words(store, asked, count=answer.selection.count)
     kind = "Drawn area" if asked.is_drawn else "Selection"
@@ -89,6 +102,6 @@ def _keys(store: Store, level: Level, at: int) -> dict[str, str]:
     """The keys of the view that selects an area of a level."""
     if level.name == BOROUGH[0]:
         return {}
-    if level.name == WARD[0]:
-        return {"ward": level.codes[at]}
+    if level.name in (LAD[0], WARD[0]):
+        return {level.name: level.codes[at]}
     return {"area": ",".join(store.areas.code[one] for one in level.parts[at])}

@@ -19,9 +19,9 @@ from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import rule
 from geodata.format import day, month, number
-from geodata.geography import LSOA, MSOA, WARD
+from geodata.geography import BOROUGH
 from page.area_map import deprivation_map, locator
-from page.area_place import KINDS, Place, named
+from page.area_place import Place, kinds, named
 from page.shell import Site
 from page.taken import Taken
 from views.view import href
@@ -124,9 +124,10 @@ def _head(site: Site, place: Place, answer: Answer) -> h.Renderable:
         f"{number(people_in(store, mask))} people in {store.people_period}, "
         f"{with_noun(answer.selection.count, 'small area (LSOA)', 'small areas (LSOAs)')}."
     )
+    where = ", ".join((*place.within, site.place))
     return h.div(".area-head")[
         h.div[
-            h.p(".kicker")[f"{place.kind} in {site.place}" if place.query else place.kind],
+            h.p(".kicker")[f"{place.kind} in {where}" if place.query else place.kind],
             h.h1[place.name],
             h.p(".lead")[size],
             h.p(".ways")[h.a(href=site.link("map", place.query))["Open on the map"]],
@@ -173,10 +174,11 @@ def compare_form(site: Site, place: Place) -> h.Renderable:
         h.div(".line")[
             h.select("#versus", name="versus")[
                 (
-                    h.optgroup(label=KINDS[level])[
+                    h.optgroup(label=kind)[
                         (h.option(value=code)[name] for name, code in named(store.level(*level)))
                     ]
-                    for level in (WARD, MSOA, LSOA)
+                    for level, kind in kinds(store).items()
+                    if level != BOROUGH
                 )
             ],
             h.button(type="submit")["Compare"],

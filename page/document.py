@@ -17,7 +17,7 @@ from layers.map import corners, ward_corners
 from layers.registry import LAYERS
 from page.controls import controls
 from page.first_frame import first_frame
-from page.map_section import map_figure
+from page.map_section import map_figure, outline_words
 from page.preview import page_address, picture_address, preview_tags
 from page.shell import MAP_PATH, Site, footer, header
 from page.side_panel import panel_toggle, side_panel
@@ -158,6 +158,7 @@ def main(
             parts,
             frame=first_frame(answer),
             picture=picture_address("", MAP, query, "svg"),
+            outlines=outline_words(explorer.store),
         ),
         controls(
             answer.view,

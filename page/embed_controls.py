@@ -9,12 +9,13 @@ import htpy as h
 from callbacks.answer import Answer, Explorer
 from charts.panel import CONTROLS
 from charts.words import joined
+from geodata.authorities import wards_by_authority
 from geodata.classify import MEASURES, measures_for
 from layers.areas import shaded
 from layers.over_time import moments
 from layers.words import full_label
 from page.embed_request import PATH, EmbedRequest, fixed
-from page.fields import QUINTILE_LABELS, by_theme, field, option
+from page.fields import NO_AUTHORITY, QUINTILE_LABELS, by_theme, field, option
 from views.view import print_value
 
 NAMED = 4  # of several that are chosen
@@ -67,9 +68,30 @@ def _date(answer: Answer, explorer: Explorer) -> h.Renderable | None:
     return _field("date", "Date", _options(pairs, chosen))
 
 
+def _authority(answer: Answer, explorer: Explorer) -> h.Renderable | None:
+    """The local authorities of several; nothing in a bundle of one."""
+    pairs = list(explorer.store.authorities)
+    options = _chosen(_everywhere(explorer), pairs, answer.view.lad)
+    return _field("lad", "Local authority", options) if pairs else None
+
+
 def _ward(answer: Answer, explorer: Explorer) -> h.Renderable:
-    first = [("", f"All of {explorer.store.authority.name}")]
-    return _field("ward", "Ward", _chosen(first, list(explorer.store.wards), answer.view.ward))
+    """The wards, those of each authority of several under its name."""
+    store, chosen = explorer.store, answer.view.ward
+    if not store.authorities:
+        return _field("ward", "Ward", _chosen(_everywhere(explorer), list(store.wards), chosen))
+    groups = [
+        h.optgroup(label=name or NO_AUTHORITY)[_options(list(wards), print_value(chosen))]
+        for name, wards in wards_by_authority(store)
+    ]
+    named = [name for code, name in store.wards if code in chosen]
+    several = [(print_value(chosen), joined(named, most=NAMED))] if len(chosen) > 1 else []
+    first = _options([*_everywhere(explorer), *several], print_value(chosen))
+    return _field("ward", "Ward", [first, groups])
+
+
+def _everywhere(explorer: Explorer) -> Pairs:
+    return [("", f"All of {explorer.store.authority.name}")]
 
 
 def _quintile(answer: Answer, _: Explorer) -> h.Renderable:
@@ -81,6 +103,7 @@ _CONTROLS: dict[str, Callable[[Answer, Explorer], h.Renderable | None]] = {
     "ind": _indicator,
     "measure": _measure,
     "date": _date,
+    "lad": _authority,
     "ward": _ward,
     "q": _quintile,
     "practice": _practice,

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 import htpy as h
 
+from geodata.authorities import wards_by_authority
 from geodata.catalogue import Indicator
+from geodata.store import Store
 from layers.words import full_label
-from views.keys import QUINTILES
+from views.question import QUINTILES
 
 _ENDS = {"1": "1 most deprived", "5": "5 least deprived"}
 QUINTILE_LABELS = {one: _ENDS.get(one, one) for one in QUINTILES}
+
+NO_AUTHORITY = "Without a small area of their own"  # wards that none fits best
 
 
 def theme_name(theme: str) -> str:
@@ -49,6 +53,20 @@ def radio(name: str, value: str, label: str, chosen: str) -> h.Element:
     """One of several of which one is chosen."""
     return h.label(".choice")[
         h.input(type="radio", name=name, value=value, checked=value == chosen), h.span[label]
+    ]
+
+
+def ward_boxes(store: Store, chosen: tuple[str, ...]) -> h.Node:
+    """A box for each ward; those of each authority of several under its name."""
+
+    def boxes(wards: Iterable[tuple[str, str]]) -> h.Node:
+        return [checkbox("ward", code, name, chosen) for code, name in wards]
+
+    return [
+        h.fieldset(".group")[h.legend[authority or NO_AUTHORITY], boxes(wards)]
+        if store.authorities
+        else boxes(wards)
+        for authority, wards in wards_by_authority(store)
     ]
 
 

@@ -1,4 +1,4 @@
-"""What is selected: wards and deprivation quintiles, in one box that opens from the strip."""
+"""What is selected: authorities, wards and deprivation quintiles, in one box of the strip."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import htpy as h
 from callbacks.answer import Explorer
 from geodata.geography import WARD, in_force
 from layers.words import full_label
-from page.fields import QUINTILE_LABELS, checkbox, field, option, radio
+from page.fields import QUINTILE_LABELS, checkbox, field, option, radio, ward_boxes
 from views.view import View
 
 
@@ -16,11 +16,25 @@ def filter_box(view: View, explorer: Explorer, done: h.Node) -> h.Renderable:
     return h.details("#filter-box.menu")[
         h.summary["Filters"],
         h.div(".box")[
-            h.div(".choices-of")[_wards(view, explorer), _quintiles(view, explorer)],
+            h.div(".choices-of")[
+                _authorities(view, explorer), _wards(view, explorer), _quintiles(view, explorer)
+            ],
             h.noscript[h.button(type="submit")["Show this view"]],
             done,
         ],
     ]
+
+
+def _authorities(view: View, explorer: Explorer) -> h.Node:
+    """A box for each local authority; nothing in a bundle of one."""
+    every = explorer.store.authorities
+    return (
+        every
+        and h.fieldset(".group")[
+            h.legend["Local authorities"],
+            h.div(".choices")[(checkbox("lad", code, name, view.lad) for code, name in every)],
+        ]
+    )
 
 
 def _wards(view: View, explorer: Explorer) -> h.Renderable:
@@ -31,9 +45,7 @@ def _wards(view: View, explorer: Explorer) -> h.Renderable:
             h.label(for_="ward-search")["Find in the list"],
             h.input("#ward-search", type="search", autocomplete="off", aria_controls="ward-list"),
         ],
-        h.div("#ward-list.wards")[
-            (checkbox("ward", code, name, view.ward) for code, name in explorer.store.wards)
-        ],
+        h.div("#ward-list.wards")[ward_boxes(explorer.store, view.ward)],
     ]
 
 

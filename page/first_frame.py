@@ -24,7 +24,7 @@ def first_frame(answer: Answer) -> Markup:
     model = answer.model
     step = mercator.FINE
     if view.at is None:
-        box = extent_of(store, view.ward)
+        box = extent_of(store, view.ward or view.lad)
         step *= max(1, math.ceil(_pixel(box) / step))
     else:
         box = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])

@@ -8,17 +8,18 @@ import htpy as h
 from markupsafe import Markup
 
 from geodata.geography import WARD, in_force
+from geodata.store import Store
 from page.script_words import WORDS
 
 
 def map_figure(
-    entry: Markup, parts: Mapping[str, Markup], *, frame: Markup, picture: str
+    entry: Markup, parts: Mapping[str, Markup], *, frame: Markup, picture: str, outlines: str
 ) -> h.Renderable:
     """The map with what lies over it: key, dates, and the card for the area that is looked at.
 
-    `parts` are the fragments of the view by id; `frame` stands where the map will be until it is
-    there; `picture` is where the same map is as a picture,
-    for readers without JavaScript.
+    `parts` are the fragments of the view by id; `outlines` says whose they are; `frame` stands
+    where the map will be until it is there; `picture` is where the same map is as a picture, for
+    readers without JavaScript.
     """
     return h.section("#map-section.map", tabindex="-1", aria_label="Map")[
         h.noscript[
@@ -41,7 +42,7 @@ def map_figure(
                 h.a(".skip", href="#panel-areas")["Skip to the table of areas"],
                 h.details(".key", open=True)[
                     h.summary["Key"],
-                    h.div[parts["legend"], parts["measure-note"], overlay_legends(parts)],
+                    h.div[parts["legend"], parts["measure-note"], overlay_legends(parts, outlines)],
                 ],
                 time_control(),
             ],
@@ -56,10 +57,16 @@ def map_figure(
     ]
 
 
-def overlay_legends(parts: Mapping[str, Markup]) -> h.Renderable:
+def outline_words(store: Store) -> str:
+    """Whose outlines lie over the areas."""
+    wards = f"Wards of {in_force(WARD)}"
+    return f"{wards}. Heavier: local authorities" if store.authorities else wards
+
+
+def overlay_legends(parts: Mapping[str, Markup], outlines: str) -> h.Renderable:
     """An entry for each overlay that has something to explain."""
     return h.div(".overlay-legends")[
-        h.p("#overlay-legend", hidden=True)[h.span(".outline"), f"Wards of {in_force(WARD)}"],
+        h.p("#overlay-legend", hidden=True)[h.span(".outline"), outlines],
         parts["practice-legend"],
         parts["circle-legend"],
         parts["cluster-legend"],

@@ -53,6 +53,7 @@ def map_keys(view: ReachView) -> dict[str, str]:
     return {
         "ind": view.ind,
         "date": view.date,
+        "lad": ",".join(view.lad),
         "ward": ",".join(view.ward),
         "q": ",".join(view.q),
     }

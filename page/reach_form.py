@@ -10,7 +10,7 @@ from charts.words import capital
 from geodata.candidates import candidates, kind_name
 from geodata.format import day, number
 from layers.words import full_label
-from page.fields import QUINTILE_LABELS, checkbox, field, option, radio, theme_name
+from page.fields import QUINTILE_LABELS, checkbox, field, option, radio, theme_name, ward_boxes
 from page.reach_asked import Asked
 from views.reach import FAR, GOALS, MOST_DAYS, MOST_VENUES, NEAR, ONLY, OPEN
 
@@ -68,11 +68,16 @@ def _where(asked: Asked) -> h.Renderable:
     words = asked.site.explorer.words
     return h.fieldset[
         h.legend["Where"],
+        store.authorities
+        and h.details(open=bool(view.lad))[
+            h.summary["Local authorities", _chosen(len(view.lad))],
+            h.div(".boxes")[
+                (checkbox("lad", code, name, view.lad) for code, name in store.authorities)
+            ],
+        ],
         h.details(open=bool(view.ward))[
             h.summary["Wards", _chosen(len(view.ward))],
-            h.div(".boxes")[
-                [checkbox("ward", code, name, view.ward) for code, name in store.wards]
-            ],
+            h.div(".boxes")[ward_boxes(store, view.ward)],
         ],
         words.ranked
         and h.details(open=bool(view.q))[

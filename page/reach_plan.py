@@ -110,7 +110,7 @@ def _walk_on_the_map(asked: Asked, code: str, kind: str, name: str) -> h.Node:
     metres = round(asked.view.walk / asked.view.detour)
     if metres < NEAREST:
         return None
-    there = asked.venues_link({kind}, near=f"{code},{metres}", ward="", q="")
+    there = asked.venues_link({kind}, near=f"{code},{metres}", lad="", ward="", q="")
     return h.a(href=there)["The walk on the map", h.span(".unseen")[f": {name}"]]
 
 

@@ -13,12 +13,15 @@ from callbacks.map_file import MAP
 from callbacks.titles import name_of
 from charts.download import download_links, whole_view_link
 from charts.groups import selection_words
+from charts.registry import offered
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.fields import field
 from page.head import bare_head
 from page.preview import page_address, picture_address
 from page.snippet import HIGHEST, LOWEST, frame, picture, unknown_start
+from views.key import keys_in
+from views.view import View
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,7 @@ def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
                 h.div(".tools")[h.a(href=page_address("", embed.query))["Back to the explorer"]],
             ],
             h.main[
-                _choice(sharing, titles, near=(MAP, *explorer.panels(answer), "areas")),
+                _choice(sharing, titles, explorer, near=(MAP, *explorer.panels(answer), "areas")),
                 _link(sharing),
                 _picture(sharing, title, drawn=drawn),
                 _numbers(embed),
@@ -75,13 +78,15 @@ def _selected(answer: Answer, explorer: Explorer) -> str:
     return f". {capital(words)}"
 
 
-def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str]) -> h.Renderable:
+def _choice(
+    sharing: Sharing, titles: Mapping[str, str], explorer: Explorer, *, near: Sequence[str]
+) -> h.Renderable:
     """What to show, what readers may change, and how tall: a form that works without scripts.
 
     `titles` names the map and every chart; `near` are those of the view itself.
     """
     embed = sharing.embed
-    far = [key for key in SHOWN if key not in near]
+    far = [key for key in offered(explorer.store) if key not in near]
     return h.section(".panel", aria_labelledby="what")[
         h.h2("#what")["What to share"],
         h.form(".change", method="get", action="share")[
@@ -99,7 +104,7 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
                 of="show",
                 kind="wide",
             ),
-            _changeable(embed),
+            _changeable(embed, explorer),
             field(
                 "Height in pixels",
                 h.input(
@@ -117,7 +122,8 @@ def _choice(sharing: Sharing, titles: Mapping[str, str], *, near: Sequence[str])
     ]
 
 
-def _changeable(embed: EmbedRequest) -> h.Renderable:
+def _changeable(embed: EmbedRequest, explorer: Explorer) -> h.Renderable:
+    there = keys_in(View, explorer.words)
     return h.fieldset[
         h.legend["In an embed, readers may change"],
         (
@@ -126,6 +132,7 @@ def _changeable(embed: EmbedRequest) -> h.Renderable:
                 h.span[words],
             ]
             for key, words in changeable(embed.show).items()
+            if key in there
         ),
     ]
 

@@ -10,7 +10,6 @@ import shapely
 from charts import svg
 from charts.svg import NONE, Marks
 from geodata.contents import Array
-from geodata.geography import WARD
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
@@ -18,6 +17,7 @@ from layers.palette import FADED, PAPER, STROKES
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
 from layers.venues import VenueMarks
+from layers.wards import outlined
 from pictures import mercator
 from pictures.circles import circle_marks
 from pictures.hatching import ground, patterns
@@ -74,23 +74,26 @@ def look_at(
     store: Store,
     *,
     at: tuple[float, float, float] | None,
-    wards: Collection[str],
+    divisions: Collection[str],
     shape: tuple[float, float],
 ) -> Box:
-    """Where the map of a view looks: its position, or the wards filtered by, or everything.
+    """Where the map of a view looks: its position, or what `extent_of` says.
 
     The rectangle has the proportions of `shape`, a width and a height in pixels.
     """
     if at is not None:
         return mercator.around(store, at, width=shape[0], height=shape[1])
-    return extent_of(store, wards).padded(mercator.SPARE).shaped(*shape)
+    return extent_of(store, divisions).padded(mercator.SPARE).shaped(*shape)
 
 
-def extent_of(store: Store, wards: Collection[str]) -> Box:
-    """The rectangle that just holds some wards, or everything without any."""
-    level = store.level("ward")
-    chosen = [at for at, code in enumerate(level.codes) if code in wards]
-    return mercator.extent(store, store.shapes(level, chosen or range(len(level.codes))), spare=0)
+def extent_of(store: Store, divisions: Collection[str]) -> Box:
+    """The rectangle that just holds some wards, or else some authorities, or else everything."""
+    for level in store.divisions:
+        chosen = [at for at, code in enumerate(level.codes) if code in divisions]
+        if chosen:
+            return mercator.extent(store, store.shapes(level, chosen), spare=0)
+    ward = store.level("ward")
+    return mercator.extent(store, store.shapes(ward, range(len(ward.codes))), spare=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,7 +181,16 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:
-    return lines("wards", [one for one in _outlines(store, view, *WARD) if one], view.unit)
+    return svg.join(
+        *(
+            lines(
+                name,
+                list(filter(None, _outlines(store, view, level.name, level.vintage))),
+                view.unit,
+            )
+            for name, level in outlined(store)
+        )
+    )
 
 
 def _chosen(store: Store, sheet: Sheet, view: MapView) -> Marks:

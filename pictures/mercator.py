@@ -160,9 +160,9 @@ def outline(store: Store, shape: shapely.Geometry, step: int = 1) -> str:
 
 
 def _ring(store: Store, points: Array, step: int) -> str:
-    """A ring in whole steps: rounded first, so that neighbours still meet."""
+    """A ring in whole steps: rounded first, so that neighbours still meet; "" for a mere point."""
     steps = np.rint(placed(store, points[:, 0], points[:, 1]) / step).astype(int)
     moves = np.diff(steps[:-1], axis=0)
     moves = moves[np.any(moves != 0, axis=1)]
     path = "".join(f"{x} {y} " for x, y in moves.tolist()).rstrip().replace(" -", "-")
-    return f"M{steps[0][0]} {steps[0][1]}l{path}z"
+    return f"M{steps[0][0]} {steps[0][1]}l{path}z" if path else ""

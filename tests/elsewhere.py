@@ -123,6 +123,8 @@ def _areas(place: Place, fixtures: Path) -> pd.DataFrame:
             "change": areas["CHGIND"],
             "msoa11_code": name.map(codes),
             "msoa11_name": name,
+            "lad22_code": areas["LAD22CD"],
+            "lad22_name": areas["LAD22NM"],
             "made_of": areas["made_of"],
         }
     )

@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from charts.registry import CHARTS
 from geodata import build_clusters
+from geodata.authorities import wards_by_authority
 from geodata.geography import LEVELS
 from geodata.refresh import cli
 from geodata.store import Store
@@ -183,3 +184,21 @@ def test_ten_authorities_are_one_bundle(ten: tuple[Store, FlaskClient]) -> None:
     names = [name for _, name in store.wards]
     assert {"Brooklands (Manchester)", "Brooklands (Trafford)", "Sale Central"} <= set(names)
     assert len(set(names)) == 215
+
+
+def test_one_of_ten_authorities_is_chosen_named_and_compared(
+    one: tuple[Store, FlaskClient], ten: tuple[Store, FlaskClient]
+) -> None:
+    store, client = ten
+    assert [name for _, name in store.authorities][::9] == ["Bolton", "Wigan"]
+    page = words_at(client, f"/map?lad={ONE.code}")
+    alone, _ = one
+    count, people = len(alone.areas.code), int(alone.areas.population.sum())
+    assert f"Trafford: {count} of 1,702 small areas (LSOAs), with {people:,} people" in page
+    assert "Trafford is number 10 of 10 local authorities" in page
+    assert "Trafford 001A" in words_at(client, f"/download/areas.csv?lad={ONE.code}")
+    assert "Local authority in Greater Manchester" in words_at(client, f"/area/{ONE.code}")
+    groups = dict(wards_by_authority(store))
+    assert [len(groups[name]) for name in ("Manchester", "Trafford")] == [32, 21]
+    assert {code for code, _ in groups["Trafford"]} == {code for code, _ in alone.wards}
+    assert alone.authorities == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from views.key import Key, keys_of
+from views.key import Key, keys_in
 from views.keys import Keys
 from views.view import View, parse_as, print_value
 from views.vocabulary import Vocabulary
@@ -18,7 +18,7 @@ def browser_keys(words: Vocabulary, kind: type[Keys] = View) -> list[dict[str, A
     holds one of some values. `resetBy`: keys whose change brings it back to its default.
     """
     default, _ = parse_as(kind, "", words)
-    return [_entry(one, getattr(default, one.field)) for one in keys_of(kind).values()]
+    return [_entry(one, getattr(default, one.field)) for one in keys_in(kind, words).values()]
 
 
 def _entry(key: Key, default: object) -> dict[str, Any]:

@@ -41,6 +41,7 @@ class Key:
 
     holds:    what it says, in words, for documents and help.
     said:     how a change of it is said aloud; "{}" stands for its values.
+    there:    whether what a bundle offers gives it any meaning; without, nobody is told of it.
     reads:    the reader of its values, for what a bundle offers.
     default:  its value in a view that does not say, for what a bundle offers.
     replies:  whether the server's reply depends on it; with `replies_when` only while another key
@@ -58,6 +59,7 @@ class Key:
     said: str
     reads: Callable[[Vocabulary], Reader]
     default: Callable[[Vocabulary], Any]
+    there: Callable[[Vocabulary], bool] = lambda _: True
     replies: bool = True
     replies_when: tuple[str, tuple[str, ...]] | None = None
     kept: bool = False
@@ -88,6 +90,15 @@ def key(
 def keys_of(kind: type[Any]) -> Mapping[str, Key]:
     """The keys of a kind of view by their name in a query string, in the order of the table."""
     return _table(cast(Hashable, kind))
+
+
+def keys_in(kind: type[Any], words: Vocabulary) -> Mapping[str, Key]:
+    """Those of them that mean something with what a bundle offers, and know of no others."""
+    there = {name: one for name, one in keys_of(kind).items() if one.there(words)}
+    return {
+        name: replace(one, reset_by=tuple(other for other in one.reset_by if other in there))
+        for name, one in there.items()
+    }
 
 
 @cache

@@ -1,5 +1,6 @@
 """The keys of a view: one entry a key. What else is known about keys is read off this table.
 
+It begins with those of what is asked (`views/question.py`); here are those of how that is shown.
 `python -m views` prints it. A new key is one entry here and the module that makes use of it.
 """
 
@@ -8,35 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from geodata.classify import MEASURES
 from views.key import EmbedUse, key
+from views.question import PRACTICE_CHARTS, Question, first
 from views.readers import (
     STRENGTHS,
     Position,
-    circle_around,
     in_order,
     many_of,
     number_from,
     one_of,
     one_or_none,
-    outline_around,
     read_position,
 )
 from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS
 
 STRENGTH = 92  # per cent
-QUINTILES = ("1", "2", "3", "4", "5")
-# Charts of the pages of areas, in their order: they do not depend on the figure of the view.
-AREA_CHARTS = ("benchmark", "small_areas", "nearby_practices", "nearby_venues", "change", "peers")
-# Lists of places, which no figure changes.
-PLACE_CHARTS = (*AREA_CHARTS, "venues")
-PRACTICE_CHARTS = ("practices", "practices_deprivation", "waiting")
-UNGROUPED_CHARTS = ("scatter", "wards", "domains", "composition")
-
-
-def _first(offered: tuple[str, ...], usual: tuple[str, ...] = ()) -> str:
-    """The first value offered, of the usual ones if there are any; empty when nothing is."""
-    return next((one for one in offered if one in usual), next(iter(offered), ""))
 
 
 def _each(words: Mapping[str, str]) -> str:
@@ -45,85 +32,9 @@ def _each(words: Mapping[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Keys:
+class Keys(Question):
     """The table. (`with` and `as` are words of Python: their fields end in an underscore.)"""
 
-    ind: str = key(
-        "indicator that shades the map",
-        said="Figure: {}",
-        reads=lambda words: one_of(words.indicators),
-        default=lambda words: _first(words.indicators),
-        control="form",
-        embed=EmbedUse("the figure", without=(*PRACTICE_CHARTS, *PLACE_CHARTS)),
-    )
-    measure: str = key(
-        "how its areas are grouped: decile, national-quintile, local-quintile, rank",
-        said="Classes: {}",
-        reads=lambda _: one_of(MEASURES),
-        default=lambda _: "national-quintile",
-        control="form",
-        embed=EmbedUse(
-            "how it is grouped (deciles, quintiles)",
-            without=(*PRACTICE_CHARTS, *UNGROUPED_CHARTS, *PLACE_CHARTS),
-        ),
-    )
-    ward: tuple[str, ...] = key(
-        "codes of the wards that are selected",
-        said="Wards: {}",
-        reads=lambda words: many_of(words.wards),
-        default=lambda _: (),
-        many="sorted",
-        control="form",
-        embed=EmbedUse("the ward"),
-    )
-    q: tuple[str, ...] = key(
-        "deprivation quintiles that are selected, 1 to 5",
-        said="Deprivation quintiles: {}",
-        reads=lambda words: many_of(QUINTILES if words.ranked else ()),
-        default=lambda _: (),
-        many="sorted",
-        control="form",
-        embed=EmbedUse("the deprivation quintile", without=PRACTICE_CHARTS),
-    )
-    basis: str = key(
-        "whose quintiles those are: national or local",
-        said="Quintiles are {}",
-        reads=lambda _: one_of(("national", "local")),
-        default=lambda _: "national",
-        control="form",
-    )
-    by: str = key(
-        "indicator with national ranks that the quintiles are of",
-        said="Quintiles by {}",
-        reads=lambda words: one_of(words.ranked),
-        default=lambda words: _first(words.ranked),
-        control="form",
-    )
-    area: tuple[str, ...] = key(
-        "codes of the LSOAs that are picked; wards and quintiles wait meanwhile",
-        said="Chosen areas: {}",
-        reads=lambda words: many_of(words.areas),
-        default=lambda _: (),
-        reset_by=("ward", "q", "near", "shape"),
-        many="sorted",
-    )
-    near: tuple[str, ...] = key(
-        "circle: a postcode, practice or venue, or a latitude and a longitude, then metres",
-        said="Circle around a place, with its radius in metres: {}",
-        reads=lambda words: circle_around(words.landmarks),
-        default=lambda _: (),
-        reset_by=("ward", "area", "shape"),
-        many="together",
-        control="form",
-    )
-    shape: str = key(
-        "outline of a drawn area, as an encoded polyline",
-        said="Drawn area: {}",
-        reads=lambda words: outline_around(words.landmarks),
-        default=lambda _: "",
-        reset_by=("ward", "area", "near"),
-        control="form",
-    )
     x: str = key(
         "indicator across the scatter",
         said="Across the scatter: {}",
@@ -166,7 +77,7 @@ class Keys:
         "outcome of general practices",
         said="GP practices coloured by {}",
         reads=lambda words: one_of(words.practices),
-        default=lambda words: _first(words.practices, words.usual),
+        default=lambda words: first(words.practices, words.usual),
         control="form",
         embed=EmbedUse("the figure of GP practices", only=PRACTICE_CHARTS),
     )
@@ -174,7 +85,7 @@ class Keys:
         "count that the circles show",
         said="Circles count: {}",
         reads=lambda words: one_of(words.counts),
-        default=lambda words: _first(words.counts, words.usual),
+        default=lambda words: first(words.counts, words.usual),
         replies_when=("over", ("circles",)),
         control="form",
     )
@@ -256,5 +167,5 @@ class Keys:
         default=lambda _: None,
         replies=False,
         kept=True,
-        reset_by=("ward",),
+        reset_by=("lad", "ward"),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from geodata.reach.walks import DETOUR
 from geodata.selection import Filter
 from views.key import key
-from views.keys import QUINTILES
+from views.question import QUINTILES
 from views.readers import many_of, number_from, one_of, one_or_none
 from views.view import parse_as
 from views.vocabulary import Vocabulary
@@ -46,6 +46,14 @@ class ReachView:
         said="Date: {}",
         reads=lambda words: one_or_none(words.dates),
         default=lambda _: "",
+    )
+    lad: tuple[str, ...] = key(
+        "codes of the local authorities that neighbourhoods are listed of",
+        said="Local authorities: {}",
+        reads=lambda words: many_of(words.authorities),
+        default=lambda _: (),
+        there=lambda words: bool(words.authorities),
+        many="sorted",
     )
     ward: tuple[str, ...] = key(
         "codes of the wards that neighbourhoods are listed of",
@@ -177,7 +185,8 @@ class ReachView:
 
     def filter(self, by: str) -> Filter:
         """The part of the view that selects areas; `by` is the index of the quintiles."""
-        return Filter(wards=self.ward, quintiles=tuple(map(int, self.q)), by=by)
+        quintiles = tuple(map(int, self.q))
+        return Filter(authorities=self.lad, wards=self.ward, quintiles=quintiles, by=by)
 
     @property
     def weights(self) -> tuple[int, int, int]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from views.key import Key, keys_of
+from views.key import Key, keys_in
 from views.keys import Keys
 from views.view import print_value
+from views.vocabulary import Vocabulary
 
 MOST_SAID = 4  # values by name; more are counted
 
 
-def spoken(view: Keys, names: Mapping[str, str]) -> dict[str, str]:
-    """A sentence for each key that the server's reply depends on in this view.
+def spoken(view: Keys, names: Mapping[str, str], words: Vocabulary) -> dict[str, str]:
+    """A sentence for each key of a bundle that the server's reply depends on in this view.
 
     `names` gives the words for values that are codes, of one key alone as "key=value"; a value
     without any is said as it is. Two views that differ in a key have different sentences for it,
     or one has none; but of more values than are named, only how many there are and the first and
     last tell them apart.
     """
-    keys = keys_of(type(view))
+    keys = keys_in(type(view), words)
     return {
         name: one.said.replace("{}", _values(one, getattr(view, one.field), names)) + "."
         for name, one in keys.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.key import Key, keys_of
+from views.key import Key, keys_in
 from views.keys import Keys
 from views.view import View, parse_as, print_value
 from views.vocabulary import Vocabulary
@@ -13,7 +13,7 @@ HEAD = ("key", "holds", "default", "server replies", "kept by links", "readers o
 def table(words: Vocabulary, kind: type[Keys] = View) -> str:
     """One row a key: what it holds, its default with this bundle, and what depends on it."""
     default, _ = parse_as(kind, "", words)
-    rows = [_row(one, getattr(default, one.field)) for one in keys_of(kind).values()]
+    rows = [_row(one, getattr(default, one.field)) for one in keys_in(kind, words).values()]
     lines = [HEAD, tuple("---" for _ in HEAD), *rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 

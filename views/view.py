@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import parse_qsl, urlencode
 
 from geodata.selection import Filter
-from views.key import Key, keys_of
+from views.key import Key, keys_in, keys_of
 from views.keys import Keys
 from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
@@ -79,6 +79,7 @@ class View(Keys):
     def filter(self) -> Filter:
         """The part of the view that selects areas."""
         return Filter(
+            authorities=self.lad,
             wards=self.ward,
             quintiles=tuple(int(number) for number in self.q),
             basis="local" if self.basis == "local" else "national",
@@ -107,7 +108,7 @@ def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
     default = kind(**{one.field: one.default(words) for one in keys.values()})
     return _Grammar(
         default=default,
-        readers={name: one.reads(words) for name, one in keys.items()},
+        readers={name: one.reads(words) for name, one in keys_in(kind, words).items()},
         fields={one.field: one for one in keys.values()},
     )
 

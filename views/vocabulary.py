@@ -22,6 +22,7 @@ SORTS = {
     "name": "name",
     "neighbourhood": "neighbourhood",
     "ward": "ward",
+    "authority": "local authority",
     "numerator": "number counted",
     "denominator": "number out of",
     "figure_2": "the second figure",
@@ -56,7 +57,8 @@ class Vocabulary:
     national ranks, `domains` those that are domains of an index, `counts` those that circles can
     show. `practices` are keys of outcomes of general practices. `usual` are the keys, of counts and
     of practices, that the catalogue shows unasked. `dates` are the days of the trends, ISO 8601.
-    `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code.
+    `wards` and `areas` are codes: wards in order of name, LSOAs of 2021 in order of code, and
+    `authorities` those of the local authorities in a bundle of several, in order of name.
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start. `charts` are the keys of the charts that there are, `landmarks` are places
     that a circle can be drawn around, each a token with its latitude and longitude. `venues` are
@@ -92,6 +94,7 @@ class Vocabulary:
     usual_conditions: tuple[str, ...] = ()
     groupings: tuple[str, ...] = ()
     mixed: bool = True
+    authorities: tuple[str, ...] = ()
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -133,6 +136,7 @@ class Vocabulary:
             usual=_keys(one for one in catalogue.indicators if one.usual),
             dates=tuple(store.dates),
             wards=tuple(code for code, _ in store.wards),
+            authorities=tuple(code for code, _ in store.authorities),
             areas=tuple(map(str, store.areas.code)),
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,

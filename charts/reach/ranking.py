@@ -24,7 +24,7 @@ from views.reach import ReachView
 
 # The keys that the order depends on; what only venues and plans depend on is left out.
 ORDERED_BY = (
-    *("ind", "date", "ward", "q", "group", "share", "floor", "only"),
+    *("ind", "date", "lad", "ward", "q", "group", "share", "floor", "only"),
     *("people", "deprived", "gap"),
 )
 

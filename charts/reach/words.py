@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from charts.groups import quintile_words, ward_names
+from charts.groups import authority_names, quintile_words, ward_names
 from charts.reach.ranking import Ranking
 from charts.words import joined, with_noun
 from geodata.format import number, ordinal
@@ -50,6 +50,9 @@ def filters_words(ranking: Ranking) -> tuple[str, ...]:
     """Each filter in force, in words; none when all neighbourhoods are listed."""
     store, view = ranking.store, ranking.view
     found = []
+    if view.lad:
+        noun = "Local authority" if len(view.lad) == 1 else "Local authorities"
+        found.append(f"{noun}: {joined(authority_names(store, view.lad))}")
     if view.ward:
         noun = "Ward" if len(view.ward) == 1 else "Wards"
         found.append(f"{noun}: {joined(ward_names(store, view.ward))}")

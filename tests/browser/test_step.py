@@ -16,7 +16,7 @@ from tests.browser.screen import words
 from tests.browser.test_requests import PNG, TILES
 from tests.page.test_figure_choice import menu
 from tests.views.test_step import addresses
-from views.key import keys_of
+from views.key import keys_in, keys_of
 from views.view import View, print_value
 
 pytestmark = pytest.mark.browser
@@ -63,7 +63,7 @@ def assert_in_step(page: Page, explorer: Explorer) -> None:
     assert held["query"] == held["search"] == canonical(answer, explorer)
     assert held["values"] == {
         name: print_value(getattr(view, one.field)) or ("none" if name == "over" else "")
-        for name, one in keys_of(View).items()
+        for name, one in keys_in(View, explorer.words).items()
     }
     assert held["figure"] == (f"{view.ind}+{view.paired}" if view.paired else view.ind)
     assert held["classes"] == [

@@ -21,7 +21,9 @@ from geodata.store import Store
 
 FIGURES = Path(__file__).parents[2] / "geodata" / "figures" / "E08000007"
 TABLES_ALONE = ("areas", "small_areas", "nearby_practices", "nearby_venues", "change", "venues")
-DRAWN = [key for key in CHARTS if key not in TABLES_ALONE]  # the charts with a picture
+OF_SEVERAL = ("authorities",)  # what only a bundle of several authorities has
+HERE = [key for key in CHARTS if key not in OF_SEVERAL]
+DRAWN = [key for key in HERE if key not in TABLES_ALONE]  # the charts with a picture
 View = Callable[..., Context]
 
 

@@ -18,7 +18,8 @@ from charts.registry import (
     charts_for,
 )
 from geodata.catalogue import THEMES
-from views.keys import AREA_CHARTS
+from geodata.store import Store
+from views.question import AREA_CHARTS
 
 
 def test_every_theme_has_an_order_and_every_chart_a_place_in_it() -> None:
@@ -40,8 +41,8 @@ def test_a_chart_stands_with_the_themes_that_it_can_be_made_of(
     assert {theme for theme, order in ORDER.items() if key in order} == set(themes)
 
 
-def test_the_first_charts_follow_the_question() -> None:
-    first = {theme: charts_for(theme)[:FIRST] for theme in THEMES}
+def test_the_first_charts_follow_the_question(store: Store) -> None:
+    first = {theme: charts_for(theme, store=store)[:FIRST] for theme in THEMES}
     assert first["deprivation"] == ("deciles", "wards", "domains")
     assert first["vaccination"] == ("by_quintile", "unvaccinated", "uptake_time")
     for theme in COMPOSITION:

@@ -24,7 +24,7 @@ from geodata.selection import Filter
 from geodata.spreadsheets import disarmed
 from geodata.store import Store
 
-from .conftest import View, view_of
+from .conftest import HERE, View, view_of
 
 TEXT = re.compile(r"<text[^>]*>([^<]*)</text>")
 
@@ -100,7 +100,7 @@ def test_the_area_table_is_sorted_and_cut_at_twenty_on_the_page_only(view: View)
     assert len(read(chart, context)) == 191
 
 
-@pytest.mark.parametrize("key", list(CHARTS))
+@pytest.mark.parametrize("key", HERE)
 def test_every_row_of_a_download_says_where_it_comes_from(view: View, key: str) -> None:
     context = view(Filter(quintiles=(2,)), indicator="imd_2019")
     chart = CHARTS[key](context)
@@ -152,8 +152,8 @@ def test_a_suppressed_value_is_a_word_and_never_nought(spoiled: Store) -> None:
 
 def test_each_panel_says_definition_source_period_and_licence(view: View) -> None:
     context = view()
-    for key, make in CHARTS.items():
-        chart = make(context)
+    for key in HERE:
+        chart = CHARTS[key](context)
         html = str(panel(chart, context))
         assert f'<section id="panel-{key}" class="panel"' in html
         of_figures = ("Definition", "Numerator", "Denominator", "Period", "Method")

@@ -263,7 +263,7 @@ def test_a_rating_is_listed_in_words_without_a_picture(view: View) -> None:
 def test_every_panel_of_a_theme_says_so_when_nothing_is_selected(view: View, theme: str) -> None:
     first = next(one for one in view().store.catalogue.indicators if one.theme == theme)
     context = view(Filter(wards=("none",)), indicator=first.key)
-    for key in charts_for(theme, practices=True):
+    for key in charts_for(theme, practices=True, store=context.store):
         if key not in ("areas", "wards"):
             assert "No area is selected" in CHARTS[key](context).sentence, key
 

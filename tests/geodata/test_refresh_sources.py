@@ -36,6 +36,7 @@ from geodata.refresh.sources import (
     ons_geography,
     qof,
 )
+from tests import town
 from tests.geodata.conftest import CODE
 from tests.geodata.publishers import EXTRACTS, archive
 
@@ -870,3 +871,38 @@ def test_18_ethnic_groups_of_2011_become_a_first_table(area: Area, cache: Cache)
     heading, *found = topic.read(given, area)["ethnic_group_2011"].splitlines()
     assert heading.split(",")[:3] == ["lsoa11_code", "total", "white_british"]
     assert [row.split(",")[:3] for row in found] == [[c, "18", "1"] for c in TWO["lsoa", 2011]]
+
+
+def test_the_look_up_of_several_authorities_is_told_which_each_area_lies_in(
+    cache: Cache, tmp_path: Path
+) -> None:
+    figures = town.figures_of_two(tmp_path, named=False)
+    authority = load_authority(town.OF_TWO, town.CATALOGUE, figures)
+    several = area_of(authority, figures / town.OF_TWO, whole=False)
+    lookup = pd.read_csv(several.file("lookup"), dtype=str)
+    features = [
+        {
+            "attributes": {
+                "LSOA21CD": row.lsoa21_code,
+                "LSOA21NM": row.lsoa21_name,
+                "LSOA11CD": before,
+                "LSOA11NM": row.lsoa11_name,
+                "CHGIND": row.change,
+                "LAD22CD": town.AUTHORITIES[row.ward23_code][0],
+                "LAD22NM": town.AUTHORITIES[row.ward23_code][1],
+            }
+        }
+        for row in lookup.itertuples()
+        for before in [row.lsoa11_code, "E01999500"][: 2 if row.Index == 0 else 1]
+    ]
+    source = BY_KEY["lsoa_lookup"]
+    fetch = Given(cache, {"https": [json.dumps({"features": features}).encode()]})
+    (text,) = source.read(fetch, several).values()
+    found = pd.read_csv(io.StringIO(text), dtype=str)
+    assert found[list(lookup)].equals(lookup)  # also the area that is made of two
+    assert dict(zip(found["ward23_code"], found["lad22_name"], strict=True)) == {
+        ward: name for ward, (_, name) in town.AUTHORITIES.items()
+    }
+    assert found["lad22_code"].notna().all()
+    assert all("LAD22CD" in address for address in source.addresses(several))
+    assert not any("LAD22CD" in address for address in source.addresses(WHOLE))

@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from callbacks.answer import Explorer
 from geodata.store import Store
 from tests.served import client_of
-from views.keys import AREA_CHARTS
+from views.question import AREA_CHARTS
 
 WARD = "E05015018"
 VIEWS = (f"ward={WARD}", "near=SK13XE,800", "area=E01005746", "q=1", "")

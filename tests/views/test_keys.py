@@ -21,7 +21,7 @@ from page.embed_request import SHOWN
 from settings import ROOT, Settings
 from views.__main__ import main
 from views.browser import browser_keys
-from views.key import EmbedUse, Key, key, keys_of
+from views.key import EmbedUse, Key, key, keys_in, keys_of
 from views.readers import one_of
 from views.table import table
 from views.view import View, default_view, href, parse, parse_as, query_of
@@ -84,9 +84,19 @@ def test_everything_that_is_said_of_a_key_is_made_use_of() -> None:
 
 
 def test_every_field_of_a_view_is_a_key_and_the_browser_is_told_each_once() -> None:
-    names = [one["name"] for one in browser_keys(WORDS)]
+    names = [one["name"] for one in browser_keys(replace(WORDS, authorities=("E08000001",)))]
     assert names == [field.name.rstrip("_") for field in fields(View)] == list(keys_of(View))
     assert len(set(names)) == len(names) > 15
+
+
+def test_of_a_key_that_means_nothing_here_nobody_is_told() -> None:
+    """A bundle of one authority has none to choose: its pages, links and words know no such key."""
+    assert set(keys_of(View)) - set(keys_in(View, WORDS)) == {"lad"}
+    told = {one["name"]: one for one in browser_keys(WORDS)}
+    assert "lad" not in told
+    assert "lad" not in json.dumps([*told.values()])
+    assert "| lad |" not in table(WORDS)
+    assert parse("lad=E08000001", WORDS)[1] == ("lad (not part of a view)",)
 
 
 def test_what_the_table_says_of_a_key_fits_its_values() -> None:
@@ -111,7 +121,7 @@ def test_embeds_offer_keys_for_things_that_can_be_shown() -> None:
 
 def test_the_page_has_exactly_one_kind_of_control_for_each_key(explorer: Explorer) -> None:
     form = str(controls(default_view(explorer.words), explorer, streets=True, **PARTS))
-    for name, one in keys_of(View).items():
+    for name, one in keys_in(View, explorer.words).items():
         assert (f'name="{name}"' in form) == (one.control != "chart"), name
         hidden = f'<input type="hidden" name="{name}"' in form
         assert hidden == (one.control == "hidden" or name == "over"), name
@@ -162,6 +172,7 @@ def without(**lacking: bool) -> Vocabulary:
         catalogue=Catalogue(tuple(kept), catalogue.sources),
         dates=() if lacking.get("trends") else STORE.dates,
         wards=STORE.wards,
+        authorities=STORE.authorities,
         areas=SimpleNamespace(code=np.array(STORE.areas.code)),
         practices=SimpleNamespace(code=(), lat=(), lon=(), listed=()),
         venues=SimpleNamespace(code=(), kind=(), lat=(), lon=())

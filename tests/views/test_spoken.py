@@ -11,20 +11,21 @@ import pytest
 from callbacks.answer import Explorer, heading, page_title
 from callbacks.titles import name_of, spoken_names
 from page.controls import controls
-from tests.views.test_keys import PARTS, STORE, WORDS, WiderView
-from tests.views.test_view import DEFAULT, drawn
-from views.key import keys_of
+from tests.views.test_keys import PARTS, STORE, WiderView
+from tests.views.test_view import DEFAULT, TWO, WORDS, drawn
+from views.key import keys_in, keys_of
 from views.spoken import spoken
 from views.view import View, parse_as
 from views.vocabulary import COMPARED, RANK_BY
 
-NAMES = spoken_names(STORE)
-ANSWERED = {name: one for name, one in keys_of(View).items() if one.replies}
+NAMES = {**spoken_names(STORE), **dict(zip(TWO, ("Over", "Under"), strict=True))}
+ANSWERED = {name: one for name, one in keys_in(View, WORDS).items() if one.replies}
 EVERYTHING_ON = replace(DEFAULT, over=("practices", "circles", "clusters"))
 LISTS = re.compile(r'<select[^>]* name="(\w+)"[^>]*>(.*?)</select>', re.DOTALL)
 OTHERS = {
     "ind": WORDS.indicators,
     "measure": ("decile", "national-quintile", "local-quintile", "rank"),
+    "lad": ((), TWO[:1], TWO),
     "ward": ((), *((code,) for code in WORDS.wards), WORDS.wards[:2], WORDS.wards[:6]),
     "q": ((), ("1",), ("1", "2"), ("1", "2", "3", "4", "5")),
     "basis": ("national", "local"),
@@ -59,19 +60,21 @@ def test_a_change_of_a_key_changes_its_sentence_and_no_other(name: str) -> None:
     field = ANSWERED[name].field
     heard = []
     for value in OTHERS[name]:
-        said = spoken(replace(EVERYTHING_ON, **{field: value}), NAMES)
+        said = spoken(replace(EVERYTHING_ON, **{field: value}), NAMES, WORDS)
         heard.append(said.pop(name))
-        usual = spoken(EVERYTHING_ON, NAMES)
+        usual = spoken(EVERYTHING_ON, NAMES, WORDS)
         assert {key: usual[key] for key in said} == said
     assert len(set(heard)) == len(OTHERS[name])
     assert all(not code.startswith("E0") for one in heard for code in one.split())
 
 
 def test_a_table_is_said_by_the_name_of_its_chart_and_not_of_an_overlay() -> None:
-    said = spoken(replace(DEFAULT, tables=("practices", "wards"), over=("practices",)), NAMES)
+    said = spoken(
+        replace(DEFAULT, tables=("practices", "wards"), over=("practices",)), NAMES, WORDS
+    )
     assert said["tables"] == "Tables shown: GP practices, Wards."
     assert said["over"] == "Layers with figures: GP practices."
-    assert spoken(DEFAULT, NAMES)["tables"] == "Tables shown: none."
+    assert spoken(DEFAULT, NAMES, WORDS)["tables"] == "Tables shown: none."
 
 
 def test_a_value_is_said_by_the_words_of_its_control(explorer: Explorer) -> None:
@@ -85,7 +88,8 @@ def test_a_value_is_said_by_the_words_of_its_control(explorer: Explorer) -> None
         for value, label in re.findall(r'<option value="([^"]+)"[^>]*>([^<]+)<', options):
             other = replace(view, **{keys_of(View)[name].field: value})
             own = name == "measure"  # named by what the figures then show
-            said = (explorer.said(explorer.answer_of(other)) if own else spoken(other, NAMES))[name]
+            heard = explorer.said(explorer.answer_of(other)) if own else spoken(other, NAMES, WORDS)
+            said = heard[name]
             assert said.endswith(f" {unescape(label)}."), name
     assert tried == {"ind", "measure", "with", "as", "by", "practice"}
 
@@ -93,19 +97,19 @@ def test_a_value_is_said_by_the_words_of_its_control(explorer: Explorer) -> None
 def test_the_order_of_wards_is_said_by_the_words_of_its_links(explorer: Explorer) -> None:
     links = explorer.fragments(explorer.answer("charts=all"))["panel-wards"]
     for value in RANK_BY:
-        words = spoken(replace(DEFAULT, rankby=value), NAMES)["rankby"].split(" by ")[1]
+        words = spoken(replace(DEFAULT, rankby=value), NAMES, WORDS)["rankby"].split(" by ")[1]
         assert f">{words.rstrip('.').capitalize()}</a>" in links
 
 
 def test_what_the_reply_does_not_depend_on_is_not_said() -> None:
-    said = spoken(replace(DEFAULT, fade=50, faint=("names",), over=("names",)), NAMES)
+    said = spoken(replace(DEFAULT, fade=50, faint=("names",), over=("names",)), NAMES, WORDS)
     assert not {"fade", "faint", "at", "circle"} & set(said)
-    assert said["over"] == spoken(DEFAULT, NAMES)["over"] == "Layers with figures: none."
+    assert said["over"] == spoken(DEFAULT, NAMES, WORDS)["over"] == "Layers with figures: none."
 
 
 def test_a_key_more_is_said_by_its_entry_alone() -> None:
     silent, _ = parse_as(WiderView, "hue=grey", WORDS)
-    assert "hue" not in spoken(silent, NAMES)
+    assert "hue" not in spoken(silent, NAMES, WORDS)
     assert all(one.said for one in keys_of(WiderView).values())
 
 

@@ -17,13 +17,14 @@ from geodata.drawn import DrawnError, outline_of
 from geodata.store import Store
 from settings import Settings
 from views.key import keys_of
-from views.keys import QUINTILES
+from views.question import QUINTILES
 from views.readers import NORTHMOST
 from views.view import LONGEST_QUERY, View, default_view, href, parse, query_of
 from views.vocabulary import OVERLAYS, STREETS, Vocabulary
 
 STORE = Store.open(Settings().bundle)
-WORDS = Vocabulary.of(STORE, charts=tuple(CHARTS))
+TWO = ("E08000001", "E08000003")
+WORDS = replace(Vocabulary.of(STORE, charts=tuple(CHARTS)), authorities=TWO)
 DEFAULT = default_view(WORDS)
 
 
@@ -55,6 +56,7 @@ circles = st.tuples(st.sampled_from(sorted(WORDS.landmarks)), st.integers(50, 20
 drawn = {
     "ind": indicators,
     "measure": st.sampled_from(list(MEASURES)),
+    "lad": some(WORDS.authorities),
     "ward": some(WORDS.wards),
     "q": some(QUINTILES),
     "basis": st.sampled_from(["national", "local"]),

@@ -1,16 +1,28 @@
 """The look-up of areas: LSOAs of two years by ONS, names of MSOAs by the House of Commons Library.
 
-Both fill columns of one table, of which its wards stay as they are.
+Both fill columns of one table, of which its wards stay as they are. Where several authorities are
+one, ONS names that of each area too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from geodata.build_authorities import is_several
 from geodata.errors import refuse_table
-from geodata.geography import LSOA, LSOA_BEFORE, MSOA, MSOA_CODE, column
+from geodata.geography import (
+    CODE_PATTERNS,
+    LAD,
+    LAD_CODE,
+    LAD_NAME,
+    LSOA,
+    LSOA_BEFORE,
+    MSOA,
+    MSOA_CODE,
+    column,
+)
 from geodata.refresh import arcgis
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
@@ -28,20 +40,32 @@ FIELDS = {
     "LSOA11NM": text(column(LSOA_BEFORE, "name")),
     "CHGIND": Column("change", pattern="[USMX]"),
 }
-ASKED = {"outFields": ",".join(FIELDS), "returnGeometry": "false", "f": "json"}
+OF_SEVERAL = {"LAD22CD": code(LAD_CODE, CODE_PATTERNS[LAD[0]]), "LAD22NM": text(LAD_NAME)}
 COLUMNS = {"msoa11cd": code(MSOA_CODE, r"E02\d{6}"), "msoa11hclnm": text(LIBRARY_NAME)}
+
+
+def _fields(area: Area) -> dict[str, Column]:
+    """The publisher's columns with what becomes of each, for one authority or for several."""
+    return FIELDS | OF_SEVERAL if is_several(area.authority) else FIELDS
+
+
+def asked(fields: Iterable[str]) -> dict[str, str]:
+    """How ONS is asked for columns of a look-up."""
+    return {"outFields": ",".join(fields), "returnGeometry": "false", "f": "json"}
 
 
 def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     """LSOAs of both years. An area that several of the year before make stays as it is."""
-    label = f"{TABLE}, LSOA 2011 to LSOA 2021"
-    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **ASKED)
-    frame = pd.DataFrame([one["attributes"] for one in found], columns=list(FIELDS), dtype=str)
-    fresh = checked(frame, FIELDS, label=label, own={})
+    label, fields = f"{TABLE}, LSOA 2011 to LSOA 2021", _fields(area)
+    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **asked(fields))
+    frame = pd.DataFrame([one["attributes"] for one in found], columns=list(fields), dtype=str)
+    fresh = checked(frame, fields, label=label, own={})
     own = column(LSOA, "code")
     for missing in [one for one in area.names[LSOA] if one not in set(fresh[own])]:
         refuse_table(label, 0, "LSOA21CD", f"no row for {missing}", "every area of the look-up")
-    return _filled(area, fresh.drop_duplicates(own, keep=False), own)
+    authorities = [column.name for column in OF_SEVERAL.values() if column.name in fresh]
+    parts = fresh.drop(columns=authorities).drop_duplicates(own, keep=False)
+    return _filled(area, own, parts, fresh[[own, *authorities]].drop_duplicates(own))
 
 
 def _names(fetch: Fetch, area: Area) -> Mapping[str, str]:
@@ -49,16 +73,16 @@ def _names(fetch: Fetch, area: Area) -> Mapping[str, str]:
     code_there, name_there = COLUMNS
     label = f"{TABLE}, {NAMES.rsplit('/', 1)[1]}"
     rows = rows_of(path, MSOA, area, code=code_there, columns=(name_there,), label=label)
-    return _filled(area, checked(rows, COLUMNS, label=label, own={}), MSOA_CODE)
+    return _filled(area, MSOA_CODE, checked(rows, COLUMNS, label=label, own={}))
 
 
-def _filled(area: Area, fresh: pd.DataFrame, key: str) -> dict[str, str]:
+def _filled(area: Area, key: str, *fresh: pd.DataFrame) -> dict[str, str]:
     """The table with the fresh columns in the place of those that were there."""
     before = read_cells(area.file(TABLE))
-    by_code = fresh.set_index(key)
-    for name in by_code.columns:
-        known = before.get(name, "")
-        before[name] = before[key].map(by_code[name]).fillna(known)
+    for by_code in (one.set_index(key) for one in fresh):
+        for name in by_code.columns:
+            there = before.get(name, "")
+            before[name] = before[key].map(by_code[name]).fillna(there)
     return {TABLE: as_text(before)}
 
 
@@ -66,7 +90,9 @@ SOURCES = (
     Source(
         key="lsoa_lookup",
         tables=(TABLE,),
-        addresses=lambda area: arcgis.first_pages(LOOK_UP, list(area.names[LSOA]), **ASKED),
+        addresses=lambda area: arcgis.first_pages(
+            LOOK_UP, list(area.names[LSOA]), **asked(_fields(area))
+        ),
         read=_lookup,
     ),
     Source(

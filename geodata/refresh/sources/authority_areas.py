@@ -106,7 +106,7 @@ def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
 def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
     """The LSOA of before of each: of several, one that is named after the same neighbourhood."""
     label, fields = "lookup, LSOA 2011 to LSOA 2021", area_lookups.FIELDS
-    found = arcgis.features(fetch, LOOK_UP, codes, label=label, **area_lookups.ASKED)
+    found = arcgis.features(fetch, LOOK_UP, codes, label=label, **area_lookups.asked(fields))
     rows = pd.DataFrame([one["attributes"] for one in found], columns=list(fields), dtype=str)
     rows = checked(rows, fields, label=label, own={})
     other = rows[LSOA_NAME].map(_neighbourhood) != rows[BEFORE_NAME].map(_neighbourhood)
@@ -127,9 +127,8 @@ def _neighbourhoods(fetch: Fetch, districts: Sequence[str]) -> dict[str, str]:
 
 
 def _rows(fetch: Fetch, service: str, where: str, columns: Mapping[str, Column]) -> pd.DataFrame:
-    asked = {"outFields": ",".join(columns), "returnGeometry": "false", "f": "json"}
     label = f"lookup, {service.split('/')[-3]}"
-    found = arcgis.everything(fetch, service, where, label=label, **asked)
+    found = arcgis.everything(fetch, service, where, label=label, **area_lookups.asked(columns))
     rows = [one["attributes"] for one in found]
     return pd.DataFrame(rows, columns=list(columns), dtype=str)
 
@@ -141,10 +140,9 @@ def _neighbourhood(area: str) -> str:
 
 def _addresses(area: Area) -> dict[str, str]:
     mine = f"{AUTHORITY} = {arcgis.quoted(area.authority.code)}"
-    asked = {"returnGeometry": "false", "f": "json"}
     services = {BEST_FIT: AREAS, WARD_SERVICE: WARDS}
     return {
-        arcgis.first_page(service, mine, outFields=",".join(columns), **asked): "json"
+        arcgis.first_page(service, mine, **area_lookups.asked(columns)): "json"
         for service, columns in services.items()
     }
 

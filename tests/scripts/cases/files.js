@@ -10,7 +10,7 @@ const ADDRESSES = {
 };
 const WHOLE = {
   geography: {
-    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], pairs: "map/e/",
+    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], wards: { w: [0, 1, 2] }, pairs: "map/e/",
     levels: { small: { codes: ["a", "b", "c"] }, large: { codes: ["m"] } },
     figures: "ind-{key}.1.json", clusters: { one: ADDRESSES.clusters },
   },

@@ -67,15 +67,16 @@ test("with forced colours lines take the reader's colours, classes keep theirs, 
   const { look, renderer, set } = browser();
   let told = 0;
   look.onLook(() => { told += 1; });
-  same(renderer.wards(true).color, LOOK.ink);
+  same(renderer.wards(true, { properties: {} }).color, LOOK.ink);
+  same(renderer.wards(true, { properties: { line: "clusters" } }).color, look.strokes("clusters")[0].color);
   set(FORCED, true);
   same(told, 1);
-  same(renderer.wards(true).color, SYSTEM.CanvasText);
+  same(renderer.wards(true, { properties: {} }).color, SYSTEM.CanvasText);
   same(look.strokes("clusters").map(({ color }) => color), [SYSTEM.Canvas, SYSTEM.LinkText]);
   same(renderer.area(sheet, 0, true, 1).fillColor, "#111111");
   same(renderer.area(sheet, 0, true, 1).color, SYSTEM.Canvas);
   set(FORCED, false);
-  same([told, renderer.wards(true).color], [2, LOOK.ink]);
+  same([told, renderer.wards(true, { properties: {} }).color], [2, LOOK.ink]);
 });
 
 test("the grey is dark only where forced colours make the ground dark", () => {
