@@ -11,6 +11,7 @@ from charts.model import Context, Link
 from charts.picks import pick_link
 from charts.words import the_noun
 from geodata.aggregate import estimated, over
+from geodata.catalogue import Indicator
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
 from geodata.store import Level, Store
@@ -33,6 +34,11 @@ def quintile_note(store: Store) -> str:
 def msoa_level(store: Store) -> Level:
     """The MSOAs that neighbourhood figures are published for."""
     return store.level("msoa")
+
+
+def level_of(store: Store, indicator: Indicator) -> Level:
+    """The areas that a figure is of."""
+    return store.level(indicator.level, indicator.vintage)
 
 
 def msoa_quintiles(store: Store, by: str, basis: str) -> Array:
@@ -81,3 +87,10 @@ def they_lie(context: Context) -> str:
 def larger_areas(context: Context, count: int) -> str:
     """The MSOAs, so many, that hold the selection."""
     return f"{the_noun(count, 'neighbourhood')} that {they_lie(context)}"
+
+
+def holding(context: Context, indicator: Indicator, count: int) -> str:
+    """The areas of a figure, so many, that are the selection or hold it."""
+    if indicator.level == "msoa":
+        return larger_areas(context, count)
+    return the_noun(count, "selected area")

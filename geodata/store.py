@@ -201,8 +201,8 @@ class Store:
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """The days of the trends (ISO 8601), in order; empty without trends."""
-        return next((one.dates for one in self._series.values()), ())
+        """The days of all trends (ISO 8601), in order; empty without trends."""
+        return tuple(sorted({date for one in self._series.values() for date in one.dates}))
 
     def clusters(self, key: str) -> Clusters:
         """One indicator's clusters, by the codes of its level; UnknownKeyError when it has none."""
