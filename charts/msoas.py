@@ -61,10 +61,18 @@ def quintiles_of(store: Store, level: Level, by: str, basis: str) -> Array:
 
 def msoa_numbers(store: Store, key: str) -> Array:
     """An indicator on MSOAs; one of LSOAs is added up by `geodata.aggregate`. nan without one."""
+    return numbers_on(store, key, msoa_level(store))
+
+
+def numbers_on(store: Store, key: str, level: Level) -> Array:
+    """An indicator on a level, that of smaller areas added up; nan without one, and of larger."""
     values = store.values(key)
-    if values.indicator.level == "msoa":
+    own = level_of(store, values.indicator)
+    if own is level:
         return np.where(values.status == "ok", values.value, np.nan)
-    return over(store, key, msoa_level(store)).value
+    if len(own.codes) < len(level.codes):
+        return np.full(len(level.codes), np.nan)
+    return over(store, key, level).value
 
 
 @lru_cache(maxsize=4)

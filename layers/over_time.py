@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.catalogue import Indicator, Trend
+from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import day
 from geodata.store import Series, Store
@@ -58,20 +58,9 @@ class Moment:
         return share
 
 
-def trend_of(store: Store, indicator: Indicator) -> Trend | None:
-    """The trend whose last date is this indicator; None for an indicator without one."""
-    return next((one for one in store.catalogue.trends if one.indicator == indicator.key), None)
-
-
-def series_of(store: Store, indicator: Indicator) -> Series | None:
-    """The series of that trend; None for an indicator without one."""
-    trend = trend_of(store, indicator)
-    return store.series(trend.key) if trend else None
-
-
 def moments(store: Store, indicator: Indicator) -> dict[str, Moment]:
     """An indicator at each of its dates; empty for an indicator that has one date only."""
-    series = series_of(store, indicator)
+    series = store.series_of(indicator.key)
     if series is None:
         return {}
     return {series.dates[at]: Moment(series, at) for at in series.days}

@@ -19,7 +19,6 @@ from charts.writer import Writer
 from geodata.format import day, difference_of, number, signed, source_words
 from geodata.stats import attributable, change_of_gap, decompose, shares_borne
 from geodata.store import Series, Store
-from layers.over_time import series_of
 from layers.words import full_label
 from views.gaps import SPLITS, GapsView
 
@@ -183,7 +182,7 @@ def _if_all_did(found: GapFound, say: Writer) -> str:
 def _closing(context: Context, found: GapFound) -> str:
     """Whether the gap has changed between the first and the last date, where there are dates."""
     subject, ends = found.split.subject, found.split.ends
-    series = series_of(context.store, subject)
+    series = context.store.series_of(subject.key)
     if series is None or ends is None or len(series.days) < 2:
         return ""
     change, low, high = (100 * one for one in change_between(series, found.split))
