@@ -13,6 +13,7 @@ from charts.reach.words import (
     filters_words,
     hidden_and_without,
     how_near,
+    left_out,
     listed_words,
     named,
     order_words,
@@ -139,6 +140,7 @@ def _floor(asked: Asked) -> h.Renderable:
     return h.section("#below.panel", aria_labelledby="below-title")[
         h.h2("#below-title")[f"Who is below the floor of {asked.view.floor}%?"],
         h.p(".finding")[floor_words(asked)],
+        h.p(".quiet")[" ".join(left_out(asked.ranking))] if asked.ranking.left_out else None,
     ]
 
 

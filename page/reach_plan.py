@@ -10,6 +10,7 @@ import htpy as h
 from charts.model import Cell, Chart
 from charts.reach.impact import impact_finding
 from charts.reach.plan import Question, ordered, plan, question
+from charts.reach.words import left_out
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import NEAREST
@@ -56,7 +57,7 @@ def _planned(
     return h.section("#plan.panel", aria_labelledby="plan-title")[
         title,
         h.p(".finding")[chart.finding.words],
-        h.p(".mind")[WHOLE.format(noun=asked.ranking.noun)],
+        h.p(".mind")[" ".join((WHOLE.format(noun=asked.ranking.noun), *left_out(asked.ranking))),],
         h.div(".planned")[
             reach_map(asked, [asked_for.reach.venues[at] for at in ordered(asked_for, outcome)]),
             _venues(asked, chart, kinds),

@@ -174,7 +174,7 @@ def _ordered(
     at = list(listed)
     above, below = counts.numerator[at], counts.denominator[at]
     exact = _scores(view, (above / below)[None], below, mean[at])[0]
-    some = counts_near(above, below, counts.near, count=DRAWS, seed=SEED)
+    some = counts_near(above, below, counts.near, count=DRAWS, seed=SEED + 1)
     scores = _scores(view, draws(*some), some[1], mean[at])
     lowest, highest = rank_intervals(scores)
     first[at], last[at] = lowest, highest

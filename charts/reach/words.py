@@ -76,7 +76,7 @@ def of_areas(noun: str) -> str:
 
 
 def where_in(ranking: Ranking, at: int) -> str:
-    """The neighbourhood that a small area lies in, by the most of its people; "" of others."""
+    """The neighbourhood that a small area lies in; "" of areas that are one."""
     if ranking.level.name == MSOA[0]:
         return ""
     larger = ranking.store.level(*MSOA)
