@@ -24,6 +24,7 @@ def range_finding(context: Context) -> tuple[Finding, ...]:
     moment = moments(context.store, indicator).get(context.date)
     inside = members_of(context, indicator) & (values.rank > 0)
     found = (moment.share if moment else values.value)[inside]
+    found = found[~np.isnan(found)]  # of another date some are not shown
     label = f"{indicator.label}, by {moment.day}," if moment else full_label(indicator)
     say = Writer(context.href(), source_words(indicator))
     if not found.size:

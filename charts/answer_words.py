@@ -23,8 +23,7 @@ from geodata.format import (
     with_sign,
     with_unit,
 )
-from layers.over_time import moments
-from layers.words import full_label
+from layers.over_time import label_at, moments
 
 
 def tested_word(indicator: Indicator, one: Estimate, other: Estimate) -> str:
@@ -113,7 +112,8 @@ def short_place(context: Context, say: Writer) -> str:
 
 def _answer(context: Context, one: Estimate, other: Estimate, word: str, *, start: str) -> str:
     """Value and comparison, without the people behind them."""
-    indicator, label = context.indicator, full_label(context.indicator)
+    indicator = context.indicator
+    label = label_at(context.store, indicator, context.date)
     if not compares(context):
         start = context.place
     if not one.known:
@@ -136,7 +136,8 @@ def _after_a_name(context: Context, start: str) -> str:
 def _of_place(context: Context, other: Estimate, say: Writer) -> str:
     value = _value(context.indicator, other) if other.known else "no figure"
     say.estimate(context.indicator, "place", other)
-    return f"{full_label(context.indicator)}, {context.place}: {value}."
+    label = label_at(context.store, context.indicator, context.date)
+    return f"{label}, {context.place}: {value}."
 
 
 def value_beside(context: Context, one: Estimate, other: Estimate, word: str) -> str:
@@ -201,9 +202,10 @@ def _counted(indicator: Indicator) -> str:
 
 def left_out(context: Context, say: Writer) -> str:
     """How many areas of the selection have no figure; nothing where all have one."""
-    values = context.store.values(context.indicator.key)
+    moment = moments(context.store, context.indicator).get(context.date)
+    shown = moment or context.store.values(context.indicator.key)
     inside = members_of(context, context.indicator)
-    none = int((inside & (values.status != "ok")).sum())
+    none = int((inside & (shown.status != "ok")).sum())
     if not none or none == int(inside.sum()):
         return ""
     here: Where = "selection" if compares(context) else "place"

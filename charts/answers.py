@@ -74,10 +74,12 @@ def _estimates(context: Context) -> tuple[Estimate, Estimate]:
     store, indicator = context.store, context.indicator
     moment = moments(store, indicator).get(context.date)
     if moment is not None:
-        inside, register = members_of(context, indicator), moment.series.denominator
-        people = moment.people
+        known = moment.status == "ok"
+        inside = members_of(context, indicator) & known
+        people, out_of = moment.people, moment.out_of
         one, other = estimates(
-            [people[inside].sum(), people.sum()], [register[inside].sum(), register.sum()]
+            [people[inside].sum(), people[known].sum()],
+            [out_of[inside].sum(), out_of[known].sum()],
         )
         return one, other
     other = of_place(store, indicator.key)

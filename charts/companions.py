@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from charts.columns import number_or_none
 from charts.model import Cell, Column, Context
 from charts.words import STATUS, noun
 from geodata.catalogue import Indicator
@@ -79,7 +80,11 @@ def _at_date(context: Context) -> Columns:
     share = found.share
     shown = context.indicator if context.indicator.kind.is_share else None
     column = Column("value_at_date", f"By {found.day}, %", numeric=True, indicator=shown)
-    return [(column, lambda index: float(share[index]))]
+    read: Columns = [(column, lambda index: number_or_none(share[index]))]
+    if (found.status != "ok").any():
+        status = Column("status_at_date", f"By {found.day}, status", shown="download")
+        read.append((status, lambda index: STATUS[found.status[index]]))
+    return read
 
 
 def _clusters(context: Context) -> Columns:

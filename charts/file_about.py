@@ -24,6 +24,10 @@ PRECISION = (
     "worked out with, so that computing can go on. The page rounds half up when it prints them. "
     "Counts and ranks are whole numbers."
 )
+ROUNDED = (
+    "Counts of local figures are rounded to 5 before anything is worked out. What is worked out "
+    "from them is not rounded again."
+)
 MARKS = {
     STATUS["ok"]: "the figure is given as its publisher gives it.",
     STATUS["suppressed"]: "the publisher holds the figure back, so that nobody can be recognised.",

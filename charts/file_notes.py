@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from charts.file_about import MARKS, PRECISION, Download, entries, filter_words
+from charts.file_about import MARKS, PRECISION, ROUNDED, Download, entries, filter_words
 from charts.model import Chart, Context
 from geodata.format import day
 
@@ -24,6 +24,8 @@ def notes(download: Download, sheets: tuple[str, ...]) -> Iterator[tuple[str, st
     yield "Marks and numbers", ""
     yield from ((word.capitalize(), text) for word, text in MARKS.items())
     yield "Precision", PRECISION
+    if any(one.near for chart in download.charts for one in chart.indicators):
+        yield "Local figures", ROUNDED
     yield "Cells", "A cell without a value is empty. Its row says why, in the column of that name."
     for chart, sheet in zip(download.charts, sheets, strict=True):
         yield f"Sheet {sheet}", ""

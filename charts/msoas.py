@@ -11,6 +11,7 @@ from charts.model import Context, Link
 from charts.picks import pick_link
 from charts.words import the_noun
 from geodata.aggregate import estimated, over
+from geodata.catalogue import Indicator
 from geodata.classify import local_group, national_quintile
 from geodata.stats import rank_competition
 from geodata.store import Level, Store
@@ -35,6 +36,11 @@ def msoa_level(store: Store) -> Level:
     return store.level("msoa")
 
 
+def level_of(store: Store, indicator: Indicator) -> Level:
+    """The areas that a figure is of."""
+    return store.level(indicator.level, indicator.vintage)
+
+
 def msoa_quintiles(store: Store, by: str, basis: str) -> Array:
     """The quintile of every MSOA by the people-weighted mean rank of its LSOAs; 0 without one."""
     return quintiles_of(store, msoa_level(store), by, basis)
@@ -55,10 +61,18 @@ def quintiles_of(store: Store, level: Level, by: str, basis: str) -> Array:
 
 def msoa_numbers(store: Store, key: str) -> Array:
     """An indicator on MSOAs; one of LSOAs is added up by `geodata.aggregate`. nan without one."""
+    return numbers_on(store, key, msoa_level(store))
+
+
+def numbers_on(store: Store, key: str, level: Level) -> Array:
+    """An indicator on a level, that of smaller areas added up; nan without one, and of larger."""
     values = store.values(key)
-    if values.indicator.level == "msoa":
+    own = level_of(store, values.indicator)
+    if own is level:
         return np.where(values.status == "ok", values.value, np.nan)
-    return over(store, key, msoa_level(store)).value
+    if len(own.codes) < len(level.codes):
+        return np.full(len(level.codes), np.nan)
+    return over(store, key, level).value
 
 
 @lru_cache(maxsize=4)
@@ -81,3 +95,10 @@ def they_lie(context: Context) -> str:
 def larger_areas(context: Context, count: int) -> str:
     """The MSOAs, so many, that hold the selection."""
     return f"{the_noun(count, 'neighbourhood')} that {they_lie(context)}"
+
+
+def holding(context: Context, indicator: Indicator, count: int) -> str:
+    """The areas of a figure, so many, that are the selection or hold it."""
+    if indicator.level == "msoa":
+        return larger_areas(context, count)
+    return the_noun(count, "selected area")

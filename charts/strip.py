@@ -8,7 +8,7 @@ from charts.groups import compares
 from charts.model import Context
 from charts.words import short_label
 from geodata.catalogue import Indicator
-from layers.words import full_label
+from layers.over_time import label_at
 
 LETTERS = 175  # two lines beside a panel in a window 1280 px wide
 
@@ -37,7 +37,8 @@ def _values(context: Context, shown: tuple[Indicator, ...], findings: tuple[Find
     split = compares(context)
     place = selection_name(context) if split else context.place
     short = "The selection" if split else place
-    full, brief = tuple(map(full_label, shown)), tuple(one.short_label for one in shown)
+    full = tuple(label_at(context.store, one, context.date) for one in shown)
+    brief = tuple(one.short_label for one in shown)
     dated = tuple(map(short_label, shown))
     last = dated if len({*brief}) < len(brief) else brief
     forms = ((f"{place}.", full), (f"{short}.", full), (f"{short}.", last), ("", last))

@@ -13,14 +13,13 @@ from charts.findings import Finding, figure_of
 from charts.gaps import OTHER_BASIS, Gap, gap_of, other_definitions
 from charts.groups import Array, compares
 from charts.model import Chart, Column, Context, Table
-from charts.msoas import larger_areas, msoa_level, msoa_quintiles, quintile_note
+from charts.msoas import holding, level_of, quintile_note, quintiles_of
 from charts.time_picture import picture
-from charts.words import capital
+from charts.words import capital, noun, with_noun
 from charts.writer import Writer
 from geodata.catalogue import Indicator, Trend
 from geodata.format import day, source_words
 from geodata.store import Series, Store
-from layers.over_time import trend_of
 from layers.words import full_label
 
 KEY = "uptake_time"
@@ -28,14 +27,19 @@ KEY = "uptake_time"
 
 @dataclass(frozen=True, eq=False)
 class Rise:
-    """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place."""
+    """A trend at the dates that publish it: uptake of each quintile (1 to 5) and of the place.
 
+    `left_out` are areas that no line counts, since their figures are not shown at every date.
+    """
+
+    store: Store
     trend: Trend
     indicator: Indicator
     basis: str
     dates: tuple[str, ...]
     quintiles: tuple[tuple[Estimate, ...], ...]
     whole: tuple[Estimate, ...]
+    left_out: int
 
     def gap(self, at: int) -> Gap | None:
         """The gap between the outermost quintiles that have any MSOA, at a date."""
@@ -43,7 +47,7 @@ class Rise:
 
 
 def uptake_time(context: Context) -> Chart:
-    """Cumulative uptake by local quintile of the MSOAs."""
+    """Uptake by local quintile of the areas that the trend is of."""
     store, by = context.store, context.selection.filter.by
     trend = trend_shown(store, context.indicator)
     basis = context.selection.filter.basis
@@ -55,21 +59,43 @@ def uptake_time(context: Context) -> Chart:
         key=KEY,
         title=f"Did the gap in uptake narrow? {trend.label}",
         finding=_finding(context, found, chosen),
-        picture=picture(context, found.dates, found.quintiles, chosen),
+        picture=picture(context, found.dates, found.quintiles, chosen, of=_of(indicator)),
         table=_table(context, found, chosen),
         indicators=(indicator,),
         notes=(
-            f"Lines are {basis} quintiles of {context.place}'s neighbourhoods by {index}.",
-            quintile_note(store),
-            f"Every date is divided by the same people: {indicator.denominator}. Only ages that a "
-            "date gives in full are shown at it.",
+            f"Lines are {basis} quintiles of {context.place}'s {noun(indicator)}s by {index}.",
+            *_what_is_divided(found),
             "It widened or narrowed where the intervals (Newcombe) of the first and the last date "
             "do not overlap.",
-            "In wide age groups the gap of early dates also shows who was invited first: older "
-            "people, of whom less deprived neighbourhoods have more.",
             *other_definitions(context, found.gap(-1), other.gap(-1)),
             trend.caveat,
         ),
+    )
+
+
+def _of(indicator: Indicator) -> str:
+    """What the lines are of."""
+    return "Share, %" if indicator.near else "People with a dose, % of the register"
+
+
+def _what_is_divided(found: Rise) -> tuple[str, ...]:
+    """Whose figures the lines are, and whom they are divided by."""
+    whole = found.indicator.denominator
+    if found.indicator.near:
+        nouns = f"{noun(found.indicator)}s"
+        some = with_noun(found.left_out, noun(found.indicator))
+        left = f" {some} left out: not shown at every date." if found.left_out else ""
+        return (
+            f"Each date is divided by the people of that date: {whole}.",
+            f"A line counts the same {nouns} at every date.{left}",
+            "A gap in a line is a date at which a figure it needs is not shown.",
+        )
+    return (
+        quintile_note(found.store),
+        f"Every date is divided by the same people: {whole}. Only ages that a date gives in full "
+        "are shown at it.",
+        "In wide age groups the gap of early dates also shows who was invited first: older "
+        "people, of whom less deprived neighbourhoods have more.",
     )
 
 
@@ -77,32 +103,42 @@ def trend_shown(store: Store, shown: Indicator) -> Trend:
     """The trend of the uptake shown, or of its age, or of the widest ages."""
     trends = store.catalogue.trends
     age = (one for one in trends if one.age_group == shown.category)
-    return trend_of(store, shown) or next(age, None) or trends[0]
+    own = (one for one in trends if shown.key in (one.indicator, *one.at))
+    return next(own, None) or next(age, None) or trends[0]
 
 
 @lru_cache(maxsize=64)
 def _rise(store: Store, key: str, by: str, basis: str) -> Rise:
     series = store.series(key)
-    group = msoa_quintiles(store, by, basis)
-    masks = [group == one for one in range(1, 6)]
+    indicator = store.catalogue.indicator(series.trend.indicator)
+    group = quintiles_of(store, level_of(store, indicator), by, basis)
+    lines = [_over_time(series, group == one) for one in range(1, 6)]
+    whole, _ = _over_time(series, np.ones(len(group), dtype=np.bool_))
     return Rise(
+        store=store,
         trend=series.trend,
-        indicator=store.catalogue.indicator(series.trend.indicator),
+        indicator=indicator,
         basis=basis,
         dates=tuple(series.dates[at] for at in series.days),
-        quintiles=tuple(_over_time(series, mask) for mask in masks),
-        whole=_over_time(series, np.ones(len(group), dtype=np.bool_)),
+        quintiles=tuple(line for line, _ in lines),
+        whole=whole,
+        left_out=sum(left for _, left in lines),
     )
 
 
-def _over_time(series: Series, mask: Array) -> tuple[Estimate, ...]:
-    people = series.people[list(series.days)][:, mask].sum(axis=1)
-    return tuple(estimates(people, np.full(people.shape, series.denominator[mask].sum())))
+def _over_time(series: Series, mask: Array) -> tuple[tuple[Estimate, ...], int]:
+    people, out_of, left_out = series.added_up(mask)
+    return tuple(estimates(people, out_of)), left_out
+
+
+def _members(context: Context, trend: Trend) -> Array:
+    """The areas of a trend that hold the selection."""
+    indicator = context.store.catalogue.indicator(trend.indicator)
+    return context.store.members(context.selection.mask, level_of(context.store, indicator))
 
 
 def _chosen(context: Context, trend: Trend) -> tuple[Estimate, ...]:
-    members = context.store.members(context.selection.mask, msoa_level(context.store))
-    return _over_time(context.store.series(trend.key), members)
+    return _over_time(context.store.series(trend.key), _members(context, trend))[0]
 
 
 def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Finding:
@@ -110,19 +146,23 @@ def _finding(context: Context, found: Rise, chosen: tuple[Estimate, ...]) -> Fin
     say = Writer(context.href(), source_words(found.indicator))
     first, last = found.gap(0), found.gap(-1)
     if first is None or last is None:
-        text, asked = f"{found.trend.label}: no two quintiles have neighbourhoods to compare.", None
+        nouns = f"{noun(found.indicator)}s"
+        text, asked = f"{found.trend.label}: no two quintiles have {nouns} to compare.", None
     else:
         text, asked = _gaps_words(context, found, (first, last), say), last.figure("place")
     if context.selection.is_empty:
         return say.finding(f"{text} No area is selected.", asked=asked)
     if not chosen:
         return say.finding(text, asked=asked)
-    count = int(context.store.members(context.selection.mask, msoa_level(context.store)).sum())
-    say.count("MSOAs", "selection", count)
+    if not chosen[-1].known:
+        return say.finding(f"{text} What is selected has no figure that is shown.", asked=asked)
+    count = int(_members(context, found.trend).sum())
+    say.count(f"{found.indicator.level.upper()}s", "selection", count)
     here = say.put(figure_of(found.indicator, chosen[-1], "selection"))
     place = figure_of(found.indicator, found.whole[-1], "place")
     text += (
-        f" {capital(larger_areas(context, count))} reached {here}; {context.place} {place.text}."
+        f" {capital(holding(context, found.indicator, count))} reached {here}; {context.place} "
+        f"{place.text}."
     )
     return say.finding(text, asked=asked, reference=place)
 
@@ -133,9 +173,10 @@ def _gaps_words(context: Context, found: Rise, gaps: tuple[Gap, Gap], say: Write
     say.put(first.figure("place", date=found.dates[0]))
     say.put(last.figure("place"))
     most, least = (say.put(last.end(which, "place")) for which in (0, 1))
+    quintile = f"{context.selection.filter.basis} quintile of {noun(found.indicator)}s"
     return (
-        f"{found.trend.label}: the gap between the least and the most deprived "
-        f"{context.selection.filter.basis} quintile of neighbourhoods {_change(first, last)}. "
+        f"{found.trend.label}: the gap between the least and the most deprived {quintile} "
+        f"{_change(first, last)}. "
         f"It was {first.words} by {day(found.dates[0])} and {last.words} by "
         f"{day(found.dates[-1])}. Uptake was then {least} and {most}."
     )

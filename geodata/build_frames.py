@@ -174,6 +174,8 @@ def _series(
 ) -> pd.DataFrame:
     parts = []
     for trend in inputs.catalogue.trends:
+        if trend.dates:
+            continue  # its figures are observations
         uptake = inputs.catalogue.indicator(trend.indicator)
         parts.append(
             build_series.make_series(

@@ -61,7 +61,8 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     """
     folder = folder_of(figures, authority)
     asked = {one.key: _tables_of(one, authority) for one in catalogue.indicators}
-    trends = {one.key: build_series.trend_table(one, authority).key for one in catalogue.trends}
+    published = [one for one in catalogue.trends if not one.dates]
+    trends = {one.key: build_series.trend_table(one, authority).key for one in published}
     held = _held(authority, folder)
     missing = tuple(one.key for one in authority.tables if one.key not in held)
     authority = replace(authority, absent=missing)
@@ -74,7 +75,7 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     _check_required(authority, held)
     used = {key for key in purposes if key in held}
     used |= {key for one in catalogue.indicators for key in asked[one.key]}
-    used |= {trends[one.key] for one in catalogue.trends}
+    used |= {trends[one.key] for one in catalogue.trends if one.key in trends}
     used |= {key for one in agreements for key in (one.table, one.other)}
     facts = {table.key for table in authority.tables if table.kind == "facts"}
     used |= facts & held

@@ -210,14 +210,18 @@ class Store:
         """One trend, its people an array of dates by areas of its level, or UnknownKeyError."""
         return self._series[self.catalogue.trend(key).key]
 
+    def series_of(self, key: str) -> Series | None:
+        """The trend whose last date is that indicator; None for one without a trend."""
+        return next((one for one in self._series.values() if one.trend.indicator == key), None)
+
     def facts(self, key: str) -> Facts | None:
         """A table of the whole authority or country; None where the bundle has none."""
         return self._facts.get(key)
 
     @property
     def dates(self) -> tuple[str, ...]:
-        """The days of the trends (ISO 8601), in order; empty without trends."""
-        return next((one.dates for one in self._series.values()), ())
+        """The days of all trends (ISO 8601), in order; empty without trends."""
+        return tuple(sorted({date for one in self._series.values() for date in one.dates}))
 
     def clusters(self, key: str) -> Clusters:
         """One indicator's clusters, by the codes of its level; UnknownKeyError when it has none."""

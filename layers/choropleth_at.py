@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from geodata.format import source_words, with_parts
+from geodata.catalogue import Indicator
+from geodata.format import WITHOUT, source_words, with_parts
 from geodata.store import Store
 from layers.choropleth import figure_lines
+from layers.levels import LEVELS
 from layers.over_time import BANDS, Moment, bands, title
 from layers.palette import ramp
-from layers.sheet import Entry, Line, Sheet, in_order, same
+from layers.sheet import Entry, Line, Sheet, in_order, same, without_value
 
 WHY = "At a date the map shows bands that are the same at every date."
 
@@ -19,20 +21,23 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
     indicator = store.catalogue.indicator(moment.series.trend.indicator)
     level = store.level(indicator.level, indicator.vintage)
     size, colours = len(level.codes), ramp(len(BANDS))
-    parts = zip(moment.share, moment.people, moment.series.denominator, strict=True)
-    values = tuple(with_parts(indicator, *map(float, one)) for one in parts)
-    lines = figure_lines(indicator, values, moment.people > moment.series.denominator)
+    number = np.array(bands(moment))
+    lines = figure_lines(indicator, _values(indicator, moment), moment.people > moment.out_of)
+    of = "" if indicator.level == LEVELS[0][0] else ", neighbourhoods"
     name = f"{title(indicator)}, by {moment.day}"
     return Sheet(
         level=level,
-        number=np.array(bands(moment)),
-        status=np.full(size, "ok"),
+        number=number,
+        status=moment.status,
         colours=colours,
-        title=f"{name}: bands of uptake, neighbourhoods",
+        title=f"{name}: bands of uptake{of}",
         ends=indicator.class_ends,
-        entries=tuple(
-            Entry(colour, label, number=number)
-            for number, (colour, label) in enumerate(zip(colours, BANDS, strict=True), start=1)
+        entries=(
+            *(
+                Entry(colour, label, number=at)
+                for at, (colour, label) in enumerate(zip(colours, BANDS, strict=True), start=1)
+            ),
+            *without_value(moment.status, number),
         ),
         lines=(same("label", name, size), *lines[1:], _band(moment)),
         order=in_order(store.values(indicator.key).rank),
@@ -43,5 +48,15 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
     )
 
 
+def _values(indicator: Indicator, moment: Moment) -> tuple[str, ...]:
+    """The value of each area with its parts; why there is none where there is none."""
+    parts = zip(moment.status, moment.share, moment.people, moment.out_of, strict=True)
+    return tuple(
+        with_parts(indicator, *map(float, numbers)) if status == "ok" else WITHOUT[str(status)]
+        for status, *numbers in parts
+    )
+
+
 def _band(moment: Moment) -> Line:
-    return Line("shown", tuple(f"Shaded as: {BANDS[at - 1]}" for at in bands(moment)))
+    words = ("", *(f"Shaded as: {one}" for one in BANDS))
+    return Line("shown", tuple(words[at] for at in bands(moment)))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from geodata.catalogue import Indicator, Trend
+from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.format import day
 from geodata.store import Series, Store
-from layers.palette import ramp
 from layers.words import full_label
 
 WIDTH = 10  # percentage points
@@ -41,55 +39,52 @@ class Moment:
         return people
 
     @property
+    def out_of(self) -> Array:
+        """The people that those are a share of, in each area."""
+        out_of: Array = self.series.denominator[self.at]
+        return out_of
+
+    @property
+    def status(self) -> Array:
+        """Why an area has no figure; "ok" where it has one."""
+        status: Array = self.series.status[self.at]
+        return status
+
+    @property
     def share(self) -> Array:
-        """Percentages of the register of July 2021."""
-        return 100 * self.people / self.series.denominator
-
-
-def trend_of(store: Store, indicator: Indicator) -> Trend | None:
-    """The trend whose last date is this indicator; None for an indicator without one."""
-    return next((one for one in store.catalogue.trends if one.indicator == indicator.key), None)
-
-
-def series_of(store: Store, indicator: Indicator) -> Series | None:
-    """The series of that trend; None for an indicator without one."""
-    trend = trend_of(store, indicator)
-    return store.series(trend.key) if trend else None
+        """Percentages of those people; nan where there is no figure."""
+        with np.errstate(invalid="ignore"):  # a share of nobody
+            share: Array = 100 * self.people / self.out_of
+        return share
 
 
 def moments(store: Store, indicator: Indicator) -> dict[str, Moment]:
     """An indicator at each of its dates; empty for an indicator that has one date only."""
-    series = series_of(store, indicator)
+    series = store.series_of(indicator.key)
     if series is None:
         return {}
     return {series.dates[at]: Moment(series, at) for at in series.days}
 
 
-def over_time(store: Store, indicator: Indicator) -> dict[str, Any]:
-    """Dates, people and bands at each; empty for an indicator that has one date only."""
-    found = moments(store, indicator)
-    if not found:
-        return {}
-    return {
-        "title": title(indicator),
-        "dates": list(found),
-        "days": [one.day for one in found.values()],
-        "people": [one.people.astype(int).tolist() for one in found.values()],
-        "classes": ["".join(f"{band:X}" for band in bands(one)) for one in found.values()],
-        "labels": BANDS,
-        "colours": ramp(len(BANDS)),
-    }
-
-
 def title(indicator: Indicator) -> str:
     """The name of an indicator that has dates, without the date of its latest figures."""
+    if indicator.near:
+        return indicator.short_label
     return f"{full_label(indicator).partition(',')[0]}, aged {indicator.age}"
 
 
+def label_at(store: Store, indicator: Indicator, date: str) -> str:
+    """The name of an indicator as it was at a date, or with its edition for one it has not."""
+    moment = moments(store, indicator).get(date)
+    return f"{title(indicator)}, by {moment.day}" if moment else full_label(indicator)
+
+
 def bands(moment: Moment) -> list[int]:
-    """The band of each area at a date, 1 to 10 as in BANDS: shares of the register of July 2021.
+    """The band of each area's share at a date, 1 to 10 as in BANDS; 0 without a figure.
 
     A band holds its lower bound and not its upper one.
     """
-    steps = np.floor(np.round(moment.share / WIDTH, 9)).astype(int)
-    return [1 + step for step in np.clip(steps, 0, len(BANDS) - 1).tolist()]
+    known = ~np.isnan(moment.share)
+    steps = np.floor(np.round(np.where(known, moment.share, 0) / WIDTH, 9)).astype(int)
+    found: list[int] = np.where(known, 1 + np.clip(steps, 0, len(BANDS) - 1), 0).tolist()
+    return found

@@ -6,17 +6,26 @@ import htpy as h
 
 from charts.about import about
 from charts.model import Chart
-from charts.msoas import msoa_parts
 from charts.reach.people import people
 from charts.reach.venues import venues
-from charts.reach.words import NEIGHBOURHOODS, UNKNOWN, filters_words, listed_words, order_words
-from charts.registry import CHARTS
+from charts.reach.words import (
+    UNKNOWN,
+    filters_words,
+    hidden_and_without,
+    how_near,
+    left_out,
+    listed_words,
+    named,
+    order_words,
+    what_areas,
+)
 from charts.table import html_table
-from charts.words import with_noun
+from charts.words import capital, joined, with_noun
 from geodata.format import number
 from geodata.reach.floors import Standing
 from page.reach_asked import PATH, Asked, read
 from page.reach_form import reach_form
+from page.reach_opened import opened
 from page.reach_plan import known, plan_block
 from page.shell import Page, Site, heard
 from page.taken import Taken, made
@@ -71,12 +80,13 @@ def results(asked: Asked, taken: Taken) -> h.Renderable:
         h.section("#who.panel", aria_labelledby="who-title")[
             h.h2("#who-title")[chart.title],
             h.p("#reach-said.finding")[chart.finding.words],
-            h.p(".mind")[_day_words(asked), " ", UNKNOWN, " ", NEIGHBOURHOODS],
+            h.p(".mind")[_mind(asked)],
             h.p(".quiet")[_order_and_filters(asked)],
-            html_table(chart, asked.context, whole=True) if asked.ranking.listed else None,
+            html_table(chart, asked.context, whole=True) if chart.table.rows else None,
+            _left_out(asked),
             _about(chart),
         ],
-        _opened(asked),
+        opened(asked),
         _floor(asked),
         plan_block(asked, known(asked)),
         _venues(asked),
@@ -85,13 +95,32 @@ def results(asked: Asked, taken: Taken) -> h.Renderable:
     ]
 
 
+def _mind(asked: Asked) -> str:
+    """When the figures are of, and what they do not say."""
+    ranking = asked.ranking
+    return " ".join((_day_words(asked), *how_near(ranking), UNKNOWN, what_areas(ranking)))
+
+
 def _day_words(asked: Asked) -> str:
-    if asked.ranking.unknown_day:
-        return (
-            "No figures of this dose and age are published for the date asked for. "
-            f"These are the latest, of {asked.ranking.day}."
-        )
-    return f"These are figures of {asked.ranking.day}."
+    ranking = asked.ranking
+    if ranking.unknown_day:
+        are = "of these people are held" if ranking.local else "of this dose and age are published"
+        return f"No figures {are} for the date asked for. These are the latest, of {ranking.day}."
+    return f"These are figures of {ranking.day}."
+
+
+def _left_out(asked: Asked) -> h.Node:
+    """The names of the areas whose figure is not shown, and of those without one."""
+    ranking = asked.ranking
+    parts = zip(hidden_and_without(ranking), ("not shown", "not there"), strict=True)
+    return [
+        h.details(".about")[
+            h.summary[f"Left out: {with_noun(len(places), ranking.noun)} with a figure {why}"],
+            h.p[joined([named(ranking, at) for at in places]), "."],
+        ]
+        for places, why in parts
+        if places
+    ]
 
 
 def _order_and_filters(asked: Asked) -> h.Node:
@@ -106,33 +135,12 @@ def _order_and_filters(asked: Asked) -> h.Node:
     ]
 
 
-def _opened(asked: Asked) -> h.Node:
-    """The ages of the neighbourhood that is open, with the way to its page."""
-    ranking, code = asked.ranking, asked.view.open
-    if not code:
-        return None
-    at = ranking.level.codes.index(code)
-    name, site = ranking.level.names[at], asked.site
-    query = f"ind={ranking.subject.key}&area={','.join(msoa_parts(ranking.store)[at])}"
-    answer = site.explorer.answer(query)
-    chart = CHARTS["uptake_age"](answer.context)
-    return h.section("#ages.panel", tabindex="-1", aria_labelledby="ages-title")[
-        h.h2("#ages-title")[f"{name}: {chart.title}"],
-        h.p(".finding")[chart.finding.words],
-        h.figure[chart.picture],
-        h.p(".ways")[
-            h.a(href=site.link(f"area/{code}"))[f"The page of {name}"],
-            h.a(href=site.link("map", query))["On the map"],
-            h.a(href=asked.link(open="") + "#who")["Close"],
-        ],
-    ]
-
-
 def _floor(asked: Asked) -> h.Renderable:
-    """Which neighbourhoods are below the floor, and how many people it needs."""
+    """Which areas are below the floor, and how many people it needs."""
     return h.section("#below.panel", aria_labelledby="below-title")[
         h.h2("#below-title")[f"Who is below the floor of {asked.view.floor}%?"],
         h.p(".finding")[floor_words(asked)],
+        h.p(".quiet")[" ".join(left_out(asked.ranking))] if asked.ranking.left_out else None,
     ]
 
 
@@ -140,7 +148,7 @@ def floor_words(asked: Asked) -> str:
     """The floor in sentences: below it by their figure, certainly, possibly; people needed."""
     ranking, floor = asked.ranking, asked.view.floor
     if not ranking.listed:
-        return "No neighbourhood is listed, so none can be below it."
+        return f"No {ranking.noun} is listed, so none can be below it."
     standings = [ranking.floor.standing[at] for at in ranking.listed]
     certainly = standings.count(Standing.BELOW)
     short = [at for at in ranking.listed if ranking.floor.needed[at] > 0]
@@ -153,10 +161,13 @@ def floor_words(asked: Asked) -> str:
         return f"None of {listed_words(ranking)} is below {floor}% by its figure.{also}"
     verb, whose = ("is", "its") if len(short) == 1 else ("are", "their")
     needed = with_noun(ranking.total(ranking.floor.needed), "more person", "more people")
+    if ranking.local:
+        needed = f"about {needed}"
+    done = "to be reached" if ranking.local else "the dose"
     return (
-        f"{with_noun(len(short), 'neighbourhood')} {verb} below {floor}% by {whose} figure, "
+        f"{with_noun(len(short), ranking.noun)} {verb} below {floor}% by {whose} figure, "
         f"{number(certainly)} for certain.{also} To bring {'it' if len(short) == 1 else 'them'} to "
-        f"the floor, {needed} would need the dose."
+        f"the floor, {needed} would need {done}."
     )
 
 
@@ -186,7 +197,7 @@ def _about(chart: Chart) -> h.Renderable:
 def _taken(asked: Asked) -> h.Renderable:
     files = {
         "Call sheet as a workbook (XLSX)": "reach/sheet.xlsx",
-        "Neighbourhoods (CSV)": "reach/people.csv",
+        f"{capital(asked.ranking.nouns)} (CSV)": "reach/people.csv",
         "Venues (CSV)": "reach/venues.csv",
         "The plan (CSV)": "reach/plan.csv",
     }

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import groupby
 
 import htpy as h
 
 from charts.words import capital
 from geodata.candidates import candidates, kind_name
+from geodata.catalogue import Indicator
 from geodata.format import day, number
 from layers.words import full_label
 from page.fields import QUINTILE_LABELS, checkbox, field, option, radio, theme_name, ward_boxes
@@ -43,24 +45,52 @@ def _whom(asked: Asked) -> h.Renderable:
     words = asked.site.explorer.words
     every = [catalogue.indicator(key) for key in words.uptakes]
     doses = [
-        h.optgroup(label=role.capitalize())[
-            [option(one.key, f"No {role}, aged {one.category}", view.ind) for one in group]
-        ]
-        for role, group in groupby(every, key=lambda one: one.role)
+        h.optgroup(label=name)[[option(one.key, _not_reached(one), view.ind) for one in group]]
+        for name, group in groupby(every, key=_group)
     ]
+    dates = _dates(asked, every)
     return h.fieldset[
         h.legend["Whom"],
         field("Dose and age", h.select("#dose", name="ind")[doses], of="dose"),
-        words.dates
+        dates
         and field(
             "Up to",
             h.select("#date", name="date")[
                 option("none", "the latest figures", view.date or "none"),
-                [option(one, day(one), view.date) for one in words.dates[:-1]],
+                [h.optgroup(label=name)[found] for name, found in dates.items()]
+                if len(dates) > 1
+                else list(dates.values()),
             ],
             of="date",
         ),
     ]
+
+
+def _group(one: Indicator) -> str:
+    """What the menu heads a figure with: the dose, or what its file calls it."""
+    return one.menu if one.near else one.role.capitalize()
+
+
+def _not_reached(one: Indicator) -> str:
+    """Whom a figure does not reach."""
+    if one.near:
+        return f"{capital(one.category)}: {one.menu}"
+    return f"No {one.role}, aged {one.category}"
+
+
+def _dates(asked: Asked, every: Sequence[Indicator]) -> dict[str, list[h.Renderable]]:
+    """The earlier dates of the figures, of all doses together and of each local file."""
+    store, found = asked.site.explorer.store, dict[str, set[str]]()
+    for one in every:
+        series = store.series_of(one.key)
+        if series:
+            name = one.menu if one.near else "First and second doses"
+            found.setdefault(name, set()).update(series.dates[:-1])
+    return {
+        name: [option(one, day(one), asked.view.date) for one in sorted(dates)]
+        for name, dates in found.items()
+        if dates
+    }
 
 
 def _where(asked: Asked) -> h.Renderable:
@@ -136,7 +166,7 @@ def _order(asked: Asked) -> h.Renderable:
 def _floor(asked: Asked) -> h.Renderable:
     return h.fieldset[
         h.legend["Floor"],
-        _slider("floor", "No neighbourhood below, per cent", asked.view.floor, 1, 100),
+        _slider("floor", f"No {asked.ranking.noun} below, per cent", asked.view.floor, 1, 100),
     ]
 
 

@@ -1,4 +1,4 @@
-"""The map of a plan: uptake in the listed neighbourhoods, venues by number, how far a walk goes."""
+"""The map of a plan: uptake in the listed areas, venues by number, how far a walk goes."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from charts.svg import Marks
 from geodata.candidates import Candidate
 from geodata.contents import Array
 from geodata.distance import ring
-from geodata.geography import MSOA
-from geodata.store import Store
+from geodata.store import Level, Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
 from layers.over_time import moments
@@ -36,7 +35,7 @@ def reach_map(asked: Asked, chosen: Sequence[Candidate]) -> h.Renderable:
     store = asked.site.explorer.store
     sheet, mask = _sheet(asked), _listed(asked)
     view = MapView(
-        box=_around(store, mask, chosen),
+        box=_around(store, asked.ranking.level, mask, chosen),
         pixels=WIDTH,
         mask=mask,
         over=("names", "wards"),
@@ -63,12 +62,13 @@ def _sheet(asked: Asked) -> Sheet:
 
 
 def _listed(asked: Asked) -> Array:
-    """The LSOAs of the neighbourhoods that are listed."""
-    return np.isin(asked.ranking.level.of_area, asked.ranking.listed)
+    """The LSOAs of the areas that are listed, and of those left out, which are marked as such."""
+    ranking = asked.ranking
+    return np.isin(ranking.level.of_area, (*ranking.listed, *ranking.left_out))
 
 
-def _around(store: Store, mask: Array, chosen: Sequence[Candidate]) -> Box:
-    shapes = [*store.level(*MSOA).geometry[np.unique(store.level(*MSOA).of_area[mask])]]
+def _around(store: Store, level: Level, mask: Array, chosen: Sequence[Candidate]) -> Box:
+    shapes: list[shapely.Geometry] = [*level.geometry[np.unique(level.of_area[mask])]]
     shapes += [shapely.Point(one.lon, one.lat) for one in chosen]
     if not shapes:
         return mercator.whole(store).shaped(WIDTH, HEIGHT)

@@ -10,6 +10,7 @@ import htpy as h
 from charts.model import Cell, Chart
 from charts.reach.impact import impact_finding
 from charts.reach.plan import Question, ordered, plan, question
+from charts.reach.words import left_out
 from charts.table import html_table
 from charts.words import with_noun
 from geodata.drawn import NEAREST
@@ -21,7 +22,7 @@ from page.reach_map import reach_map
 from views.reach import GOALS, ReachView
 
 WHOLE = (
-    "A neighbourhood counts whole when the middle of where its people live is within the walk, and "
+    "A {noun} counts whole when the middle of where its people live is within the walk, and "
     "not at all otherwise. Some of its people live nearer, some farther."
 )
 Solved = tuple[Question, Outcome | None, str]
@@ -56,7 +57,7 @@ def _planned(
     return h.section("#plan.panel", aria_labelledby="plan-title")[
         title,
         h.p(".finding")[chart.finding.words],
-        h.p(".mind")[WHOLE],
+        h.p(".mind")[" ".join((WHOLE.format(noun=asked.ranking.noun), *left_out(asked.ranking))),],
         h.div(".planned")[
             reach_map(asked, [asked_for.reach.venues[at] for at in ordered(asked_for, outcome)]),
             _venues(asked, chart, kinds),

@@ -6,16 +6,24 @@ from collections.abc import Iterable
 
 import htpy as h
 
-from charts.msoas import msoa_numbers
+from charts.msoas import numbers_on
 from charts.reach.impact import impact_finding
 from charts.reach.people import LANGUAGE, people, who_lives_there
 from charts.reach.plan import Question, ordered, plan
 from charts.reach.ranking import Ranking
 from charts.reach.settings import chosen
 from charts.reach.venues import notes
-from charts.reach.words import NEIGHBOURHOODS, OF_NEIGHBOURHOOD, UNKNOWN, place_words
+from charts.reach.words import (
+    UNKNOWN,
+    how_near,
+    left_out,
+    named,
+    of_areas,
+    place_words,
+    what_areas,
+)
 from charts.table import html_table
-from charts.words import joined, with_noun
+from charts.words import capital, joined, with_noun
 from geodata.catalogue import Indicator
 from geodata.format import day, month, number, share_words, with_sign
 from geodata.reach.progress import Outcome
@@ -26,14 +34,14 @@ from page.shell import wide_table
 from page.taken import Taken
 from views.vocabulary import is_community
 
-MOST = 12  # neighbourhoods on the sheet; the list has all
+MOST = 12  # areas on the sheet; the list has all
 COMMUNITIES = 2  # of a theme that are named of each neighbourhood
 # What most people of most neighbourhoods are needs no preparing for.
 MAJORITIES = ("White", "Christian", "No religion")
 
 
 def sheet(asked: Asked, solved: Solved, taken: Taken) -> h.Node:
-    """The page: neighbourhoods, venues with the map, settings, what is not known."""
+    """The page: areas, venues with the map, settings, what is not known."""
     question, outcome, why = solved
     ranking = asked.ranking
     finding = people(asked.context, ranking).finding
@@ -42,7 +50,7 @@ def sheet(asked: Asked, solved: Solved, taken: Taken) -> h.Node:
             h.p(".kicker")[f"Call sheet, {asked.site.place}"],
             h.h1["Whom to reach, and where"],
             h.p(".lead")[finding.sentence],
-            h.p(".mind")[UNKNOWN, " ", NEIGHBOURHOODS],
+            h.p(".mind")[" ".join((*left_out(ranking), UNKNOWN, what_areas(ranking)))],
         ],
         _neighbourhoods(asked),
         _plan(asked, question, outcome, why),
@@ -66,18 +74,18 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
     more = len(ranking.listed) - len(shown)
     count = f"the first {number(len(shown))} of {number(len(ranking.listed))}"
     return h.section(".panel", aria_labelledby="order")[
-        h.h2("#order")["Neighbourhoods in order", f": {count}" if more > 0 else ""],
+        h.h2("#order")[f"{capital(ranking.nouns)} in order", f": {count}" if more > 0 else ""],
         wide_table(
             (
-                "Neighbourhood",
-                f"People without a {ranking.dose}",
+                capital(ranking.noun),
+                ranking.unreached,
                 "Place, 95 of 100 times",
                 "Uptake",
                 "Communities and languages to prepare for",
             ),
             (
                 h.tr[
-                    h.th(scope="row")[f"{place}. {ranking.level.names[at]}"],
+                    h.th(scope="row")[f"{place}. {named(ranking, at)}"],
                     h.td(".number")[number(ranking.missing[at])],
                     h.td[place_words(ranking, at)],
                     h.td(".number")[with_sign(ranking.subject, ranking.uptake[at])],
@@ -87,9 +95,9 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
             ),
             named="order",
         ),
-        h.p(".quiet")[f"Communities and languages are {OF_NEIGHBOURHOOD} (census)."],
+        h.p(".quiet")[f"Communities and languages are {of_areas(ranking.noun)} (census)."],
         h.p(".quiet")[
-            f"{with_noun(more, 'more neighbourhood')}: in ",
+            f"{with_noun(more, f'more {ranking.noun}')}: in ",
             h.a(href=asked.link() + "#who")["the list of the plan"],
             " and in the workbook. Venues are planned for all of them.",
         ]
@@ -99,18 +107,18 @@ def _neighbourhoods(asked: Asked) -> h.Renderable:
 
 
 def prepare(ranking: Ranking, at: int) -> str:
-    """The largest communities of a neighbourhood, and who needs help with English, in words."""
+    """The largest communities of an area, and who needs help with English, in words."""
     parts = []
     for heading, theme in (("Ethnic groups", "ethnicity"), ("Religion", "religion")):
         values = [
-            (float(msoa_numbers(ranking.store, one.key)[at]), one)
+            (float(numbers_on(ranking.store, one.key, ranking.level)[at]), one)
             for one in _shares(ranking, theme)
         ]
         known = sorted((one for one in values if one[0] == one[0]), key=lambda one: -one[0])
         named = [f"{one.category} {share_words(value)}" for value, one in known[:COMMUNITIES]]
         parts += [f"{heading}: {joined(named)}."] if named else []
     for one in who_lives_there(ranking.store):
-        value = float(msoa_numbers(ranking.store, one.key)[at])
+        value = float(numbers_on(ranking.store, one.key, ranking.level)[at])
         if one.category == LANGUAGE and value == value:
             parts.append(f"{LANGUAGE}: {share_words(value)}.")
     return " ".join(parts)
@@ -155,13 +163,14 @@ def _settings(asked: Asked) -> h.Renderable:
 
 def _unknown(asked: Asked) -> h.Renderable:
     """What is not known, and where the figures are from."""
-    source = asked.ranking.subject.source
+    ranking = asked.ranking
+    source, of = ranking.subject.source, "Figures" if ranking.local else "Doses"
     return h.section(aria_labelledby="unknown")[
         h.h2("#unknown")["What is not known"],
         h.ul[
             h.li[UNKNOWN],
-            h.li[NEIGHBOURHOODS],
-            (h.li[one] for one in notes(asked.view)),
-            h.li[f"Doses: {source.publisher}, {month(source.published)}."],
+            h.li[what_areas(ranking)],
+            (h.li[one] for one in (*how_near(ranking), *notes(ranking, asked.view))),
+            h.li[f"{of}: {source.publisher}, {month(source.published)}."],
         ],
     ]

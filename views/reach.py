@@ -177,9 +177,9 @@ class ReachView:
         default=lambda _: 50,
     )
     open: str = key(
-        "code of the neighbourhood whose ages are shown, or none",
+        "code of the area whose ages are shown, or none",
         said="Ages shown of {}",
-        reads=lambda words: one_or_none(words.neighbourhoods),
+        reads=lambda words: one_or_none(words.reached),
         default=lambda _: "",
     )
 

@@ -62,9 +62,10 @@ class Vocabulary:
     `overlays` can lie over the map, in their usual order; `streets` says that the street map is on
     from the start. `charts` are the keys of the charts that there are, `landmarks` are places
     that a circle can be drawn around, each a token with its latitude and longitude. `venues` are
-    the kinds of venues. `uptakes` are indicators of uptake of a dose, `communities` shares of
+    the kinds of venues. `uptakes` are indicators of uptake: of a dose, and local ones, each at
+    its last date; `reached` are codes of the areas that they are of. `communities` are shares of
     ethnic groups and religions, `candidates` codes of places where a session could be held and
-    `candidate_kinds` their kinds, `neighbourhoods` codes of MSOAs. `concerning` are figures that
+    `candidate_kinds` their kinds. `concerning` are figures that
     have a good and a bad end, `conditions` figures with an end each, `usual_conditions` the first.
     `groupings` are the groups of figures that are shares of communities in small areas of any year,
     `mixed` says that there are ethnic groups to tell mixed areas by.
@@ -88,7 +89,7 @@ class Vocabulary:
     communities: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
     candidate_kinds: tuple[str, ...] = ()
-    neighbourhoods: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
     concerning: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     usual_conditions: tuple[str, ...] = ()
@@ -143,11 +144,11 @@ class Vocabulary:
             charts=charts,
             venues=tuple(sorted(set(store.venues.kind))),
             landmarks=positions(store),
-            uptakes=_keys(one for role in DOSES for one in catalogue.role(role)),
+            uptakes=_keys(uptakes := _uptakes(catalogue)),
             communities=_keys(one for one in every if is_community(one)),
             candidates=tuple(one.code for one in candidates(store)),
             candidate_kinds=tuple(sorted({one.kind for one in candidates(store)})),
-            neighbourhoods=store.level("msoa").codes,
+            reached=_codes(store, uptakes),
             concerning=_keys(one for one in catalogue.indicators if _has_a_good_end(one)),
             conditions=tuple(
                 f"{one.key}.{end}" for one in every for end in ENDS if not one.kind.categorical
@@ -156,6 +157,24 @@ class Vocabulary:
             mixed=bool(catalogue.role("ethnic mix")),
             groupings=tuple(dict.fromkeys(one.group for one in every if _is_grouped(one))),
         )
+
+
+def _uptakes(catalogue: Catalogue) -> list[Indicator]:
+    """Doses, and local shares of areas of which more is better, each at its last date."""
+    earlier = {key for one in catalogue.trends for key in one.at if key != one.indicator}
+    local = (
+        one
+        for one in catalogue.of_areas
+        if one.near and one.kind.is_share and one.polarity == "more_is_better"
+    )
+    doses = [one for role in DOSES for one in catalogue.role(role)]
+    return [*doses, *(one for one in local if one.key not in earlier)]
+
+
+def _codes(store: Store, figures: Iterable[Indicator]) -> tuple[str, ...]:
+    """The codes of all areas that some figures are of."""
+    levels = dict.fromkeys((one.level, one.vintage) for one in figures)
+    return tuple(dict.fromkeys(code for one in levels for code in store.level(*one).codes))
 
 
 def _has_ends(one: Indicator) -> bool:

@@ -14,12 +14,11 @@ from charts.inequality.equiplot import EquiplotView, Line, equiplot
 from charts.inequality.split import Split, split
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.scene import Picture
-from charts.words import COUNTRY, capital, joined
+from charts.words import COUNTRY, capital, joined, noun
 from charts.writer import Writer
 from geodata.format import day, difference_of, number, signed, source_words
 from geodata.stats import attributable, change_of_gap, decompose, shares_borne
 from geodata.store import Series, Store
-from layers.over_time import series_of
 from layers.words import full_label
 from views.gaps import SPLITS, GapsView
 
@@ -182,28 +181,38 @@ def _if_all_did(found: GapFound, say: Writer) -> str:
 
 def _closing(context: Context, found: GapFound) -> str:
     """Whether the gap has changed between the first and the last date, where there are dates."""
-    series = series_of(context.store, found.split.subject)
-    ends = found.split.ends
+    subject, ends = found.split.subject, found.split.ends
+    series = context.store.series_of(subject.key)
     if series is None or ends is None or len(series.days) < 2:
         return ""
     change, low, high = (100 * one for one in change_between(series, found.split))
+    if np.isnan(change):
+        return ""
     first, last = (day(series.dates[at]) for at in (series.days[0], series.days[-1]))
+    ages = "" if subject.near else ", the first date with these ages,"
+    of = f" Of those {noun(subject)}s alone that are shown at both dates." if subject.near else ""
     verb = "has grown" if low > 0 else "has shrunk" if high < 0 else "has not clearly changed"
     return (
-        f"From {first}, the first date with these ages, to {last} the gap {verb}: "
-        f"{signed(change)} points ({signed_bounds(low, high)})."
+        f"From {first}{ages} to {last} the gap {verb}: "
+        f"{signed(change)} points ({signed_bounds(low, high)}).{of}"
     )
 
 
 def change_between(series: Series, found: Split) -> tuple[float, float, float]:
-    """Change of the gap between the ends from the first to the last date: change, low, high."""
+    """Change of the gap between the ends from the first to the last date: change, low, high.
+
+    Of the areas that have a figure at both; nan where one of the ends has none.
+    """
     assert found.ends is not None
+    dates = [series.days[0], series.days[-1]]
+    known = ~np.isnan(series.people[dates]).any(axis=0)
     counts = [
-        (float(series.people[at][found.number == end].sum()), float(below))
-        for at in (series.days[0], series.days[-1])
-        for end in found.ends
-        for below in (series.denominator[found.number == end].sum(),)
+        (float(series.people[at][inside].sum()), float(series.denominator[at][inside].sum()))
+        for at in dates
+        for inside in (known & (found.number == end) for end in found.ends)
     ]
+    if not all(below for _, below in counts):
+        return np.nan, np.nan, np.nan
     change, low, high = change_of_gap(*counts)
     return float(change), float(low), float(high)
 

@@ -10,6 +10,7 @@ from charts.findings import Finding
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.reach.ranking import Ranking
 from charts.reach.venues import NONE, Reachable, choice, notes, reachable
+from charts.reach.words import how_near, left_out
 from charts.words import capital, joined, with_noun
 from charts.writer import Writer
 from geodata.candidates import kind_name
@@ -28,10 +29,6 @@ METHODS = {
     "median": "Chosen so that people not reached have the shortest walk on average (p-median "
     "problem, Hakimi).",
 }
-FIFTH = (
-    "The worst-served fifth are the neighbourhoods of lowest uptake that together hold a fifth of "
-    "the register."
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,14 +53,14 @@ class Question:
 def question(ranking: Ranking, view: ReachView) -> Question:
     """The problem of a view. Venues left out stand in it too, so that each can be costed."""
     reach = reachable(ranking, view)
-    why = _refused(reach, view)
+    why = _refused(ranking, reach, view)
     if why:
         return Question(ranking, view, reach, None, why)
     at = {one.code: number for number, one in enumerate(reach.venues)}
     listed = list(ranking.listed)
     problem = Problem(
         people=tuple(int(one) for one in reach.people),
-        worst=worst_fifth(ranking.uptake[listed], ranking.denominator[listed]),
+        worst=worst_fifth(ranking.uptake[listed], ranking.counts.denominator[listed]),
         metres=tuple(map(tuple, reach.walked.tolist())),
         within=reach.within,
         count=view.stops,
@@ -74,12 +71,12 @@ def question(ranking: Ranking, view: ReachView) -> Question:
     return Question(ranking, view, reach, problem)
 
 
-def _refused(reach: Reachable, view: ReachView) -> str:
+def _refused(ranking: Ranking, reach: Reachable, view: ReachView) -> str:
     """Why there is nothing to solve, in a sentence; empty where there is."""
     usable = len(reach.venues) - len(view.leave)
     both = sorted({*view.pin} & {*view.leave})
     if not len(reach.people):
-        return "No neighbourhood is listed, so there is nobody to plan for."
+        return f"No {ranking.noun} is listed, so there is nobody to plan for."
     if both:
         names = [one.name for one in reach.venues if one.code in both]
         return f"{joined(names)} cannot be chosen always and left out."
@@ -102,7 +99,6 @@ def plan(context: Context, asked: Question, outcome: Outcome | None, why: str = 
     """The venues of a plan, each with whom it is for; none with the reason where there is none."""
     ranking, view = asked.ranking, asked.view
     rows = tuple(_rows(asked, outcome)) if outcome else ()
-    fifth = (FIFTH,) if view.goal == "fair" else ()
     return Chart(
         key=KEY,
         title=f"Which {with_noun(view.stops, 'venue')}?",
@@ -122,15 +118,30 @@ def plan(context: Context, asked: Question, outcome: Outcome | None, why: str = 
                     "People for whom it is nearest",
                     numeric=True,
                 ),
-                Column("neighbourhoods", "Neighbourhoods within the walk"),
+                Column("neighbourhoods", f"{capital(ranking.nouns)} within the walk"),
                 Column("cost", _cost_heading(view), numeric=True, shown="when filled", decimals=0),
             ),
             rows,
-            f"Venues proposed for {with_noun(len(ranking.listed), 'neighbourhood')}",
+            f"Venues proposed for {with_noun(len(ranking.listed), ranking.noun)}",
         ),
         indicators=(ranking.subject,),
-        notes=(METHODS[view.goal], *fifth, *_proved(outcome), *_weights(view), *notes(view)),
+        notes=(
+            METHODS[view.goal],
+            *_fifth(ranking, view),
+            *_proved(outcome),
+            *_weights(view),
+            *how_near(ranking),
+            *left_out(ranking),
+            *notes(ranking, view),
+        ),
     )
+
+
+def _fifth(ranking: Ranking, view: ReachView) -> tuple[str, ...]:
+    if view.goal != "fair":
+        return ()
+    of = f"The worst-served fifth are the {ranking.nouns} of lowest uptake that together hold a"
+    return (f"{of} fifth of {'those counted among' if ranking.local else 'the register'}.",)
 
 
 def _weights(view: ReachView) -> tuple[str, ...]:

@@ -1,25 +1,27 @@
-"""Neighbourhoods in order of the people not reached, and how sure that order is."""
+"""Areas in order of the people not reached, and how sure that order is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 
 from charts.groups import main_index
-from charts.msoas import msoa_level, msoa_numbers
+from charts.msoas import numbers_on
 from geodata.aggregate import estimated
 from geodata.catalogue import Indicator
 from geodata.contents import Array, Level
 from geodata.format import day
-from geodata.reach.floors import Floor, Standing, floor_of
-from geodata.reach.ranks import draws, not_reached, rank_intervals
+from geodata.reach.counts import Counts, counts_of
+from geodata.reach.floors import Floor, Standing
+from geodata.reach.ranks import DRAWS, SEED, draws, not_reached, rank_intervals
+from geodata.reach.rounded import counts_near, interval_near
 from geodata.reach.weights import need
 from geodata.selection import select
-from geodata.stats import interval_by, rank_competition
+from geodata.stats import rank_competition
 from geodata.store import Store
-from layers.over_time import series_of
+from layers.levels import NOUNS
 from views.reach import ReachView
 
 # The keys that the order depends on; what only venues and plans depend on is left out.
@@ -37,22 +39,22 @@ BELOW = {
 
 @dataclass(frozen=True, eq=False)
 class Ranking:
-    """Every MSOA with what is known of it; arrays are in the order of the level, nan if unknown.
+    """Every area of the figure's level with what is known of it.
 
-    `numerator` has the dose, `denominator` is the register; `uptake`, `low` and `high` are in per
-    cent. `mean_rank` is the people-weighted mean of the index's national ranks, `deprivation` the
-    place by it (1 = most deprived). `listed` are the positions of those listed, in order;
-    `first` and `last` the central 95% of each one's place among them, 0 for those that are not.
-    `day` says what doses are counted to, `unknown_day` that another was asked for in vain.
+    Arrays are in the order of the level, nan if unknown. `counts` are people reached and the people
+    they are among; `uptake`, `low` and `high` are in per cent. `mean_rank` is the people-weighted
+    mean of the index's national ranks, `deprivation` the place by it (1 = most deprived). `listed`
+    are the positions of those listed, in order, `left_out` of those that would be if their figure
+    were shown. `first` and `last` are the central 95% of each one's place among those listed, 0
+    for those that are not. `day` says what people are counted to, `unknown_day` that another was
+    asked for in vain.
     """
 
     store: Store
     view: ReachView
     subject: Indicator
     index: Indicator
-    level: Level
-    numerator: Array
-    denominator: Array
+    counts: Counts
     uptake: Array
     low: Array
     high: Array
@@ -60,21 +62,41 @@ class Ranking:
     mean_rank: Array
     deprivation: Array
     listed: tuple[int, ...]
+    left_out: tuple[int, ...]
     first: Array
     last: Array
     day: str
     unknown_day: bool
 
-    @cached_property
-    def missing(self) -> Array:
-        """People not reached in each MSOA, never below nought; nan where unknown."""
-        missing: Array = np.maximum(self.denominator - self.numerator, 0)
-        return missing
+    @property
+    def level(self) -> Level:
+        """The areas."""
+        return self.counts.level
 
     @property
-    def dose(self) -> str:
-        """The dose: "first dose" or "second dose"."""
-        return self.subject.role
+    def noun(self) -> str:
+        """One of the areas: "neighbourhood", "small area"."""
+        return NOUNS[self.level.name][0]
+
+    @property
+    def nouns(self) -> str:
+        """Several of them."""
+        return NOUNS[self.level.name][1]
+
+    @property
+    def missing(self) -> Array:
+        """People not reached in each area, never below nought; nan where unknown."""
+        return self.counts.missing
+
+    @property
+    def local(self) -> bool:
+        """Whether the figure is a local one: rounded, with what is hidden left out."""
+        return self.subject.near > 0
+
+    @property
+    def unreached(self) -> str:
+        """Heading of those not reached: "People without a first dose"."""
+        return "People not reached" if self.local else f"People without a {self.subject.role}"
 
     def total(self, each: Array) -> int:
         """A sum over those listed."""
@@ -90,77 +112,70 @@ def ranking(store: Store, view: ReachView) -> Ranking:
 
 @lru_cache(maxsize=64)
 def _ranking(store: Store, view: ReachView) -> Ranking:
-    subject, level = store.catalogue.indicator(view.ind), msoa_level(store)
-    index = main_index(store)
-    above, below, at, unknown = _counts(store, subject, view.date)
-    low, high = interval_by(subject.interval, above, below, per=100)
-    mean = estimated(store, index.key, level).value
-    floor = floor_of(above, below, view.floor / 100)
-    listed = _listed(store, view, level, floor, known=~np.isnan(above + below))
-    order, first, last = _ordered(view, above, below, mean, listed)
+    subject, index = store.catalogue.indicator(view.ind), main_index(store)
+    asked = counts_of(store, subject.key, view.date)
+    counts = asked or counts_of(store, subject.key)
+    assert counts is not None  # a figure has its latest counts
+    above, below = counts.numerator, counts.denominator
+    low, high = interval_near(above, below, counts.near)
+    mean = estimated(store, index.key, counts.level).value
+    floor = counts.floor(view.floor / 100)
+    inside, known = _inside(store, view, counts), ~np.isnan(above) & (below > 0)
+    listed = tuple(np.flatnonzero(inside & known & _standing(view, floor)).tolist())
+    order, first, last = _ordered(view, counts, mean, listed)
     return Ranking(
         store=store,
         view=view,
         subject=subject,
         index=index,
-        level=level,
-        numerator=above,
-        denominator=below,
-        uptake=100 * above / below,
-        low=low,
-        high=high,
+        counts=counts,
+        uptake=100 * above / np.where(below > 0, below, np.nan),
+        low=100 * low,
+        high=100 * high,
         floor=floor,
         mean_rank=mean,
         deprivation=rank_competition(mean, largest_first=False),
         listed=order,
+        left_out=tuple(np.flatnonzero(inside & ~known).tolist()),
         first=first,
         last=last,
-        day=at,
-        unknown_day=unknown,
+        day=day(view.date) if view.date and asked else _latest(subject),
+        unknown_day=asked is None,
     )
 
 
-def _counts(store: Store, subject: Indicator, date: str) -> tuple[Array, Array, str, bool]:
-    """People with the dose and on the register, the day they are counted to, and whether the day
-    asked for has no such figures.
-    """
-    values = store.values(subject.key)
-    ok = values.status == "ok"
-    above, below = (np.where(ok, one, np.nan) for one in (values.numerator, values.denominator))
-    latest = subject.edition.removeprefix("to ")
-    if not date:
-        return above, below, latest, False
-    series = series_of(store, subject)
-    if series is None or series.dates.index(date) not in series.days:
-        return above, below, latest, True
-    return series.people[series.dates.index(date)], series.denominator, day(date), False
+def _latest(subject: Indicator) -> str:
+    return subject.period if subject.near else subject.edition.removeprefix("to ")
 
 
-def _listed(
-    store: Store, view: ReachView, level: Level, floor: Floor, *, known: Array
-) -> tuple[int, ...]:
-    """MSOAs that hold a selected area and pass the filters of community and floor."""
+def _inside(store: Store, view: ReachView, counts: Counts) -> Array:
+    """Areas that hold a selected small area and pass the filter of community."""
     mask = select(store, view.filter(main_index(store).key)).mask
-    inside = store.members(mask, level) & known
+    inside = store.members(mask, counts.level)
     if view.group:
-        inside &= np.nan_to_num(msoa_numbers(store, view.group), nan=-1.0) >= view.share
-    wanted = BELOW.get(view.only)
-    if wanted:
-        inside &= np.isin(np.array(floor.standing), wanted)
-    return tuple(np.flatnonzero(inside).tolist())
+        share = numbers_on(store, view.group, counts.level)
+        inside &= np.nan_to_num(share, nan=-1.0) >= view.share
+    return inside
+
+
+def _standing(view: ReachView, floor: Floor) -> Array:
+    """Areas that stand to the floor as those that are to be listed."""
+    wanted = BELOW.get(view.only, tuple(Standing))
+    return np.isin(np.array(floor.standing), wanted)
 
 
 def _ordered(
-    view: ReachView, above: Array, below: Array, mean: Array, listed: tuple[int, ...]
+    view: ReachView, counts: Counts, mean: Array, listed: tuple[int, ...]
 ) -> tuple[tuple[int, ...], Array, Array]:
     """Those listed in order, and the interval of each one's place."""
-    first, last = (np.zeros(len(above), dtype=np.int64) for _ in range(2))
+    first, last = (np.zeros(len(mean), dtype=np.int64) for _ in range(2))
     if not listed:
         return (), first, last
     at = list(listed)
-    drawn = draws(above[at], below[at])
-    exact = _scores(view, (above / below)[None, at], below[at], mean[at])[0]
-    scores = _scores(view, drawn, below[at], mean[at])
+    above, below = counts.numerator[at], counts.denominator[at]
+    exact = _scores(view, (above / below)[None], below, mean[at])[0]
+    some = counts_near(above, below, counts.near, count=DRAWS, seed=SEED + 1)
+    scores = _scores(view, draws(*some), some[1], mean[at])
     lowest, highest = rank_intervals(scores)
     first[at], last[at] = lowest, highest
     order = sorted(range(len(at)), key=lambda one: (-exact[one], at[one]))

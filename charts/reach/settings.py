@@ -7,12 +7,14 @@ from charts.model import Chart, Column, Context, Table
 from charts.reach.ranking import Ranking
 from charts.reach.venues import notes
 from charts.reach.words import (
-    NEIGHBOURHOODS,
     UNKNOWN,
     asked,
     filters_words,
+    how_near,
+    left_out,
     listed_words,
     order_words,
+    what_areas,
 )
 from charts.words import joined, with_noun
 from geodata.candidates import candidates, kind_name
@@ -35,7 +37,7 @@ def settings(context: Context, ranking: Ranking, view: ReachView) -> Chart:
             "What was chosen",
         ),
         indicators=(ranking.subject,),
-        notes=(UNKNOWN, NEIGHBOURHOODS, *notes(view)),
+        notes=(UNKNOWN, what_areas(ranking), *how_near(ranking), *notes(ranking, view)),
     )
 
 
@@ -47,6 +49,7 @@ def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
     return {
         "Whom": asked(ranking),
         "Listed": "; ".join((listed_words(ranking), *filters_words(ranking))),
+        **({"Left out": " ".join(left_out(ranking))} if ranking.left_out else {}),
         "Order": order_words(view).removeprefix("In order of ").removesuffix("."),
         "Floor": f"{view.floor}%",
         "Kinds of venues": kinds,
@@ -55,5 +58,5 @@ def chosen(ranking: Ranking, view: ReachView) -> dict[str, str]:
         "Venues": f"{number(view.k)}{each}",
         "Chosen for": GOALS[view.goal],
         "Always chosen": joined([names[one] for one in view.pin]) or "none",
-        "Left out": joined([names[one] for one in view.leave]) or "none",
+        "Venues left out": joined([names[one] for one in view.leave]) or "none",
     }

@@ -11,14 +11,14 @@ from charts.columns import number_or_none
 from charts.findings import Finding
 from charts.model import Chart, Column, Context, Table
 from charts.reach.ranking import Ranking
-from charts.reach.words import OF_NEIGHBOURHOOD
-from charts.words import joined, with_noun
+from charts.reach.words import of_areas
+from charts.words import capital, joined, with_noun
 from charts.writer import Writer
 from geodata.candidates import Candidate, candidates, kind_name
 from geodata.contents import Array
 from geodata.format import number
 from geodata.reach.walks import centroids, distances, walked
-from geodata.store import Store
+from geodata.store import Level, Store
 from views.reach import OPEN, ReachView
 
 KEY = "reach_venues"
@@ -30,10 +30,10 @@ UNKNOWN_HOURS = (
 
 @dataclass(frozen=True, eq=False)
 class Reachable:
-    """The venues of a view and how far each listed neighbourhood is from them.
+    """The venues of a view and how far each listed area is from them.
 
-    `straight` is neighbourhoods (in the order of the list) by venues, in metres; `walked` is the
-    same times the detour factor. `people` are those not reached in each neighbourhood.
+    `straight` is areas (in the order of the list) by venues, in metres; `walked` is the
+    same times the detour factor. `people` are those not reached in each area.
     """
 
     venues: tuple[Candidate, ...]
@@ -44,7 +44,7 @@ class Reachable:
 
     @cached_property
     def near(self) -> Array:
-        """Which neighbourhoods are within the walk of which venues."""
+        """Which areas are within the walk of which venues."""
         near: Array = self.walked <= self.within
         return near
 
@@ -59,7 +59,7 @@ def reachable(ranking: Ranking, view: ReachView) -> Reachable:
     """The venues of the kinds asked for, known to be open on the day asked for.
 
     Those that are pinned or left out are among them whatever they are. The walk is from the
-    population-weighted centroid of a neighbourhood.
+    population-weighted centroid of an area.
     """
     every = candidates(ranking.store)
     named = {*view.pin, *view.leave}
@@ -68,7 +68,7 @@ def reachable(ranking: Ranking, view: ReachView) -> Reachable:
         for at, one in enumerate(every)
         if (one.kind in view.venues and one.is_open(view.on)) or one.code in named
     ]
-    straight = _straight(ranking.store)[np.ix_(ranking.listed, chosen)]
+    straight = _straight(ranking.store, ranking.level)[np.ix_(ranking.listed, chosen)]
     return Reachable(
         venues=tuple(every[at] for at in chosen),
         straight=straight,
@@ -79,11 +79,11 @@ def reachable(ranking: Ranking, view: ReachView) -> Reachable:
 
 
 @lru_cache(maxsize=4)
-def _straight(store: Store) -> Array:
-    """Metres from the centroid of each MSOA to each candidate."""
+def _straight(store: Store, level: Level) -> Array:
+    """Metres from the centroid of each area to each candidate."""
     every = candidates(store)
     lats, lons = (np.array([getattr(one, name) for one in every]) for name in ("lat", "lon"))
-    return distances(centroids(store, store.level("msoa")), lats, lons)
+    return distances(centroids(store, level), lats, lons)
 
 
 def venues(context: Context, ranking: Ranking, view: ReachView) -> Chart:
@@ -93,7 +93,7 @@ def venues(context: Context, ranking: Ranking, view: ReachView) -> Chart:
     return Chart(
         key=KEY,
         title="Where could a session be held?",
-        finding=_finding(context, found, order, view),
+        finding=_finding(context, found, order, view, noun=ranking.noun),
         picture=None,
         table=Table(
             _columns(ranking, view),
@@ -101,7 +101,7 @@ def venues(context: Context, ranking: Ranking, view: ReachView) -> Chart:
             f"Venues by people not reached within {number(view.walk)} m on foot",
         ),
         indicators=(ranking.subject,),
-        notes=notes(view),
+        notes=notes(ranking, view),
         lists=tuple(
             source for source in ranking.store.sources if _lists(ranking.store, source.key)
         ),
@@ -117,18 +117,20 @@ def choice(code: str, view: ReachView) -> str:
     return "left out" if code in view.leave else "always" if code in view.pin else ""
 
 
-def notes(view: ReachView) -> tuple[str, ...]:
+def notes(ranking: Ranking, view: ReachView) -> tuple[str, ...]:
     """What walks and venues rest on."""
     return (
-        f"A walk is the straight line times {number(view.detour, 2)}, from where a neighbourhood's "
-        "people live on average (population-weighted centroids).",
-        f"People not reached are those {OF_NEIGHBOURHOOD.split(',')[0]}.",
+        f"A walk is the straight line times {number(view.detour, 2)}, from where a "
+        f"{ranking.noun}'s people live on average (population-weighted centroids).",
+        f"People not reached are those {of_areas(ranking.noun).split(',')[0]}.",
         "Venues are from public lists with their dates. Whether a room can be had is not known.",
         *((UNKNOWN_HOURS,) if view.on != "any" else ()),
     )
 
 
-def _finding(context: Context, found: Reachable, order: list[int], view: ReachView) -> Finding:
+def _finding(
+    context: Context, found: Reachable, order: list[int], view: ReachView, *, noun: str
+) -> Finding:
     say = Writer(context.href())
     if not order:
         return say.finding(NONE)
@@ -137,8 +139,7 @@ def _finding(context: Context, found: Reachable, order: list[int], view: ReachVi
     best = int(found.served[order[0]])
     if not best:
         return say.finding(
-            f"None of the {count} is within {number(view.walk)} m on foot of a listed "
-            "neighbourhood."
+            f"None of the {count} is within {number(view.walk)} m on foot of a listed {noun}."
         )
     most = say.value("served", "place", best, number(best))
     return say.finding(
@@ -154,9 +155,9 @@ def _columns(ranking: Ranking, view: ReachView) -> tuple[Column, ...]:
         Column("kind", "Kind"),
         Column("address", "Address"),
         Column("choice", "Your choice", shown="when filled"),
-        Column("served", f"People without a {ranking.dose} within {view.walk} m", numeric=True),
-        Column("neighbourhoods", "Neighbourhoods within it"),
-        Column("nearest", "Nearest listed neighbourhood"),
+        Column("served", f"{ranking.unreached} within {view.walk} m", numeric=True),
+        Column("neighbourhoods", f"{capital(ranking.nouns)} within it"),
+        Column("nearest", f"Nearest listed {ranking.noun}"),
         Column("straight", "Straight line to it, m", numeric=True, decimals=0),
         Column("list", "Listed by"),
         Column("list_date", "Date of the list", shown="download"),

@@ -4,23 +4,88 @@ from __future__ import annotations
 
 from charts.groups import authority_names, quintile_words, ward_names
 from charts.reach.ranking import Ranking
-from charts.words import joined, with_noun
+from charts.words import capital, joined, with_noun
 from geodata.format import number, ordinal
+from geodata.geography import MSOA
+from geodata.reach.counts import HIDDEN
 from layers.words import full_label
 from views.reach import ReachView
 
 UNKNOWN = "Who declined, moved away or is registered elsewhere is not known."
-NEIGHBOURHOODS = (
-    "These are figures of neighbourhoods (MSOAs) of about 7,000 people. They say nothing about a "
-    "street or a person."
-)
-OF_NEIGHBOURHOOD = "of the neighbourhood, not of the people not reached"
+PEOPLE = {
+    "msoa": "neighbourhoods (MSOAs) of about 7,000",
+    "lsoa": "small areas (LSOAs) of about 1,500",
+}
 
 
 def asked(ranking: Ranking) -> str:
     """Whom the list is about: "people aged 50 and over without a first dose by 11 July 2021"."""
     subject = ranking.subject
-    return f"people aged {subject.category} without a {ranking.dose} by {ranking.day}"
+    if ranking.local:
+        to = "to " if subject.edition.startswith("to ") else ""
+        return f"people not reached: {subject.short_label}, {to}{ranking.day}"
+    return f"people aged {subject.category} without a {subject.role} by {ranking.day}"
+
+
+def what_areas(ranking: Ranking) -> str:
+    """What the figures are of, and what they say nothing about."""
+    return (
+        f"These are figures of {PEOPLE[ranking.level.name]} people. They say nothing about a "
+        "street or a person."
+    )
+
+
+def how_near(ranking: Ranking) -> tuple[str, ...]:
+    """What rounding does to what is worked out; nothing where counts are as they are."""
+    if not ranking.local:
+        return ()
+    return (
+        "Local figures, rounded: everything here is worked out from the counts that are shown. "
+        f"A count can be up to {number(ranking.counts.near)} from the one shown.",
+    )
+
+
+def left_out(ranking: Ranking) -> tuple[str, ...]:
+    """How many areas are left out, in a sentence for each reason; nothing where none is."""
+    hidden, without = hidden_and_without(ranking)
+    said = []
+    if hidden:
+        whose = "its figure is" if len(hidden) == 1 else "their figures are"
+        said.append(f"{_are_left_out(ranking, len(hidden))}: {whose} not shown.")
+    if without:
+        whose = "it has" if len(without) == 1 else "they have"
+        said.append(f"{_are_left_out(ranking, len(without))}: {whose} no figure.")
+    return tuple(said)
+
+
+def hidden_and_without(ranking: Ranking) -> tuple[list[int], list[int]]:
+    """Positions of the areas left out whose figure is hidden, and of those without one."""
+    status = ranking.counts.status
+    hidden = [at for at in ranking.left_out if status[at] == HIDDEN]
+    return hidden, [at for at in ranking.left_out if at not in hidden]
+
+
+def _are_left_out(ranking: Ranking, count: int) -> str:
+    verb = "is" if count == 1 else "are"
+    return f"{with_noun(count, ranking.noun)} {verb} left out"
+
+
+def of_areas(noun: str) -> str:
+    """Whose the communities of an area are."""
+    return f"of the {noun}, not of the people not reached"
+
+
+def where_in(ranking: Ranking, at: int) -> str:
+    """The neighbourhood that a small area lies in; "" of areas that are one."""
+    if ranking.level.name == MSOA[0]:
+        return ""
+    larger = ranking.store.level(*MSOA)
+    return larger.names[int(larger.of_area[ranking.level.parts[at][0]])]
+
+
+def named(ranking: Ranking, at: int) -> str:
+    """An area by its name, of a small area with the neighbourhood that it lies in."""
+    return ", ".join(filter(None, (ranking.level.names[at], where_in(ranking, at))))
 
 
 def place_words(ranking: Ranking, at: int) -> str:
@@ -47,7 +112,7 @@ def order_words(view: ReachView) -> str:
 
 
 def filters_words(ranking: Ranking) -> tuple[str, ...]:
-    """Each filter in force, in words; none when all neighbourhoods are listed."""
+    """Each filter in force, in words; none when all areas are listed."""
     store, view = ranking.store, ranking.view
     found = []
     if view.lad:
@@ -58,7 +123,8 @@ def filters_words(ranking: Ranking) -> tuple[str, ...]:
         found.append(f"{noun}: {joined(ward_names(store, view.ward))}")
     if view.q:
         words = quintile_words(store, view.filter(ranking.index.key))
-        found.append(f"Neighbourhoods that hold a small area in {words}")
+        holds = " that hold a small area" if ranking.level.name == MSOA[0] else ""
+        found.append(f"{capital(ranking.nouns)}{holds} in {words}")
     if view.group:
         label = full_label(store.catalogue.indicator(view.group))
         found.append(f"{label}: at least {view.share}%")
@@ -69,8 +135,8 @@ def filters_words(ranking: Ranking) -> tuple[str, ...]:
 
 
 def listed_words(ranking: Ranking) -> str:
-    """How many neighbourhoods are listed: "the 42 neighbourhoods"."""
+    """How many areas are listed: "all 42 neighbourhoods"."""
     count, every = len(ranking.listed), len(ranking.level.codes)
     if count == every:
-        return f"all {with_noun(every, 'neighbourhood')}"
-    return f"{number(count)} of {with_noun(every, 'neighbourhood')}"
+        return f"all {with_noun(every, ranking.noun)}"
+    return f"{number(count)} of {with_noun(every, ranking.noun)}"

@@ -69,7 +69,10 @@ def read_trend(
     given = arguments(file, key, Trend, entry)
     one_of(file, f"{key}.source", given["source"], sources)
     trend = Trend(key=key, **given | {"source": sources[given["source"]]})
-    one_of(file, f"{key}.dose", trend.dose, DOSES)
+    if not trend.dates:
+        one_of(file, f"{key}.dose", trend.dose, DOSES)
+    if len(trend.dates) != len(trend.at):
+        refuse(file, f"{key}.at", f"{len(trend.at)} figures", f"one for {len(trend.dates)} dates")
     return trend
 
 

@@ -76,6 +76,8 @@ class Indicator:
     facts `national_table` that begins with `national_row`. That of the whole authority is the row
     `whole_row` of `whole_table`. `indicative` is of few events and published without an interval:
     areas that differ may differ by chance, so none is ranked, and a gap is no more than a sign.
+    `near` is how far a count can be from the one that is shown: 0 but for local figures, which are
+    rounded.
     """
 
     key: str
@@ -135,6 +137,7 @@ class Indicator:
     whole_table: str = ""
     whole_row: str = ""
     indicative: bool = False
+    near: int = 0
     menu: str = ""
     variant: str = ""
 
@@ -201,15 +204,18 @@ class Trend:
 
     `bands` are the published bands to add up; none means all of them, whatever they are that day.
     `indicator` is the uptake whose numerator is the last date and whose denominator belongs here.
+    A local figure has no `dose`; it is a figure of its own at each date: `at` are their keys.
     """
 
     key: str
     label: str
     age_group: str
-    dose: str
     indicator: str
     definition: str
     caveat: str
     source: Source
     table: str
+    dose: str = ""
     bands: tuple[str, ...] = ()
+    dates: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()

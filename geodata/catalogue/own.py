@@ -1,8 +1,8 @@
 """Local figures beside the catalogue: one entry of JSON for each file that was added.
 
 An entry lies beside its table in the folder `own` of an authority's figures and is carried by the
-manifest of the bundle. It holds a `source`, a `table` and a list of `indicators`, each as the
-catalogue's TOML would say it, so that all else treats them as it treats any figure.
+manifest of the bundle. It holds a `source`, a `table`, a list of `indicators` and one of `trends`,
+each as the catalogue's TOML would say it, so that all else treats them as it treats any figure.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.catalogue.entries import mapping, refuse
-from geodata.catalogue.indicators import read_indicator, read_source
+from geodata.catalogue.indicators import read_indicator, read_source, read_trend
 from geodata.catalogue.model import THEMES
 from geodata.catalogue.tables import read_table
 from geodata.errors import CatalogueError
@@ -71,8 +71,15 @@ def _with_entry(
     sources[key] = read_source(file, key, source)
     own = [
         read_indicator(file, str(one["key"]), _without_key(one), sources=sources)
-        for one in _listed(file, entry.get("indicators"))
+        for one in _listed(file, "indicators", entry.get("indicators"))
     ]
+    trends = [
+        read_trend(file, str(one["key"]), _without_key(one), sources=sources)
+        for one in _listed(file, "trends", entry.get("trends", []))
+    ]
+    unknown = {key for one in trends for key in (one.indicator, *one.at)} - {one.key for one in own}
+    if unknown:
+        refuse(file, "trends", ", ".join(sorted(unknown)), "figures of the same file")
     taken = {one.key for one in catalogue.indicators}
     labels = {(one.label, one.edition) for one in catalogue.indicators}
     for one in own:
@@ -80,7 +87,12 @@ def _with_entry(
             refuse(file, one.key, f"{one.label!r}, which there is", "a title of its own")
     ordered = sorted((*catalogue.indicators, *own), key=lambda one: THEMES.index(one.theme))
     return (
-        replace(catalogue, indicators=tuple(ordered), sources=tuple(sources.values())),
+        replace(
+            catalogue,
+            indicators=tuple(ordered),
+            sources=tuple(sources.values()),
+            trends=(*catalogue.trends, *trends),
+        ),
         replace(
             authority,
             tables=(*authority.tables, read_table(file, key, table, sources=sources)),
@@ -88,12 +100,12 @@ def _with_entry(
     )
 
 
-def _listed(file: str, found: object) -> list[Mapping[str, Any]]:
-    """The indicators of an entry, each with a key."""
+def _listed(file: str, name: str, found: object) -> list[Mapping[str, Any]]:
+    """What an entry lists under a name, each with a key."""
     if not isinstance(found, list) or not all(
         isinstance(one, dict) and "key" in one for one in found
     ):
-        refuse(file, "indicators", "something else", "a list of indicators with a key each")
+        refuse(file, name, "something else", f"a list of {name} with a key each")
     return found
 
 

@@ -1,8 +1,9 @@
 """python -m geodata attack FILE: tries to work small counts out of all that the product prints.
 
 The attacker asks the bundle for the figures of every small area, and for those of wards,
-neighbourhoods, the whole authority, quintiles and many selections. A printed sum that is that of
-the printed parts tells nothing more; one that is not is taken for a true one, rounded. What is then
+neighbourhoods, the whole authority, quintiles and many selections; and Reach for people not
+reached, people needed for floors and people within walks. A printed sum that is that of the printed
+parts tells nothing more; one that is not is taken for a true one. What is then
 known is a system of linear relations, in which the range of each small count, and of each small
 change between two dates, is found by linear programming. The attack succeeds where a range has the
 truth in it and is narrower than 1 to 7 (of a change, than seven values). True counts are needed to
@@ -20,29 +21,20 @@ import numpy as np
 import numpy.typing as npt
 
 from geodata.aggregate import aggregate, members, over, parents, selected
-from geodata.geography import LSOA, MSOA, WARD
-from geodata.own.cells import Cells, Figure
+from geodata.geography import MSOA, WARD
+from geodata.own.attack_reach import told_by_reach
+from geodata.own.cells import Cells
 from geodata.own.entry import name_of
 from geodata.own.register import Key, Register, State
 from geodata.own.rule import LEAST, MOST, NEAR, Seen
 from geodata.own.secondary import system_of
 from geodata.own.sensitive import Cell, Wanted, sensitive
+from geodata.own.sums import Sum, masks
 from geodata.own.system import CLOSE, UNKNOWN, Known, Range, System
 from geodata.store import Store
 
 Array = npt.NDArray[Any]
-SELECTIONS = 200
-PARTS = ("numerator", "denominator")
-
-
-@dataclass(frozen=True)
-class Sum:
-    """A printed sum that is not that of its printed parts: of a figure over some areas."""
-
-    figure: Figure
-    areas: frozenset[str]
-    part: str
-    value: float
+PARTS = {"numerator": (1, 0), "denominator": (0, 1)}  # times count, and what it is out of
 
 
 @dataclass(frozen=True)
@@ -78,7 +70,8 @@ def attack(
             ranges = list(map(_told, state)) if state else [UNKNOWN, UNKNOWN]
             earlier = Known(area, figure, ranges[0], ranges[1], (figure.date,))
             known.append(Cell(earlier, free=False, cost=0, true=None))
-    return given_away(known, list(told(store, key, cells, seed=seed)), added_up=added_up)
+    sums = [*told(store, key, cells, seed=seed), *told_by_reach(store, key, cells, seed=seed)]
+    return given_away(known, sums, added_up=added_up)
 
 
 def given_away(known: Sequence[Cell], sums: Sequence[Sum], *, added_up: bool) -> Attack:
@@ -167,7 +160,9 @@ def told(store: Store, key: str, cells: Cells, *, seed: int) -> Iterator[Sum]:
                 printed = float(getattr(answer, part))
                 parts = float(getattr(values, part)[known].sum())
                 if not np.isnan(printed) and abs(printed - parts) > CLOSE:
-                    yield Sum(figure, frozenset(np.array(values.codes)[inside]), part, printed)
+                    where = frozenset(np.array(values.codes)[inside])
+                    among = (printed - NEAR - 0.5, printed + NEAR + 0.5)
+                    yield Sum(figure, where, *PARTS[part], among)
 
 
 @dataclass(frozen=True)
@@ -189,7 +184,7 @@ def _answers(store: Store, name: str, *, seed: int) -> Iterator[tuple[Array, _Pr
             found = aggregate(store, name, classes, int(classes.max()) + 1)
             for at in range(int(classes.max()) + 1):
                 yield classes == at, _Printed(found.numerator[at], found.denominator[at])
-    for mask in _masks(store, seed=seed):
+    for mask in masks(store, seed=seed):
         found = selected(store, name, mask)
         inside = members(store, indicator, mask)
         yield inside, _Printed(float(found.numerator[0]), float(found.denominator[0]))
@@ -202,17 +197,6 @@ def _classes(store: Store, name: str) -> Iterator[Array]:
         rank = store.values(one.key).rank
         if one.vintage == own.indicator.vintage and one.source != own.indicator.source:
             yield np.where(rank > 0, 5 * (rank - 1) // max(int(rank.max()), 1), -1)
-
-
-def _masks(store: Store, *, seed: int) -> Iterator[Array]:
-    """Selections of small areas: each alone, all but each, and as many at random."""
-    size, rng = len(store.level(*LSOA).codes), np.random.default_rng(seed)
-    for at in range(size):
-        alone = np.arange(size) == at
-        yield alone
-        yield ~alone
-    for _ in range(SELECTIONS):
-        yield rng.random(size) < rng.random()
 
 
 def _open(wanted: Wanted, low: float, high: float) -> bool:
@@ -228,5 +212,4 @@ def _add(system: System, one: Sum) -> None:
         for at, cell in enumerate(system.cells)
         if cell.area in one.areas and cell.figure == one.figure
     ]
-    among = (one.value - NEAR - 0.5, one.value + NEAR + 0.5)
-    system.add_sum(places, one.part == PARTS[0], among)
+    system.add_sum(places, one.count, one.out_of, one.among)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from geodata.catalogue.own import FOLDER
@@ -15,6 +16,7 @@ from geodata.own import words
 from geodata.own.cells import ALL, Figure
 from geodata.own.heading import Heading
 from geodata.own.register import MARK, Printed, State
+from geodata.own.rule import MOVES
 
 MISSING = "x"  # of a figure that was not given
 ALL_AGES = "all ages"
@@ -22,7 +24,8 @@ LONGEST = 60  # characters of a key
 
 
 def entry_of(key: str, heading: Heading, level: Level, figures: Sequence[Figure]) -> dict[str, Any]:
-    """The entry of a file: its source, its table, and its figures as a list of indicators."""
+    """The entry of a file: its source, its table, its figures as indicators, and their trends."""
+    indicators = {figure: _indicator(key, heading, level, figure) for figure in figures}
     return {
         "source": {
             "publisher": heading.publisher,
@@ -41,8 +44,33 @@ def entry_of(key: str, heading: Heading, level: Level, figures: Sequence[Figure]
             "named": False,
             "counts": [name for figure in figures for name in _columns(figure)],
         },
-        "indicators": [_indicator(key, heading, level, figure) for figure in figures],
+        "indicators": list(indicators.values()),
+        "trends": list(_trends(key, heading, level, indicators)),
     }
+
+
+def _trends(
+    key: str, heading: Heading, level: Level, indicators: Mapping[Figure, Mapping[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    """What is known of areas at several days, once for each dose, age and sex."""
+    days: dict[Figure, list[Figure]] = defaultdict(list)
+    for figure in sorted(indicators, key=lambda one: one.date):
+        days[figure._replace(date="")].append(figure)
+    for figure, every in days.items():
+        last = indicators[every[-1]]
+        if len(every) > 1 and not heading.period and level[0] != "practice":
+            yield {
+                "key": f"{key}_{name_of(figure)}".strip("_"),
+                "label": last["short_label"],
+                "age_group": last["category"],
+                "indicator": last["key"],
+                "definition": last["definition"],
+                "caveat": words.CAVEAT,
+                "source": key,
+                "table": key,
+                "dates": [one.date for one in every],
+                "at": [indicators[one]["key"] for one in every],
+            }
 
 
 def key_of(title: str) -> str:
@@ -87,6 +115,7 @@ def _indicator(key: str, heading: Heading, level: Level, figure: Figure) -> dict
         "vintage": level[1],
         "kind": "share",
         "interval": "wilson",
+        "near": MOVES - 1,
         "unit": f"% of {heading.out_of}",
         "more": more,
         "less": less,

@@ -93,10 +93,15 @@ class System:
         """A cell that a variable belongs to."""
         return self.cells[self.binding(variable, below=True)]
 
-    def add_sum(self, cells: Iterable[int], count: bool, among: Range) -> None:
-        """Let the sum of the counts of some cells, or of what they are out of, be in a range."""
-        of = self.count if count else self.out_of
-        self._add({int(of[one]): 1 for one in cells}, *among)
+    def add_sum(self, cells: Iterable[int], count: float, out_of: float, among: Range) -> None:
+        """Let so many times the counts of some cells, and what they are out of, be in a range."""
+        terms: dict[int, float] = {}
+        for one in cells:
+            for variable, factor in ((self.count[one], count), (self.out_of[one], out_of)):
+                if factor:
+                    terms[int(variable)] = terms.get(int(variable), 0) + factor
+        if terms:
+            self._add(terms, *among)
 
     @property
     def possible(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.stats.intervals import interval_by
+from geodata.reach.rounded import interval_near
 
 Array = npt.NDArray[Any]
 
@@ -43,17 +43,18 @@ class Floor:
     total: int
 
 
-def floor_of(numerator: Array, denominator: Array, floor: float) -> Floor:
+def floor_of(numerator: Array, denominator: Array, floor: float, *, near: int = 0) -> Floor:
     """How areas stand to a floor of uptake, a share over 0 and up to 1; otherwise ValueError.
 
-    The floor is the decimal number as written: 0.9 of 10 are exactly 9.
+    The floor is the decimal number as written: 0.9 of 10 are exactly 9. Standings allow for counts
+    that are `near`, and people needed are worked out from the counts as they are given.
     """
     if not 0 < floor <= 1:
         raise ValueError(f"floor: found {floor}, expected a share over 0 and up to 1.")
     x, n = (np.asarray(one, dtype=np.float64) for one in (numerator, denominator))
     if x.ndim != 1 or x.shape != n.shape:
         raise ValueError(f"floor_of: found shapes {x.shape} and {n.shape}, expected one length.")
-    low, high = interval_by("wilson", x, n, per=1)
+    low, high = interval_near(x, n, near)
     needed = np.array(
         [_needed(*pair, Fraction(str(float(floor)))) for pair in zip(x, n, strict=True)],
         dtype=np.float64,

@@ -17,6 +17,8 @@ TAIL = 0.025  # of the draws on either side of the central 95%
 def draws(numerator: Array, denominator: Array, *, count: int = DRAWS, seed: int = SEED) -> Array:
     """Uptake, 0 to 1, drawn for each area: shape (count, n); nan where a number is not known.
 
+    Counts are n numbers, or, where they are not known exactly, n for each draw.
+
     From the beta posterior of a proportion under Jeffreys' prior, Beta(x + 1/2, n - x + 1/2)
     (Brown, Cai and DasGupta, Statistical Science 16 (2001), 101-133). Ranks of such draws are the
     Bayesian ranking of Laird and Louis, Journal of Educational Statistics 14 (1989), 29-46, and of
@@ -27,16 +29,17 @@ def draws(numerator: Array, denominator: Array, *, count: int = DRAWS, seed: int
     differ in length and for a count under 1.
     """
     x, n = (np.asarray(one, dtype=np.float64) for one in (numerator, denominator))
-    if x.ndim != 1 or x.shape != n.shape:
+    if x.shape != n.shape or x.shape[:-1] not in ((), (count,)):
         raise ValueError(f"draws: found shapes {x.shape} and {n.shape}, expected one length.")
     if bool((x < 0).any()):
         raise ValueError(f"numerator: found {np.nanmin(x)}, expected people, from 0.")
     if count < 1:
         raise ValueError(f"count: found {count}, expected at least one draw.")
-    known = np.isfinite(x) & np.isfinite(n) & (n > 0)
-    x, n = np.minimum(x[known], n[known]), n[known]
+    known = np.asarray(np.atleast_2d(np.isfinite(x) & np.isfinite(n) & (n > 0)).all(axis=0))
+    x, n = np.minimum(x[..., known], n[..., known]), n[..., known]
     found = np.full((count, len(known)), np.nan)
-    found[:, known] = np.random.default_rng(seed).beta(x + 0.5, n - x + 0.5, (count, len(n)))
+    shape = (count, n.shape[-1])
+    found[:, known] = np.random.default_rng(seed).beta(x + 0.5, n - x + 0.5, shape)
     return found
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from geodata.distance import metres
 from geodata.reach.floors import Standing, floor_of
 from geodata.reach.impact import reached
+from geodata.reach.rounded import counts_near, interval_near
 from geodata.reach.walks import DETOUR, centroids, distances, walked
 from geodata.reach.weights import need
 from geodata.stats.intervals import wilson
@@ -57,6 +58,40 @@ def test_what_is_not_known_stands_nowhere_and_is_not_in_the_total():
     assert found.standing == (*["unknown"] * 4, "below")
     assert np.isnan(found.needed).tolist() == [True, True, True, False, False]
     assert (found.needed[3], found.total) == (0, 4)
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 4), st.integers(1, 99))
+def test_an_interval_of_rounded_counts_holds_that_of_every_count_shown_so(x, left, near, percent):
+    """A nought is exact; of others every count that is `near` may be the true one."""
+    x, n = 5 * round((x + 5) / 5), 5 * round((x + left + 15) / 5)
+    shown = np.array([float(x)]), np.array([float(n)])
+    low, high = interval_near(*shown, near)
+    for count in range(x - near, x + near + 1):
+        for whole in range(max(n - near, count), n + near + 1):
+            least, most = wilson(np.array([float(count)]), np.array([float(whole)]))
+            assert low[0] <= least[0]
+            assert high[0] >= most[0]
+    (standing,) = floor_of(*shown, percent / 100, near=near).standing
+    assert (standing == "below") == (high[0] < percent / 100)
+
+
+def test_counts_that_are_not_rounded_have_their_own_interval_and_a_nought_stays_one():
+    x, n = np.array([0.0, 30, np.nan, 5]), np.array([40.0, 50, 60, 0])
+    assert np.array_equal(interval_near(x, n, 0), wilson(x, n), equal_nan=True)
+    low, high = interval_near(x, n, 4)
+    assert low[0] == 0 < high[0] == wilson([0.0], [36.0])[1][0]
+    assert np.isnan([*low[2:], *high[2:]]).all()
+
+
+def test_counts_are_drawn_among_all_that_would_be_shown_so():
+    x, n = np.array([0.0, 30, 50, np.nan]), np.array([40.0, 50, 50, 60])
+    counts, whole = counts_near(x, n, 4, count=2000, seed=1)
+    assert np.unique(whole[:, 1]).tolist() == list(range(46, 55))
+    assert np.unique(counts[:, 1]).tolist() == list(range(26, 35))
+    assert (counts[:, :3] <= whole[:, :3]).all()
+    assert not counts[:, 0].any()
+    assert np.isnan(counts[:, 3]).all()
+    assert counts_near(x, n, 0, count=5, seed=1)[0] is x
 
 
 @pytest.mark.parametrize("floor", [0, -0.1, 1.1, float("nan"), float("inf")])

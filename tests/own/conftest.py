@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from flask import Response
 
+from app import create_app
 from geodata.__main__ import main
 from geodata.own.cells import Cells, cells_of
 from geodata.own.layout import read_delivery
 from geodata.own.places import placed
 from geodata.store import Store
+from settings import Settings
 from tests import town as place
 from tests.geodata.conftest import worked_out_once as builds_once  # noqa: F401
 from tests.town import build_town
@@ -25,6 +29,8 @@ out of,people offered a vaccine
 publisher,Inventon <b>&Partners
 published,2026-02
 """
+SECRET = "a secret of thirty-two characters"
+NAMED = {"X-Explorer-Proxy": SECRET, "X-Forwarded-User": "a.reader"}
 TABLE = "area,dose,age,sex,date,count,out_of\n"
 
 
@@ -89,6 +95,31 @@ def added(bare: Town, flu: Path, tmp_path_factory: pytest.TempPathFactory) -> To
     town = copy_of(bare, tmp_path_factory.mktemp("added"))
     assert town.add(flu) == 0
     return town
+
+
+@pytest.fixture(scope="session")
+def truth(added: Town, flu: Path) -> Cells:
+    """The true counts of the file."""
+    return added.cells(flu)
+
+
+@pytest.fixture(scope="session")
+def read(added: Town) -> Callable[[str], Response]:
+    """Asks the town's application for a page, as a reader whom the proxy names."""
+    settings = Settings(
+        authority=place.CODE,
+        bundles=added.base / "out",
+        audience="restricted",
+        proxy_secret=SECRET,
+    )
+    client = create_app(settings, catalogue=place.CATALOGUE).server.test_client()
+
+    def ask(path: str) -> Response:
+        reply = client.get(path, headers=NAMED)
+        assert reply.status_code == 200, path
+        return reply
+
+    return ask
 
 
 def copy_of(town: Town, folder: Path) -> Town:

@@ -31,33 +31,7 @@ from tests.town import build_town
 
 KEY = "own_flu_vaccination"
 FIGURE = f"{KEY}_flu_2026_01_31_65_and_over_female"
-SECRET = "a secret of thirty-two characters"
-NAMED = {"X-Explorer-Proxy": SECRET, "X-Forwarded-User": "a.reader"}
 MARK = "ocal figures, rounded"
-
-
-@pytest.fixture(scope="module")
-def read(added):
-    """Asks the town's application for a page, as a reader whom the proxy names."""
-    settings = Settings(
-        authority=place.CODE,
-        bundles=added.base / "out",
-        audience="restricted",
-        proxy_secret=SECRET,
-    )
-    client = create_app(settings, catalogue=place.CATALOGUE).server.test_client()
-
-    def ask(path):
-        reply = client.get(path, headers=NAMED)
-        assert reply.status_code == 200, path
-        return reply
-
-    return ask
-
-
-@pytest.fixture(scope="module")
-def truth(added, flu):
-    return added.cells(flu)
 
 
 PAGES = {
@@ -73,6 +47,10 @@ PAGES = {
     "areas as GeoJSON": f"/download/areas.geojson?ind={FIGURE}",
     "sharing": f"/share?ind={FIGURE}",
     "gaps": f"/gaps?fig={FIGURE}",
+    "page of a date": f"/map?ind={FIGURE}&date=2025-12-31",
+    "picture of a date": f"/picture/map.svg?ind={FIGURE}&date=2025-12-31",
+    "chart over time": f"/picture/uptake_time.svg?ind={FIGURE}",
+    "dates as CSV": f"/download/uptake_time.csv?ind={FIGURE}",
     "data": "/data",
 }
 

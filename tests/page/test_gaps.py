@@ -18,7 +18,6 @@ from charts.inequality.gap import gap_found
 from charts.inequality.split import SPLIT, split
 from geodata.catalogue import FIGURES_DIR
 from geodata.store import Store
-from layers.over_time import series_of
 from page.gaps import TABLES
 from page.gaps_asked import read
 from settings import Settings
@@ -205,7 +204,7 @@ def test_conditions_meet_where_independent_masks_do(client: FlaskClient) -> None
 
 def test_a_change_of_the_gap_has_its_interval(store: Store, client: FlaskClient) -> None:
     subject = store.catalogue.indicator("uptake_first_16_plus")
-    assert series_of(store, subject) is not None
+    assert store.series_of(subject.key) is not None
     words = section(page_of(client, "ind=uptake_first_16_plus"), "gap")
     assert re.search(r"From 21 February 2021, .* the gap has [a-z ]+: [−+][\d.]+ points", words)
 

@@ -239,7 +239,7 @@ def test_the_change_of_a_plan_is_recomputed_from_counts(store: Store, words: Voc
     inside = [at for at, one in zip(found.listed, outcome.plan.covered, strict=True) if one]
     added = sum(round(0.4 * float(found.missing[at])) for at in inside)
     assert says.people == added
-    whole = found.denominator.sum()
+    whole = found.counts.denominator.sum()
     assert says.after - says.before == pytest.approx(100 * added / whole)
 
 

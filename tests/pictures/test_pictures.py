@@ -210,7 +210,9 @@ def test_the_picture_of_a_date_has_the_figures_of_that_date(explorer: Explorer) 
     at = series.dates.index("2021-03-21")
     assert "by 21 March 2021" in found.title
     assert sum(map(int, panel.counts(explorer.store))) == 42
-    assert f"{series.people[at, 0]:,.0f} of {series.denominator[0]:,.0f}" in spoken(panel.lines, 0)
+    assert f"{series.people[at, 0]:,.0f} of {series.denominator[at, 0]:,.0f}" in spoken(
+        panel.lines, 0
+    )
     early = panel_of(explorer, "ind=uptake_second_50_plus&date=2021-02-21").sheet
     assert "by 21" not in early.title
 

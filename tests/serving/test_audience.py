@@ -18,7 +18,9 @@ from tests.serving.conftest import RESTRICTED, SECRET, client_of
 THROUGH = {"X-Explorer-Proxy": SECRET, "X-Forwarded-User": "a.reader"}
 
 
-@pytest.mark.parametrize("path", ["/", "/find?q=a", "/_dash-layout", "/files/x", "/nope"])
+@pytest.mark.parametrize(
+    "path", ["/", "/find?q=a", "/_dash-layout", "/files/x", "/reach/people.csv", "/nope"]
+)
 def test_without_the_proxy_nothing_is_answered(path: str) -> None:
     client = client_of(RESTRICTED)
     assert client.get(path).status_code == 403
