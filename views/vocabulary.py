@@ -41,6 +41,7 @@ OVERLAY_LABELS = {
     "streets": "Street map",
     VENUES: "Venues",
 }
+OUTLINES_OF_SEVERAL = "Outlines of wards and local authorities"
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
 ENDS = ("more", "less")
 DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
@@ -156,6 +157,12 @@ class Vocabulary:
             mixed=bool(catalogue.role("ethnic mix")),
             groupings=tuple(dict.fromkeys(one.group for one in every if _is_grouped(one))),
         )
+
+
+def overlay_labels(store: Store) -> dict[str, str]:
+    """What readers call the layers of a bundle; of several authorities outlines are two kinds."""
+    own = {"wards": OUTLINES_OF_SEVERAL} if store.authorities else {}
+    return OVERLAY_LABELS | own
 
 
 def _has_ends(one: Indicator) -> bool:
