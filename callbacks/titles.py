@@ -11,7 +11,7 @@ from geodata.format import day
 from geodata.store import Store
 from layers.venues import venue_kinds
 from layers.words import full_label
-from views.vocabulary import COMPARED, OVERLAY_LABELS, RANK_BY, SORTS
+from views.vocabulary import COMPARED, RANK_BY, SORTS, overlay_labels
 
 
 def name_of(store: Store) -> str:
@@ -43,7 +43,7 @@ def spoken_names(store: Store) -> dict[str, str]:
         **dict(store.wards),
         **dict(store.authorities),
         **dict(zip(store.areas.code, store.areas.name, strict=True)),
-        **OVERLAY_LABELS,
+        **overlay_labels(store),
         **{one.key: one.label for one in venue_kinds(store)},
         **{f"sort={key}": words for key, words in SORTS.items()},
         **{f"sort=-{key}": f"{words}, from the other end" for key, words in SORTS.items()},

@@ -13,7 +13,7 @@ from layers.words import full_label
 from page.fields import by_theme, checkbox, option
 from views.readers import STRENGTHS
 from views.view import View
-from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS, VENUES
+from views.vocabulary import OVERLAY_LABELS, OVERLAYS, STREETS, VENUES, overlay_labels
 
 OTHER_FIGURES = "Practice and patients"
 MOVES = (("↑", -1, "above the one before"), ("↓", 1, "below the next"))
@@ -23,6 +23,7 @@ def layer_box(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
     """The box; each layer's own settings are shown while it is on."""
     offered = explorer.words.overlays
     order = [one for one in _list_order(view.over) if one in offered]
+    labels = overlay_labels(explorer.store)
     return h.details("#layers.menu")[
         h.summary["Layers"],
         h.fieldset(".box.group")[
@@ -30,7 +31,7 @@ def layer_box(view: View, explorer: Explorer, *, streets: bool) -> h.Renderable:
             h.input(type="hidden", name="over", value="none", data_constant=True),
             h.p("#overlays-hint.quiet")["The first that is ticked lies on top."],
             h.ul("#overlays", data_order="over", aria_describedby="overlays-hint")[
-                (_layer(one, view) for one in order if streets or one != STREETS)
+                (_layer(one, labels[one], view) for one in order if streets or one != STREETS)
             ],
             "practices" in offered and _practice_choice(view, explorer),
             "circles" in offered and _count_choice(view, explorer),
@@ -93,8 +94,7 @@ def _list_order(over: tuple[str, ...]) -> list[str]:
     return [*shown, *(one for one in usual if one not in shown), STREETS]
 
 
-def _layer(key: str, view: View) -> h.Element:
-    label = OVERLAY_LABELS[key]
+def _layer(key: str, label: str, view: View) -> h.Element:
     return h.li(data_overlay=key, data_label=label, data_last=key == STREETS)[
         checkbox("over", key, label, view.over),
         h.label(".faint")[

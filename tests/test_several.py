@@ -154,6 +154,7 @@ def test_what_is_chosen_is_said_and_each_can_be_taken_out(client: FlaskClient) -
     assert f'name="lad" value="{WESTERBY}" checked' in page
     assert re.search(r"<legend>Easterby</legend>\s*<label", page)
     assert "Heavier: local authorities" in page
+    assert "Outlines of wards and local authorities" in page
     both = client.get(f"/map?lad={WESTERBY},{EASTERBY}").get_data(as_text=True)
     assert both.count('class="chip"') == 2
     none = client.get(f"/map?lad={WESTERBY}&ward={EAST}").get_data(as_text=True)

@@ -41,6 +41,7 @@ OVERLAY_LABELS = {
     "streets": "Street map",
     VENUES: "Venues",
 }
+OUTLINES_OF_SEVERAL = "Outlines of wards and local authorities"
 COMPARED = {"pair": "shade both", "beside": "two maps", "scatter": "scatter chart"}
 ENDS = ("more", "less")
 DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
@@ -175,6 +176,12 @@ def _codes(store: Store, figures: Iterable[Indicator]) -> tuple[str, ...]:
     """The codes of all areas that some figures are of."""
     levels = dict.fromkeys((one.level, one.vintage) for one in figures)
     return tuple(dict.fromkeys(code for one in levels for code in store.level(*one).codes))
+
+
+def overlay_labels(store: Store) -> dict[str, str]:
+    """What readers call the layers of a bundle; of several authorities outlines are two kinds."""
+    own = {"wards": OUTLINES_OF_SEVERAL} if store.authorities else {}
+    return OVERLAY_LABELS | own
 
 
 def _has_ends(one: Indicator) -> bool:
