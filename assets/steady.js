@@ -1,19 +1,20 @@
 /*
- * Nothing in sight moves when an area is picked: what is replaced keeps the room that it had. Words
- * that need more of it are scrolled. The room is given back when the question or the window changes.
+ * Nothing in sight moves when an area is picked or the list is ordered: what is replaced keeps the
+ * room that it had. Words that need more of it are scrolled. The room is given back when the question
+ * or the window changes.
  */
 explorer.steady = (function () {
   "use strict";
-  const AREA = /(^|&)area=[^&]*/;
+  const BESIDE = /(^|&)(area|sort)=[^&]*/g; // keys that are no part of the question
   const HELD = ["#findings", "#map-note", "#charts > .panel", ".panel > .finding"];
   let before = null;
 
   const boxes = () => [...document.querySelectorAll(HELD.join())];
   const nameOf = (box) => `${box.closest("[id]").id} ${box.className}`;
 
-  /** Where each box stands, by name, while the next view differs in its picked areas alone. */
+  /** Where each box stands, by name, while the next view asks the same. */
   function measure(next) {
-    const question = next.replace(AREA, "");
+    const question = next.replace(BESIDE, "");
     const same = question === before;
     before = question;
     return new Map(same ? boxes().map((box) => [nameOf(box), box.getBoundingClientRect()]) : []);
@@ -43,5 +44,5 @@ explorer.steady = (function () {
 
   window.addEventListener("resize", release);
   window.addEventListener("beforeprint", release);
-  return { measure, hold, begin: (question) => { before = question.replace(AREA, ""); } };
+  return { measure, hold, begin: (question) => { before = question.replace(BESIDE, ""); } };
 })();
