@@ -10,7 +10,7 @@ from geodata.selection import BASES, quintiles
 from geodata.store import Level, Store
 from layers.companions import within
 from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
-from layers.palette import LOOK
+from layers.palette import look
 from layers.sheet import SEAM, Line
 
 _SMALL, _NEWEST = LEVELS[0]
@@ -54,7 +54,7 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
         **addresses,
-        "look": LOOK,
+        "look": look(len(store.areas.code)),
         "newest": level_key(*LEVELS[0]),
         "quintiles": {
             one.key: {

@@ -7,7 +7,7 @@ lightness. Neighbouring deciles cannot keep 3:1 contrast, so quintiles are the d
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import Any
 
 from geodata.catalogue import Indicator
@@ -74,15 +74,29 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
 # not selected, and of the disc on which a practice stands; that disc is wider by so many pixels.
 CIRCLE_FILL, FADED_CIRCLE_FILL, DISC_FILL, DISC_EDGE = 0.6, 0.15, 0.9, 2
 
-# What scripts paint with, by the names that `assets/renderer.js` uses.
-LOOK: dict[str, Any] = {
-    **COLOURS,
-    "strokes": {name: [astuple(one) for one in found] for name, found in STROKES.items()},
-    "circleFill": CIRCLE_FILL,
-    "fadedCircleFill": FADED_CIRCLE_FILL,
-    "discFill": DISC_FILL,
-    "discEdge": DISC_EDGE,
-}
+# Of more areas than these the lines between them are thinner, or little is left of their colours.
+_FEW = 400
+_BETWEEN = ("border", "fadedBorder")
+
+
+def between(name: str, areas: int) -> Stroke:
+    """The line of a border or a faded one, on a map of so many areas: as wide a share of each."""
+    (line,) = STROKES[name]
+    return replace(line, width=round(line.width * min(1, (_FEW / areas) ** 0.5), 2))
+
+
+def look(areas: int) -> dict[str, Any]:
+    """What scripts paint a map of so many areas with, by the names of `assets/renderer.js`."""
+    lines = STROKES | {name: (between(name, areas),) for name in _BETWEEN}
+    return {
+        **COLOURS,
+        "strokes": {name: [astuple(one) for one in found] for name, found in lines.items()},
+        "circleFill": CIRCLE_FILL,
+        "fadedCircleFill": FADED_CIRCLE_FILL,
+        "discFill": DISC_FILL,
+        "discEdge": DISC_EDGE,
+    }
+
 
 _RAMPS: dict[int, tuple[str, ...]] = {
     5: ("#080C54", "#186290", "#1F9EB7", "#80C6A3", "#CDE594"),

@@ -13,7 +13,7 @@ from geodata.contents import Array
 from geodata.store import Store
 from layers.circles import Circles
 from layers.clusters import Clusters
-from layers.palette import FADED, PAPER, STROKES
+from layers.palette import FADED, PAPER, between
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
 from layers.venues import VenueMarks
@@ -123,7 +123,7 @@ def map_marks(store: Store, panel: MapPanel) -> Marks:
             *_areas(store, panel, paths),
             class_="areas",
             stroke=PAPER,
-            stroke_width=_width("border") * view.unit,
+            stroke_width=between("border", len(store.areas.code)).width * view.unit,
             stroke_linejoin="round",
         ),
         _chosen(store, sheet, view),
@@ -136,6 +136,7 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
     sheet, unit = panel.sheet, panel.view.unit
     selected = store.members(panel.view.mask, sheet.level).tolist()
     hatching = marks(sheet.number, sheet.status)
+    faint = between("fadedBorder", len(store.areas.code)).width * unit
     for index, path in enumerate(paths):
         if path:
             number, mark = int(sheet.number[index]), hatching[index]
@@ -147,14 +148,8 @@ def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Ma
                 d=path,
                 data_area=sheet.level.codes[index] if said else None,
                 fill=colour if selected[index] else FADED,
-                stroke_width=None if selected[index] else _width("fadedBorder") * unit,
+                stroke_width=None if selected[index] else faint,
             )
-
-
-def _width(line: str) -> float:
-    """Pixels of a line that is drawn once."""
-    (stroke,) = STROKES[line]
-    return stroke.width
 
 
 def _overlay(store: Store, name: str, view: MapView) -> Marks:

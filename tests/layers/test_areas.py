@@ -14,7 +14,7 @@ from geodata.store import Store
 from layers import areas, wards
 from layers.choropleth import choropleth
 from layers.geography import geography
-from layers.palette import ramp
+from layers.palette import between, look, ramp
 from page.files import QUICK
 from page.map_data import indicator_data, name_data
 
@@ -123,3 +123,10 @@ def test_msoas_know_their_lsoas_and_neighbours_and_carry_no_seam(store: Store) -
 def packed(value: object) -> int:
     text = json.dumps(value, separators=(",", ":"))
     return len(brotli.compress(text.encode(), quality=QUICK))
+
+
+def test_lines_between_many_areas_leave_as_much_of_their_colours() -> None:
+    assert between("border", 191).width == 1
+    assert between("border", 1_600).width == 0.5
+    assert between("fadedBorder", 1_600).width == 0.25
+    assert look(1_600)["strokes"]["border"][0][1] == 0.5
