@@ -78,12 +78,24 @@ def _fault(path: Path, error: Exception) -> str:
 def _done(path: Path, mark: str) -> bool:
     """Whether a receipt or a refusal is about the file as it was last written."""
     notes = (path.with_name(path.name + ending) for ending in (RECEIPT, REFUSED))
-    return any(note.exists() and note.read_text().split()[-1:] == [mark] for note in notes)
+    return any(_last_word(note) == mark for note in notes)
+
+
+def _last_word(note: Path) -> str:
+    """What a note ends with; "" for what is none of ours: nothing, a link, a pipe, a folder."""
+    if note.is_symlink() or not note.is_file():
+        return ""
+    return "".join(note.read_text(encoding="utf-8", errors="replace").split()[-1:])
 
 
 def _leave(path: Path, ending: str, other: str, text: str) -> None:
-    """Put a note beside a file in one step, and take the other kind of note away."""
+    """Put a note beside a file in one step, and take the other kind of note away.
+
+    Whoever drops files may have put links there: none of them is written through.
+    """
     beside = path.with_name(f".{path.name}.note")
-    beside.write_text(text, encoding="utf-8")
+    beside.unlink(missing_ok=True)
+    with beside.open("x", encoding="utf-8") as note:  # fails for a link, wherever it leads
+        note.write(text)
     os.replace(beside, path.with_name(path.name + ending))
     path.with_name(path.name + other).unlink(missing_ok=True)

@@ -89,6 +89,29 @@ def test_a_fault_over_one_file_is_said_by_its_name_and_keeps_no_other(
     assert taken == ["b.csv", "a.csv"]
 
 
+def dropped(folder, *options):
+    """Takes a folder into a town that has no bundle, for files that are refused before it matters.
+
+    Returns the exit code.
+    """
+    return main(["add", "--drops", str(folder), "--area", place.CODE, *options])
+
+
+def test_a_note_is_written_through_no_link_and_none_is_read(tmp_path):
+    """Whoever drops files may drop links: to what only the schedule may write, or to no end."""
+    folder, victim = tmp_path / "drops", tmp_path / "victim"
+    folder.mkdir()
+    (folder / "bad.csv").write_text("x")
+    for name in (".bad.csv.note", "bad.csv.refused.txt", "bad.csv.receipt.txt"):
+        (folder / name).symlink_to(victim)
+    victim.write_text(f"kept {(folder / 'bad.csv').stat().st_mtime_ns}")
+    before = victim.read_text()
+    assert dropped(folder) == 1
+    assert victim.read_text() == before
+    assert {one.name for one in folder.iterdir()} == {"bad.csv", "bad.csv.refused.txt"}
+    assert not (folder / "bad.csv.refused.txt").is_symlink()
+
+
 REFUSED = {
     "another level": (
         HEADING,
