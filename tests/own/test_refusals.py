@@ -44,7 +44,15 @@ TABLES = {
         row(area="E01005758"),
         r"row 9, column area: found E01005758, expected an LSOA of",
     ),
-    "twice": (row(), r"row 9, column area: found E01999001, under 65, female, 2026-01-31 again"),
+    "twice": (row(), r"row 9, column area: found the place of row 8 again, .*expected a place once"),
+    "a postcode twice": (
+        GOOD.replace("E01999001", "ZZ99 1AX") + "zz991ax,under 65,female,31/01/2026,30,60\n",
+        r"row 9, column area: found the place of row 8 again",
+    ),
+    "postcodes of elsewhere": (
+        GOOD.replace("E01999001", "AB1 2CD"),
+        r"column area: found only postcodes outside the authority, expected one or more of Invent",
+    ),
     "more than all": (
         row("E01999002", count="61"),
         r"row 9, column count: found more than it is out of",
@@ -216,6 +224,11 @@ def test_days_are_read_as_the_kingdom_writes_them_and_as_iso_does(read):
 def test_a_spreadsheet_that_pads_its_lines_is_understood(read):
     padded = "\n".join(line + "," * (5 - line.count(",")) for line in HEADING.splitlines())
     assert read(GOOD, padded + "\n,,,,,\n").figures
+
+
+@pytest.mark.parametrize("code", ["zz991ax", "ZZ99  1AX", "ZZ99\u00a01AX"])
+def test_a_postcode_is_known_with_any_space_or_none(read, code):
+    assert read(GOOD.replace("E01999001", code)).true(0, 0) == (20, 60)
 
 
 def test_totals_are_there_where_every_part_is(read):
