@@ -25,10 +25,11 @@ from geodata.own import words
 from geodata.own.cells import Cells, Figure, cells_of
 from geodata.own.entry import entry_of, key_of, name_of, table_of
 from geodata.own.heading import CHOICES, Heading
+from geodata.own.kept import kept_register
 from geodata.own.layout import Delivery, read_delivery
 from geodata.own.places import NAMES, Placed, placed
 from geodata.own.protect import protect
-from geodata.own.register import Printed, Register, read_register
+from geodata.own.register import Printed, Register
 from geodata.store import Store
 
 MOST_FIGURES = 120
@@ -73,7 +74,7 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         rows = placed(delivery, store)
         cells = cells_of(delivery.file, rows)
         key = key_of(delivery.heading.title)
-        register = read_register(register_of(figures, key))
+        register = kept_register(figures, key, target)
         _check_fits(delivery, key, rows, cells, register, figures)
         printed = protect(cells, register, added_up=delivery.heading.added_up)
         report("protected")
@@ -81,11 +82,6 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         files = _files(key, delivery, rows, cells, after)
         changed = _put(code, files, places, report=report)
     return Taken(_words(delivery, rows, printed, changed), new=bool(changed))
-
-
-def register_of(figures: Path, key: str) -> Path:
-    """Where the register of some figures is, in an authority's folder of figures."""
-    return figures / FOLDER / f"{key}.printed.csv"
 
 
 def _check_fits(
@@ -170,6 +166,7 @@ def _files(
     printed: Printed = register.latest()
     figures = sorted({figure for _, figure in printed}, key=lambda one: _order(one, cells))
     entry = entry_of(key, delivery.heading, rows.level, figures)
+    entry["register"] = register.seal(len(register.rows))
     return {
         f"{key}.printed.csv": register.text(),
         f"{key}.csv": table_of(rows.level, rows.codes, figures, printed),

@@ -20,14 +20,14 @@ from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
 from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.catalogue.own import read_entries
 from geodata.errors import BusyError, ExplorerError, refuse_table
-from geodata.own.add import OUT, Places, Report, add, register_of
+from geodata.own.add import OUT, Places, Report, add
 from geodata.own.attack import attack
 from geodata.own.cells import cells_of
 from geodata.own.drops import take_all
 from geodata.own.entry import key_of
+from geodata.own.kept import kept_register
 from geodata.own.layout import TEMPLATE, read_delivery
 from geodata.own.places import placed
-from geodata.own.register import read_register
 from geodata.store import Store
 
 DONE, REFUSED, NOTHING_NEW, PARTLY, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
@@ -88,7 +88,7 @@ def _attack(options: argparse.Namespace) -> int:
         expected = "the title of figures that were added before"
         refuse_table(delivery.file, 0, "title", repr(delivery.heading.title), expected)
     cells = cells_of(delivery.file, placed(delivery, store))
-    register = read_register(register_of(options.figures / area, key))
+    register = kept_register(options.figures / area, key, options.out / area)
     outcome = attack(store, key, cells, register, added_up=delivery.heading.added_up)
     print(outcome.words)
     return REFUSED if outcome.broken else DONE

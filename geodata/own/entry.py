@@ -15,10 +15,9 @@ from geodata.geography import Level, column
 from geodata.own import words
 from geodata.own.cells import ALL, Figure
 from geodata.own.heading import Heading
-from geodata.own.register import MARK, Printed, State
+from geodata.own.register import MISSING, Printed, State, written
 from geodata.own.rule import MOVES
 
-MISSING = "x"  # of a figure that was not given
 ALL_AGES = "all ages"
 LONGEST = 60  # characters of a key
 
@@ -159,7 +158,4 @@ def table_of(
 
 
 def _cells(printed: Mapping[Any, State], code: str, figure: Figure) -> tuple[str, str]:
-    if (code, figure) not in printed:
-        return MISSING, MISSING
-    state = printed[code, figure]
-    return (str(state.counted.value), str(state.out_of.value)) if state else (MARK, MARK)
+    return written(printed[code, figure]) if (code, figure) in printed else (MISSING, MISSING)

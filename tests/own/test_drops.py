@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from geodata import build_swap
 from geodata.__main__ import main
+from geodata.errors import TableError
 from geodata.own import drops
 from geodata.own.add import Taken
-from geodata.own.register import read_register
+from geodata.own.kept import kept_register
+from geodata.own.register import Register, read_register
 from tests import town as place
 from tests.own.conftest import HEADING, Town
 
@@ -182,6 +186,63 @@ def test_what_would_tell_a_difference_beside_earlier_figures_is_refused(
     error = capsys.readouterr().err
     assert re.search(said, error), error
     assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
+
+
+LOST = {
+    "all of it": lambda _: None,
+    "all but the heading": lambda lines: lines[:1],
+    "the last line": lambda lines: lines[:-1],
+    "a line of the first file": lambda lines: [lines[0], *lines[2:]],
+    "a hidden figure": lambda lines: [line for line in lines if ",c,c," not in line],
+}
+
+
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "as of before seals"])
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_a_register_that_lacks_what_was_shown_is_not_believed(added, tmp_path, lost, sealed):
+    """Else a count of 23 that was held at 20 would be printed as 25, beside the 20 of before."""
+    figures, key = tmp_path / "figures", "own_flu_vaccination"
+    own = Path(shutil.copytree(added.own, figures / "own"))
+    target = added.base / "out" / place.CODE if sealed else tmp_path / "no bundle"
+    if not sealed:
+        entry = json.loads((own / f"{key}.json").read_text())
+        del entry["register"]
+        (own / f"{key}.json").write_text(json.dumps(entry))
+    assert kept_register(figures, key, target).files == 1
+    path = own / f"{key}.printed.csv"
+    lines = lost(path.read_text().splitlines())
+    path.unlink() if lines is None else path.write_text("\n".join(lines) + "\n")
+    with pytest.raises(TableError, match="printed.csv: found other lines than what was shown"):
+        kept_register(figures, key, target)
+    if sealed:
+        (own / f"{key}.json").unlink()  # the bundle still knows
+        (own / f"{key}.csv").unlink()
+        with pytest.raises(TableError, match="put it back from a copy"):
+            kept_register(figures, key, target)
+
+
+def test_nothing_is_added_or_attacked_without_its_register(added, flu, capsys):
+    path = added.own / "own_flu_vaccination.printed.csv"
+    aside = path.rename(added.base / "aside")
+    try:
+        assert added.add(flu) == main(["attack", str(flu), *where(added)]) == 1
+        assert not path.exists()
+    finally:
+        aside.rename(path)
+    assert capsys.readouterr().err.count("own_flu_vaccination.printed.csv: found other lines") == 2
+
+
+def test_a_register_grows_and_nothing_of_it_changes(added):
+    """A range that no table shows is sealed too; what a killed run added is no loss."""
+    register = read_register(added.own / "own_flu_vaccination.printed.csv")
+    seal = register.seal(len(register.rows))
+    _, (code, figure), state = register.rows[-1]
+    more = register.with_file({(code, figure._replace(date="2026-02-28")): state})
+    assert more.seal(len(register.rows)) == seal
+    pair = next(one for *_, one in register.rows if one)
+    wider = pair._replace(counted=pair.counted._replace(low=0))
+    rows = [(*one[:2], wider if one[2] is pair else one[2]) for one in register.rows]
+    assert Register(1, rows).seal(len(rows)) != seal
 
 
 def test_the_register_is_read_back_as_it_was_written(added):

@@ -44,7 +44,10 @@ TABLES = {
         row(area="E01005758"),
         r"row 9, column area: found E01005758, expected an LSOA of",
     ),
-    "twice": (row(), r"row 9, column area: found the place of row 8 again, .*expected a place once"),
+    "twice": (
+        row(),
+        r"row 9, column area: found the place of row 8 again, .*expected a place once",
+    ),
     "a postcode twice": (
         GOOD.replace("E01999001", "ZZ99 1AX") + "zz991ax,under 65,female,31/01/2026,30,60\n",
         r"row 9, column area: found the place of row 8 again",
