@@ -15,7 +15,7 @@ from geodata.errors import refuse_table
 from geodata.own.ages import in_order
 from geodata.own.heading import EXAMPLE, Heading, read_heading
 from geodata.own.rows import DIMENSIONS, checked_dates, shown, whole_numbers
-from geodata.sources.cells import KIND, read_cells
+from geodata.sources.cells import KIND, cells_of, lines_of
 from geodata.text_files import TextFileError, read_text
 
 NEEDED = ("area", "count", "out_of")
@@ -57,14 +57,15 @@ def read_delivery(path: Path) -> Delivery:
 
     A refusal may end in a log: it names no count, and no text where a postcode may stand.
     """
-    above, lines = _above(path)
-    heading = read_heading(path.name, lines[:above])
-    frame = read_cells(path, above=above)
+    file = path.name
+    lines = _lines(path)
+    above = _above(file, lines)
+    heading = read_heading(file, lines[:above])
+    frame = cells_of(file, lines, above=above)
     frame.columns = pd.Index([name.lower() for name in frame.columns])
     frame = frame.rename(columns={"programme": "dose"})
     rows = range(above + 2, above + 2 + len(frame))
     frame = frame.apply(lambda column: column.str.strip()).assign(row=list(rows))
-    file = path.name
     _check_columns(file, frame, above + 1)
     left = frame[frame["area"].str.lower().str.startswith(EXAMPLE)]
     if len(left):
@@ -84,25 +85,28 @@ def read_delivery(path: Path) -> Delivery:
     return Delivery(file, heading, frame[["area", *DIMENSIONS, "count", "out_of", "row"]])
 
 
-def _above(path: Path) -> tuple[int, list[str]]:
-    """How many lines stand above the table, and all lines; TableError where there is no table."""
+def _lines(path: Path) -> list[str]:
+    """The lines of a file, read once: another may be put in its place at any moment."""
     try:
-        text = read_text(path, KIND)
+        return lines_of(read_text(path, KIND))
     except TextFileError as error:
-        refuse_table(path.name, error.row, "", error.found, error.expected)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return refuse_table(path.name, error.row, "", error.found, error.expected)
+
+
+def _above(file: str, lines: list[str]) -> int:
+    """How many lines stand above the table; TableError where there is no table."""
     for at, line in enumerate(lines):
         start = line.strip().strip('"').lower()
         if start.startswith(("area,", 'area",')):
-            return at, lines
+            return at
         for sign, words in ((";", "semicolons"), ("\t", "tabs")):
             first = line.partition(sign)[0] if sign in line else ","
             if "," not in first and (at == 0 or start.startswith("area")):
                 expected = 'commas: save it as "CSV UTF-8 (comma delimited)"'
-                refuse_table(path.name, at + 1, "", f"{words} between cells", expected)
+                refuse_table(file, at + 1, "", f"{words} between cells", expected)
     lines_above = "below the lines that say what is counted: see add --template"
     expected = f"a heading with {', '.join(NEEDED)} {lines_above}"
-    return refuse_table(path.name, 0, "", "no heading that begins with area", expected)
+    return refuse_table(file, 0, "", "no heading that begins with area", expected)
 
 
 def _check_columns(file: str, frame: pd.DataFrame, row: int) -> None:

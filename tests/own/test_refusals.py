@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from geodata.errors import TableError
@@ -46,7 +48,7 @@ TABLES = {
     ),
     "twice": (
         row(),
-        r"row 9, column area: found the place of row 8 again, .*expected a place once",
+        r"row 9, column area: found the place of row 8 again, .* a place once",
     ),
     "a postcode twice": (
         GOOD.replace("E01999001", "ZZ99 1AX") + "zz991ax,under 65,female,31/01/2026,30,60\n",
@@ -232,6 +234,15 @@ def test_a_spreadsheet_that_pads_its_lines_is_understood(read):
 @pytest.mark.parametrize("code", ["zz991ax", "ZZ99  1AX", "ZZ99\u00a01AX"])
 def test_a_postcode_is_known_with_any_space_or_none(read, code):
     assert read(GOOD.replace("E01999001", code)).true(0, 0) == (20, 60)
+
+
+def test_a_file_is_read_once(tmp_path, monkeypatch):
+    """Another that takes its place meanwhile lends its rows to no title and no readers."""
+    path, opened, honest = tmp_path / "given.csv", [], Path.read_bytes
+    path.write_text(f"{HEADING}\n{GOOD}")
+    monkeypatch.setattr(Path, "read_bytes", lambda one: opened.append(one) or honest(one))
+    read_delivery(path)
+    assert opened == [path]
 
 
 def test_totals_are_there_where_every_part_is(read):
