@@ -14,7 +14,7 @@ import pandas as pd
 from geodata.errors import refuse_table
 from geodata.own.ages import in_order
 from geodata.own.heading import EXAMPLE, Heading, read_heading
-from geodata.own.rows import DIMENSIONS, checked_dates, shown, whole_numbers
+from geodata.own.rows import DIMENSIONS, checked_dates, kind, whole_numbers
 from geodata.sources.cells import KIND, cells_of, lines_of
 from geodata.text_files import TextFileError, read_text
 
@@ -133,6 +133,6 @@ def _check_words(file: str, frame: pd.DataFrame) -> None:
                 refuse_table(file, row, name, "a text that is long or odd", "a few plain words")
             if name == "sex" and word not in ("", *SEXES):
                 expected = f"one of {', '.join(SEXES)}; totals are added up here"
-                refuse_table(file, row, name, shown(word), expected)
+                refuse_table(file, row, name, kind(word), expected)
     ages = frame[["age", "row"]].drop_duplicates("age")
     in_order(file, dict(zip(ages["age"], ages["row"].tolist(), strict=True)))

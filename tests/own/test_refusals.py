@@ -77,11 +77,11 @@ TABLES = {
     "an empty cell": (row("E01999002", count=""), r"row 9, column count: found an empty cell"),
     "no day": (
         row("E01999002", date="2026-02-30"),
-        r"row 9, column date: found '2026-02-30', expected a day",
+        r"row 9, column date: found a text with digits, expected a day",
     ),
     "to come": (
         row("E01999002", date="2999-01-31"),
-        r"row 9, column date: found 2999-01-31, expected a day that has been",
+        r"row 9, column date: found a day to come, expected a day that has been",
     ),
     "mixed levels": (
         row("E02999001"),
@@ -94,11 +94,11 @@ TABLES = {
     ),
     "a total": (
         row("E01999002", age="all"),
-        r"row 9, column age: found 'all', expected .*totals are added up",
+        r"row 9, column age: found other words, expected .*totals are added up",
     ),
     "another sex": (
         row("E01999002", sex="F"),
-        r"row 9, column sex: found 'F', expected one of female, male",
+        r"row 9, column sex: found other words, expected one of female, male",
     ),
     "no age in a row": (row("E01999002", age=""), r"row 9, column age: found an empty cell"),
     "a column of no use": (
@@ -162,19 +162,31 @@ LINES = {
     ),
     "misspelt": (
         HEADING.replace("publisher", "publsher"),
-        "row 4: found 'publsher', expected publisher",
+        "row 4: found another word, expected publisher",
     ),
     "twice": ("title,Again\n" + HEADING, "row 2, column title: found title again"),
     "braces": (HEADING.replace("Flu", "{place}"), "row 1, column title: found braces"),
     "too long": (HEADING.replace("Flu", "Flu" * 60), "found 192 characters, expected at most 120"),
     "an audience of its own": (
         "audience,staff\n" + HEADING,
-        "found 'staff', expected one of restricted, public",
+        "found other words, expected one of restricted, public",
     ),
     "a month in words": (
         HEADING.replace("2026-02", "Feb 2026"),
-        "column published: found 'Feb 2026'",
+        "column published: found a text with digits, expected YYYY",
     ),
+    "a day that no month has": (
+        HEADING.replace("2026-02", "2026-02-31"),
+        "row 5, column published: found a text with digits, expected YYYY",
+    ),
+    "a year to come": (HEADING.replace("2026-02", "2999"), "row 5, .*found a day to come"),
+    "no letter": (
+        HEADING.replace("Flu vaccination", "流感疫苗"),
+        "title: found none of the letters",
+    ),
+    "turned round": (HEADING.replace("Flu", "\u202eFlu"), "row 1, .*found braces or control char"),
+    "a line without end": ("x" * 200_000 + "\n" + HEADING, "row 1: found a line of 200,000 char"),
+    "somebody's name": ("John Smith,SK1 4DP\n" + HEADING, "row 1: found other words, expected"),
     "both": ("period,2026\n" + HEADING, "found both a period and dates, expected one of the two"),
 }
 
@@ -219,6 +231,22 @@ def test_a_refusal_names_no_count(read, count):
     with pytest.raises(TableError) as refused:
         read(row("E01999002", count=f'"{count}"'))
     assert count not in str(refused.value).partition(", expected")[0].partition("count: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("1/2/26", "a text with digits"),
+        ("3_1/0_1/2_026", "a text with digits"),
+        ("２０２６-01-31", "a text with digits"),
+        ("20260131", "a text with digits"),
+        ("0001-01-01", "a day of long ago"),
+        ("John Smith", "other words"),
+    ],
+)
+def test_a_date_is_of_four_digits_of_a_year_that_can_be_meant(read, day, found):
+    with pytest.raises(TableError, match=f"row 9, column date: found {found}, expected"):
+        read(row("E01999002", date=day))
 
 
 def test_days_are_read_as_the_kingdom_writes_them_and_as_iso_does(read):
