@@ -21,6 +21,7 @@ from geodata.text_files import TextFileError, read_text
 NEEDED = ("area", "count", "out_of")
 SEXES = ("female", "male", "not known")
 LONGEST_WORD = 60
+MOST_LINES = 2_000_000  # which take 2 GB to read
 TEMPLATE = f"""\
 title,{EXAMPLE.capitalize()}: flu vaccination
 counts,{EXAMPLE.capitalize()}: people with a flu vaccination
@@ -61,12 +62,12 @@ def read_delivery(path: Path) -> Delivery:
     lines = _lines(path)
     above = _above(file, lines)
     heading = read_heading(file, lines[:above])
+    lines[above] = ",".join(_columns(file, lines[above], above + 1))
     frame = cells_of(file, lines, above=above)
-    frame.columns = pd.Index([name.lower() for name in frame.columns])
-    frame = frame.rename(columns={"programme": "dose"})
+    if frame.empty:
+        refuse_table(file, above + 1, "", "no row", "a row for each place")
     rows = range(above + 2, above + 2 + len(frame))
     frame = frame.apply(lambda column: column.str.strip()).assign(row=list(rows))
-    _check_columns(file, frame, above + 1)
     left = frame[frame["area"].str.lower().str.startswith(EXAMPLE)]
     if len(left):
         found, expected = "an example of the template", "figures of your own"
@@ -88,9 +89,13 @@ def read_delivery(path: Path) -> Delivery:
 def _lines(path: Path) -> list[str]:
     """The lines of a file, read once: another may be put in its place at any moment."""
     try:
-        return lines_of(read_text(path, KIND))
+        lines = lines_of(read_text(path, KIND))
     except TextFileError as error:
-        return refuse_table(path.name, error.row, "", error.found, error.expected)
+        refuse_table(path.name, error.row, "", error.found, error.expected)
+    if len(lines) > MOST_LINES:
+        expected = f"at most {MOST_LINES:,}: add postcodes up by small area first"
+        refuse_table(path.name, 0, "", f"{len(lines):,} lines", expected)
+    return lines
 
 
 def _above(file: str, lines: list[str]) -> int:
@@ -109,17 +114,26 @@ def _above(file: str, lines: list[str]) -> int:
     return refuse_table(file, 0, "", "no heading that begins with area", expected)
 
 
-def _check_columns(file: str, frame: pd.DataFrame, row: int) -> None:
-    known = (*NEEDED, *DIMENSIONS)
-    for name in (one for one in frame.columns if one not in (*known, "row")):
-        refuse_table(file, row, name, "a column of no use", f"of {', '.join(known)} alone")
-    if frame.columns.duplicated().any():
-        refuse_table(file, row, "dose", "both dose and programme", "one of the two")
+def _columns(file: str, line: str, row: int) -> list[str]:
+    """The names of the columns, in the order of the file.
+
+    TableError names a column that is not known by its place: a row may stand there by mistake.
+    """
+    names = [name.strip().lower() for name in line.replace('"', "").split(",")]
+    for at, name in enumerate(names, start=1):
+        if name not in (*NEEDED, *DIMENSIONS, "programme"):
+            what = "a column of no use" if name else "a column without a name"
+            expected = f"of {', '.join((*NEEDED, *DIMENSIONS))} alone"
+            refuse_table(file, row, f"number {at}", what, expected)
+    found = ["dose" if name == "programme" else name for name in names]
     for name in NEEDED:
-        if name not in frame.columns:
+        if name not in found:
             refuse_table(file, row, name, "no such column", f"{', '.join(NEEDED)} at least")
-    if frame.empty:
-        refuse_table(file, row, "", "no row", "a row for each place")
+    for name in found:
+        if found.count(name) > 1:
+            both = "both dose and programme" if names.count(name) == 1 else f"two columns {name}"
+            refuse_table(file, row, name, both, "one of the two")
+    return found
 
 
 def _check_words(file: str, frame: pd.DataFrame) -> None:

@@ -8,8 +8,9 @@ import pytest
 
 from geodata.errors import TableError
 from geodata.geography import LSOA
+from geodata.own import layout
 from geodata.own.cells import ALL, Figure, cells_of
-from geodata.own.entry import entry_of
+from geodata.own.entry import entry_of, name_of
 from geodata.own.heading import read_heading
 from geodata.own.layout import TEMPLATE, read_delivery
 from geodata.own.places import placed
@@ -103,7 +104,29 @@ TABLES = {
     "no age in a row": (row("E01999002", age=""), r"row 9, column age: found an empty cell"),
     "a column of no use": (
         GOOD.replace("sex", "rate", 1),
-        r"row 7, column rate: found a column of no use",
+        r"row 7, column number 3: found a column of no use",
+    ),
+    "a column that is called row": (
+        GOOD.replace("sex", "row", 1),
+        r"row 7, column number 3: found a column of no use",
+    ),
+    "a row for a heading": (
+        "area,SK1 4DP,3,20\nE01999001,2026-01-31,20,60\n",
+        r"row 7, column number 2: found a column of no use",
+    ),
+    "a column twice": (
+        GOOD.replace("sex", " Area", 1),
+        r"row 7, column area: found two columns area, expected one of the two",
+    ),
+    "dose and programme": (
+        GOOD.replace("age", "dose", 1).replace("sex", "programme", 1),
+        r"row 7, column dose: found both dose and programme",
+    ),
+    "headings in one": ('"area,date",count,out_of\nE01999001,20,60\n', r"row 8: found 3 cells"),
+    "another script": (row("E01999002", count="３"), r"count: found digits of another script"),
+    "an age of another script": (
+        row("E01999002", age="６５ and over"),
+        r"found a text with digits",
     ),
     "no denominator": (
         "area,date,count\nE01999001,2026-01-31,20\n",
@@ -262,6 +285,21 @@ def test_a_spreadsheet_that_pads_its_lines_is_understood(read):
 @pytest.mark.parametrize("code", ["zz991ax", "ZZ99  1AX", "ZZ99\u00a01AX"])
 def test_a_postcode_is_known_with_any_space_or_none(read, code):
     assert read(GOOD.replace("E01999001", code)).true(0, 0) == (20, 60)
+
+
+def test_a_long_dose_has_a_figure_for_each_age(read):
+    """Its name in the bundle is as long as it needs to be, and so another for each."""
+    dose = "COVID-19 autumn booster for people aged 75 and over now"
+    heading, first, _ = GOOD.replace("sex", "dose").replace("female", dose).split("\n")
+    second = first.replace("under 65", "65 and over")
+    cells = read("\n".join([heading, first, second, ""]))
+    assert len({name_of(one) for one in cells.figures}) == len(cells.figures) == 3
+
+
+def test_a_file_longer_than_memory_allows_is_refused_before_it_is_taken_apart(read, monkeypatch):
+    monkeypatch.setattr(layout, "MOST_LINES", 8)
+    with pytest.raises(TableError, match="found 9 lines, expected at most 8: add postcodes up"):
+        read(GOOD)
 
 
 def test_a_file_is_read_once(tmp_path, monkeypatch):
