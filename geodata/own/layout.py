@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata.errors import refuse_table
+from geodata.errors import ExplorerError, refuse_table
 from geodata.own.ages import in_order
 from geodata.own.heading import EXAMPLE, Heading, read_heading
 from geodata.own.rows import DIMENSIONS, checked_dates, kind, whole_numbers
 from geodata.sources.cells import KIND, cells_of, lines_of
-from geodata.text_files import TextFileError, read_text
+from geodata.text_files import TextFileError, UnreadableError, name_of, read_text
 
 NEEDED = ("area", "count", "out_of")
 SEXES = ("female", "male", "not known")
@@ -56,9 +56,10 @@ class Delivery:
 def read_delivery(path: Path) -> Delivery:
     """Read and check a file; every refusal is a TableError with row, column, found and expected.
 
-    A refusal may end in a log: it names no count, and no text where a postcode may stand.
+    But for a file that cannot be opened, of which nothing is known: ExplorerError. A refusal may
+    end in a log: it names no count, and no text where a postcode or somebody's name may stand.
     """
-    file = path.name
+    file = name_of(path)
     lines = _lines(path)
     above = _above(file, lines)
     heading = read_heading(file, lines[:above])
@@ -88,13 +89,16 @@ def read_delivery(path: Path) -> Delivery:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a file, read once: another may be put in its place at any moment."""
+    file = name_of(path)
     try:
         lines = lines_of(read_text(path, KIND))
+    except UnreadableError as error:
+        raise ExplorerError(f"{file}: {error}.") from error
     except TextFileError as error:
-        refuse_table(path.name, error.row, "", error.found, error.expected)
+        refuse_table(file, error.row, "", error.found, error.expected)
     if len(lines) > MOST_LINES:
         expected = f"at most {MOST_LINES:,}: add postcodes up by small area first"
-        refuse_table(path.name, 0, "", f"{len(lines):,} lines", expected)
+        refuse_table(file, 0, "", f"{len(lines):,} lines", expected)
     return lines
 
 

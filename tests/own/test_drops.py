@@ -34,6 +34,12 @@ def where(town):
     ]
 
 
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch):
+    """Files of the tests are whole as soon as they are written."""
+    monkeypatch.setattr(drops, "QUIET", 0)
+
+
 def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, capsys):
     """Where there is no bundle yet, it is built first."""
     town, folder = Town(tmp_path / "town"), tmp_path / "drops"
@@ -45,8 +51,8 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     good.write_text(f"{MORE}\n{ROWS}")
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',2')}")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    drops = ["add", "--drops", str(folder), *where(town)]
-    assert main(drops) == 3
+    asked = ["add", "--drops", str(folder), *where(town)]
+    assert main(asked) == 3
     said = capsys.readouterr().out
     assert "refused: a.csv, row 8, column count: found more than it is out of" in said
     notes = {path.name for path in folder.iterdir()} - set(before)
@@ -57,11 +63,15 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     for name in notes:
         given = folder / name.removesuffix(".receipt.txt").removesuffix(".refused.txt")
         assert sha256(given.read_bytes()).hexdigest() not in (folder / name).read_text()
-    assert main(drops) == 2
-    assert main([*drops, "--same-is-fine"]) == 0
+    assert main(asked) == 2
+    said = capsys.readouterr().out
+    assert (
+        said == "Nothing new.\nRefused before, and not written again since: 2 (see .refused.txt).\n"
+    )
+    assert main([*asked, "--same-is-fine"]) == 0
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',61')}")
     with build_swap.building(town.base / "out" / place.CODE):
-        assert main(drops) == 75
+        assert main(asked) == 75
     assert (folder / "a.csv.refused.txt").exists()
 
 
@@ -114,6 +124,73 @@ def test_a_note_is_written_through_no_link_and_none_is_read(tmp_path):
     assert victim.read_text() == before
     assert {one.name for one in folder.iterdir()} == {"bad.csv", "bad.csv.refused.txt"}
     assert not (folder / "bad.csv.refused.txt").is_symlink()
+
+
+def test_a_file_that_may_still_be_written_is_left_for_the_next_time(tmp_path, capsys, monkeypatch):
+    """Whatever it says of when it was written: copies keep that of the original."""
+    (tmp_path / "half.csv").write_text("x")
+    os.utime(tmp_path / "half.csv", (1, 1))
+    monkeypatch.setattr(drops, "QUIET", 60)
+    assert dropped(tmp_path) == 2
+    assert capsys.readouterr().out.startswith("left: half.csv was written just now.")
+    assert [one.name for one in tmp_path.iterdir()] == ["half.csv"]
+
+
+def test_a_file_that_is_written_while_it_is_read_is_left_alone(tmp_path, capsys, monkeypatch):
+    path, honest, asked = tmp_path / "half.csv", os.fstat, []
+    path.write_text("x")
+
+    def grown(handle):
+        asked.append(handle)
+        path.write_text("x" * len(asked))
+        return honest(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("geodata.text_files.os.fstat", grown)
+        assert dropped(tmp_path) == 1
+    assert "refused: half.csv: found a file that is being written" in capsys.readouterr().out
+    assert [one.name for one in tmp_path.iterdir()] == ["half.csv"]
+
+
+def test_what_cannot_be_opened_or_noted_holds_up_no_other_file(tmp_path, capsys):
+    """Links to nothing and to themselves, names that are too long or forge a line, no room."""
+    (tmp_path / "a.csv").symlink_to("/nowhere")
+    (tmp_path / "b.csv").symlink_to("b.csv")
+    (tmp_path / ("c" * 250 + ".csv")).write_text("x")
+    for name in ("d\nNothing new.csv", os.fsdecode(b"e\xff.csv"), "f.csv", "g.csv"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".f.csv.note").mkdir()
+    assert dropped(tmp_path) == 1
+    refused = capsys.readouterr().out.splitlines()
+    assert len(refused) == 7
+    assert {line.partition(": ")[0] for line in refused} == {"refused"}
+    said = "\n".join(sorted(refused))
+    assert "a.csv: found a link that leads nowhere" in said
+    assert "b.csv: found a file that cannot be read" in said
+    assert "ccc.csv: found a longer name, expected one of at most 243 bytes" in said
+    assert r"d\nNothing new.csv: found no heading" in said
+    assert r"e\udcff.csv: found no heading" in said
+    assert re.search("f.csv: found no heading.* No note could be left beside it", said)
+    notes = {one.name[0] for one in tmp_path.glob("*.refused.txt")}
+    assert notes == {"d", "e", "g"}
+
+
+def test_a_good_file_in_a_folder_that_takes_no_note_is_taken(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(drops, "add", lambda *_, **__: Taken("taken.", True))
+    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / ".a.csv.note").mkdir()
+    assert dropped(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert re.match(r"a.csv: taken. No note could be left .*: it is looked at each time.\n", said)
+
+
+def test_a_refusal_for_what_lies_elsewhere_leaves_no_note(tmp_path, capsys):
+    """There is no such place here: the file may be a good one."""
+    (tmp_path / "a.csv").write_text(f"{MORE}\n{ROWS}")
+    options = ("--out", str(tmp_path / "out"), "--figures", str(tmp_path / "none"))
+    assert dropped(tmp_path, *options) == dropped(tmp_path, *options) == 1
+    assert capsys.readouterr().out.count("refused: ") == 2
+    assert not list(tmp_path.glob("*.txt"))
 
 
 REFUSED = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from geodata.errors import TableError
@@ -304,11 +302,16 @@ def test_a_file_longer_than_memory_allows_is_refused_before_it_is_taken_apart(re
 
 def test_a_file_is_read_once(tmp_path, monkeypatch):
     """Another that takes its place meanwhile lends its rows to no title and no readers."""
-    path, opened, honest = tmp_path / "given.csv", [], Path.read_bytes
-    path.write_text(f"{HEADING}\n{GOOD}")
-    monkeypatch.setattr(Path, "read_bytes", lambda one: opened.append(one) or honest(one))
-    read_delivery(path)
-    assert opened == [path]
+    path, honest = tmp_path / "given.csv", layout.read_text
+
+    def exchanged(path, expected):
+        text = honest(path, expected)
+        path.write_text(f"audience,public\n{HEADING}\n{GOOD.replace('20,60', '30,60')}")
+        return text
+
+    monkeypatch.setattr(layout, "read_text", exchanged)
+    path.write_text(f"audience,restricted\n{HEADING}\n{GOOD}")
+    assert read_delivery(path).rows["count"].tolist() == [20]
 
 
 def test_totals_are_there_where_every_part_is(read):
