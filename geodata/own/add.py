@@ -65,7 +65,7 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
     report(f"read {len(delivery.rows):,} rows")
     if delivery.heading.audience != PUBLIC and bundle.is_kept(places.out):
         expected = "expected another folder of bundles, such as own: everybody has this one"
-        raise ExplorerError(f"{path.name}: found {places.out} for named readers, {expected}.")
+        raise ExplorerError(f"{delivery.file}: found {places.out} for named readers, {expected}.")
     if not target.exists():
         given = {"out": places.out, "figures": places.figures, "catalogue_dir": places.catalogue}
         build(code, **given, report=report)
@@ -204,18 +204,13 @@ def _put(code: str, files: Mapping[str, str], places: Places, *, report: Report)
         Store.open(tried, catalogue_dir=places.catalogue)
     own.mkdir(parents=True, exist_ok=True)
     old = bundle.read_table(target, bundle.OBSERVATIONS, bundle.read_manifest(target))
-    names = list(files)
-    _replace(own / names[0], files[names[0]])
-    build_swap.swap_in(target, made)
-    for name in names[1:]:
-        _replace(own / name, files[name])
+    for name, text in files.items():  # all of them first, for the disk may be full
+        (own / f".{name}.new").write_text(text, encoding="utf-8")
+    for at, name in enumerate(files):
+        os.replace(own / f".{name}.new", own / name)
+        if at == 0:
+            build_swap.swap_in(target, made)
     return build_diff.describe(old, build_tables.read(made[bundle.OBSERVATIONS]))
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
 
 
 def _words(delivery: Delivery, rows: Placed, printed: Printed, changed: str) -> str:

@@ -2,15 +2,16 @@
 
 python -m geodata attack FILE, once it was added: tries to work its small counts out of the bundle.
 
-Ends with 0 when the bundle was replaced, 1 when something was refused and all is as it was, 2 when
-there is nothing new, 3 when some files of a folder were taken and others refused, 64 when the
-command was not understood, 75 during another build.
+Ends with 0 when the bundle was replaced, 1 when something was refused and all that is shown is as
+it was, 2 when there is nothing new, 3 when some files of a folder were taken and others refused,
+64 when the command was not understood, 75 during another build.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,9 +60,13 @@ def main(arguments: Sequence[str]) -> int:
         made.error("expected a file, or --drops and a folder")
     try:
         return _attack(options) if command == "attack" else _run(options, report)
-    except (ExplorerError, OSError) as error:
+    except ExplorerError as error:
         print(f"refused: {error}", file=sys.stderr)
         return BUSY if isinstance(error, BusyError) else REFUSED
+    except OSError as error:
+        used = f"{options.out}, {options.figures} or {tempfile.gettempdir()}"
+        print(f"refused: {error.filename or used}: {error.strerror or error}.", file=sys.stderr)
+        return REFUSED
 
 
 def _run(options: argparse.Namespace, report: Report) -> int:

@@ -13,13 +13,14 @@ import pytest
 
 from geodata import build_swap
 from geodata.__main__ import main
-from geodata.errors import TableError
+from geodata.catalogue.own import read_entries
+from geodata.errors import CatalogueError, TableError
 from geodata.own import drops
 from geodata.own.add import Taken
 from geodata.own.kept import kept_register
 from geodata.own.register import Register, read_register
 from tests import town as place
-from tests.own.conftest import HEADING, Town
+from tests.own.conftest import HEADING, Town, copy_of
 
 MORE = HEADING.replace("Flu", "Shingles").replace("flu", "shingles")
 ROWS = "area,date,count,out_of\n" + "".join(
@@ -361,7 +362,7 @@ def test_the_attack_is_a_command_and_of_the_one_authority_that_has_figures(
     )
 
 
-def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeypatch):
+def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, capsys, monkeypatch):
     path = tmp_path / "next.csv"
     path.write_text(f"{MORE}\n{ROWS}")
     before = {one.name: one.read_bytes() for one in added.own.iterdir()}
@@ -372,5 +373,50 @@ def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeyp
 
     monkeypatch.setattr("geodata.own.add.make", full)
     assert added.add(path) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert re.fullmatch(
+        f"refused: {added.base}/out, .*figures or .*: No space left on device.", said
+    )
     assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
     assert (added.base / "out" / place.CODE / "manifest.json").read_bytes() == manifest
+
+
+def test_a_disk_that_is_full_when_the_bundle_is_exchanged_leaves_what_is_shown(
+    added, tmp_path, monkeypatch
+):
+    """The register alone may know more than anybody saw; that hides more, and the file is taken."""
+    town, path = copy_of(added, tmp_path / "town"), tmp_path / "next.csv"
+    path.write_text(f"{MORE}\n{ROWS}")
+    whole = build_swap.swap_in
+
+    def full(target, made):
+        if target.parent == town.base / "out":
+            raise OSError(28, "No space left on device")
+        whole(target, made)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build_swap, "swap_in", full)
+        assert town.add(path) == 1
+    assert "own_shingles_vaccination.printed.csv" in {one.name for one in town.own.iterdir()}
+    assert not (town.own / "own_shingles_vaccination.json").exists()
+    assert town.add(path) == 0
+    assert not [one for one in town.own.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("source", "source"), ("table", "table"), ("indicators", "indicators"), ("", "source")],
+)
+def test_an_entry_that_was_spoilt_by_hand_is_refused_by_name(added, tmp_path, part, found):
+    (tmp_path / "own").mkdir()
+    entry = json.loads((added.own / "own_flu_vaccination.json").read_text())
+    spoilt = {name: said for name, said in entry.items() if part and name != part}
+    (tmp_path / "own" / "own_flu.json").write_text(json.dumps(spoilt))
+    with pytest.raises(CatalogueError, match=f"own_flu.json, {found}: found .*, expected"):
+        read_entries(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_refused(added, capsys):
+    assert added.add(Path("a\0b.csv")) == 1
+    said = r"refused: a\x00b.csv: found a name that no file can have, expected a CSV file."
+    assert said in capsys.readouterr().err
