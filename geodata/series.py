@@ -38,8 +38,10 @@ class Series:
 
     @property
     def days(self) -> tuple[int, ...]:
-        """Positions of the dates that publish this age group in any area."""
-        return tuple(np.flatnonzero(~np.isnan(self.people).all(axis=1)).tolist())
+        """Positions of the dates that publish this age group in every area; locally, in any."""
+        known = ~np.isnan(self.people)
+        there = known.any(axis=1) if self.trend.dates else known.all(axis=1)
+        return tuple(np.flatnonzero(there).tolist())
 
     def added_up(self, inside: Array) -> tuple[Array, Array, int]:
         """People and whom they are a share of at each of `days`, and how many areas are left out.
