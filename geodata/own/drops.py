@@ -110,11 +110,11 @@ def _take(path: Path, code: str, places: Places, report: Report) -> _Met:
         about_it = isinstance(error, TableError) and error.file == name
         noted = about_it or isinstance(error, UnsafeError)
         failed = _leave(path, REFUSED, RECEIPT, f"{error}\n{mark}\n") if noted else ""
-        return _Met(f"refused: {error}{failed}", refused=True)
+        return _Met(f"refused: {error} {failed}".rstrip(), refused=True)
     except Exception as error:
         return _Met(f"refused: {_fault(path, error)}", refused=True)
     failed = _leave(path, RECEIPT, REFUSED, f"{taken.words}\n{mark}\n")
-    return _Met(f"{name}: {taken.words}{failed}", new=taken.new)
+    return _Met(f"{name}: {taken.words}\n{failed}".rstrip(), new=taken.new)
 
 
 def _fault(path: Path, error: Exception) -> str:
@@ -147,5 +147,5 @@ def _leave(path: Path, ending: str, other: str, text: str) -> str:
         path.with_name(path.name + other).unlink(missing_ok=True)
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else type(error).__name__
-        return f" No note could be left beside it ({reason}): it is looked at each time."
+        return f"No note could be left beside it ({reason}): it is looked at each time."
     return ""

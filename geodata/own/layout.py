@@ -21,7 +21,7 @@ from geodata.text_files import TextFileError, UnreadableError, name_of, read_tex
 NEEDED = ("area", "count", "out_of")
 SEXES = ("female", "male", "not known")
 LONGEST_WORD = 60
-MOST_LINES = 2_000_000  # from file to bundle half of them take 1 GB
+MOST_LINES = 2_000_000  # which take 1.3 GB to read and place
 TEMPLATE = f"""\
 title,{EXAMPLE.capitalize()}: flu vaccination
 counts,{EXAMPLE.capitalize()}: people with a flu vaccination

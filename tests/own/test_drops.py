@@ -182,7 +182,7 @@ def test_a_good_file_in_a_folder_that_takes_no_note_is_taken(tmp_path, capsys, m
     (tmp_path / ".a.csv.note").mkdir()
     assert dropped(tmp_path) == 0
     said = capsys.readouterr().out
-    assert re.match(r"a.csv: taken. No note could be left .*: it is looked at each time.\n", said)
+    assert re.match(r"a.csv: taken.\nNo note could be left .*: it is looked at each time.\n", said)
 
 
 def test_a_refusal_for_what_lies_elsewhere_leaves_no_note(tmp_path, capsys):
