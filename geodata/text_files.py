@@ -40,7 +40,7 @@ class UnreadableError(TextFileError):
     """A file of which nothing is known, for it cannot be opened now, or changes meanwhile."""
 
 
-def name_of(path: Path) -> str:
+def printable_name(path: Path) -> str:
     """The name of a file on one line of a message: what cannot be printed is escaped."""
     return "".join(
         one if one.isprintable() else one.encode("unicode_escape").decode() for one in path.name

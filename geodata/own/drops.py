@@ -17,7 +17,7 @@ from pathlib import Path
 from geodata.errors import BusyError, ExplorerError, TableError
 from geodata.own.add import Places, Report, add
 from geodata.own.secondary import UnsafeError
-from geodata.text_files import name_of
+from geodata.text_files import printable_name
 
 RECEIPT, REFUSED = ".receipt.txt", ".refused.txt"
 LOOKED_AT = (".csv", ".xlsx", ".xls")  # workbooks to say that they are none of ours
@@ -89,7 +89,7 @@ def _written(path: Path) -> tuple[int, float]:
 
 def _take(path: Path, code: str, places: Places, report: Report) -> _Met:
     """Take one file, unless it has a note or may not be whole yet."""
-    name = name_of(path)
+    name = printable_name(path)
     report(name)
     written, touched = _written(path)
     mark = str(written)
@@ -121,7 +121,8 @@ def _fault(path: Path, error: Exception) -> str:
     """Which fault kept a file from being taken, and where; what it says may hold a count."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     at = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-    return f"{name_of(path)}: not taken, because of an unexpected fault ({at}). It is tried again."
+    said = f"not taken, because of an unexpected fault ({at}). It is tried again."
+    return f"{printable_name(path)}: {said}"
 
 
 def _note(path: Path, ending: str) -> str:

@@ -15,8 +15,8 @@ from geodata.errors import ExplorerError, refuse_table
 from geodata.own.ages import in_order
 from geodata.own.heading import EXAMPLE, Heading, read_heading
 from geodata.own.rows import DIMENSIONS, checked_dates, kind, whole_numbers
-from geodata.sources.cells import KIND, cells_of, lines_of
-from geodata.text_files import TextFileError, UnreadableError, name_of, read_text
+from geodata.sources.cells import KIND, frame_of, lines_of
+from geodata.text_files import TextFileError, UnreadableError, printable_name, read_text
 
 NEEDED = ("area", "count", "out_of")
 SEXES = ("female", "male", "not known")
@@ -59,12 +59,12 @@ def read_delivery(path: Path) -> Delivery:
     But for a file that cannot be opened, of which nothing is known: ExplorerError. A refusal may
     end in a log: it names no count, and no text where a postcode or somebody's name may stand.
     """
-    file = name_of(path)
+    file = printable_name(path)
     lines = _lines(path)
     above = _above(file, lines)
     heading = read_heading(file, lines[:above])
     lines[above] = ",".join(_columns(file, lines[above], above + 1))
-    frame = cells_of(file, lines, above=above)
+    frame = frame_of(file, lines, above=above)
     if frame.empty:
         refuse_table(file, above + 1, "", "no row", "a row for each place")
     rows = range(above + 2, above + 2 + len(frame))
@@ -89,7 +89,7 @@ def read_delivery(path: Path) -> Delivery:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a file, read once: another may be put in its place at any moment."""
-    file = name_of(path)
+    file = printable_name(path)
     try:
         lines = lines_of(read_text(path, KIND))
     except UnreadableError as error:

@@ -24,13 +24,13 @@ Row = tuple[int, list[str]]  # the line it starts on, and its cells
 def read_cells(path: Path) -> pd.DataFrame:
     """Read a UTF-8 CSV file without guessing any types; spaces around headings are taken off.
 
-    Raises TableError for what is no text, and where `cells_of` does.
+    Raises TableError for what is no text, and where `frame_of` does.
     """
     try:
         text = read_text(path, KIND)
     except TextFileError as error:
         _refuse(path.name, error.row, error.found, error.expected)
-    return cells_of(path.name, lines_of(text))
+    return frame_of(path.name, lines_of(text))
 
 
 def lines_of(text: str) -> list[str]:
@@ -38,7 +38,7 @@ def lines_of(text: str) -> list[str]:
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
-def cells_of(file: str, lines: list[str], *, above: int = 0) -> pd.DataFrame:
+def frame_of(file: str, lines: list[str], *, above: int = 0) -> pd.DataFrame:
     """The lines of a CSV file as a frame; `file` is what refusals call it.
 
     `above` lines stand over the heading and are left to who knows what they say.

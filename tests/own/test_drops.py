@@ -131,7 +131,7 @@ def test_a_file_that_may_still_be_written_is_left_for_the_next_time(tmp_path, ca
     """Whatever it says of when it was written: copies keep that of the original."""
     (tmp_path / "half.csv").write_text("x")
     os.utime(tmp_path / "half.csv", (1, 1))
-    monkeypatch.setattr(drops, "QUIET", 60)
+    monkeypatch.setattr(drops, "QUIET", float("inf"))
     assert dropped(tmp_path) == 2
     assert capsys.readouterr().out.startswith("left: half.csv was written just now.")
     assert [one.name for one in tmp_path.iterdir()] == ["half.csv"]
