@@ -36,6 +36,17 @@ class TextFileError(ExplorerError):
         super().__init__(f"found {found}, expected {expected}")
 
 
+class UnreadableError(TextFileError):
+    """A file of which nothing is known, for it cannot be opened now, or changes meanwhile."""
+
+
+def printable_name(path: Path) -> str:
+    """The name of a file on one line of a message: what cannot be printed is escaped."""
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode() for one in path.name
+    )
+
+
 def read_text(path: Path, expected: str) -> str:
     """The text of a UTF-8 file, a byte order mark taken off. `expected` names the kind of file.
 
@@ -75,13 +86,26 @@ def _bytes(path: Path, expected: str) -> bytes:
         if about.st_size > LARGEST:
             most = f"{expected} of at most {LARGEST:,} bytes"
             raise TextFileError(f"{about.st_size:,} bytes", most)
-        return path.read_bytes()
+        return _unchanged(path, expected)
     except FileNotFoundError as error:
         what = "a link that leads nowhere" if os.path.islink(path) else "no such file"
-        raise TextFileError(what, expected) from error
+        raise UnreadableError(what, expected) from error
     except OSError as error:
         reason = error.strerror or "an error of the system"
-        raise TextFileError(f"a file that cannot be read ({reason})", expected) from error
+        raise UnreadableError(f"a file that cannot be read ({reason})", expected) from error
+    except ValueError as error:  # a NUL in its name
+        raise UnreadableError("a name that no file can have", expected) from error
+
+
+def _unchanged(path: Path, expected: str) -> bytes:
+    """The bytes of a file that nobody wrote to while it was read."""
+    with path.open("rb") as file:
+        before = os.fstat(file.fileno())
+        content = file.read()
+        after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise UnreadableError("a file that is being written", expected)
+    return content
 
 
 def read_json(path: Path, expected: str, *, odd_numbers: bool = False) -> Any:

@@ -24,7 +24,7 @@ from geodata.geography import FIGURE_LEVELS
 from geodata.kinds import KINDS
 
 AUDIENCES = ("public", "restricted")
-PUBLISHED = re.compile(r"\d{4}(-\d{2}){0,2}")
+PUBLISHED = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 INDICATOR_FIELDS = tuple(field.name for field in fields(Indicator) if field.name != "key")
 TREND_FIELDS = tuple(field.name for field in fields(Trend) if field.name != "key")
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geodata.catalogue.entries import mapping, refuse
+from geodata.catalogue.holdings import Table
 from geodata.catalogue.indicators import read_indicator, read_source, read_trend
-from geodata.catalogue.model import THEMES
+from geodata.catalogue.model import THEMES, Indicator, Source, Trend
 from geodata.catalogue.tables import read_table
 from geodata.errors import CatalogueError
 from geodata.text_files import TextFileError, read_json
@@ -30,7 +31,7 @@ Entries = Mapping[str, Mapping[str, Any]]
 def read_entries(figures: Path, *, public: bool = False) -> dict[str, Mapping[str, Any]]:
     """The entries in the folder `own` of an authority's figures, by key; none without a folder.
 
-    With `public` those for everybody alone. CatalogueError for a file that is no JSON object.
+    With `public` those for everybody alone. CatalogueError for a file that is no such entry.
     """
     found = {}
     for path in sorted((figures / FOLDER).glob("*.json")):
@@ -44,6 +45,7 @@ def read_entries(figures: Path, *, public: bool = False) -> dict[str, Mapping[st
         entry = mapping(path.name, path.stem, content)
         audience = mapping(path.name, "source", entry.get("source", {})).get("audience")
         if not public or audience == PUBLIC:
+            _parts(path.stem, entry, {})
             found[path.stem] = entry
     return found
 
@@ -64,19 +66,10 @@ def _with_entry(
     catalogue: Catalogue, authority: Authority, key: str, entry: Mapping[str, Any]
 ) -> tuple[Catalogue, Authority]:
     file = f"{FOLDER}/{key}.json"
-    source, table = (mapping(file, part, entry.get(part)) for part in ("source", "table"))
     sources = {one.key: one for one in catalogue.sources}
     if key in sources or key in {one.key for one in authority.tables}:
         refuse(file, key, "a key used before", "a new key")
-    sources[key] = read_source(file, key, source)
-    own = [
-        read_indicator(file, str(one["key"]), _without_key(one), sources=sources)
-        for one in _listed(file, "indicators", entry.get("indicators"))
-    ]
-    trends = [
-        read_trend(file, str(one["key"]), _without_key(one), sources=sources)
-        for one in _listed(file, "trends", entry.get("trends", []))
-    ]
+    sources[key], table, own, trends = _parts(key, entry, sources)
     unknown = {key for one in trends for key in (one.indicator, *one.at)} - {one.key for one in own}
     if unknown:
         refuse(file, "trends", ", ".join(sorted(unknown)), "figures of the same file")
@@ -95,9 +88,30 @@ def _with_entry(
         ),
         replace(
             authority,
-            tables=(*authority.tables, read_table(file, key, table, sources=sources)),
+            tables=(*authority.tables, table),
         ),
     )
+
+
+def _parts(
+    key: str, entry: Mapping[str, Any], known: Mapping[str, Source]
+) -> tuple[Source, Table, list[Indicator], list[Trend]]:
+    """What an entry holds, its indicators one at least; CatalogueError for what is none."""
+    file = f"{FOLDER}/{key}.json"
+    said, table = (mapping(file, part, entry.get(part)) for part in ("source", "table"))
+    source = read_source(file, key, said)
+    sources = {**known, key: source}
+    indicators = [
+        read_indicator(file, str(one["key"]), _without_key(one), sources=sources)
+        for one in _listed(file, "indicators", entry.get("indicators"))
+    ]
+    if not indicators:
+        refuse(file, "indicators", "an empty list", "one indicator at least")
+    trends = [
+        read_trend(file, str(one["key"]), _without_key(one), sources=sources)
+        for one in _listed(file, "trends", entry.get("trends", []))
+    ]
+    return source, read_table(file, key, table, sources=sources), indicators, trends
 
 
 def _listed(file: str, name: str, found: object) -> list[Mapping[str, Any]]:

@@ -25,10 +25,11 @@ from geodata.own import words
 from geodata.own.cells import Cells, Figure, cells_of
 from geodata.own.entry import entry_of, key_of, name_of, table_of
 from geodata.own.heading import CHOICES, Heading
+from geodata.own.kept import kept_register
 from geodata.own.layout import Delivery, read_delivery
 from geodata.own.places import NAMES, Placed, placed
 from geodata.own.protect import protect
-from geodata.own.register import Printed, Register, read_register
+from geodata.own.register import Printed, Register
 from geodata.store import Store
 
 MOST_FIGURES = 120
@@ -64,7 +65,7 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
     report(f"read {len(delivery.rows):,} rows")
     if delivery.heading.audience != PUBLIC and bundle.is_kept(places.out):
         expected = "expected another folder of bundles, such as own: everybody has this one"
-        raise ExplorerError(f"{path.name}: found {places.out} for named readers, {expected}.")
+        raise ExplorerError(f"{delivery.file}: found {places.out} for named readers, {expected}.")
     if not target.exists():
         given = {"out": places.out, "figures": places.figures, "catalogue_dir": places.catalogue}
         build(code, **given, report=report)
@@ -73,7 +74,7 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         rows = placed(delivery, store)
         cells = cells_of(delivery.file, rows)
         key = key_of(delivery.heading.title)
-        register = read_register(register_of(figures, key))
+        register = kept_register(figures, key, target)
         _check_fits(delivery, key, rows, cells, register, figures)
         printed = protect(cells, register, added_up=delivery.heading.added_up)
         report("protected")
@@ -81,11 +82,6 @@ def add(path: Path, code: str, places: Places, *, report: Report = lambda _: Non
         files = _files(key, delivery, rows, cells, after)
         changed = _put(code, files, places, report=report)
     return Taken(_words(delivery, rows, printed, changed), new=bool(changed))
-
-
-def register_of(figures: Path, key: str) -> Path:
-    """Where the register of some figures is, in an authority's folder of figures."""
-    return figures / FOLDER / f"{key}.printed.csv"
 
 
 def _check_fits(
@@ -170,6 +166,7 @@ def _files(
     printed: Printed = register.latest()
     figures = sorted({figure for _, figure in printed}, key=lambda one: _order(one, cells))
     entry = entry_of(key, delivery.heading, rows.level, figures)
+    entry["register"] = register.seal(len(register.rows))
     return {
         f"{key}.printed.csv": register.text(),
         f"{key}.csv": table_of(rows.level, rows.codes, figures, printed),
@@ -207,18 +204,13 @@ def _put(code: str, files: Mapping[str, str], places: Places, *, report: Report)
         Store.open(tried, catalogue_dir=places.catalogue)
     own.mkdir(parents=True, exist_ok=True)
     old = bundle.read_table(target, bundle.OBSERVATIONS, bundle.read_manifest(target))
-    names = list(files)
-    _replace(own / names[0], files[names[0]])
-    build_swap.swap_in(target, made)
-    for name in names[1:]:
-        _replace(own / name, files[name])
+    for name, text in files.items():  # all of them first, for the disk may be full
+        (own / f".{name}.new").write_text(text, encoding="utf-8")
+    for at, name in enumerate(files):
+        os.replace(own / f".{name}.new", own / name)
+        if at == 0:
+            build_swap.swap_in(target, made)
     return build_diff.describe(old, build_tables.read(made[bundle.OBSERVATIONS]))
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_text(text, encoding="utf-8")
-    os.replace(beside, path)
 
 
 def _words(delivery: Delivery, rows: Placed, printed: Printed, changed: str) -> str:

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from geodata.errors import refuse_table
-from geodata.own.rows import shown
+from geodata.own.rows import kind
 
 OLDEST = 200
 NOT_KNOWN = "not known"
 PATTERNS = (
-    (re.compile(r"under (\d{1,3})"), lambda to: (0, to - 1)),
-    (re.compile(r"(\d{1,3}) to (\d{1,3})"), lambda since, to: (since, to)),
-    (re.compile(r"(\d{1,3}) and over"), lambda since: (since, OLDEST)),
+    (re.compile(r"under ([0-9]{1,3})"), lambda to: (0, to - 1)),
+    (re.compile(r"([0-9]{1,3}) to ([0-9]{1,3})"), lambda since, to: (since, to)),
+    (re.compile(r"([0-9]{1,3}) and over"), lambda since: (since, OLDEST)),
 )
 
 
@@ -42,4 +42,4 @@ def _span(file: str, row: int, word: str) -> tuple[int, int]:
             if since <= to:
                 return since, to
     expected = '"under 5", "5 to 17", "65 and over" or "not known"; totals are added up here'
-    return refuse_table(file, row, "age", shown(word), expected)
+    return refuse_table(file, row, "age", kind(word), expected)

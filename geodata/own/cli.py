@@ -2,15 +2,16 @@
 
 python -m geodata attack FILE, once it was added: tries to work its small counts out of the bundle.
 
-Ends with 0 when the bundle was replaced, 1 when something was refused and all is as it was, 2 when
-there is nothing new, 3 when some files of a folder were taken and others refused, 64 when the
-command was not understood, 75 during another build.
+Ends with 0 when the bundle was replaced, 1 when something was refused and all that is shown is as
+it was, 2 when there is nothing new, 3 when some files of a folder were taken and others refused,
+64 when the command was not understood, 75 during another build.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,14 +21,14 @@ from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR
 from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.catalogue.own import read_entries
 from geodata.errors import BusyError, ExplorerError, refuse_table
-from geodata.own.add import OUT, Places, Report, add, register_of
+from geodata.own.add import OUT, Places, Report, add
 from geodata.own.attack import attack
 from geodata.own.cells import cells_of
 from geodata.own.drops import take_all
 from geodata.own.entry import key_of
+from geodata.own.kept import kept_register
 from geodata.own.layout import TEMPLATE, read_delivery
 from geodata.own.places import placed
-from geodata.own.register import read_register
 from geodata.store import Store
 
 DONE, REFUSED, NOTHING_NEW, PARTLY, MISUSED, BUSY = 0, 1, 2, 3, 64, 75
@@ -59,9 +60,13 @@ def main(arguments: Sequence[str]) -> int:
         made.error("expected a file, or --drops and a folder")
     try:
         return _attack(options) if command == "attack" else _run(options, report)
-    except (ExplorerError, OSError) as error:
+    except ExplorerError as error:
         print(f"refused: {error}", file=sys.stderr)
         return BUSY if isinstance(error, BusyError) else REFUSED
+    except OSError as error:
+        used = f"{options.out}, {options.figures} or {tempfile.gettempdir()}"
+        print(f"refused: {error.filename or used}: {error.strerror or error}.", file=sys.stderr)
+        return REFUSED
 
 
 def _run(options: argparse.Namespace, report: Report) -> int:
@@ -88,7 +93,7 @@ def _attack(options: argparse.Namespace) -> int:
         expected = "the title of figures that were added before"
         refuse_table(delivery.file, 0, "title", repr(delivery.heading.title), expected)
     cells = cells_of(delivery.file, placed(delivery, store))
-    register = read_register(register_of(options.figures / area, key))
+    register = kept_register(options.figures / area, key, options.out / area)
     outcome = attack(store, key, cells, register, added_up=delivery.heading.added_up)
     print(outcome.words)
     return REFUSED if outcome.broken else DONE

@@ -15,12 +15,11 @@ from geodata.geography import Level, column
 from geodata.own import words
 from geodata.own.cells import ALL, Figure
 from geodata.own.heading import Heading
-from geodata.own.register import MARK, Printed, State
+from geodata.own.register import MISSING, Printed, State, written
 from geodata.own.rule import MOVES
 
-MISSING = "x"  # of a figure that was not given
 ALL_AGES = "all ages"
-LONGEST = 60  # characters of a key
+LONGEST = 60  # characters of the key of a title
 
 
 def entry_of(key: str, heading: Heading, level: Level, figures: Sequence[Figure]) -> dict[str, Any]:
@@ -75,16 +74,16 @@ def _trends(
 
 def key_of(title: str) -> str:
     """The key of the figures of a title: small letters, digits and underscores."""
-    return f"{FOLDER}_{_slug(title)}"
+    return f"{FOLDER}_{_slug(title)[:LONGEST].strip('_')}"
 
 
 def name_of(figure: Figure) -> str:
     """What a figure is called within those of its file, the same whatever others there are."""
-    return _slug(" ".join(one for one in figure if one not in ("", ALL)))
+    return _slug(" ".join(one for one in figure if one not in ("", ALL))).strip("_")
 
 
 def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", text.lower())[:LONGEST].strip("_")
+    return re.sub(r"[^a-z0-9]+", "_", text.lower())
 
 
 def _columns(figure: Figure) -> tuple[str, str]:
@@ -159,7 +158,4 @@ def table_of(
 
 
 def _cells(printed: Mapping[Any, State], code: str, figure: Figure) -> tuple[str, str]:
-    if (code, figure) not in printed:
-        return MISSING, MISSING
-    state = printed[code, figure]
-    return (str(state.counted.value), str(state.out_of.value)) if state else (MARK, MARK)
+    return written(printed[code, figure]) if (code, figure) in printed else (MISSING, MISSING)

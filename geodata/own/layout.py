@@ -11,16 +11,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from geodata.errors import refuse_table
+from geodata.errors import ExplorerError, refuse_table
 from geodata.own.ages import in_order
 from geodata.own.heading import EXAMPLE, Heading, read_heading
-from geodata.own.rows import DIMENSIONS, checked_dates, shown, whole_numbers
-from geodata.sources.cells import KIND, read_cells
-from geodata.text_files import TextFileError, read_text
+from geodata.own.rows import DIMENSIONS, checked_dates, kind, whole_numbers
+from geodata.sources.cells import KIND, frame_of, lines_of
+from geodata.text_files import TextFileError, UnreadableError, printable_name, read_text
 
 NEEDED = ("area", "count", "out_of")
 SEXES = ("female", "male", "not known")
 LONGEST_WORD = 60
+MOST_LINES = 2_000_000  # which take 1.3 GB to read and place
 TEMPLATE = f"""\
 title,{EXAMPLE.capitalize()}: flu vaccination
 counts,{EXAMPLE.capitalize()}: people with a flu vaccination
@@ -55,17 +56,19 @@ class Delivery:
 def read_delivery(path: Path) -> Delivery:
     """Read and check a file; every refusal is a TableError with row, column, found and expected.
 
-    A refusal may end in a log: it names no count, and no text where a postcode may stand.
+    But for a file that cannot be opened, of which nothing is known: ExplorerError. A refusal may
+    end in a log: it names no count, and no text where a postcode or somebody's name may stand.
     """
-    above, lines = _above(path)
-    heading = read_heading(path.name, lines[:above])
-    frame = read_cells(path, above=above)
-    frame.columns = pd.Index([name.lower() for name in frame.columns])
-    frame = frame.rename(columns={"programme": "dose"})
+    file = printable_name(path)
+    lines = _lines(path)
+    above = _above(file, lines)
+    heading = read_heading(file, lines[:above])
+    lines[above] = ",".join(_columns(file, lines[above], above + 1))
+    frame = frame_of(file, lines, above=above)
+    if frame.empty:
+        refuse_table(file, above + 1, "", "no row", "a row for each place")
     rows = range(above + 2, above + 2 + len(frame))
     frame = frame.apply(lambda column: column.str.strip()).assign(row=list(rows))
-    file = path.name
-    _check_columns(file, frame, above + 1)
     left = frame[frame["area"].str.lower().str.startswith(EXAMPLE)]
     if len(left):
         found, expected = "an example of the template", "figures of your own"
@@ -84,38 +87,57 @@ def read_delivery(path: Path) -> Delivery:
     return Delivery(file, heading, frame[["area", *DIMENSIONS, "count", "out_of", "row"]])
 
 
-def _above(path: Path) -> tuple[int, list[str]]:
-    """How many lines stand above the table, and all lines; TableError where there is no table."""
+def _lines(path: Path) -> list[str]:
+    """The lines of a file, read once: another may be put in its place at any moment."""
+    file = printable_name(path)
     try:
-        text = read_text(path, KIND)
+        lines = lines_of(read_text(path, KIND))
+    except UnreadableError as error:
+        raise ExplorerError(f"{file}: {error}.") from error
     except TextFileError as error:
-        refuse_table(path.name, error.row, "", error.found, error.expected)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        refuse_table(file, error.row, "", error.found, error.expected)
+    if len(lines) > MOST_LINES:
+        expected = f"at most {MOST_LINES:,}: add postcodes up by small area first"
+        refuse_table(file, 0, "", f"{len(lines):,} lines", expected)
+    return lines
+
+
+def _above(file: str, lines: list[str]) -> int:
+    """How many lines stand above the table; TableError where there is no table."""
     for at, line in enumerate(lines):
         start = line.strip().strip('"').lower()
         if start.startswith(("area,", 'area",')):
-            return at, lines
+            return at
         for sign, words in ((";", "semicolons"), ("\t", "tabs")):
             first = line.partition(sign)[0] if sign in line else ","
             if "," not in first and (at == 0 or start.startswith("area")):
                 expected = 'commas: save it as "CSV UTF-8 (comma delimited)"'
-                refuse_table(path.name, at + 1, "", f"{words} between cells", expected)
+                refuse_table(file, at + 1, "", f"{words} between cells", expected)
     lines_above = "below the lines that say what is counted: see add --template"
     expected = f"a heading with {', '.join(NEEDED)} {lines_above}"
-    return refuse_table(path.name, 0, "", "no heading that begins with area", expected)
+    return refuse_table(file, 0, "", "no heading that begins with area", expected)
 
 
-def _check_columns(file: str, frame: pd.DataFrame, row: int) -> None:
-    known = (*NEEDED, *DIMENSIONS)
-    for name in (one for one in frame.columns if one not in (*known, "row")):
-        refuse_table(file, row, name, "a column of no use", f"of {', '.join(known)} alone")
-    if frame.columns.duplicated().any():
-        refuse_table(file, row, "dose", "both dose and programme", "one of the two")
+def _columns(file: str, line: str, row: int) -> list[str]:
+    """The names of the columns, in the order of the file.
+
+    TableError names a column that is not known by its place: a row may stand there by mistake.
+    """
+    names = [name.strip().lower() for name in line.replace('"', "").split(",")]
+    for at, name in enumerate(names, start=1):
+        if name not in (*NEEDED, *DIMENSIONS, "programme"):
+            what = "a column of no use" if name else "a column without a name"
+            expected = f"of {', '.join((*NEEDED, *DIMENSIONS))} alone"
+            refuse_table(file, row, f"number {at}", what, expected)
+    found = ["dose" if name == "programme" else name for name in names]
     for name in NEEDED:
-        if name not in frame.columns:
+        if name not in found:
             refuse_table(file, row, name, "no such column", f"{', '.join(NEEDED)} at least")
-    if frame.empty:
-        refuse_table(file, row, "", "no row", "a row for each place")
+    for name in found:
+        if found.count(name) > 1:
+            both = "both dose and programme" if names.count(name) == 1 else f"two columns {name}"
+            refuse_table(file, row, name, both, "one of the two")
+    return found
 
 
 def _check_words(file: str, frame: pd.DataFrame) -> None:
@@ -129,6 +151,6 @@ def _check_words(file: str, frame: pd.DataFrame) -> None:
                 refuse_table(file, row, name, "a text that is long or odd", "a few plain words")
             if name == "sex" and word not in ("", *SEXES):
                 expected = f"one of {', '.join(SEXES)}; totals are added up here"
-                refuse_table(file, row, name, shown(word), expected)
+                refuse_table(file, row, name, kind(word), expected)
     ages = frame[["age", "row"]].drop_duplicates("age")
     in_order(file, dict(zip(ages["age"], ages["row"].tolist(), strict=True)))

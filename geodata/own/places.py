@@ -14,7 +14,7 @@ from geodata.own.rows import DIMENSIONS
 from geodata.store import Store
 
 NAMES = {"lsoa": "an LSOA", "msoa": "an MSOA", "practice": "a practice"}
-POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}")
+POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")  # without its space
 KEY = ("area", *DIMENSIONS)
 
 
@@ -37,7 +37,7 @@ def placed(delivery: Delivery, store: Store) -> Placed:
     TableError with the row for a place that is not known, of another kind than the first row's, or
     there twice. Postcodes are added up by small area; none of them is named in a refusal.
     """
-    rows = delivery.rows.assign(area=delivery.rows["area"].str.upper())
+    rows = delivery.rows.assign(area=delivery.rows["area"].map(_code))
     kind = _kind(rows["area"].iloc[0])
     odd = rows[rows["area"].map(_kind) != kind]
     for row, text in odd[["row", "area"]].itertuples(index=False):
@@ -47,15 +47,29 @@ def placed(delivery: Delivery, store: Store) -> Placed:
     if not kind:
         found, expected = "what is no code of a place", "an LSOA, MSOA, practice or postcode"
         refuse_table(delivery.file, int(rows["row"].iloc[0]), "area", found, expected)
+    _check_once(delivery.file, rows)
     if kind == "a postcode":
-        return _from_postcodes(rows, store)
+        return _from_postcodes(delivery.file, rows, store)
     level, codes = _level(kind, set(rows["area"]), store)
     for row, code in rows[~rows["area"].isin(codes)][["row", "area"]].itertuples(index=False):
         refuse_table(delivery.file, row, "area", code, f"{kind} of {store.authority.name}")
-    for row in rows[rows.duplicated(list(KEY))]["row"]:
-        said = ", ".join(filter(None, rows.loc[rows["row"] == row, list(KEY)].iloc[0]))
-        refuse_table(delivery.file, int(row), "area", f"{said} again", "each once")
     return Placed(level, codes, rows.drop(columns="row"))
+
+
+def _code(text: str) -> str:
+    """A code as it is compared: capitals, and a postcode without its space, however wide."""
+    bare = "".join(text.split()).upper()
+    return bare if POSTCODE.fullmatch(bare) else text.upper()
+
+
+def _check_once(file: str, rows: pd.DataFrame) -> None:
+    """Refuse a place that is there twice for the same: its people would be counted twice."""
+    again = rows[rows.duplicated(list(KEY))]
+    if len(again):
+        same = (rows[list(KEY)] == again[list(KEY)].iloc[0]).all(axis=1)
+        found = f"the place of row {rows['row'][same].iloc[0]} again, with the same in each column"
+        expected = f"a place once for each {', '.join(DIMENSIONS)}"
+        refuse_table(file, int(again["row"].iloc[0]), "area", found, expected)
 
 
 def _kind(text: str) -> str:
@@ -78,13 +92,16 @@ def _level(kind: str, found: set[str], store: Store) -> tuple[Level, tuple[str, 
     return (LSOA_BEFORE, before) if fits else (LSOA, newest)
 
 
-def _from_postcodes(rows: pd.DataFrame, store: Store) -> Placed:
+def _from_postcodes(file: str, rows: pd.DataFrame, store: Store) -> Placed:
     codes = store.areas.code
     of = {
         code.replace(" ", ""): codes[at]
         for code, at in zip(store.postcodes.code, store.postcodes.lsoa21.tolist(), strict=True)
     }
-    area = rows["area"].str.replace(" ", "").map(of)
+    area = rows["area"].map(of)
+    if area.isna().all():
+        expected = f"one or more of {store.authority.name}"
+        refuse_table(file, 0, "area", "only postcodes outside the authority", expected)
     inside = rows.assign(area=area)[area.notna()]
     added = inside.groupby(list(KEY), sort=False)[["count", "out_of"]].sum().reset_index()
     return Placed(LSOA, codes, added, outside=int(area.isna().sum()))

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 
 from geodata.errors import TableError
@@ -19,6 +20,7 @@ from geodata.own.rule import Pair, Seen
 from geodata.sources.cells import read_cells
 
 MARK = "c"  # of a hidden figure
+MISSING = "x"  # of a figure that was not given
 RANGES = ("count", "count_low", "count_high", "out_of", "out_of_low", "out_of_high")
 COLUMNS = ("file", "code", *Figure._fields, *RANGES)
 
@@ -53,6 +55,14 @@ class Register:
         ]
         return Register(number, [*self.rows, *fresh]) if fresh else self
 
+    def seal(self, rows: int) -> dict[str, object]:
+        """What tells later whether the first rows are still there, as they were.
+
+        The hash is one of printed figures, which may be guessed: they are there to be read.
+        """
+        first = Register(rows=self.rows[:rows])
+        return {"rows": len(first.rows), "sha256": sha256(first.text().encode()).hexdigest()}
+
     def text(self) -> str:
         """The register as CSV."""
         out = io.StringIO()
@@ -64,6 +74,11 @@ class Register:
                 ranges = [str(one) for seen in state for one in seen[1:]]
             writer.writerow([number, code, *figure, *ranges])
         return out.getvalue()
+
+
+def written(state: State) -> tuple[str, str]:
+    """Count and what it is out of, as a table has them."""
+    return (str(state.counted.value), str(state.out_of.value)) if state else (MARK, MARK)
 
 
 def read_register(path: Path) -> Register:

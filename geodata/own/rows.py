@@ -11,16 +11,16 @@ from geodata.errors import refuse_table
 
 DIMENSIONS = ("dose", "age", "sex", "date")
 DIGITS = 9
-LIKE_A_DAY = re.compile(r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}")
+OLDEST = 100  # years back that figures are from
+ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})")
+BRITISH = re.compile(r"(?P<day>[0-9]{1,2})/(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})")
 
 
-def shown(text: str) -> str:
-    """A text as a refusal may repeat it: none that may be a count or a postcode."""
+def kind(text: str) -> str:
+    """What a text is, for a refusal: itself it may be a count, a postcode or somebody's name."""
     if not text:
         return "an empty cell"
-    if any(letter.isdigit() for letter in text) and not LIKE_A_DAY.fullmatch(text):
-        return "a text with digits"
-    return repr(text)
+    return "a text with digits" if any(one.isdigit() for one in text) else "other words"
 
 
 def whole_numbers(file: str, frame: pd.DataFrame, name: str) -> pd.Series[int]:
@@ -39,28 +39,38 @@ def _odd(text: str) -> str:
     for sign, words in (("-", "a number below nought"), (".", "decimals"), (",", "commas")):
         if sign in text and any(letter.isdigit() for letter in text):
             return words
-    return "a mark or a word" if not text.isdigit() else f"more than {DIGITS} digits"
+    if not text.isdigit():
+        return "a mark or a word"
+    return f"more than {DIGITS} digits" if text.isascii() else "digits of another script"
 
 
 def checked_dates(file: str, frame: pd.DataFrame) -> pd.Series[str]:
-    """The column of dates in ISO 8601; TableError for what is no day, or one yet to come."""
+    """The column of dates in ISO 8601; TableError for what is no day, or none that can be meant."""
     found = {}
     for text in frame["date"].unique():
         day = _day(text)
         row = int(frame["row"][frame["date"] == text].iloc[0])
         if day is None:
             expected = "a day, as YYYY-MM-DD or DD/MM/YYYY"
-            refuse_table(file, row, "date", shown(text[:20]), expected)
-        if day > date.today():
-            refuse_table(file, row, "date", text, "a day that has been")
+            refuse_table(file, row, "date", kind(text), expected)
+        check_day(file, row, "date", day)
         found[text] = day.isoformat()
     return frame["date"].map(found)
 
 
+def check_day(file: str, row: int, column: str, day: date) -> None:
+    """Refuse a day to come, and one so long ago that a digit of its year is wrong."""
+    today = date.today()
+    if day > today:
+        refuse_table(file, row, column, "a day to come", "a day that has been")
+    if day.year < today.year - OLDEST:
+        refuse_table(file, row, column, "a day of long ago", f"one of the last {OLDEST} years")
+
+
 def _day(text: str) -> date | None:
     """A day in ISO 8601, or as the United Kingdom writes it; None for any other text."""
-    parts = text.split("/")
+    found = ISO.fullmatch(text) or BRITISH.fullmatch(text)
     try:
-        return date(*map(int, parts[::-1])) if len(parts) == 3 else date.fromisoformat(text)
+        return date(*(int(found[part]) for part in ("year", "month", "day"))) if found else None
     except ValueError:
         return None

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 
 from geodata import build_swap
 from geodata.__main__ import main
+from geodata.catalogue.own import read_entries
+from geodata.errors import CatalogueError, TableError
 from geodata.own import drops
 from geodata.own.add import Taken
-from geodata.own.register import read_register
+from geodata.own.kept import kept_register
+from geodata.own.register import Register, read_register
 from tests import town as place
-from tests.own.conftest import HEADING, Town
+from tests.own.conftest import HEADING, Town, copy_of
 
 MORE = HEADING.replace("Flu", "Shingles").replace("flu", "shingles")
 ROWS = "area,date,count,out_of\n" + "".join(
@@ -30,6 +35,12 @@ def where(town):
     ]
 
 
+@pytest.fixture(autouse=True)
+def _settled(monkeypatch):
+    """Files of the tests are whole as soon as they are written."""
+    monkeypatch.setattr(drops, "QUIET", 0)
+
+
 def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, capsys):
     """Where there is no bundle yet, it is built first."""
     town, folder = Town(tmp_path / "town"), tmp_path / "drops"
@@ -41,8 +52,8 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     good.write_text(f"{MORE}\n{ROWS}")
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',2')}")
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
-    drops = ["add", "--drops", str(folder), *where(town)]
-    assert main(drops) == 3
+    asked = ["add", "--drops", str(folder), *where(town)]
+    assert main(asked) == 3
     said = capsys.readouterr().out
     assert "refused: a.csv, row 8, column count: found more than it is out of" in said
     notes = {path.name for path in folder.iterdir()} - set(before)
@@ -53,11 +64,15 @@ def test_a_folder_is_taken_file_by_file_and_each_gets_a_note(bare, tmp_path, cap
     for name in notes:
         given = folder / name.removesuffix(".receipt.txt").removesuffix(".refused.txt")
         assert sha256(given.read_bytes()).hexdigest() not in (folder / name).read_text()
-    assert main(drops) == 2
-    assert main([*drops, "--same-is-fine"]) == 0
+    assert main(asked) == 2
+    said = capsys.readouterr().out
+    assert (
+        said == "Nothing new.\nRefused before, and not written again since: 2 (see .refused.txt).\n"
+    )
+    assert main([*asked, "--same-is-fine"]) == 0
     bad.write_text(f"{MORE}\n{ROWS.replace(',60', ',61')}")
     with build_swap.building(town.base / "out" / place.CODE):
-        assert main(drops) == 75
+        assert main(asked) == 75
     assert (folder / "a.csv.refused.txt").exists()
 
 
@@ -87,6 +102,96 @@ def test_a_fault_over_one_file_is_said_by_its_name_and_keeps_no_other(
     assert sorted(one.name for one in tmp_path.glob("*.txt")) == ["b.csv.receipt.txt"]
     assert main(asked) == 0
     assert taken == ["b.csv", "a.csv"]
+
+
+def dropped(folder, *options):
+    """Takes a folder into a town that has no bundle, for files that are refused before it matters.
+
+    Returns the exit code.
+    """
+    return main(["add", "--drops", str(folder), "--area", place.CODE, *options])
+
+
+def test_a_note_is_written_through_no_link_and_none_is_read(tmp_path):
+    """Whoever drops files may drop links: to what only the schedule may write, or to no end."""
+    folder, victim = tmp_path / "drops", tmp_path / "victim"
+    folder.mkdir()
+    (folder / "bad.csv").write_text("x")
+    for name in (".bad.csv.note", "bad.csv.refused.txt", "bad.csv.receipt.txt"):
+        (folder / name).symlink_to(victim)
+    victim.write_text(f"kept {(folder / 'bad.csv').stat().st_mtime_ns}")
+    before = victim.read_text()
+    assert dropped(folder) == 1
+    assert victim.read_text() == before
+    assert {one.name for one in folder.iterdir()} == {"bad.csv", "bad.csv.refused.txt"}
+    assert not (folder / "bad.csv.refused.txt").is_symlink()
+
+
+def test_a_file_that_may_still_be_written_is_left_for_the_next_time(tmp_path, capsys, monkeypatch):
+    """Whatever it says of when it was written: copies keep that of the original."""
+    (tmp_path / "half.csv").write_text("x")
+    os.utime(tmp_path / "half.csv", (1, 1))
+    monkeypatch.setattr(drops, "QUIET", float("inf"))
+    assert dropped(tmp_path) == 2
+    assert capsys.readouterr().out.startswith("left: half.csv was written just now.")
+    assert [one.name for one in tmp_path.iterdir()] == ["half.csv"]
+
+
+def test_a_file_that_is_written_while_it_is_read_is_left_alone(tmp_path, capsys, monkeypatch):
+    path, honest, asked = tmp_path / "half.csv", os.fstat, []
+    path.write_text("x")
+
+    def grown(handle):
+        asked.append(handle)
+        path.write_text("x" * len(asked))
+        return honest(handle)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("geodata.text_files.os.fstat", grown)
+        assert dropped(tmp_path) == 1
+    assert "refused: half.csv: found a file that is being written" in capsys.readouterr().out
+    assert [one.name for one in tmp_path.iterdir()] == ["half.csv"]
+
+
+def test_what_cannot_be_opened_or_noted_holds_up_no_other_file(tmp_path, capsys):
+    """Links to nothing and to themselves, names that are too long or forge a line, no room."""
+    (tmp_path / "a.csv").symlink_to("/nowhere")
+    (tmp_path / "b.csv").symlink_to("b.csv")
+    (tmp_path / ("c" * 250 + ".csv")).write_text("x")
+    for name in ("d\nNothing new.csv", os.fsdecode(b"e\xff.csv"), "f.csv", "g.csv"):
+        (tmp_path / name).write_text("x")
+    (tmp_path / ".f.csv.note").mkdir()
+    assert dropped(tmp_path) == 1
+    refused = capsys.readouterr().out.splitlines()
+    assert len(refused) == 7
+    assert {line.partition(": ")[0] for line in refused} == {"refused"}
+    said = "\n".join(sorted(refused))
+    assert "a.csv: found a link that leads nowhere" in said
+    assert "b.csv: found a file that cannot be read" in said
+    assert "ccc.csv: found a longer name, expected one of at most 243 bytes" in said
+    assert r"d\nNothing new.csv: found no heading" in said
+    assert r"e\udcff.csv: found no heading" in said
+    assert re.search("f.csv: found no heading.* No note could be left beside it", said)
+    notes = {one.name[0] for one in tmp_path.glob("*.refused.txt")}
+    assert notes == {"d", "e", "g"}
+
+
+def test_a_good_file_in_a_folder_that_takes_no_note_is_taken(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(drops, "add", lambda *_, **__: Taken("taken.", True))
+    (tmp_path / "a.csv").write_text("x")
+    (tmp_path / ".a.csv.note").mkdir()
+    assert dropped(tmp_path) == 0
+    said = capsys.readouterr().out
+    assert re.match(r"a.csv: taken.\nNo note could be left .*: it is looked at each time.\n", said)
+
+
+def test_a_refusal_for_what_lies_elsewhere_leaves_no_note(tmp_path, capsys):
+    """There is no such place here: the file may be a good one."""
+    (tmp_path / "a.csv").write_text(f"{MORE}\n{ROWS}")
+    options = ("--out", str(tmp_path / "out"), "--figures", str(tmp_path / "none"))
+    assert dropped(tmp_path, *options) == dropped(tmp_path, *options) == 1
+    assert capsys.readouterr().out.count("refused: ") == 2
+    assert not list(tmp_path.glob("*.txt"))
 
 
 REFUSED = {
@@ -161,6 +266,63 @@ def test_what_would_tell_a_difference_beside_earlier_figures_is_refused(
     assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
 
 
+LOST = {
+    "all of it": lambda _: None,
+    "all but the heading": lambda lines: lines[:1],
+    "the last line": lambda lines: lines[:-1],
+    "a line of the first file": lambda lines: [lines[0], *lines[2:]],
+    "a hidden figure": lambda lines: [line for line in lines if ",c,c," not in line],
+}
+
+
+@pytest.mark.parametrize("sealed", [True, False], ids=["sealed", "as of before seals"])
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_a_register_that_lacks_what_was_shown_is_not_believed(added, tmp_path, lost, sealed):
+    """Else a count of 23 that was held at 20 would be printed as 25, beside the 20 of before."""
+    figures, key = tmp_path / "figures", "own_flu_vaccination"
+    own = Path(shutil.copytree(added.own, figures / "own"))
+    target = added.base / "out" / place.CODE if sealed else tmp_path / "no bundle"
+    if not sealed:
+        entry = json.loads((own / f"{key}.json").read_text())
+        del entry["register"]
+        (own / f"{key}.json").write_text(json.dumps(entry))
+    assert kept_register(figures, key, target).files == 1
+    path = own / f"{key}.printed.csv"
+    lines = lost(path.read_text().splitlines())
+    path.unlink() if lines is None else path.write_text("\n".join(lines) + "\n")
+    with pytest.raises(TableError, match=r"printed\.csv: found other lines"):
+        kept_register(figures, key, target)
+    if sealed:
+        (own / f"{key}.json").unlink()  # the bundle still knows
+        (own / f"{key}.csv").unlink()
+        with pytest.raises(TableError, match="put it back from a copy"):
+            kept_register(figures, key, target)
+
+
+def test_nothing_is_added_or_attacked_without_its_register(added, flu, capsys):
+    path = added.own / "own_flu_vaccination.printed.csv"
+    aside = path.rename(added.base / "aside")
+    try:
+        assert added.add(flu) == main(["attack", str(flu), *where(added)]) == 1
+        assert not path.exists()
+    finally:
+        aside.rename(path)
+    assert capsys.readouterr().err.count("own_flu_vaccination.printed.csv: found other lines") == 2
+
+
+def test_a_register_grows_and_nothing_of_it_changes(added):
+    """A range that no table shows is sealed too; what a killed run added is no loss."""
+    register = read_register(added.own / "own_flu_vaccination.printed.csv")
+    seal = register.seal(len(register.rows))
+    _, (code, figure), state = register.rows[-1]
+    more = register.with_file({(code, figure._replace(date="2026-02-28")): state})
+    assert more.seal(len(register.rows)) == seal
+    pair = next(one for *_, one in register.rows if one)
+    wider = pair._replace(counted=pair.counted._replace(low=0))
+    rows = [(*one[:2], wider if one[2] is pair else one[2]) for one in register.rows]
+    assert Register(1, rows).seal(len(rows)) != seal
+
+
 def test_the_register_is_read_back_as_it_was_written(added):
     path = added.own / "own_flu_vaccination.printed.csv"
     register = read_register(path)
@@ -200,7 +362,7 @@ def test_the_attack_is_a_command_and_of_the_one_authority_that_has_figures(
     )
 
 
-def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeypatch):
+def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, capsys, monkeypatch):
     path = tmp_path / "next.csv"
     path.write_text(f"{MORE}\n{ROWS}")
     before = {one.name: one.read_bytes() for one in added.own.iterdir()}
@@ -211,5 +373,50 @@ def test_a_build_that_fails_leaves_everything_as_it_was(added, tmp_path, monkeyp
 
     monkeypatch.setattr("geodata.own.add.make", full)
     assert added.add(path) == 1
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert re.fullmatch(
+        f"refused: {added.base}/out, .*figures or .*: No space left on device.", said
+    )
     assert {one.name: one.read_bytes() for one in added.own.iterdir()} == before
     assert (added.base / "out" / place.CODE / "manifest.json").read_bytes() == manifest
+
+
+def test_a_disk_that_is_full_when_the_bundle_is_exchanged_leaves_what_is_shown(
+    added, tmp_path, monkeypatch
+):
+    """The register alone may know more than anybody saw; that hides more, and the file is taken."""
+    town, path = copy_of(added, tmp_path / "town"), tmp_path / "next.csv"
+    path.write_text(f"{MORE}\n{ROWS}")
+    whole = build_swap.swap_in
+
+    def full(target, made):
+        if target.parent == town.base / "out":
+            raise OSError(28, "No space left on device")
+        whole(target, made)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(build_swap, "swap_in", full)
+        assert town.add(path) == 1
+    assert "own_shingles_vaccination.printed.csv" in {one.name for one in town.own.iterdir()}
+    assert not (town.own / "own_shingles_vaccination.json").exists()
+    assert town.add(path) == 0
+    assert not [one for one in town.own.iterdir() if one.name.startswith(".")]
+
+
+@pytest.mark.parametrize(
+    ("part", "found"),
+    [("source", "source"), ("table", "table"), ("indicators", "indicators"), ("", "source")],
+)
+def test_an_entry_that_was_spoilt_by_hand_is_refused_by_name(added, tmp_path, part, found):
+    (tmp_path / "own").mkdir()
+    entry = json.loads((added.own / "own_flu_vaccination.json").read_text())
+    spoilt = {name: said for name, said in entry.items() if part and name != part}
+    (tmp_path / "own" / "own_flu.json").write_text(json.dumps(spoilt))
+    with pytest.raises(CatalogueError, match=f"own_flu.json, {found}: found .*, expected"):
+        read_entries(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_refused(added, capsys):
+    assert added.add(Path("a\0b.csv")) == 1
+    said = r"refused: a\x00b.csv: found a name that no file can have, expected a CSV file."
+    assert said in capsys.readouterr().err

@@ -6,8 +6,9 @@ import pytest
 
 from geodata.errors import TableError
 from geodata.geography import LSOA
+from geodata.own import layout
 from geodata.own.cells import ALL, Figure, cells_of
-from geodata.own.entry import entry_of
+from geodata.own.entry import entry_of, name_of
 from geodata.own.heading import read_heading
 from geodata.own.layout import TEMPLATE, read_delivery
 from geodata.own.places import placed
@@ -44,7 +45,18 @@ TABLES = {
         row(area="E01005758"),
         r"row 9, column area: found E01005758, expected an LSOA of",
     ),
-    "twice": (row(), r"row 9, column area: found E01999001, under 65, female, 2026-01-31 again"),
+    "twice": (
+        row(),
+        r"row 9, column area: found the place of row 8 again, .* a place once",
+    ),
+    "a postcode twice": (
+        GOOD.replace("E01999001", "ZZ99 1AX") + "zz991ax,under 65,female,31/01/2026,30,60\n",
+        r"row 9, column area: found the place of row 8 again",
+    ),
+    "postcodes of elsewhere": (
+        GOOD.replace("E01999001", "AB1 2CD"),
+        r"column area: found only postcodes outside the authority, expected one or more of Invent",
+    ),
     "more than all": (
         row("E01999002", count="61"),
         r"row 9, column count: found more than it is out of",
@@ -64,11 +76,11 @@ TABLES = {
     "an empty cell": (row("E01999002", count=""), r"row 9, column count: found an empty cell"),
     "no day": (
         row("E01999002", date="2026-02-30"),
-        r"row 9, column date: found '2026-02-30', expected a day",
+        r"row 9, column date: found a text with digits, expected a day",
     ),
     "to come": (
         row("E01999002", date="2999-01-31"),
-        r"row 9, column date: found 2999-01-31, expected a day that has been",
+        r"row 9, column date: found a day to come, expected a day that has been",
     ),
     "mixed levels": (
         row("E02999001"),
@@ -81,16 +93,38 @@ TABLES = {
     ),
     "a total": (
         row("E01999002", age="all"),
-        r"row 9, column age: found 'all', expected .*totals are added up",
+        r"row 9, column age: found other words, expected .*totals are added up",
     ),
     "another sex": (
         row("E01999002", sex="F"),
-        r"row 9, column sex: found 'F', expected one of female, male",
+        r"row 9, column sex: found other words, expected one of female, male",
     ),
     "no age in a row": (row("E01999002", age=""), r"row 9, column age: found an empty cell"),
     "a column of no use": (
         GOOD.replace("sex", "rate", 1),
-        r"row 7, column rate: found a column of no use",
+        r"row 7, column number 3: found a column of no use",
+    ),
+    "a column that is called row": (
+        GOOD.replace("sex", "row", 1),
+        r"row 7, column number 3: found a column of no use",
+    ),
+    "a row for a heading": (
+        "area,SK1 4DP,3,20\nE01999001,2026-01-31,20,60\n",
+        r"row 7, column number 2: found a column of no use",
+    ),
+    "a column twice": (
+        GOOD.replace("sex", " Area", 1),
+        r"row 7, column area: found two columns area, expected one of the two",
+    ),
+    "dose and programme": (
+        GOOD.replace("age", "dose", 1).replace("sex", "programme", 1),
+        r"row 7, column dose: found both dose and programme",
+    ),
+    "headings in one": ('"area,date",count,out_of\nE01999001,20,60\n', r"row 8: found 3 cells"),
+    "another script": (row("E01999002", count="３"), r"count: found digits of another script"),
+    "an age of another script": (
+        row("E01999002", age="６５ and over"),
+        r"found a text with digits",
     ),
     "no denominator": (
         "area,date,count\nE01999001,2026-01-31,20\n",
@@ -149,19 +183,31 @@ LINES = {
     ),
     "misspelt": (
         HEADING.replace("publisher", "publsher"),
-        "row 4: found 'publsher', expected publisher",
+        "row 4: found another word, expected publisher",
     ),
     "twice": ("title,Again\n" + HEADING, "row 2, column title: found title again"),
     "braces": (HEADING.replace("Flu", "{place}"), "row 1, column title: found braces"),
     "too long": (HEADING.replace("Flu", "Flu" * 60), "found 192 characters, expected at most 120"),
     "an audience of its own": (
         "audience,staff\n" + HEADING,
-        "found 'staff', expected one of restricted, public",
+        "found other words, expected one of restricted, public",
     ),
     "a month in words": (
         HEADING.replace("2026-02", "Feb 2026"),
-        "column published: found 'Feb 2026'",
+        "column published: found a text with digits, expected YYYY",
     ),
+    "a day that no month has": (
+        HEADING.replace("2026-02", "2026-02-31"),
+        "row 5, column published: found a text with digits, expected YYYY",
+    ),
+    "a year to come": (HEADING.replace("2026-02", "2999"), "row 5, .*found a day to come"),
+    "no letter": (
+        HEADING.replace("Flu vaccination", "流感疫苗"),
+        "title: found none of the letters",
+    ),
+    "turned round": (HEADING.replace("Flu", "\u202eFlu"), "row 1, .*found braces or control char"),
+    "a line without end": ("x" * 200_000 + "\n" + HEADING, "row 1: found a line of 200,000 char"),
+    "somebody's name": ("John Smith,SK1 4DP\n" + HEADING, "row 1: found other words, expected"),
     "both": ("period,2026\n" + HEADING, "found both a period and dates, expected one of the two"),
 }
 
@@ -208,6 +254,22 @@ def test_a_refusal_names_no_count(read, count):
     assert count not in str(refused.value).partition(", expected")[0].partition("count: ")[2]
 
 
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        ("1/2/26", "a text with digits"),
+        ("3_1/0_1/2_026", "a text with digits"),
+        ("２０２６-01-31", "a text with digits"),
+        ("20260131", "a text with digits"),
+        ("0001-01-01", "a day of long ago"),
+        ("John Smith", "other words"),
+    ],
+)
+def test_a_date_is_of_four_digits_of_a_year_that_can_be_meant(read, day, found):
+    with pytest.raises(TableError, match=f"row 9, column date: found {found}, expected"):
+        read(row("E01999002", date=day))
+
+
 def test_days_are_read_as_the_kingdom_writes_them_and_as_iso_does(read):
     cells = read(row("E01999002", date="31/01/2026"))
     assert {one.date for one in cells.figures} == {"2026-01-31"}
@@ -216,6 +278,40 @@ def test_days_are_read_as_the_kingdom_writes_them_and_as_iso_does(read):
 def test_a_spreadsheet_that_pads_its_lines_is_understood(read):
     padded = "\n".join(line + "," * (5 - line.count(",")) for line in HEADING.splitlines())
     assert read(GOOD, padded + "\n,,,,,\n").figures
+
+
+@pytest.mark.parametrize("code", ["zz991ax", "ZZ99  1AX", "ZZ99\u00a01AX"])
+def test_a_postcode_is_known_with_any_space_or_none(read, code):
+    assert read(GOOD.replace("E01999001", code)).true(0, 0) == (20, 60)
+
+
+def test_a_long_dose_has_a_figure_for_each_age(read):
+    """Its name in the bundle is as long as it needs to be, and so another for each."""
+    dose = "COVID-19 autumn booster for people aged 75 and over now"
+    heading, first, _ = GOOD.replace("sex", "dose").replace("female", dose).split("\n")
+    second = first.replace("under 65", "65 and over")
+    cells = read("\n".join([heading, first, second, ""]))
+    assert len({name_of(one) for one in cells.figures}) == len(cells.figures) == 3
+
+
+def test_a_file_longer_than_memory_allows_is_refused_before_it_is_taken_apart(read, monkeypatch):
+    monkeypatch.setattr(layout, "MOST_LINES", 8)
+    with pytest.raises(TableError, match="found 9 lines, expected at most 8: add postcodes up"):
+        read(GOOD)
+
+
+def test_a_file_is_read_once(tmp_path, monkeypatch):
+    """Another that takes its place meanwhile lends its rows to no title and no readers."""
+    path, honest = tmp_path / "given.csv", layout.read_text
+
+    def exchanged(path, expected):
+        text = honest(path, expected)
+        path.write_text(f"audience,public\n{HEADING}\n{GOOD.replace('20,60', '30,60')}")
+        return text
+
+    monkeypatch.setattr(layout, "read_text", exchanged)
+    path.write_text(f"audience,restricted\n{HEADING}\n{GOOD}")
+    assert read_delivery(path).rows["count"].tolist() == [20]
 
 
 def test_totals_are_there_where_every_part_is(read):
