@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 from geodata.errors import TableError
 from geodata.text_files import LARGEST
@@ -92,7 +93,7 @@ def _the_one(opened: zipfile.ZipFile, member: str, *, label: str) -> zipfile.Zip
 @contextmanager
 def beside(made: Path) -> Iterator[Path]:
     """A place to write a file that is then put in its own, in one step; it goes when that fails."""
-    fresh = made.with_name(f".{made.name}.{os.getpid()}")
+    fresh = made.with_name(f".{made.name}.{uuid4().hex}")
     try:
         yield fresh
         os.replace(fresh, made)

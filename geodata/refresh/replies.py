@@ -17,6 +17,14 @@ KINDS = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive", "xlsx": "a
 UNPACKED = ("gzip", "deflate")  # though the file as it is was asked for
 
 
+class TryAgainError(Exception):
+    """What may go well another time. `after` is how long the server asked to wait, if it did."""
+
+    def __init__(self, found: str, after: float | None = None) -> None:
+        self.found, self.after = found, after
+        super().__init__(found)
+
+
 def validator(answer: httpx.Response) -> str:
     """What the server calls this version: a strong ETag, or else a date; "" without either."""
     etag = answer.headers.get("etag", "")

@@ -62,9 +62,9 @@ class Given:
         assert kind in replies.KINDS
         self.asked.append(address)
         bodies = next(found for start, found in self.bodies.items() if address.startswith(start))
-        self.cache.begin(address, "")
-        self.cache.partial(address).write_bytes(bodies[min(len(self.asked), len(bodies)) - 1])
-        return self.cache.keep(address, validator="", fetched="a day")
+        with self.cache.part(address) as part:
+            part.path.write_bytes(bodies[min(len(self.asked), len(bodies)) - 1])
+            return self.cache.keep(address, part, validator="", fetched="a day")
 
 
 def extract(name: str) -> bytes:
