@@ -9,11 +9,10 @@ written again.
 from __future__ import annotations
 
 import os
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.errors import BusyError, ExplorerError
+from geodata.errors import BusyError, ExplorerError, fault
 from geodata.own.add import Places, Report, add
 
 RECEIPT, REFUSED = ".receipt.txt", ".refused.txt"
@@ -70,9 +69,7 @@ def take_all(folder: Path, code: str, places: Places, *, report: Report) -> Outc
 
 def _fault(path: Path, error: Exception) -> str:
     """Which fault kept a file from being taken, and where; what it says may hold a count."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    at = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-    return f"{path.name}: not taken, because of an unexpected fault ({at}). It is tried again."
+    return f"{path.name}: not taken, because of {fault(error)}. It is tried again."
 
 
 def _done(path: Path, mark: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geodata.errors import ExplorerError
+from geodata.errors import ExplorerError, fault, shortened
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched, Refused
 from geodata.refresh.fetch import Fetcher
@@ -74,7 +74,7 @@ def bring(
 def _words(error: Exception) -> str:
     if isinstance(error, ExplorerError):
         return str(error)
-    return f"an unexpected fault: {type(error).__name__}: {error}"
+    return f"{fault(error)}: {shortened(str(error))}"
 
 
 def _check_limits(source: Source, texts: Mapping[str, str], area: Area) -> None:

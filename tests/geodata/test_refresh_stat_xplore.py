@@ -230,7 +230,7 @@ def test_workers_of_a_cluster_are_told_no_key(cache: Cache) -> None:
     fetcher = Fetcher(cache, keys={"https://stat-xplore.dwp.gov.uk": "65794a"})
     assert "65794a" not in repr(fetcher)
     places = run.Places(changes=cache.folder / "CHANGES.md")
-    task = national.Task(CODE, places, ("child_low_income",), (), True, True, fetcher)
+    task = national.Task(CODE, places, run.Asked(only=("child_low_income",)), fetcher)
     address = CHILDREN.address(WHOLE)
     with cache.part(address) as part:
         part.path.write_text("{}")

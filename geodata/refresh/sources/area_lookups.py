@@ -36,8 +36,7 @@ def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     """LSOAs of both years. An area that several of the year before make stays as it is."""
     label = f"{TABLE}, LSOA 2011 to LSOA 2021"
     found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **ASKED)
-    frame = pd.DataFrame([one["attributes"] for one in found], columns=list(FIELDS), dtype=str)
-    fresh = checked(frame, FIELDS, label=label, own={})
+    fresh = checked(arcgis.rows(found, label=label, **ASKED), FIELDS, label=label, own={})
     own = column(LSOA, "code")
     for missing in [one for one in area.names[LSOA] if one not in set(fresh[own])]:
         refuse_table(label, 0, "LSOA21CD", f"no row for {missing}", "every area of the look-up")

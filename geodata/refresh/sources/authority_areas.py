@@ -107,7 +107,7 @@ def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
     """The LSOA of before of each: of several, one that is named after the same neighbourhood."""
     label, fields = "lookup, LSOA 2011 to LSOA 2021", area_lookups.FIELDS
     found = arcgis.features(fetch, LOOK_UP, codes, label=label, **area_lookups.ASKED)
-    rows = pd.DataFrame([one["attributes"] for one in found], columns=list(fields), dtype=str)
+    rows = arcgis.rows(found, label=label, **area_lookups.ASKED)
     rows = checked(rows, fields, label=label, own={})
     other = rows[LSOA_NAME].map(_neighbourhood) != rows[BEFORE_NAME].map(_neighbourhood)
     rows = rows.assign(other=other).sort_values([LSOA_CODE, "other", BEFORE_CODE])
@@ -130,8 +130,7 @@ def _rows(fetch: Fetch, service: str, where: str, columns: Mapping[str, Column])
     asked = {"outFields": ",".join(columns), "returnGeometry": "false", "f": "json"}
     label = f"lookup, {service.split('/')[-3]}"
     found = arcgis.everything(fetch, service, where, label=label, **asked)
-    rows = [one["attributes"] for one in found]
-    return pd.DataFrame(rows, columns=list(columns), dtype=str)
+    return arcgis.rows(found, label=label, **asked)
 
 
 def _neighbourhood(area: str) -> str:
