@@ -24,7 +24,7 @@ from geodata.refresh.addresses import by_hand, name_of, or_given, origin
 from geodata.refresh.cache import Cache, Held, Part
 from geodata.refresh.deadline import Deadline
 from geodata.refresh.replies import TryAgainError
-from geodata.text_files import LARGEST
+from geodata.text_files import LARGEST, TextFileError, check_plain
 
 AGENT = "inequalities-explorer (figures of small areas)"
 AGAIN = (429, 500, 502, 503, 504)
@@ -99,8 +99,12 @@ class Fetcher:
 
     def _given(self, address: str, path: Path, kind: str) -> Held:
         """A file at hand, kept like one that was fetched. FetchError for another kind."""
-        if not path.is_file():
+        try:
+            check_plain(path, replies.KINDS[kind])
+        except FileNotFoundError:
             replies.refuse(address, f"no file {path}", replies.KINDS[kind])
+        except TextFileError as error:
+            replies.refuse(address, f"{error.found}, {path}", error.expected)
         replies.check_kind(f"{address.partition('#')[0]} ({path})", path, kind)
         return self.cache.give(address, path, fetched=datetime.now(UTC).date().isoformat())
 

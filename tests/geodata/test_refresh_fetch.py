@@ -332,6 +332,10 @@ def test_an_address_with_a_query_is_named_in_short(fetcher: Fetcher) -> None:
         (redirect("http://127.0.0.1:1/x"), "csv", "a redirection to 127.0.0.1:1"),
         (redirect("ftp://publisher.example/x"), "csv", "a redirection to publisher.example"),
         (lambda *_: Response(b"PK"), "zip", "something that is no archive"),
+        (
+            lambda *_: Response(b"\xd0\xcf\x11\xe0"),
+            *("xlsx", "an old Excel workbook, or a locked one"),
+        ),
         (lambda *_: Response(b""), "csv", "an empty file"),
     ],
 )
