@@ -36,20 +36,22 @@ UNWORKED = re.compile(
     rb"<(?:\w+:)?c\b(?![^>]*\bt=\"str\")[^>]*>\s*<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 CHUNK = 1 << 20
 LONGEST = 10_000  # bytes of a cell with a formula
 
 
-def sheet(book: Path, name: str, heading: str, into: Path, *, label: str) -> Path:
+def sheet(book: Path, name: str, heading: str, into: Path, *, label: str, year: str = "") -> Path:
     """Write the table of a sheet into a folder, once, from the row that has the cell `heading` on.
 
     Raises TableError for what is no workbook, one that would grow beyond measure, a sheet that is
-    not there (its neighbours are named) and a sheet without such a row. Empty rows are left out.
+    not there (its neighbours are named), a sheet without such a row, and one whose notes above that
+    name years but not `year`. Empty rows are left out.
     """
     made = into / f"{name}.csv"
     if made.exists():
         return made
-    write(made, _table(book, name, heading, label))
+    write(made, _table(book, name, heading, label, year))
     return made
 
 
@@ -114,11 +116,18 @@ def _check_formulas(book: Path, name: str, label: str) -> None:
                     _refuse(f"{label}, sheet {name}", found, "a workbook as Excel saves it")
 
 
-def _table(book: Path, name: str, heading: str, label: str) -> Iterator[list[str]]:
-    rows = cells(book, name, label=label)
-    first = next((row for row in islice(rows, AMONG) if heading in row), None)
-    if first is None:
+def _table(book: Path, name: str, heading: str, label: str, year: str) -> Iterator[list[str]]:
+    rows, above = cells(book, name, label=label), list[str]()
+    for first in islice(rows, AMONG):
+        if heading in first:
+            break
+        above += first
+    else:
         _refuse(f"{label}, sheet {name}", f"no such cell in {AMONG} rows", f"a heading {heading!r}")
+    years = YEAR.findall(" ".join(above))
+    if year and years and year not in years:
+        found = f"notes of {', '.join(dict.fromkeys(years))}"
+        _refuse(f"{label}, sheet {name}", found, f"some of {year}")
     width = max(at for at, cell in enumerate(first, start=1) if cell)
     yield first[:width]
     for row in rows:

@@ -18,9 +18,19 @@ from geodata.refresh.archive import unpack
 from geodata.refresh.cache import Cache
 from geodata.refresh.joined import added
 from geodata.refresh.source import Area
-from geodata.refresh.sources import appointments, area_lookups, qof_points, stat_xplore
+from geodata.refresh.sources import appointments, area_lookups, qof, qof_points, stat_xplore
+from tests.geodata import publishers
 from tests.geodata.publishers import archive
-from tests.geodata.test_refresh_sources import MEMBERS, PAGES, WHOLE, extract, pages, read
+from tests.geodata.test_refresh_sources import (
+    FIGURES,
+    MEMBERS,
+    PAGES,
+    WHOLE,
+    Given,
+    extract,
+    pages,
+    read,
+)
 from tests.geodata.test_refresh_sources import area as area
 from tests.geodata.test_refresh_sources import cache as cache
 from tests.geodata.test_refresh_workbooks import book, people, repacked
@@ -199,6 +209,24 @@ def test_a_year_that_is_there_twice_is_refused() -> None:
     frame = pd.DataFrame([["E02001187", "1", "1"]], columns=["area", "2020/21", "2020/21 (p)"])
     with pytest.raises(TableError, match=r"found 2020/21, 2020/21 \(p\), expected each once"):
         CHILDREN._made(frame, WHOLE, label="x")
+
+
+def test_a_file_of_another_year_is_refused_where_it_says_so(
+    area: Area, cache: Cache, tmp_path: Path
+) -> None:
+    """By the authorities that it names, by notes over it, or by figures held of that year."""
+    body = extract(MEMBERS["iod_2019"]).replace(b"code (2019)", b"code (2013)")
+    with pytest.raises(TableError, match="found local authorities of 2013, expected those of 2019"):
+        read("iod_2019", body, area, cache)
+    path = tmp_path / "a.xlsx"
+    noted = [["Fuel poverty, 2025 (2023 data)"], ["LSOA Code"], ["E01005743"]]
+    path.write_bytes(book("Table 3", noted))
+    with pytest.raises(TableError, match="found notes of 2025, 2023, expected some of 2022"):
+        workbook.sheet(path, "Table 3", "LSOA Code", tmp_path, year="2022", label="x")
+    older, newer = (one for one in qof.EDITIONS if one.year in ("2021-22", "2022-23"))
+    registers = archive({newer.member: publishers.qof(FIGURES, older)})
+    with pytest.raises(TableError, match=r"REGISTER: found .* as in 2021-22, expected those of"):
+        newer.read(Given(cache, {newer.address: [registers]}), WHOLE)
 
 
 def test_an_unexpected_fault_is_a_sentence_and_not_a_trace(
