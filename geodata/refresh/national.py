@@ -76,8 +76,9 @@ def fetch(tasks: Sequence[Task], fetcher: Fetcher) -> tuple[list[Task], list[Don
             except FetchError as error:
                 failed[address] = error.found, error.expected
         asked |= addresses.keys()
+    gone = {**fetcher.refused, **failed}
     known = replace(
-        fetcher, asked=frozenset(asked), refused=failed, keys={}, quiet=True, report=_nothing
+        fetcher, asked=frozenset(asked), refused=gone, keys={}, quiet=True, report=_nothing
     )
     return [replace(task, fetcher=known) for task in left], refused
 
