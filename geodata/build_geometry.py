@@ -30,6 +30,7 @@ GRID = (
 )
 DECIMALS = 6
 POINT_DECIMALS = 5
+SHOWN = 5  # areas of which something is said
 RELATIVE_AREA_TOLERANCE = 1e-9
 
 
@@ -41,10 +42,13 @@ class Mended:
     reason: str
 
 
-def mend(shapes: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Mended, ...]]:
+def mend(
+    shapes: gpd.GeoDataFrame, *, what: str = "boundaries"
+) -> tuple[gpd.GeoDataFrame, tuple[Mended, ...]]:
     """Sort by code, round to DECIMALS, make invalid polygons valid (keeping only polygons), tidy.
 
     A ring that touches itself becomes two polygons that meet in a point: no area changes hands.
+    One that encloses nothing is a GeographyError, beginning with `what`.
     """
     shapes = shapes.sort_values("code").reset_index(drop=True)
     rounded = shapely.transform(shapes.geometry.to_numpy(), lambda at: np.round(at, DECIMALS))
@@ -54,7 +58,10 @@ def mend(shapes: gpd.GeoDataFrame) -> tuple[gpd.GeoDataFrame, tuple[Mended, ...]
         Mended(code=code, reason=reason)
         for code, reason in zip(odd["code"], odd.is_valid_reason(), strict=True)
     )
-    shapes.loc[odd.index, "geometry"] = [_polygons_of(shape) for shape in odd.make_valid()]
+    shapes.loc[odd.index, "geometry"] = [
+        _polygons_of(shape, f"{what}, {code}")
+        for code, shape in zip(odd["code"], odd.make_valid(), strict=True)
+    ]
     return tidy(shapes), mended
 
 
@@ -74,8 +81,10 @@ def dissolve(pieces: gpd.GeoDataFrame, into: pd.DataFrame) -> gpd.GeoDataFrame:
     """
     if not pieces.geometry.is_valid_coverage():
         raise GeographyError("Areas that overlap cannot be dissolved.")
-    if len(set(zip(into["code"], into["name"], strict=True))) != into["code"].nunique():
-        raise GeographyError("A code in the look-up has two names.")
+    named = into[["code", "name"]].drop_duplicates()
+    for code in named["code"][named["code"].duplicated()]:
+        names = " and ".join(named["name"][named["code"] == code])
+        raise GeographyError(f"The look-up: found the names {names} of {code}, expected one.")
     parts = gpd.GeoDataFrame(
         into[["code", "name"]].reset_index(drop=True),
         geometry=pieces.geometry.to_numpy(),
@@ -96,7 +105,10 @@ def check_coverage(shapes: gpd.GeoDataFrame, *, what: str) -> None:
     GeographyError, beginning with `what`. Areas may differ by RELATIVE_AREA_TOLERANCE of the total.
     """
     if not shapes.geometry.is_valid_coverage():
-        raise GeographyError(f"{what}: neighbours overlap or their shared edges do not match.")
+        edges = shapes.geometry.invalid_coverage_edges()
+        where = ", ".join(shapes["code"][~edges.is_empty.to_numpy()][:SHOWN])
+        found = f"neighbours that overlap or whose edges differ, {where}"
+        raise GeographyError(f"{what}: found {found}; expected edges that they share exactly.")
     union = shapes.union_all()
     total = float(shapely.area(shapes.geometry.to_numpy()).sum())
     if abs(float(union.area) - total) > RELATIVE_AREA_TOLERANCE * total:
@@ -156,12 +168,12 @@ def _label_point(shape: shapely.Geometry) -> shapely.Point:
     return shapely.Point(round(float(x), POINT_DECIMALS), round(float(y), POINT_DECIMALS))
 
 
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
+def _polygons_of(shape: shapely.Geometry, where: str) -> shapely.Geometry:
     """Drop the lines and points that mending can leave behind."""
     parts = shapely.get_parts(shape)
     polygons = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     if len(polygons) == 0:
-        raise GeographyError(f"A {shape.geom_type} has no polygon left after mending.")
+        raise GeographyError(f"{where}: found a {shape.geom_type}, expected a polygon.")
     return polygons[0] if len(polygons) == 1 else shapely.multipolygons(polygons)
 
 

@@ -55,11 +55,15 @@ def make_shapes(
     All of LEVELS, in longitude and latitude. GeographyError where boundaries overlap, leave gaps or
     hold other areas than the look-up.
     """
-    lsoas, mended = geometry.mend(lsoas)
-    wards, mended_wards = geometry.mend(wards)
+    of_lsoas, of_wards = (
+        f"{authority.table_for(purpose).file}, {level[0]} {level[1]}"
+        for purpose, level in (("lsoa_boundaries", LSOA), ("ward_boundaries", WARD))
+    )
+    lsoas, mended = geometry.mend(lsoas, what=of_lsoas)
+    wards, mended_wards = geometry.mend(wards, what=of_wards)
     _match(lsoas["code"], lookup[LSOA_CODE], what="LSOA boundaries and look-up")
-    geometry.check_coverage(lsoas, what=f"LSOA {LSOA[1]}")
-    geometry.check_coverage(wards, what=f"wards {WARD[1]}")
+    geometry.check_coverage(lsoas, what=of_lsoas)
+    geometry.check_coverage(wards, what=of_wards)
     parents = lookup.sort_values(LSOA_CODE)
     whole = parents.assign(code=authority.code, name=authority.name)
     published = {LSOA: lsoas, WARD: wards, BOROUGH: geometry.dissolve(lsoas, whole)}
@@ -123,7 +127,7 @@ def make_postcodes(
     near a generalised edge the look-up knows better than the polygon on the other side.
     """
     _known(postcodes[BEFORE_CODE], lookup[BEFORE_CODE], what=f"postcodes, LSOA {LSOA_BEFORE[1]}")
-    _known(postcodes[WARD_CODE], wards["code"], what="postcodes, ward")
+    _known(postcodes[WARD_CODE], wards["code"], what="postcodes, ward", of="list of wards")
     unchanged = lookup[~lookup["changed"]].set_index(BEFORE_CODE)[LSOA_CODE]
     became = lookup.groupby(BEFORE_CODE)[LSOA_CODE].agg(set)
     frame = postcodes.sort_values("postcode").reset_index(drop=True)
@@ -145,7 +149,7 @@ def check_lookup(lookup: pd.DataFrame, wards: pd.DataFrame, *, outlines: pd.Data
     """GeographyError for wards not in the list, and for areas said to be unchanged that are not."""
     _match(outlines["code"], wards["code"], what="Ward boundaries and list of wards")
     names = wards.set_index("code")["name"]
-    _known(lookup[WARD_CODE], wards["code"], what="look-up, ward")
+    _known(lookup[WARD_CODE], wards["code"], what="look-up, ward", of="list of wards")
     wrong = lookup[lookup[WARD_CODE].map(names) != lookup[WARD_NAME]]
     if len(wrong):
         raise GeographyError(
@@ -158,10 +162,11 @@ def check_lookup(lookup: pd.DataFrame, wards: pd.DataFrame, *, outlines: pd.Data
         raise GeographyError(f"Said to be unchanged, yet parts of one LSOA {year}: {codes}.")
 
 
-def _known(codes: pd.Series[str], known: pd.Series[str], *, what: str) -> None:
+def _known(codes: pd.Series[str], known: pd.Series[str], *, what: str, of: str = "look-up") -> None:
     unknown = sorted(set(codes) - set(known))
     if unknown:
-        raise GeographyError(f"{what}: unknown codes {', '.join(unknown[:5])}.")
+        found = ", ".join(unknown[: geometry.SHOWN])
+        raise GeographyError(f"{what}: found {found}, expected codes of the {of}.")
 
 
 def _match(codes: pd.Series[str], known: pd.Series[str], *, what: str) -> None:

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
 from typing import NoReturn
 
 FILE_IN_QUERY = "?uri="
+LONGEST = 300  # characters of what was found
+
+
+def shortened(words: str) -> str:
+    """What somebody else wrote, as part of a sentence: on one line, and not longer than that."""
+    line = " ".join(words.splitlines())
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]}\u2026 ({len(line):,} characters)"
 
 
 class ExplorerError(Exception):
@@ -21,7 +30,7 @@ class TableError(ExplorerError):
         self.file = file
         self.row = row
         self.column = column
-        self.found = found
+        self.found = found = shortened(found)
         self.expected = expected
         where = f"{file}, row {row}" if row else file
         if column:
@@ -69,10 +78,18 @@ class FetchError(ExplorerError):
 
     def __init__(self, *, address: str, found: str, expected: str) -> None:
         self.address = address
-        self.found = found
+        self.found = found = shortened(found)
         self.expected = expected
         place = without_query(address).partition("#")[0]
         super().__init__(f"{place}: found {found}, expected {expected}.")
+
+
+def fault(error: Exception) -> str:
+    """Where a fault of ours is: its type, file and line. What it says may hold a figure."""
+    at = type(error).__name__
+    for where in traceback.extract_tb(error.__traceback__)[-1:]:
+        at += f" in {Path(where.filename).name}, line {where.lineno}"
+    return f"an unexpected fault ({at})"
 
 
 def without_query(address: str) -> str:

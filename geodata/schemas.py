@@ -17,6 +17,15 @@ import pandas as pd
 from geodata import build_marks, marks
 from geodata.errors import refuse_table
 
+MOST_DIGITS = 15  # of a whole number, which no figure passes and every type holds exactly
+WHOLE = re.compile(rf"\d{{1,{MOST_DIGITS}}}", re.ASCII)
+NUMBER = re.compile(rf"-?\d{{1,{MOST_DIGITS}}}(\.\d+)?", re.ASCII)
+
+
+def is_whole(cell: str) -> bool:
+    """Whether a cell is a whole number, nought or more, of at most MOST_DIGITS."""
+    return WHOLE.fullmatch(cell) is not None
+
 
 @dataclass(frozen=True)
 class Column:
@@ -174,8 +183,7 @@ def _checked(
 
 def _number(cell: str, column: Column, *, file: str, row: int) -> float:
     wanted = ("a whole number" if column.whole else "a number") + _limits(column)
-    pattern = r"-?\d+" if column.whole else r"-?\d+(\.\d+)?"
-    if not re.fullmatch(pattern, cell, flags=re.ASCII):
+    if not (is_whole(cell.removeprefix("-")) if column.whole else NUMBER.fullmatch(cell)):
         refuse_table(file, row, column.name, repr(cell), wanted)
     value = int(cell) if column.whole else float(cell)
     if not column.low <= value <= column.high:

@@ -18,7 +18,7 @@ from geodata.errors import ExplorerError
 LARGEST = 200_000_000  # bytes; the largest published table of England is a fifth of that
 BEGINNINGS = (  # what files begin with that are something else, whatever they are called
     (b"PK\x03\x04", "a ZIP archive or an Excel workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or a locked one"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"%PDF", "a PDF"),
     (b"PAR1", "a parquet file"),
@@ -76,13 +76,19 @@ def read_text(path: Path, expected: str) -> str:
     return text
 
 
+def check_plain(path: Path, expected: str) -> os.stat_result:
+    """What the system says of a file. TextFileError for a folder, pipe or device; or OSError."""
+    about = path.stat()
+    if stat.S_ISDIR(about.st_mode):
+        raise TextFileError("a folder", expected)
+    if not stat.S_ISREG(about.st_mode):
+        raise TextFileError("no plain file (a pipe or a device)", expected)
+    return about
+
+
 def _bytes(path: Path, expected: str) -> bytes:
     try:
-        about = path.stat()
-        if stat.S_ISDIR(about.st_mode):
-            raise TextFileError("a folder", expected)
-        if not stat.S_ISREG(about.st_mode):
-            raise TextFileError("no plain file (a pipe or a device)", expected)
+        about = check_plain(path, expected)
         if about.st_size > LARGEST:
             most = f"{expected} of at most {LARGEST:,} bytes"
             raise TextFileError(f"{about.st_size:,} bytes", most)

@@ -20,6 +20,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "tuple[str, ...]": (list,),
     "Parts": (dict,),
     "Pairs": (dict,),
+    "Limits": (dict,),
     "Source": (str,),
     "Kind": (str,),
     "Ends": (str,),
@@ -96,6 +97,8 @@ def _typed(file: str, where: str, wanted: str, value: object) -> Any:
         refuse(file, where, repr(value), "text without surrounding spaces")
     if isinstance(value, list):
         return _texts(file, where, value)
+    if isinstance(value, dict) and wanted == "Limits":
+        return tuple((name, _ends(file, f"{where}.{name}", inner)) for name, inner in value.items())
     if isinstance(value, dict):
         single = wanted == "Pairs"
         return tuple(
@@ -103,6 +106,13 @@ def _typed(file: str, where: str, wanted: str, value: object) -> Any:
             for name, inner in value.items()
         )
     return value
+
+
+def _ends(file: str, where: str, value: object) -> tuple[float, float]:
+    ends = value if isinstance(value, list) else []
+    if [type(one) in (int, float) for one in ends] != [True, True] or ends[0] >= ends[1]:
+        refuse(file, where, repr(value), "two numbers, the lowest and the highest")
+    return ends[0], ends[1]
 
 
 def _texts(file: str, where: str, value: list[object]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ PURPOSES = (
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]
 Pairs = tuple[tuple[str, str], ...]
+Limits = tuple[tuple[str, tuple[float, float]], ...]
 
 
 @dataclass(frozen=True)
@@ -44,13 +45,16 @@ class Table:
 
     `total` is the number of areas nationally ranked, for tables of ranks. `sums` maps a total
     column to the columns that must add up to it, `added` a new column to those it is made of,
-    `at_most` a column to one that it may not pass in any row. Tables of measures say which columns
-    are `counts`, `numbers` and `words`, as do tables of facts, which are kept whole; when they
-    are long, `only` picks rows and `spread` is the column whose cells become endings of the others'
-    names. `unlisted` are codes of practices that other tables know and the list does not. `marks`
-    give a mark the status that it has in this table alone (geodata/marks.py has the usual ones).
-    Of areas that are not `named` it has codes alone. `purpose` is one of PURPOSES where the build
-    needs the table for itself; `period` says of people and of patients when they were counted.
+    `at_most` a column to one that it may not pass in any row. `limits` are the lowest and highest
+    that a column's figures can be, "*" for those not named; of a long table also <column>_<cell>.
+    `quotients` map a column to a factor and the two columns whose quotient it is, times that.
+    Tables of measures say which columns are `counts`, `numbers` and `words`, as do tables of facts,
+    which are kept whole; when they are long, `only` picks rows and `spread` is the column whose
+    cells become endings of the others' names. `unlisted` are codes of practices that other tables
+    know and the list does not. `marks` give a mark the status that it has in this table alone
+    (geodata/marks.py has the usual ones). Of areas that are not `named` it has codes alone.
+    `purpose` is one of PURPOSES where the build needs the table for itself; `period` says of people
+    and of patients when they were counted.
     """
 
     key: str
@@ -69,6 +73,8 @@ class Table:
     sums: Parts = ()
     added: Parts = ()
     at_most: Pairs = ()
+    limits: Limits = ()
+    quotients: Parts = ()
     marks: Pairs = ()
     named: bool = True
     purpose: str = ""

@@ -25,7 +25,7 @@ from geodata.geography import FIGURE_LEVELS
 
 AGREEMENTS = "agreements"
 EACH = "each"
-REPEATED = ("sums", "added", "at_most")
+REPEATED = ("sums", "added", "at_most", "limits")
 TABLE_FIELDS = (*(field.name for field in fields(Table) if field.name != "key"), EACH)
 
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import os
 import time
-import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
-from geodata.errors import BusyError, ExplorerError, TableError
+from geodata.errors import BusyError, ExplorerError, TableError, fault
 from geodata.own.add import Places, Report, add
 from geodata.own.secondary import UnsafeError
 from geodata.text_files import printable_name
@@ -119,9 +118,7 @@ def _take(path: Path, code: str, places: Places, report: Report) -> _Met:
 
 def _fault(path: Path, error: Exception) -> str:
     """Which fault kept a file from being taken, and where; what it says may hold a count."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    at = f"{type(error).__name__} in {Path(where.filename).name}, line {where.lineno}"
-    said = f"not taken, because of an unexpected fault ({at}). It is tried again."
+    said = f"not taken, because of {fault(error)}. It is tried again."
     return f"{printable_name(path)}: {said}"
 
 

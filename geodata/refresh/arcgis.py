@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from json import loads
 from typing import Any
 from urllib.parse import urlencode
+
+import pandas as pd
 
 from geodata.errors import refuse_table
 from geodata.refresh import replies
@@ -14,7 +16,7 @@ from geodata.refresh.source import Fetch
 from geodata.text_files import TextFileError, read_text
 
 AT_ONCE = 100  # codes in one address, which servers take up to about 2,000 characters of
-PAGED = "resultOffset"
+PAGED, MORE = "resultOffset", "exceededTransferLimit"
 MOST_PAGES = 50  # a server that always says "more" is stopped there
 
 
@@ -49,14 +51,26 @@ def everything(
         reply = _reply(fetch, address, label=label)
         yield from reply["features"]
         offset += len(reply["features"])
-        more = reply.get("exceededTransferLimit") or (reply.get("properties") or {}).get(
-            "exceededTransferLimit"
-        )
-        if not more:
+        if not any(one.get(MORE) for one in (reply, reply.get("properties") or {})):
             return
         if not reply["features"]:
             replies.refuse(address, "an empty page that says there are more", "features")
     replies.refuse(service, f"more than {MOST_PAGES} pages", "fewer, as before")
+
+
+def rows(found: Iterable[Any], *, label: str, **asked: str) -> pd.DataFrame:
+    """The attributes that were asked for of each feature, as text. TableError where one has not."""
+    names = asked["outFields"].split(",")
+    cells = []
+    for row, one in enumerate(found, start=1):
+        held = one.get("attributes") if isinstance(one, dict) else None
+        if not isinstance(held, dict):
+            refuse_table(label, row, "", "a feature without attributes", asked["outFields"])
+        for name in names:
+            if not isinstance(held.get(name), str | int):
+                refuse_table(label, row, name, repr(held.get(name)), "a code or a name")
+        cells.append([str(held[name]) for name in names])
+    return pd.DataFrame(cells, columns=names, dtype=str)
 
 
 def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -93,4 +107,6 @@ def _reply(fetch: Fetch, address: str, *, label: str) -> dict[str, Any]:
         replies.refuse(address, words, "features; the service may have another name now")
     if not isinstance(reply, dict) or not isinstance(reply.get("features"), list):
         refuse_table(label, 0, "features", "none", "a list of features")
+    if not isinstance(reply.get("properties") or {}, dict):
+        refuse_table(label, 0, "properties", repr(reply["properties"]), "names with their values")
     return reply

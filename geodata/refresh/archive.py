@@ -9,16 +9,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import EINVAL
 from pathlib import Path
 from typing import NoReturn
+from uuid import uuid4
 
 from geodata.errors import TableError
 from geodata.text_files import LARGEST
 
 LONGEST = 20_000  # bytes of a line
 DENSEST = 200  # bytes out of one byte in; tables of counts stay below 30
-# A RuntimeError is a locked member, or one packed in a way that is not known.
-BROKEN = (zipfile.BadZipFile, EOFError, RuntimeError, lzma.LZMAError, zlib.error)
+# A RuntimeError is a locked member, or one packed in a way that is not known; a ValueError a name
+# that is no text, or a place outside the file.
+BROKEN = (zipfile.BadZipFile, EOFError, RuntimeError, ValueError, lzma.LZMAError, zlib.error)
 
 
 def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
@@ -31,14 +34,11 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
     made = into / member
     if made.exists():
         return made
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            info = _the_one(opened, member, label=label)
-            check_density(info, label=label)
-            with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
-                shutil.copyfileobj(source, target)
-    except BROKEN as error:
-        _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+    with _opened(archive, label) as opened:
+        info = _the_one(opened, member, label=label)
+        check_density(info, label=label)
+        with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
+            shutil.copyfileobj(source, target)
     return made
 
 
@@ -51,38 +51,46 @@ def excerpt(archive: Path, member: str, into: Path, *, keep: str, largest: int, 
     made = into / f"{keep}-{member}"
     if made.exists():
         return made
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            info = _the_one(opened, member, label=label)
-            check_density(info, label=label, largest=largest)
-            with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
-                heading = True
-                while line := source.readline(LONGEST):
-                    if len(line) >= LONGEST:
-                        found = f"a line of {LONGEST:,} bytes or more"
-                        _refuse(f"{label}, {member}", found, "a row of a table")
-                    if heading or keep.encode() in line:
-                        target.write(line)
-                    heading = False
-    except BROKEN as error:
-        _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+    with _opened(archive, label) as opened:
+        info = _the_one(opened, member, label=label)
+        check_density(info, label=label, largest=largest)
+        with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
+            heading = True
+            while line := source.readline(LONGEST):
+                if len(line) >= LONGEST:
+                    found = f"a line of {LONGEST:,} bytes or more"
+                    _refuse(f"{label}, {member}", found, "a row of a table")
+                if heading or keep.encode() in line:
+                    target.write(line)
+                heading = False
     return made
 
 
 def members(archive: Path, *, label: str) -> list[str]:
     """The last names of all members, or TableError for what is no archive."""
+    with _opened(archive, label) as opened:
+        return sorted(Path(one.filename).name for one in opened.infolist())
+
+
+@contextmanager
+def _opened(archive: Path, label: str) -> Iterator[zipfile.ZipFile]:
+    """The archive; whatever keeps it or a member from being read is a TableError."""
     try:
         with zipfile.ZipFile(archive) as opened:
-            return sorted(Path(one.filename).name for one in opened.infolist())
+            yield opened
     except BROKEN as error:
         _refuse(label, f"an archive that cannot be read ({error})", "a ZIP archive")
+    except OSError as error:
+        if error.errno != EINVAL:  # a place before the file begins; others are this machine's
+            raise
+        _refuse(label, "an archive that cannot be read (a member outside it)", "a ZIP archive")
 
 
 def _the_one(opened: zipfile.ZipFile, member: str, *, label: str) -> zipfile.ZipInfo:
     named = [one for one in opened.infolist() if Path(one.filename).name == member]
     if len(named) != 1:
         others = sorted({Path(one.filename).name for one in opened.infolist()} - {""})
-        found = "several of that name" if named else f"only {', '.join(others[:8])}"
+        found = "several of that name" if named else f"only {', '.join(others[:8]) or 'nothing'}"
         _refuse(label, found, f"one member {member}")
     if named[0].flag_bits & 1:
         _refuse(f"{label}, {member}", "a member under a password", "an open one")
@@ -92,7 +100,7 @@ def _the_one(opened: zipfile.ZipFile, member: str, *, label: str) -> zipfile.Zip
 @contextmanager
 def beside(made: Path) -> Iterator[Path]:
     """A place to write a file that is then put in its own, in one step; it goes when that fails."""
-    fresh = made.with_name(f".{made.name}.{os.getpid()}")
+    fresh = made.with_name(f".{made.name}.{uuid4().hex}")
     try:
         yield fresh
         os.replace(fresh, made)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from geodata.errors import ExplorerError
+from geodata.errors import ExplorerError, fault, shortened
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.changes import Fetched, Refused
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source
 from geodata.refresh.tables import Compared, compare
+from geodata.sources import limits
+from geodata.sources.cells import read_cells
 
 
 @dataclass
@@ -52,6 +54,7 @@ def bring(
         noting = _Noting(fetcher)
         try:
             texts: Mapping[str, str] = source.read(noting, area)
+            _check_limits(source, texts, area)
             notes += source.notes(noting, area)
         except Exception as error:
             if strict or isinstance(error, OSError):
@@ -71,13 +74,31 @@ def bring(
 def _words(error: Exception) -> str:
     if isinstance(error, ExplorerError):
         return str(error)
-    return f"an unexpected fault: {type(error).__name__}: {error}"
+    return f"{fault(error)}: {shortened(str(error))}"
+
+
+def _check_limits(source: Source, texts: Mapping[str, str], area: Area) -> None:
+    """Refuse figures that the tables cannot have, before any of the source is put in its place."""
+    for key, text in texts.items():
+        table = area.authority.table(key)
+        if table.limits:
+            path = _fresh(area.file(key), text)
+            try:
+                limits.check(read_cells(path), table, file=f"{source.key}, {table.file}")
+            finally:
+                path.unlink()
+
+
+def _fresh(path: Path, text: str) -> Path:
+    """A text beside the file in whose place it is to go."""
+    fresh = path.with_name(f"fresh-{path.name}")
+    fresh.write_text(text, encoding="utf-8", newline="")
+    return fresh
 
 
 def _put(path: Path, text: str, own: Mapping[str, str]) -> Compared:
     """Write a table; where no cell differs from the one that is there, that one stays."""
-    fresh = path.with_name(f"fresh-{path.name}")
-    fresh.write_text(text, encoding="utf-8", newline="")
+    fresh = _fresh(path, text)
     compared = compare(path, fresh, own=own)
     if compared.changes:
         os.replace(fresh, path)

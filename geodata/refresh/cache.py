@@ -2,7 +2,8 @@
 
 content/<sha256>         a whole file as it came
 addresses/<key>.json     what an address gave last; the key is the SHA-256 of the address
-partial/<key>            the beginning of a download that broke off, <key>.json beside it
+partial/<key>            the beginning of a download, its version in <key>.json; <key>-<another>
+                         while a second run fetches the same address
 unpacked/<sha256>/       members of an archive
 
 Any of it may be deleted at any time: it is fetched again.
@@ -10,12 +11,18 @@ Any of it may be deleted at any time: it is fetched again.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from uuid import uuid4
+
+from geodata.refresh.archive import beside
 
 CHUNK = 1 << 20
 
@@ -32,6 +39,44 @@ class Held:
     size: int
     validator: str
     fetched: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """The beginning of a download, which nobody else writes to as long as it is held."""
+
+    path: Path
+
+    @property
+    def size(self) -> int:
+        """Bytes there are of it."""
+        return self.path.stat().st_size if self.path.exists() else 0
+
+    @property
+    def version(self) -> str:
+        """The validator that the bytes belong to; "" when no others may be put behind them."""
+        try:
+            return self._note.read_text()
+        except (OSError, ValueError):
+            return ""
+
+    def begin(self, version: str) -> None:
+        """Forget the bytes, and note which version the next ones belong to."""
+        os.truncate(self.path, 0)
+        self._note.write_text(version)
+
+    def forget(self) -> None:
+        """Leave nothing of it."""
+        self.begin("")
+
+    def remove(self) -> None:
+        """Take its files away."""
+        for one in (self.path, self._note):
+            one.unlink(missing_ok=True)
+
+    @property
+    def _note(self) -> Path:
+        return self.path.with_suffix(".json")
 
 
 class Cache:
@@ -61,50 +106,59 @@ class Cache:
         folder.mkdir(exist_ok=True)
         return folder
 
-    def partial(self, address: str) -> Path:
-        """Where the beginning of a download is kept."""
-        return self.folder / "partial" / _key(address)
+    @contextmanager
+    def part(self, address: str) -> Iterator[Part]:
+        """The beginning of a download, to go on with; it stays when that breaks off.
 
-    def begun(self, address: str) -> tuple[int, str]:
-        """Bytes of a broken download, and the validator they belong to; (0, "") without."""
-        path = self.partial(address)
+        While another run has it, an empty one in its place, which does not stay.
+        """
+        path = self.folder / "partial" / _key(address)
+        handle = _locked(path)
+        stays = handle is not None
+        if handle is None:
+            path = path.with_name(f"{path.name}-{uuid4().hex}")
+            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        part = Part(path)
         try:
-            validator = path.with_suffix(".json").read_text()
-            return (path.stat().st_size, validator) if validator else (0, "")
-        except (OSError, ValueError):
-            return 0, ""
-
-    def begin(self, address: str, validator: str) -> None:
-        """Forget a broken download, and note which version the next bytes belong to."""
-        self.forget(address)
-        self.partial(address).with_suffix(".json").write_text(validator)
-
-    def forget(self, address: str) -> None:
-        """Remove what is left of a broken download."""
-        path = self.partial(address)
-        for one in (path, path.with_suffix(".json")):
-            one.unlink(missing_ok=True)
+            yield part
+        finally:
+            if not (stays and part.size):
+                part.remove()
+            os.close(handle)
 
     def give(self, address: str, path: Path, *, fetched: str) -> Held:
         """Make a copy of a file that is at hand the content of an address."""
-        self.begin(address, "")
-        shutil.copyfile(path, self.partial(address))
-        return self.keep(address, validator="", fetched=fetched)
+        with self.part(address) as part:
+            part.forget()
+            shutil.copyfile(path, part.path)
+            return self.keep(address, part, validator="", fetched=fetched)
 
-    def keep(self, address: str, *, validator: str, fetched: str) -> Held:
-        """Make the partial download the content of its address."""
-        path = self.partial(address)
-        held = Held(address, sha256_of(path), path.stat().st_size, validator, fetched)
-        os.replace(path, self.content(held))
-        self.forget(address)
-        entry = self._entry(address)
-        fresh = entry.with_suffix(".new")
-        fresh.write_text(json.dumps(asdict(held)))
-        os.replace(fresh, entry)
+    def keep(self, address: str, part: Part, *, validator: str, fetched: str) -> Held:
+        """Make a download that is whole the content of its address."""
+        held = Held(address, sha256_of(part.path), part.size, validator, fetched)
+        os.replace(part.path, self.content(held))
+        with beside(self._entry(address)) as fresh:
+            fresh.write_text(json.dumps(asdict(held)))
         return held
 
     def _entry(self, address: str) -> Path:
         return self.folder / "addresses" / f"{_key(address)}.json"
+
+
+def _locked(path: Path) -> int | None:
+    """The open file, when nobody else has it and it is still the one of its name."""
+    while True:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(handle), os.stat(path)):
+                return handle
+        except BlockingIOError:
+            os.close(handle)
+            return None
+        except FileNotFoundError:
+            pass  # it was kept, or taken away, in between
+        os.close(handle)
 
 
 def sha256_of(path: Path) -> str:

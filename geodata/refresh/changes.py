@@ -12,6 +12,7 @@ from geodata.refresh.tables import Change, Compared
 
 SHOWN = 40  # changed cells of one table; the rest are counted
 REFUSED = "refused"
+SIGNS = "\\`<[|*"  # by which Markdown would make more of words
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _overview(catalogue: Catalogue, brought: Sequence[Fetched | Refused]) -> str
             hashes = " ".join(held.sha256[:12] for held in one.held[:3])
             numbers = (f"{one.compared.rows:,}", one.changed, f"{one.compared.marked:,}")
             cells += [one.day, hashes, *numbers]
-        lines.append(f"| {' | '.join(_plain(cell) for cell in cells)} |")
+        lines.append(f"| {' | '.join(escaped(cell) for cell in cells)} |")
     held = [each for one in brought if isinstance(one, Fetched) for each in one.held]
     addresses = dict.fromkeys(without_query(one.address) for one in held)
     return "\n".join([*lines, "", *(f"- <{address}>" for address in addresses)])
@@ -136,7 +137,7 @@ def _cells(one: Fetched) -> str:
         "| Row | Column | Before | After |",
         "|---|---|---|---|",
         *(
-            f"| {' | '.join(_plain(cell) for cell in (c.row, c.column, c.before, c.after))} |"
+            f"| {' | '.join(escaped(cell) for cell in (c.row, c.column, c.before, c.after))} |"
             for c in changes[:SHOWN]
         ),
     ]
@@ -150,5 +151,6 @@ def _listed(title: str, sentences: Iterable[str]) -> list[str]:
     return [f"## {title}", "\n".join(lines)] if lines else []
 
 
-def _plain(cell: str) -> str:
-    return cell.replace("|", "\\|").replace("\n", " ")
+def escaped(words: str) -> str:
+    """What a publisher wrote, as words and nothing else in Markdown."""
+    return "".join(f"\\{one}" if one in SIGNS else one for one in " ".join(words.splitlines()))

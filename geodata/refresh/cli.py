@@ -24,7 +24,7 @@ import stamina
 
 from geodata.bundle import BUNDLE_DIR
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority
-from geodata.errors import BusyError, ExplorerError, without_query
+from geodata.errors import BusyError, ExplorerError, fault, without_query
 from geodata.refresh import arcgis, begin, posts, run
 from geodata.refresh import outcome as states
 from geodata.refresh.addresses import by_hand
@@ -96,6 +96,9 @@ def main(arguments: Sequence[str], *, limits: Limits | None = None) -> int:
     except (ExplorerError, OSError) as error:
         print(f"refused: {error}", file=sys.stderr)
         return BUSY if isinstance(error, BusyError) else REFUSED
+    except Exception as error:
+        print(f"refused: {fault(error)}. The bundle stays as it was.", file=sys.stderr)
+        return REFUSED
 
 
 def _run(options: argparse.Namespace, fetcher: Fetcher, report: Callable[[str], None]) -> int:

@@ -51,6 +51,9 @@ def _rows(book: Path, sheet: str, unheaded: str, label: str) -> Iterator[list[st
     near = first[max(row - ABOVE, 0) : row + ABOVE]
     bands = max(near, key=lambda cells: len(_bands(cells, start)))
     titles = _titles(near, _bands(bands, start), start, unheaded)
+    if not titles:
+        found = f"no band of ages and no dose beside {CODE!r}"
+        refuse_table(f"{label}, sheet {sheet}", 0, "", found, "bands such as 25-29")
     yield [CODE, *titles.values()]
     for cells in (*first[row + 1 :], *rows):
         if len(cells) > start and cells[start].startswith("E02"):

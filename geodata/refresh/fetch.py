@@ -7,7 +7,6 @@ host, a file too large, a web page. The caller is told of every try by `report`.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +17,14 @@ from urllib.parse import urlsplit
 
 import httpx
 import stamina
-from tqdm import tqdm
 
 from geodata.errors import FetchError
-from geodata.refresh import posts, replies
+from geodata.refresh import body, posts, replies
 from geodata.refresh.addresses import by_hand, name_of, or_given, origin
-from geodata.refresh.cache import Cache, Held
-from geodata.text_files import LARGEST
+from geodata.refresh.cache import Cache, Held, Part
+from geodata.refresh.deadline import Deadline
+from geodata.refresh.replies import TryAgainError
+from geodata.text_files import LARGEST, TextFileError, check_plain
 
 AGENT = "inequalities-explorer (figures of small areas)"
 AGAIN = (429, 500, 502, 503, 504)
@@ -34,7 +34,10 @@ LOCAL = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait, in seconds, how often to try, and the largest file, in bytes."""
+    """How long to wait, in seconds, how often to try, and the largest file, in bytes.
+
+    `silence` is between two pieces of an answer, `whole` for all of a try.
+    """
 
     tries: int = 5
     connect: float = 10
@@ -44,14 +47,6 @@ class Limits:
     longest_pause: float = 60
     redirects: int = 5
     largest: int = LARGEST
-
-
-class _TryAgainError(Exception):
-    """What may go well another time. `after` is how long the server asked to wait, if it did."""
-
-    def __init__(self, found: str, after: float | None = None) -> None:
-        self.found, self.after = found, after
-        super().__init__(found)
 
 
 @dataclass(frozen=True)
@@ -104,16 +99,21 @@ class Fetcher:
 
     def _given(self, address: str, path: Path, kind: str) -> Held:
         """A file at hand, kept like one that was fetched. FetchError for another kind."""
-        if not path.is_file():
+        try:
+            check_plain(path, replies.KINDS[kind])
+        except FileNotFoundError:
             replies.refuse(address, f"no file {path}", replies.KINDS[kind])
+        except TextFileError as error:
+            replies.refuse(address, f"{error.found}, {path}", error.expected)
         replies.check_kind(f"{address.partition('#')[0]} ({path})", path, kind)
         return self.cache.give(address, path, fetched=datetime.now(UTC).date().isoformat())
 
     def size(self, address: str) -> str:
         """How many bytes the server says there are, in words, or that it was not reached."""
         try:
-            with self._client() as client:
-                answer = client.head(self._place(address))
+            with Deadline(self.limits.silence) as deadline, self._client() as client:
+                traced = {"trace": deadline.trace}
+                answer = client.head(self._place(address), extensions=traced)
         except httpx.HTTPError:
             return "not reached"
         told = answer.headers.get("content-length", "") if answer.is_success else ""
@@ -125,7 +125,7 @@ class Fetcher:
             replies.refuse(address, self.refused[origin(address)][0], expected)
 
         def pause(error: Exception) -> bool | float:
-            if not isinstance(error, _TryAgainError):
+            if not isinstance(error, TryAgainError):
                 return False
             self.report(f"{address.partition('?')[0]}: found {error.found}; trying again")
             return True if error.after is None else max(error.after, 0.001)
@@ -139,10 +139,11 @@ class Fetcher:
             wait_jitter=limits.first_pause,
         )
         try:
-            for attempt in attempts:
-                with attempt:
-                    held = self._once(address, held, kind)
-        except _TryAgainError as error:
+            with self.cache.part(address) as part:
+                for attempt in attempts:
+                    with attempt:
+                        held = self._once(address, held, part, kind)
+        except TryAgainError as error:
             found = f"{error.found}, {limits.tries} times"
             if error.found == UNREACHED:
                 self.refused[origin(address)] = found, expected
@@ -150,98 +151,72 @@ class Fetcher:
         assert held is not None
         return held
 
-    def _once(self, address: str, held: Held | None, kind: str) -> Held:
-        begun, version = self.cache.begun(address)
+    def _once(self, address: str, held: Held | None, part: Part, kind: str) -> Held:
         headers = {"User-Agent": AGENT, "Accept-Encoding": "identity"}
-        if begun:
-            headers |= {"Range": f"bytes={begun}-", "If-Range": version}
+        if part.version and part.size:
+            headers |= {"Range": f"bytes={part.size}-", "If-Range": part.version}
         elif held and held.validator:
             name = "If-None-Match" if held.validator.startswith('"') else "If-Modified-Since"
             headers[name] = held.validator
-        try:
-            with self._client() as client, self._answer(client, address, headers) as answer:
-                if answer.status_code == HTTPStatus.NOT_MODIFIED and held:
-                    return held
-                return self._take(address, answer, begun=begun, kind=kind)
-        except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
-            raise _TryAgainError("no answer in time") from error
-        except httpx.RemoteProtocolError as error:
-            so_far = self.cache.partial(address)
-            size = so_far.stat().st_size if so_far.exists() else 0
-            raise _TryAgainError(f"a body that breaks off after {size:,} bytes") from error
-        except httpx.DecodingError as error:
-            raise _TryAgainError("a body that cannot be unpacked") from error
-        except httpx.TransportError as error:
-            raise _TryAgainError(UNREACHED) from error
+        with Deadline(self.limits.whole) as deadline:
+            try:
+                with _told_apart(), self._answer(address, headers, deadline) as answer:
+                    if answer.status_code == HTTPStatus.NOT_MODIFIED and held:
+                        return held
+                    return self._take(address, answer, part, kind, deadline)
+            except TryAgainError as error:
+                if not deadline.passed:
+                    raise
+                found = f"{part.size:,} bytes in {deadline.seconds:g} seconds"
+                raise TryAgainError(found) from error
 
     @contextmanager
     def _answer(
-        self, client: httpx.Client, address: str, headers: Mapping[str, str]
+        self, address: str, headers: Mapping[str, str], deadline: Deadline
     ) -> Iterator[httpx.Response]:
         """The answer to a request, redirections within the host followed."""
         place = self._place(address)
         key = self.keys.get(origin(address))
-        for _ in range(self.limits.redirects):
-            method, url, told, body = posts.request(address, place, key, headers)
-            with client.stream(method, url, headers=told, content=body) as answer:
-                if not answer.has_redirect_location:
-                    yield answer
-                    return
-                target = str(answer.next_request.url) if answer.next_request else ""
-                if origin(target) != origin(place):
-                    host = urlsplit(target).netloc or "another scheme"
-                    replies.refuse(address, f"a redirection to {host}", "a file on the same host")
-                place = target
+        traced = {"trace": deadline.trace}
+        with self._client() as client:
+            for _ in range(self.limits.redirects):
+                method, url, told, content = posts.request(address, place, key, headers)
+                with client.stream(
+                    method, url, headers=told, content=content, extensions=traced
+                ) as answer:
+                    if not answer.has_redirect_location:
+                        yield answer
+                        return
+                    target = str(answer.next_request.url) if answer.next_request else ""
+                    if origin(target) != origin(place):
+                        found = f"a redirection to {_other(target, place)}"
+                        replies.refuse(address, found, "a file on the same host")
+                    place = target
         replies.refuse(address, f"more than {self.limits.redirects} redirections", "a file")
 
-    def _take(self, address: str, answer: httpx.Response, *, begun: int, kind: str) -> Held:
+    def _take(
+        self, address: str, answer: httpx.Response, part: Part, kind: str, deadline: Deadline
+    ) -> Held:
         """Write the body behind what there is of it, and keep it when it is whole."""
         status = answer.status_code
         if status in AGAIN:
             pause = replies.asked_pause(address, answer, longest=self.limits.longest_pause)
-            raise _TryAgainError(f"the answer {status}", pause)
-        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and begun:
-            self.cache.forget(address)
-            raise _TryAgainError("a file that became shorter")
+            raise TryAgainError(f"the answer {status}", pause)
+        if status == HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE and part.size:
+            part.forget()
+            raise TryAgainError("a file that became shorter")
         if status not in (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT):
             replies.refuse(address, f"the answer {status}", f"200 and a file{posts.told(address)}")
-        validator = replies.validator(answer)
-        if status == HTTPStatus.OK:
-            begun = 0
-            self.cache.begin(address, "" if replies.packed(address, answer) else validator)
-        elif not answer.headers.get("content-range", "").startswith(f"bytes {begun}-"):
-            self.cache.forget(address)
-            raise _TryAgainError("another part than was asked for")
-        self._write(address, answer, begun=begun)
+        largest = self.limits.largest
+        body.take(address, answer, part, largest=largest, deadline=deadline, quiet=self.quiet)
         try:
-            replies.check_kind(address, self.cache.partial(address), kind)
+            replies.check_kind(address, part.path, kind)
         except FetchError:
-            self.cache.forget(address)
+            part.forget()
             raise
         today = datetime.now(UTC).date().isoformat()
-        return self.cache.keep(address, validator=validator, fetched=today)
-
-    def _write(self, address: str, answer: httpx.Response, *, begun: int) -> None:
-        limits, size, start = self.limits, begun, time.monotonic()
-        packed = replies.packed(address, answer)
-        told = "" if packed else answer.headers.get("content-length", "")
-        total = begun + int(told) if told.isdecimal() else None
-        most = f"at most {limits.largest:,} bytes"
-        if total is not None and total > limits.largest:
-            replies.refuse(address, f"{total:,} bytes", most)
-        with (
-            self.cache.partial(address).open("ab") as file,
-            tqdm(total=total, initial=begun, unit="B", unit_scale=True, disable=self.quiet) as bar,
-        ):
-            for part in answer.iter_bytes() if packed else answer.iter_raw():
-                size += len(part)
-                if size > limits.largest:
-                    self.cache.forget(address)
-                    replies.refuse(address, f"more than {limits.largest:,} bytes", most)
-                file.write(part)
-                bar.update(len(part))
-                if time.monotonic() - start > limits.whole:
-                    raise _TryAgainError(f"{size:,} bytes in {limits.whole:g} seconds")
+        version = replies.validator(answer)
+        return self.cache.keep(address, part, validator=version, fetched=today)
 
     def _client(self) -> httpx.Client:
         limits = self.limits
@@ -256,3 +231,24 @@ class Fetcher:
         if parts.scheme != "https" and parts.hostname not in LOCAL:
             replies.refuse(address, f"the scheme {parts.scheme or 'none'}", "https")
         return place
+
+
+@contextmanager
+def _told_apart() -> Iterator[None]:
+    """What went wrong on the way to an answer or in it, as a reason to try again."""
+    try:
+        yield
+    except (httpx.ReadTimeout, httpx.WriteTimeout) as error:
+        raise TryAgainError("no answer in time") from error
+    except httpx.RemoteProtocolError as error:
+        raise TryAgainError(f"what is no whole answer of HTTP ({error})") from error
+    except httpx.TransportError as error:
+        raise TryAgainError(UNREACHED) from error
+
+
+def _other(target: str, place: str) -> str:
+    """Where a redirection goes that is not followed: the host, or the scheme on the same one."""
+    there, here = urlsplit(target), urlsplit(place)
+    if there.netloc == here.netloc:
+        return f"the scheme {there.scheme}"
+    return there.netloc or "another scheme"

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.geography import BEFORE_CODE, LSOA_BEFORE, column
+from geodata.schemas import is_whole
 
 PARTS = column(LSOA_BEFORE, "parts")
 MIXED = "X"  # the change of an area that is neither one, nor several, nor a part of those before
@@ -63,5 +64,5 @@ def join(
 
 def added(cells: Sequence[str] | pd.Series[str]) -> str:
     """The sum of counts as they are written; a mark among them is the mark of the sum."""
-    marks = [cell for cell in cells if not cell.isdecimal()]
+    marks = [cell for cell in cells if not is_whole(cell)]
     return marks[0] if marks else str(sum(map(int, cells)))

@@ -13,8 +13,9 @@ from geodata.refresh.published import check_heading
 def rows(path: Path, columns: Sequence[str], *, label: str) -> Iterator[tuple[int, list[str]]]:
     """The line of each row, and its cells in some columns, in the order of `columns`.
 
-    Raises TableError for a heading without one of them (its likeness is named), a row that is wider
-    or narrower than the heading, quotation marks that do not close, and text that is not UTF-8.
+    Raises TableError for a heading without one of them (its likeness is named) or with it
+    twice, a row that is wider or narrower than the heading, quotation marks that do not close, and
+    text that is not UTF-8.
     """
     with path.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, strict=True)

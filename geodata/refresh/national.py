@@ -24,7 +24,7 @@ from tqdm import tqdm
 
 from geodata.catalogue import load_authority
 from geodata.catalogue.authorities import AUTHORITY_FILE
-from geodata.errors import ExplorerError, FetchError
+from geodata.errors import ExplorerError, FetchError, fault, shortened
 from geodata.geography import LSOA
 from geodata.refresh import run
 from geodata.refresh.choice import sources_of
@@ -157,8 +157,8 @@ def _ended(client: Client, tasks: Sequence[Task], *, quiet: bool) -> Iterator[Do
             if isinstance(error, KilledWorker):
                 yield Done(codes[future.key], REFUSED, f"{LIVES} workers were lost over it.")
             elif error:
-                fault = f"an unexpected fault: {type(error).__name__}: {error}"
-                yield Done(codes[future.key], REFUSED, fault)
+                words = f"{fault(error)}: {shortened(str(error))}"
+                yield Done(codes[future.key], REFUSED, words)
             else:
                 yield future.result()
             bar.update()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.refresh import posts
-from geodata.refresh.changes import Fetched, Refused, sentences, summary
+from geodata.refresh.changes import Fetched, Refused, escaped, sentences, summary
 from geodata.refresh.choice import why_absent
 from geodata.refresh.source import Area
 from geodata.refresh.sources import SOURCES
@@ -83,7 +83,7 @@ def left_behind(area: Area, brought: Brought) -> Mapping[str, list[str]]:
     return {
         "Refused: these stay as they were": _files(refused & there),
         "Refused: these are absent": _files(refused - there),
-        "Why they were refused": [*sentences(brought), *again(brought)],
+        "Why they were refused": [*map(escaped, sentences(brought)), *again(brought)],
         "Absent, and what brings them": [f"`{one}`: {why}." for one, why in sorted(absent.items())],
         "Not fetched: skipped, or without a file or key that it needs": _files(left),
         "Kept, no adapter yet": _files(there - adapted),

@@ -92,7 +92,7 @@ def cells(path: Path, columns: Sequence[str], *, label: str, ending: str = "") -
 
 
 def check_heading(heading: Sequence[str], columns: Sequence[str], *, label: str) -> None:
-    """Refuse a heading without a column; a renamed one is named with its likeness."""
+    """Refuse a heading without a column, or with two; a renamed one is named with its likeness."""
     for name in columns:
         if name not in heading:
             free = [one for one in heading if one not in columns]
@@ -100,6 +100,8 @@ def check_heading(heading: Sequence[str], columns: Sequence[str], *, label: str)
             near = get_close_matches(name, akin or free, n=1, cutoff=ALIKE)
             found = f"no such column, but {near[0]!r}" if near else "no such column"
             refuse_table(label, 1, name, found, "this column")
+        if list(heading).count(name) > 1:
+            refuse_table(label, 1, name, "several columns of this name", "one")
 
 
 def check_once(frame: pd.DataFrame, column: str, *, label: str) -> None:

@@ -10,11 +10,20 @@ from typing import NoReturn
 import httpx
 
 from geodata.errors import FetchError
-from geodata.text_files import PAGES
+from geodata.text_files import BEGINNINGS, PAGES
 
 ZIP = b"PK\x03\x04"
 KINDS = {"csv": "a CSV file", "json": "JSON", "zip": "a ZIP archive", "xlsx": "an Excel workbook"}
+REMEDY = {"zip": "", "xlsx": " saved as .xlsx, without a password"}
 UNPACKED = ("gzip", "deflate")  # though the file as it is was asked for
+
+
+class TryAgainError(Exception):
+    """What may go well another time. `after` is how long the server asked to wait, if it did."""
+
+    def __init__(self, found: str, after: float | None = None) -> None:
+        self.found, self.after = found, after
+        super().__init__(found)
 
 
 def validator(answer: httpx.Response) -> str:
@@ -60,7 +69,8 @@ def check_kind(address: str, path: Path, kind: str) -> None:
     if text.startswith(PAGES):
         refuse(address, "a web page or XML", KINDS[kind])
     if kind in ("zip", "xlsx") and not first.startswith(ZIP):
-        refuse(address, "something that is no archive", KINDS[kind])
+        known = (what for begin, what in BEGINNINGS if first.startswith(begin))
+        refuse(address, next(known, "something that is no archive"), f"{KINDS[kind]}{REMEDY[kind]}")
 
 
 def refuse(address: str, found: str, expected: str) -> NoReturn:

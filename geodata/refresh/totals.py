@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from geodata.errors import refuse_table
+from geodata.schemas import is_whole
 
 CODE = r"[A-Z]\d{5,8}"  # of an area, an authority or a practice
 
@@ -46,4 +47,4 @@ def check(frame: pd.DataFrame, code: str, total: Total, *, label: str) -> None:
 
 def _whole(cells: pd.Series[str]) -> list[int]:
     """The whole numbers among cells; what is none is refused where it is read."""
-    return [int(cell) for cell in cells if cell.isdecimal()]
+    return [int(cell) for cell in cells if is_whole(cell)]

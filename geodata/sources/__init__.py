@@ -1,7 +1,7 @@
 """One adapter for each kind of published table: a file in, a tidy checked frame out.
 
 The adapters know the tables' column names. They join nothing and compute nothing; what the
-catalogue says about a table's sums, added columns and upper limits is seen to here, for all alike.
+catalogue says about a table's sums, added columns and limits is seen to here, for all alike.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from geodata.sources import (
     doses,
     facts,
     headcount,
+    limits,
     lookup,
     measures,
     postcodes,
@@ -27,6 +28,7 @@ from geodata.sources import (
     venues,
     wards,
 )
+from geodata.sources.cells import read_cells
 
 Adapter = Callable[[Path, Table], pd.DataFrame]
 
@@ -49,6 +51,8 @@ ADAPTERS: dict[str, Adapter] = {
 def read(directory: Path, table: Table) -> pd.DataFrame:
     """Read one of an authority's tables from the directory of figures."""
     frame = ADAPTERS[table.kind](directory / table.file, table)
+    if table.limits:
+        limits.check(read_cells(directory / table.file), table, file=table.file)
     check_sums(frame, table.sums, file=table.file)
     frame = add_sums(frame, table.added, file=table.file)
     check_at_most(frame, table.at_most, file=table.file)

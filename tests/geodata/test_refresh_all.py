@@ -239,7 +239,7 @@ def test_a_fault_over_one_authority_keeps_no_other(monkeypatch: pytest.MonkeyPat
     tasks = [SimpleNamespace(code="a"), SimpleNamespace(code="b")]
     first, second = national._ended(client, tasks, quiet=True)  # type: ignore[arg-type]
     assert (first.code, first.state) == ("a", "refused")
-    assert first.words == "an unexpected fault: ValueError: of ours"
+    assert first.words == "an unexpected fault (ValueError): of ours"
     assert second == "done"
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import socket
+import threading
+import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -169,6 +174,103 @@ def test_another_part_than_was_asked_for_is_not_taken(
     assert content(fetcher) == BODY
 
 
+HALF = len(BODY) // 2
+
+
+def half(*_: object) -> Response:
+    told = {"ETag": '"a"', "Content-Length": str(len(BODY))}
+    return Response(iter([BODY[:HALF]]), 200, headers=told)
+
+
+def part(body: bytes, first: int, last: int, version: str = '"a"') -> Fault:
+    told = {"Content-Range": f"bytes {first}-{last - 1}/{len(body)}", "ETag": version}
+    return lambda *_: Response(body[first:last], 206, headers=told)
+
+
+OTHER = BODY.replace(b",1", b",7")
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        [half, part(OTHER, HALF, len(OTHER), '"b"')],
+        [half, part(OTHER, HALF, len(OTHER), "")],
+        [half, part(BODY, HALF, HALF + 500)],
+        [half, part(BODY, HALF + 1, len(BODY))],
+        [part(BODY, 0, 1_000)],
+        [part(BODY, 0, len(BODY))],
+    ],
+    ids=["another version", "no version", "less than the rest", "later", "unasked", "all of it"],
+)
+def test_a_part_is_taken_only_when_it_is_the_rest_of_the_same_version(
+    server: PublisherServer, fetcher: Fetcher, faults: list[Fault]
+) -> None:
+    server.faults[ADDRESS] = faults
+    assert content(fetcher) == BODY
+
+
+def test_runs_that_fetch_the_same_side_by_side_take_nothing_of_each_other(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    """The first is still writing when the second has fetched all of another version."""
+    begun, other_done = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> Response:
+        def parts() -> Iterator[bytes]:
+            yield BODY[:HALF]
+            begun.set()
+            other_done.wait(30)
+            yield BODY[HALF:]
+
+        return Response(parts(), 200, headers={"Content-Length": str(len(BODY))})
+
+    server.faults[ADDRESS] = [slow, lambda *_: Response(OTHER)]
+    with ThreadPoolExecutor() as runs:
+        first = runs.submit(content, replace(fetcher, limits=Limits(tries=1)))
+        assert begun.wait(30)
+        assert content(replace(fetcher, cache=Cache(fetcher.cache.folder))) == OTHER
+        other_done.set()
+        assert first.result() == BODY
+    assert list((fetcher.cache.folder / "partial").iterdir()) == []
+
+
+def empty_blocks(server: PublisherServer) -> Fault:
+    def parts() -> Iterator[bytes]:
+        while not server.ended.wait(0.02):
+            yield gzip.compress(b"")
+
+    return lambda *_: Response(parts(), headers={"Content-Encoding": "gzip"})
+
+
+def test_a_body_that_never_ends_is_given_up(server: PublisherServer, fetcher: Fetcher) -> None:
+    server.faults[ADDRESS] = [empty_blocks(server)]
+    with pytest.raises(FetchError, match=r"found 0 bytes in 0\.2 seconds, 1 times"):
+        replace(fetcher, limits=Limits(tries=1, whole=0.2))(ADDRESS, kind="csv")
+
+
+@pytest.mark.parametrize("drop", [b"a", b"HTTP/1.1 102 Processing\r\n\r\n"])
+def test_a_heading_that_never_ends_is_given_up(fetcher: Fetcher, drop: bytes) -> None:
+    """Every wait is short; the whole is not."""
+    ended = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            there, _ = listening.accept()
+            with there, suppress(OSError):
+                there.sendall(b"" if len(drop) > 1 else b"HTTP/1.1 200 OK\r\nX: ")
+                while not ended.wait(0.02):
+                    there.sendall(drop)
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        place = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        slow = replace(fetcher, mirrors={"https://publisher.example": place})
+        with pytest.raises(FetchError, match=r"found 0 bytes in 0\.2 seconds, 1 times"):
+            replace(slow, limits=Limits(tries=1, whole=0.2))(ADDRESS, kind="csv")
+        ended.set()
+        thread.join()
+
+
 def packed(_: Request, answer: Response) -> Response:
     return Response(gzip.compress(answer.get_data()), headers={"Content-Encoding": "gzip"})
 
@@ -183,7 +285,14 @@ def bomb(_: Request, __: Response) -> Response:
     return Response(BOMB, headers={"Content-Encoding": "gzip"})
 
 
-@pytest.mark.parametrize("faults", [[packed], [spoilt], [spoilt, packed]])
+def cut(how: str) -> Fault:
+    pack = gzip.compress if how == "gzip" else zlib.compress
+    return lambda *_: Response(pack(BODY)[:2_000], headers={"Content-Encoding": how})
+
+
+@pytest.mark.parametrize(
+    "faults", [[packed], [spoilt], [spoilt, packed], [cut("gzip")], [cut("deflate")]]
+)
 def test_a_body_compressed_on_its_way_is_the_file_itself(
     server: PublisherServer, fetcher: Fetcher, faults: list[Fault]
 ) -> None:
@@ -223,6 +332,10 @@ def test_an_address_with_a_query_is_named_in_short(fetcher: Fetcher) -> None:
         (redirect("http://127.0.0.1:1/x"), "csv", "a redirection to 127.0.0.1:1"),
         (redirect("ftp://publisher.example/x"), "csv", "a redirection to publisher.example"),
         (lambda *_: Response(b"PK"), "zip", "something that is no archive"),
+        (
+            lambda *_: Response(b"\xd0\xcf\x11\xe0"),
+            *("xlsx", "an old Excel workbook, or a locked one"),
+        ),
         (lambda *_: Response(b""), "csv", "an empty file"),
     ],
 )
@@ -253,6 +366,14 @@ def test_a_redirection_on_the_same_host_is_followed(
     server.faults[ADDRESS] = [redirect("/publisher.example/moved.csv")]
     server.pages["https://publisher.example/moved.csv"] = file(BODY[:100])
     assert content(fetcher) == BODY[:100]
+
+
+def test_a_redirection_to_another_scheme_is_called_that(
+    server: PublisherServer, fetcher: Fetcher
+) -> None:
+    server.faults[ADDRESS] = [redirect(f"ftp://127.0.0.1:{server.port}/x")]
+    with pytest.raises(FetchError, match="found a redirection to the scheme ftp, expected"):
+        fetcher(ADDRESS, kind="csv")
 
 
 def test_redirections_in_a_circle_end(server: PublisherServer, fetcher: Fetcher) -> None:

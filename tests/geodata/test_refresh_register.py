@@ -61,6 +61,10 @@ def notes(area: Area, cache: Cache, *lines: str) -> Sequence[str]:
             ["at no postcode in the register, at SK2 5AR here"],
         ),
         (registered("P88999", "ELSEWHERE", "SK1 1AA"), ["not in the register"]),
+        (
+            registered("P88003", "[MANOR](x) <b>|`", "SK2 5AR"),
+            [r"called \[MANOR](x) \<b>\|\` in the register"],
+        ),
     ],
 )
 def test_what_the_register_has_otherwise_is_said_in_sentences(

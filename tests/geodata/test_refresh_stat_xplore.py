@@ -232,9 +232,9 @@ def test_workers_of_a_cluster_are_told_no_key(cache: Cache) -> None:
     places = run.Places(changes=cache.folder / "CHANGES.md")
     task = national.Task(CODE, places, run.Asked(only=("child_low_income",)), fetcher)
     address = CHILDREN.address(WHOLE)
-    cache.begin(address, "")
-    cache.partial(address).write_text("{}")
-    cache.keep(address, validator="", fetched="a day")
+    with cache.part(address) as part:
+        part.path.write_text("{}")
+        cache.keep(address, part, validator="", fetched="a day")
     (left,), refused = national.fetch([task], replace(fetcher, offline=True))
     assert (dict(left.fetcher.keys), refused) == ({}, [])
     assert left.fetcher(address, kind="json").address == address

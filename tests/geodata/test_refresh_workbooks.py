@@ -180,7 +180,7 @@ ROWS = f"{SHEET}, sheet Mid-2020 Persons, rows counted from its heading"
         (with_locked_member(people()), f"{SHEET}: found a workbook that cannot be read"),
         (packed_oddly(people()), f"{SHEET}: found a workbook that cannot be read"),
         (people()[:-40], f"{SHEET}: found a workbook that cannot be read"),
-        (archive({"nothing": b"of the kind"}), f"{SHEET}: found a workbook that cannot be read"),
+        (archive({"nothing": b"of the kind"}), f"{SHEET}: found an archive without [Content_"),
     ],
 )
 def test_a_workbook_that_is_not_as_it_was_is_refused_in_a_sentence(

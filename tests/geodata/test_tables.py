@@ -187,13 +187,18 @@ def test_a_table_without_one_of_the_areas_is_refused(figures_copy):
 @pytest.mark.parametrize(
     ("file", "column", "to", "words"),
     [
-        ("lsoa21_lookup.csv", "ward23_code", "E05999999", "look-up, ward: unknown codes"),
+        (
+            "lsoa21_lookup.csv",
+            "ward23_code",
+            "E05999999",
+            "look-up, ward: found E05999999, expected codes of the list of wards",
+        ),
         ("lsoa21_lookup.csv", "ward23_name", "Nowhere", "Ward names differ"),
         ("lsoa21_lookup.csv", "lsoa21_code", "E01999999", "do not hold the same areas"),
-        ("lsoa21_lookup.csv", "lsoa11_code", "E01005744", "has two names"),
+        ("lsoa21_lookup.csv", "lsoa11_code", "E01005744", "of E01005744, expected one"),
         ("population_mid2022_lsoa21.csv", "lsoa21_code", "E01999999", "people and LSOA"),
-        ("postcodes.csv", "lsoa11_code", "E01999999", "postcodes, LSOA 2011: unknown"),
-        ("postcodes.csv", "ward23_code", "E05999999", "postcodes, ward: unknown"),
+        ("postcodes.csv", "lsoa11_code", "E01999999", "LSOA 2011: found E01999999, expected codes"),
+        ("postcodes.csv", "ward23_code", "E05999999", "ward: found E05999999, expected codes of"),
         ("wards_2023.csv", "ward23_code", "E05999999", "Ward boundaries and list"),
     ],
 )
@@ -218,7 +223,7 @@ def test_boundaries_with_a_gap_are_refused(figures_copy):
     ring = content["features"][0]["geometry"]["coordinates"][0]
     ring[5] = [ring[5][0] + 0.0002, ring[5][1]]
     path.write_text(json.dumps(content))
-    with pytest.raises(GeographyError, match="LSOA 2021: "):
+    with pytest.raises(GeographyError, match=r"boundaries\.geojson, lsoa 2021: .*, E01005743,"):
         rebuild(figures_copy)
 
 

@@ -16,6 +16,7 @@ from geodata.refresh import long_file, practices
 from geodata.refresh.archive import unpack
 from geodata.refresh.published import as_text
 from geodata.refresh.source import Area, Fetch, Source
+from geodata.schemas import is_whole
 
 TABLE = "appointments_2025_04"
 PAGE = (
@@ -69,7 +70,7 @@ def _check(line: int, cells: list[str], seen: dict[tuple[str, ...], int], label:
         refuse_table(label, line, DATE, repr(date), MONTH)
     if which[1] not in WAITS:
         refuse_table(label, line, WAIT, repr(which[1]), f"one of {', '.join(WAITS)}")
-    if not (count.isascii() and count.isdecimal()):
+    if not is_whole(count):
         refuse_table(label, line, COUNT, repr(count), "a whole number of 0 or more")
     first = seen.setdefault(tuple(which), line)
     if first != line:

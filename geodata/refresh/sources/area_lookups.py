@@ -56,10 +56,10 @@ def asked(fields: Iterable[str]) -> dict[str, str]:
 
 def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     """LSOAs of both years. An area that several of the year before make stays as it is."""
-    label, fields = f"{TABLE}, LSOA 2011 to LSOA 2021", _fields(area)
-    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **asked(fields))
-    frame = pd.DataFrame([one["attributes"] for one in found], columns=list(fields), dtype=str)
-    fresh = checked(frame, fields, label=label, own={})
+    label, question = f"{TABLE}, LSOA 2011 to LSOA 2021", asked(_fields(area))
+    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **question)
+    frame = arcgis.rows(found, label=label, **question)
+    fresh = checked(frame, _fields(area), label=label, own={})
     own = column(LSOA, "code")
     for missing in [one for one in area.names[LSOA] if one not in set(fresh[own])]:
         refuse_table(label, 0, "LSOA21CD", f"no row for {missing}", "every area of the look-up")

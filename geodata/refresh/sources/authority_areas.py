@@ -106,8 +106,9 @@ def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
 def _before(fetch: Fetch, codes: Sequence[str]) -> pd.DataFrame:
     """The LSOA of before of each: of several, one that is named after the same neighbourhood."""
     label, fields = "lookup, LSOA 2011 to LSOA 2021", area_lookups.FIELDS
-    found = arcgis.features(fetch, LOOK_UP, codes, label=label, **area_lookups.asked(fields))
-    rows = pd.DataFrame([one["attributes"] for one in found], columns=list(fields), dtype=str)
+    question = area_lookups.asked(fields)
+    found = arcgis.features(fetch, LOOK_UP, codes, label=label, **question)
+    rows = arcgis.rows(found, label=label, **question)
     rows = checked(rows, fields, label=label, own={})
     other = rows[LSOA_NAME].map(_neighbourhood) != rows[BEFORE_NAME].map(_neighbourhood)
     rows = rows.assign(other=other).sort_values([LSOA_CODE, "other", BEFORE_CODE])
@@ -128,9 +129,9 @@ def _neighbourhoods(fetch: Fetch, districts: Sequence[str]) -> dict[str, str]:
 
 def _rows(fetch: Fetch, service: str, where: str, columns: Mapping[str, Column]) -> pd.DataFrame:
     label = f"lookup, {service.split('/')[-3]}"
-    found = arcgis.everything(fetch, service, where, label=label, **area_lookups.asked(columns))
-    rows = [one["attributes"] for one in found]
-    return pd.DataFrame(rows, columns=list(columns), dtype=str)
+    question = area_lookups.asked(columns)
+    found = arcgis.everything(fetch, service, where, label=label, **question)
+    return arcgis.rows(found, label=label, **question)
 
 
 def _neighbourhood(area: str) -> str:

@@ -36,6 +36,7 @@ COLUMNS = {
     "Positional_quality_indicator": count("positional_quality", low=10, high=90),
     "Admin_ward_code": code(WARD_CODE, r"E05\d{6}"),
 }
+MOST_GONE = 0.05  # of the postcodes of before; in a year about one in a hundred ends
 UNPLACED = "90"  # the quality of a postcode without a point
 NEAREST = "nearest_generalised_polygon"
 PLACED = (BEFORE_CODE, "lsoa11_source", MSOA_CODE)
@@ -64,7 +65,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     new = fresh["lsoa11_code"].isna()
     if new.any():
         fresh.loc[new, known.columns] = _nearest(fresh[new], area)[known.columns].to_numpy()
-    return tables(fresh[list(before.columns)], area)
+    return tables(fresh[list(before.columns)], area, label=label)
 
 
 def before_of(area: Area) -> pd.DataFrame:
@@ -88,8 +89,16 @@ def degrees(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**dict(zip(("lat", "lon"), written, strict=True)))
 
 
-def tables(postcodes: pd.DataFrame, area: Area) -> Mapping[str, str]:
-    """The table of postcodes, and that of wards with how many each has."""
+def tables(postcodes: pd.DataFrame, area: Area, *, label: str) -> Mapping[str, str]:
+    """The table of postcodes, and that of wards with how many each has.
+
+    TableError where more of those of before are gone than Royal Mail ends between releases.
+    """
+    held = before_of(area)["postcode"]
+    gone = held[~held.isin(postcodes["postcode"])]
+    if len(gone) > MOST_GONE * len(held):
+        found = f"{len(gone):,} of {len(held):,} gone that were there, as {', '.join(gone[:3])}"
+        refuse_table(label, 0, "postcode", found, f"at most {MOST_GONE:.0%} of them")
     counted = postcodes.groupby(WARD_CODE).size()
     path = area.file("wards")
     listed = pd.DataFrame(area.names[WARD].items(), columns=[WARD_CODE, WARD_NAME])

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
+from geodata.errors import refuse_table
 from geodata.refresh.published import rows_of
 from geodata.refresh.source import Area, Fetch
 from geodata.refresh.totals import Total
@@ -27,6 +30,8 @@ AGES = {
     "idaopi": "Income Deprivation Affecting Older People (IDAOPI)",
 }
 NAME = "LSOA name"
+DISTRICT = re.compile(r"Local Authority District code \((\d{4})\)")
+LONGEST = 50_000  # bytes of a heading
 RANK = "Rank (where 1 is most deprived)"
 DECILE = "Decile (where 1 is most deprived 10% of LSOAs)"
 
@@ -40,6 +45,7 @@ class File7:
     level: tuple[str, int]
     code: str
     total: int
+    authorities: str  # the year of the local authorities that it names, unlike other editions
 
     @property
     def label(self) -> str:
@@ -49,8 +55,10 @@ class File7:
     def rows(self, fetch: Fetch, area: Area, columns: Iterable[str]) -> pd.DataFrame:
         """The rows of the area's LSOAs in these columns, once the whole file was looked over."""
         columns = tuple(one for one in columns if one != self.code)
+        path = fetch.cache.content(fetch(self.address, kind="csv"))
+        self._check_edition(path)
         return rows_of(
-            fetch.cache.content(fetch(self.address, kind="csv")),
+            path,
             self.level,
             area,
             code=self.code,
@@ -59,6 +67,15 @@ class File7:
             total=ranked(self.total),
             ranks=tuple(one for one in columns if not one.startswith(NAME)),
         )
+
+    def _check_edition(self, path: Path) -> None:
+        """Refuse a heading that names authorities of another year: ranks alone look alike."""
+        with path.open("rb") as file:
+            heading = file.readline(LONGEST).decode("utf-8-sig", errors="replace")
+        for year in DISTRICT.findall(heading):
+            if year != self.authorities:
+                expected = f"those of {self.authorities}, as in this edition"
+                refuse_table(self.label, 1, "", f"local authorities of {year}", expected)
 
 
 def ranked(areas: int) -> Total:

@@ -43,9 +43,9 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
         return {}
     label = f"{TABLE}, look-up of LSOAs and authorities"
     found = arcgis.everything(fetch, LOOK_UP, ENGLISH, label=label, **ASKED)
-    rows = [tuple(str(value) for value in one["attributes"].values()) for one in found]
-    names = ["area", "authority_code", "authority_name"]
-    lookup = pd.DataFrame(rows, columns=names).drop_duplicates("area")
+    lookup = arcgis.rows(found, label=label, **ASKED)
+    lookup.columns = ["area", "authority_code", "authority_name"]
+    lookup = lookup.drop_duplicates("area")
     check(lookup, "area", IN_2022, label=label)
     newest = _ranks(fetch, iod_2025.ADDRESS, iod_2025.CODE, OF_2025, iod_2025.TOTAL)
     newest = newest.merge(lookup, on="area", how="left")

@@ -18,7 +18,7 @@ LEVEL = ("lsoa", 2011)
 TOTAL = 32_844
 CODE = "LSOA code (2011)"
 COLUMNS = {CODE: code("lsoa11_code", r"E01\d{6}"), **ranks({"imd": IMD}, TOTAL)}
-FILE = File7("imd_2015", ADDRESS, LEVEL, CODE, TOTAL)
+FILE = File7("imd_2015", ADDRESS, LEVEL, CODE, TOTAL, "2013")
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:

@@ -22,7 +22,7 @@ OVERALL = ranks({"imd": IMD}, TOTAL)
 HEALTH = {**score("health", DOMAINS["health"]), **ranks({"health": DOMAINS["health"]}, TOTAL)}
 EACH = ranks(DOMAINS, TOTAL)
 COLUMNS = tuple(dict.fromkeys((*WHO, *OVERALL, *HEALTH, *EACH)))
-FILE = File7("iod_2019", ADDRESS, LEVEL, CODE, TOTAL)
+FILE = File7("iod_2019", ADDRESS, LEVEL, CODE, TOTAL, "2019")
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:

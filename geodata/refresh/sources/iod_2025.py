@@ -32,7 +32,7 @@ PEOPLE = {
     ),
 }
 COLUMNS = (*WHO, *RANKS, *PEOPLE)
-FILE = File7("iod_2025", ADDRESS, LEVEL, CODE, TOTAL)
+FILE = File7("iod_2025", ADDRESS, LEVEL, CODE, TOTAL, "2024")
 
 
 def _rest(row: pd.Series[str]) -> str:

@@ -18,6 +18,7 @@ CENTROIDS = f"{SERVER}/LLSOA_Dec_2021_PWC_for_England_and_Wales_2022/FeatureServ
 LEVEL = ("lsoa", 2021)
 POINTS = {"outFields": "LSOA21CD", "outSR": "27700", "f": "json"}
 FIVE, THREE = Decimal("0.00001"), Decimal("0.001")
+FARTHEST = 10**7
 BY_CODE = "each area once"
 
 
@@ -84,15 +85,17 @@ def _centroids(fetch: Fetch, area: Area) -> Mapping[str, str]:
     found = arcgis.features(fetch, CENTROIDS, codes, label=label, **POINTS)
     lines = ["lsoa21_code,easting,northing"]
     for code, one in _each_once(found, "attributes", POINTS["outFields"], codes, label):
-        place = one.get("geometry") or {}
-        for axis in ("x", "y"):
-            if not isinstance(place.get(axis), Decimal | int):
-                found_there = f"{place.get(axis)!r} for {code}"
-                refuse_table(label, 0, axis, found_there, "metres on the National Grid")
-        lines.append(
-            ",".join((code, *(str(Decimal(place[axis]).quantize(THREE)) for axis in "xy")))
-        )
+        place = one.get("geometry")
+        lines.append(",".join((code, *(_metres(place, axis, code, label) for axis in "xy"))))
     return {"centroids": "\n".join(lines) + "\n"}
+
+
+def _metres(place: Any, axis: str, code: str, label: str) -> str:
+    """How far a point is east or north on the National Grid, whose metres have seven digits."""
+    there: Any = place.get(axis) if isinstance(place, dict) else place
+    if type(there) not in (Decimal, int) or not 0 <= there < FARTHEST:
+        refuse_table(label, 0, axis, f"{there!r} for {code}", "metres on the National Grid")
+    return str(Decimal(there).quantize(THREE))
 
 
 def _each_once(
@@ -103,7 +106,7 @@ def _each_once(
     for row, one in enumerate(features, start=1):
         held = one.get(where) if isinstance(one, dict) else None
         code = held.get(field) if isinstance(held, dict) else None
-        if code is None:
+        if not isinstance(code, str):
             there = ", ".join(held or {}) if isinstance(held, dict) else "nothing"
             refuse_table(label, row, field, f"a feature with {there}", f"a feature with {field}")
         if code in found:
@@ -130,11 +133,11 @@ def _shape(geometry: Any, code: str, label: str) -> dict[str, Any]:
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         kind = geometry.get("type") if isinstance(geometry, dict) else "nothing"
         refuse_table(label, 0, "geometry", f"{kind} for {code}", "a polygon")
-    several = geometry["type"] == "MultiPolygon"
-    parts = geometry["coordinates"] if several else [geometry["coordinates"]]
     try:
+        there = geometry["coordinates"]
+        parts = there if geometry["type"] == "MultiPolygon" else [there]
         cut = [[[_corner(one) for one in ring] for ring in part] for part in parts]
-    except (TypeError, ValueError, ArithmeticError):
+    except (LookupError, TypeError, ValueError, ArithmeticError):
         refuse_table(label, 0, "geometry", f"corners that are no numbers for {code}", "a polygon")
     if len(cut) == 1:
         return {"type": "Polygon", "coordinates": cut[0]}

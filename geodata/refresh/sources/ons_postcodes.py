@@ -77,7 +77,8 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     fresh = _placed(checked(found, columns, label=label, own={}), area, label=label)
     fresh["positional_quality"] += "0"
     before = before_of(area).columns
-    return tables(degrees(fresh)[list(dict.fromkeys((*before, LSOA_CODE)))], area)
+    fresh = degrees(fresh)[list(dict.fromkeys((*before, LSOA_CODE)))]
+    return tables(fresh, area, label=label)
 
 
 def _member(path: Path) -> str:

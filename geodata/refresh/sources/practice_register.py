@@ -13,6 +13,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geodata.errors import refuse_table
+from geodata.refresh.changes import escaped
 from geodata.refresh.published import checked, headless
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import Column, code, text
@@ -58,7 +59,7 @@ def _notes(fetch: Fetch, area: Area) -> Sequence[str]:
         said = ["not in the register"]
         if who in registered.index:
             said = list(_otherwise(registered.loc[who], name, postcode))
-        lines += [f"{who} {name} (`{held.file}`): {one}." for one in said]
+        lines += [f"{who} {escaped(name)} (`{held.file}`): {escaped(one)}." for one in said]
     return lines
 
 

@@ -91,6 +91,7 @@ class Edition:
         rows = found[found["PRACTICE_CODE"].isin(ours)]
         fresh = checked(rows, COLUMNS, label=label, own={})
         _check_pairs(fresh, before[before["year"] == self.year], label)
+        _check_other_years(fresh, before[before["year"] != self.year], label)
         share = per_row(fresh, _share, label=label, column="REGISTER")
         fresh = fresh.assign(
             year=self.year,
@@ -163,6 +164,15 @@ def _check_pairs(fresh: pd.DataFrame, before: pd.DataFrame, label: str) -> None:
     for one in before[pair].itertuples(index=False, name=None):
         if one not in held:
             refuse_table(label, 0, "GROUP_CODE", f"no row for {' '.join(one)}", "as before")
+
+
+def _check_other_years(fresh: pd.DataFrame, others: pd.DataFrame, label: str) -> None:
+    """Refuse the registers of another year that is held: a file does not say of which it is."""
+    same = fresh.merge(others, on=["practice_code", "group_code", "register", "list_size"])
+    for year, rows in same.groupby("year"):
+        if 2 * len(rows) > len(fresh):
+            found = f"{len(rows):,} registers of {len(fresh):,} as in {year!s}"
+            refuse_table(label, 0, "REGISTER", found, "those of another year")
 
 
 def _share(row: pd.Series[str]) -> str:

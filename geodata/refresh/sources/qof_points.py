@@ -18,7 +18,7 @@ from geodata.refresh.archive import unpack
 from geodata.refresh.published import as_text, cells, check_once, checked
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.sources.qof import PLACE
-from geodata.schemas import Column, count
+from geodata.schemas import NUMBER, Column, count
 
 TABLE, YEAR = "qof_achievement_2023_24", "2023-24"
 ADDRESS = f"{PLACE}DA/975A29/QOF2324.zip"
@@ -103,7 +103,7 @@ def _add(
         practice, indicator, measure, value = row
         if measure != POINTS or practice not in ours or indicator not in most:
             continue
-        if not value.replace(".", "", 1).isdecimal() or Decimal(value) > most[indicator]:
+        if not NUMBER.fullmatch(value) or not 0 <= Decimal(value) <= most[indicator]:
             expected = f"a number from 0 to {most[indicator]}"
             refuse_table(label, line, VALUE, f"{value!r} for {practice} {indicator}", expected)
         if (practice, indicator) in achieved:

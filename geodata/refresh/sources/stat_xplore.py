@@ -101,6 +101,8 @@ class Cube:
 
     def _made(self, frame: pd.DataFrame, area: Area, *, label: str) -> Mapping[str, str]:
         names = {one: self.cell(one) for one in frame.columns if one != PLACE}
+        if len(set(names.values())) < len(frame.columns) - 1:
+            refuse_table(label, 0, self.spread, ", ".join(frame.columns[1:]), "each once")
         for found, cell in names.items():
             if cell not in self.periods:
                 refuse_table(label, 0, self.spread, found, _ends(self.periods))
@@ -130,7 +132,7 @@ def _cube(path: Path, cube: Cube, *, label: str) -> pd.DataFrame:
         return pd.DataFrame(rows, columns=heading, dtype=str)
     except TextFileError as error:
         refuse_table(label, error.row, "", error.found, error.expected)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
         why = f"another answer ({type(error).__name__}: {' '.join(str(error).split()[:9])})"
         refuse_table(label, 0, "", why, f"a cube of {cube.measure} by area and {cube.spread}")
 
@@ -153,7 +155,10 @@ def _export(path: Path, cube: Cube, *, label: str) -> pd.DataFrame:
         text = read_text(path, "a CSV file")
     except TextFileError as error:
         refuse_table(label, error.row, "", error.found, error.expected)
-    rows = list(csv.reader(io.StringIO(text)))
+    try:
+        rows = list(csv.reader(io.StringIO(text)))
+    except csv.Error as error:
+        refuse_table(label, 0, "", f"cells that cannot be read ({error})", "marks that close")
     title = cube.spread.capitalize()
     start = next((at for at, row in enumerate(rows) if row[:1] == [title]), None)
     if start is None:

@@ -32,6 +32,7 @@ class Workbook:
     codes: int
     columns: Mapping[str, str]
     name: str = ""
+    year: str = ""
     sums: Mapping[str, int] = field(default_factory=dict)
 
     def addresses(self, _: Area) -> dict[str, str]:
@@ -55,7 +56,8 @@ class Workbook:
         got = fetch(self.address, kind="xlsx")
         label = f"{self.table}, {self.address.rsplit('/', 1)[1]}"
         into = fetch.cache.unpacked(got)
-        path = sheet(fetch.cache.content(got), self.sheet, self.code, into, label=label)
+        book = fetch.cache.content(got)
+        path = sheet(book, self.sheet, self.code, into, year=self.year, label=label)
         parts = self.parts()
         every = tuple(dict.fromkeys(one for names in parts.values() for one in names))
         label = f"{label}, sheet {self.sheet}, rows counted from its heading"
