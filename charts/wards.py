@@ -9,6 +9,7 @@ from charts.absent import absent
 from charts.columns import ward_code_column, ward_column
 from charts.findings import Finding
 from charts.groups import seam_note, selected_wards
+from charts.made_rows import MadeRows
 from charts.model import WARD_SELECTED, Chart, Column, Context, Table
 from charts.ward_places import places_words
 from charts.ward_values import ward_values
@@ -80,7 +81,7 @@ def _share_sentence(found: Ranking, top: Ward, say: Writer) -> str:
     concept = f"people in the most deprived fifth, {found.indicator.key}"
     part = say.value(f"{concept}, {top.name}", "place", 100 * top.part, percent(top.part))
     whole = say.value(concept, "place", 100 * found.whole.part, percent(found.whole.part))
-    none = sum(1 for one in found.wards if not one.people_first)
+    none = found.without_first
     say.count(f"wards without {concept}", "place", none)
     say.count("wards", "place", len(found.wards))
     first = f"In {top.name} {part} of people live in areas in {fifth}"
@@ -109,20 +110,20 @@ def _table(context: Context, found: Ranking) -> Table:
         ),
         Column("mean_rank", "Average rank", numeric=True),
     )
-    selected = selected_wards(context)
-    rows = tuple(
+    selected, every = selected_wards(context), found.wards
+    rows = MadeRows(
         (
-            place,
-            ward.code,
-            ward.name,
-            selected[ward.code],
-            ward.areas,
-            ward.people,
-            ward.people_first,
-            100 * ward.part if ward.people else None,
-            ward.rank if ward.rank == ward.rank else None,
-        )
-        for place, ward in enumerate(found.wards, start=1)
+            lambda at: at + 1,
+            lambda at: every[at].code,
+            lambda at: every[at].name,
+            lambda at: selected[every[at].code],
+            lambda at: every[at].areas,
+            lambda at: every[at].people,
+            lambda at: every[at].people_first,
+            lambda at: 100 * every[at].part if every[at].people else None,
+            lambda at: every[at].rank if every[at].rank == every[at].rank else None,
+        ),
+        tuple(range(len(every))),
     )
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     return Table(columns, rows, f"Wards, with people in {fifth}: {full_label(found.indicator)}")
