@@ -23,6 +23,7 @@ from geodata.store import Store
 
 CODE, NAME, KIND = "E92999999", "Inventia", "country"
 OLDER = 32_844  # small areas of 2011
+RANKED = (grid.ENGLAND, OLDER)
 IN_WARD, IN_MSOA = 8, 4
 PEOPLE = 1_700  # in an area, about
 INDEX = ("imd", "income", "employment", "education", "health", "crime", "barriers", "environment")
@@ -110,13 +111,13 @@ def _figures(areas: pd.DataFrame) -> dict[str, pd.DataFrame]:
     people = dice.integers(PEOPLE // 2, PEOPLE * 3 // 2, len(areas))
     ages = pd.DataFrame(dice.integers(5, 40, (len(old), len(AGES))), old.index, AGES)
     ages.insert(0, "total", ages.sum(axis=1))
-    older = _ranks(old, INDEX, dice)
+    older = _ranks(old, INDEX, dice, of=RANKED[1])
     index = ["imd_rank", "imd_decile"]
     return {
         "residents_2021_lsoa21": now[["lsoa21_code"]].assign(population=people),
         "ethnic_group_2021_lsoa21": _shares(now, GROUPS, people, dice),
         "religion_2021_lsoa21": _shares(now, BELIEFS, people, dice),
-        "imd_2025_lsoa21": _ranks(now, (*INDEX, *AGED), dice),
+        "imd_2025_lsoa21": _ranks(now, (*INDEX, *AGED), dice, of=RANKED[0]),
         "imd_2019_lsoa11": older[["lsoa11_code", "lsoa11_name", *index]],
         "iod_2019_domains_lsoa11": older.drop(columns=["lsoa11_name", *index]),
         "population_mid2020_ages_lsoa11": pd.concat([old[["lsoa11_code"]], ages], axis=1),
@@ -131,12 +132,14 @@ def _wave(at: pd.Index, dice: np.random.Generator) -> Any:
     return wide + np.sin((row + across) / turns[2]) + dice.normal(0, 0.7, len(at))
 
 
-def _ranks(areas: pd.DataFrame, kinds: tuple[str, ...], dice: np.random.Generator) -> pd.DataFrame:
-    """Rank, 1 the most deprived, and decile of each kind."""
+def _ranks(
+    areas: pd.DataFrame, kinds: tuple[str, ...], dice: np.random.Generator, *, of: int
+) -> pd.DataFrame:
+    """Rank, 1 the most deprived, and of as many ranks the decile, of each kind."""
     made = {}
     for kind in kinds:
         rank = _wave(areas.index, dice).argsort().argsort() + 1
-        made[f"{kind}_rank"], made[f"{kind}_decile"] = rank, -(-10 * rank // len(areas))
+        made[f"{kind}_rank"], made[f"{kind}_decile"] = rank, -(-10 * rank // of)
     return areas.assign(**made)
 
 
