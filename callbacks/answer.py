@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import htpy as h
+import numpy as np
 from markupsafe import Markup
 
 from callbacks.chips import chips
@@ -198,7 +199,7 @@ def column(parts: Mapping[str, Markup]) -> list[str]:
 
 def mask(selection: Selection) -> str:
     """One character an area, in code order: 1 selected, 0 not."""
-    return "".join("1" if chosen else "0" for chosen in selection.mask.tolist())
+    return np.where(selection.mask, b"1", b"0").tobytes().decode()
 
 
 def heading(answer: Answer) -> str:

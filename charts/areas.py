@@ -69,8 +69,8 @@ def _listing(context: Context, mask: Array) -> Listing:
     level = level_of(store, indicator)
     values = store.values(indicator.key)
     members = np.flatnonzero(store.members(mask, level))
-    ranks, codes = values.rank[members], np.array(level.codes)[members]
-    order = members[np.lexsort((codes, ranks, ranks == 0))]
+    ranks = values.rank[members]
+    order = members[np.lexsort((ranks, ranks == 0))]  # and by code, as members are
     return Listing(
         level=level,
         values=values,

@@ -73,12 +73,9 @@ def _way(
         return Way(name, key, False, False, _first(about.class_ends))
     falls = about.largest_first and not about.kind.is_rank
     if name == "figure":
-        return Way(name, partial(_rank, found), False, falls, _first(about.rank_ends))
+        ranks: list[int] = found.values.rank.tolist()
+        return Way(name, lambda index: ranks[index] or None, False, falls, _first(about.rank_ends))
     return Way(name, key, falls, falls, _first(about.rank_ends))
-
-
-def _rank(found: Listing, index: int) -> Cell:
-    return int(found.values.rank[index]) or None
 
 
 def _first(ends: tuple[str, str]) -> tuple[str, str]:

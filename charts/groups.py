@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,13 @@ def ranks_or_nan(values: Values) -> Array:
 
 def mean_rank(store: Store, indicator: Indicator, mask: Array) -> float:
     """National rank averaged over the people of the selected areas; nan without any."""
-    ranks = ranks_or_nan(store.values(indicator.key))[level_of(store, indicator).of_area]
-    return weighted_mean(ranks[mask], store.areas.population[mask])
+    return weighted_mean(_ranks(store, indicator)[mask], store.areas.population[mask])
+
+
+@lru_cache(maxsize=64)
+def _ranks(store: Store, indicator: Indicator) -> Array:
+    """The rank of each small area, or of the area it lies in; nan where there is none."""
+    return ranks_or_nan(store.values(indicator.key))[level_of(store, indicator).of_area]
 
 
 def share_ranked_above(rank: float, total: int) -> float:

@@ -5,11 +5,14 @@ A row leads to adding its ward to the filter or taking it out again.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from charts.absent import absent
 from charts.divisions import Division
 from charts.findings import Finding
 from charts.groups import seam_note, selected_in
-from charts.model import WARD_SELECTED, Chart, Column, Context, Table
+from charts.made_rows import MadeRows
+from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.ward_places import places_words
 from charts.ward_values import ward_values
 from charts.wards_picture import picture
@@ -109,19 +112,23 @@ def _table(context: Context, found: Ranking, what: Division) -> Table:
         ),
         Column("mean_rank", "Average rank", numeric=True),
     )
-    selected = selected_in(context, what.level)
-    rows = tuple(
+    selected, every = selected_in(context, what.level), found.wards
+
+    def named(part: int) -> Callable[[int], Cell]:
+        return lambda at: what.cells(store, every[at].code, every[at].name)[part]
+
+    rows = MadeRows(
         (
-            place,
-            *what.cells(store, ward.code, ward.name),
-            selected[ward.code],
-            ward.areas,
-            ward.people,
-            ward.people_first,
-            100 * ward.part if ward.people else None,
-            ward.rank if ward.rank == ward.rank else None,
-        )
-        for place, ward in enumerate(found.wards, start=1)
+            lambda at: at + 1,
+            *map(named, range(len(what.columns(store)))),
+            lambda at: selected[every[at].code],
+            lambda at: every[at].areas,
+            lambda at: every[at].people,
+            lambda at: every[at].people_first,
+            lambda at: 100 * every[at].part if every[at].people else None,
+            lambda at: every[at].rank if every[at].rank == every[at].rank else None,
+        ),
+        tuple(range(len(every))),
     )
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     return Table(

@@ -19,7 +19,7 @@ END = 366
 def picture(context: Context, found: Ranking, what: Division) -> scene.Picture:
     """Chart 2 as SVG."""
     chosen = (at for at, one in enumerate(found.wards) if one.code in what.chosen(context))
-    known = sum(_is_known(context, one) for one in found.wards)
+    known = found.with_people if context.rank_by == "share" else found.with_rank
     drawn = rows_drawn(len(found.wards), chosen, known=known)
     bottom = TOP + ROW * len(drawn)
     scale = _scale(context, found)
@@ -38,15 +38,10 @@ def picture(context: Context, found: Ranking, what: Division) -> scene.Picture:
     )
 
 
-def _is_known(context: Context, ward: Ward) -> bool:
-    return bool(ward.people) if context.rank_by == "share" else ward.rank == ward.rank
-
-
 def _scale(context: Context, found: Ranking) -> svg.Scale:
     if context.rank_by == "rank":
         return svg.Scale(0, found.indicator.total or 1, NAMES, END)
-    high = max([0.1, *(one.part for one in found.wards if one.people)])
-    return svg.Scale(0, high, NAMES, END)
+    return svg.Scale(0, max(0.1, found.largest_part), NAMES, END)
 
 
 def _grid(context: Context, scale: svg.Scale, bottom: float) -> Marks:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 import numpy as np
 
 from charts.divisions import Division
-from charts.groups import Array, everywhere, level_of, national, ranks_or_nan
+from charts.groups import Array, level_of, national, ranks_or_nan
 from charts.model import Context, RankBy
 from geodata.catalogue import Indicator
 from geodata.classify import national_quintile
@@ -47,6 +47,26 @@ class Ranking:
         return self._places[ward]
 
     @cached_property
+    def with_people(self) -> int:
+        """How many have people."""
+        return sum(bool(one.people) for one in self.wards)
+
+    @cached_property
+    def with_rank(self) -> int:
+        """How many have an area with a rank."""
+        return sum(one.rank == one.rank for one in self.wards)
+
+    @cached_property
+    def largest_part(self) -> float:
+        """The largest share in the most deprived fifth; 0 without people."""
+        return max((one.part for one in self.wards if one.people), default=0.0)
+
+    @cached_property
+    def without_first(self) -> int:
+        """How many have nobody in the most deprived fifth."""
+        return sum(not one.people_first for one in self.wards)
+
+    @cached_property
     def _places(self) -> dict[Ward, int]:
         return {ward: place for place, ward in enumerate(self.wards, start=1)}
 
@@ -60,28 +80,27 @@ def ranking(context: Context, what: Division) -> Ranking:
 def _ranked(store: Store, indicator: Indicator, by: RankBy, what: Division) -> Ranking:
     """Whole wards do not depend on what is selected, so the answer is remembered."""
     values = store.values(indicator.key)
-    of_area = level_of(store, indicator).of_area
+    of_area, level = level_of(store, indicator).of_area, store.level(what.level)
     ranks = ranks_or_nan(values)[of_area]
     first = (national_quintile(values.rank, values.total) == 1)[of_area]
     people = store.areas.population
-    level = store.level(what.level)
-    codes = np.array(level.codes)[level.of_area]
 
     def ward(code: str, name: str, inside: Array) -> Ward:
         return Ward(
             code=code,
             name=name,
             people=int(people[inside].sum()),
-            people_first=int(people[inside & first].sum()),
-            areas=int(inside.sum()),
+            people_first=int((people[inside] * first[inside]).sum()),
+            areas=len(inside),
             rank=weighted_mean(ranks[inside], people[inside]),
         )
 
-    every = [ward(code, name, codes == code) for code, name in what.named(store)]
+    parts = [np.array(one, dtype=np.int64) for one in level.parts]
+    every = list(map(ward, level.codes, level.names, parts))
     return Ranking(
         indicator=indicator,
         wards=tuple(sorted(every, key=_by_share if by == "share" else _by_rank)),
-        whole=ward("", store.authority.name, everywhere(store)),
+        whole=ward("", store.authority.name, np.arange(len(people))),
     )
 
 

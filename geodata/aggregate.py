@@ -186,9 +186,12 @@ def parents(store: Store, own: Level, larger: Level) -> Array:
     People are those of the LSOAs of the newest year that both share; between equals the first by
     code.
     """
-    people = np.zeros((len(own.codes), len(larger.codes)))
-    np.add.at(people, (own.of_area, larger.of_area), store.areas.population)
-    found: Array = people.argmax(axis=1)
+    pairs, at = np.unique(own.of_area * len(larger.codes) + larger.of_area, return_inverse=True)
+    people = np.bincount(at, weights=store.areas.population)
+    one, other = np.divmod(pairs, len(larger.codes))
+    order = np.lexsort((-other, people))  # the last that is written stands
+    found = np.zeros(len(own.codes), dtype=np.int64)
+    found[one[order]] = other[order]
     return found
 
 

@@ -5,7 +5,7 @@ The arrays are shared between callers and marked read-only.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -63,7 +63,7 @@ class Areas:
     lad_code: tuple[str, ...]
     lad_name: tuple[str, ...]
 
-    @property
+    @cached_property
     def msoas_are_named(self) -> bool:
         """Whether MSOAs have names beside those that their LSOAs are called after."""
         pairs = zip(self.lsoa11_name, self.msoa_name, strict=True)
@@ -80,6 +80,15 @@ class Level:
     names: tuple[str, ...]
     geometry: Array
     of_area: Array
+
+    def of(self, codes: Collection[str]) -> Array:
+        """Which LSOAs 2021 lie in areas of some codes; a code that is not known has none."""
+        chosen = [self._index[code] for code in codes if code in self._index]
+        return np.isin(self.of_area, chosen)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {code: index for index, code in enumerate(self.codes)}
 
     @cached_property
     def parts(self) -> tuple[tuple[int, ...], ...]:
@@ -247,8 +256,5 @@ def _values(
         status=status,
         rank=rank,
         total=total,
-        numerator=columns["numerator"],
-        denominator=columns["denominator"],
-        before_numerator=columns["before_numerator"],
-        before_denominator=columns["before_denominator"],
+        **{part: columns[part] for part in PARTS},
     )

@@ -80,12 +80,12 @@ def select(store: Store, filter: Filter) -> Selection:
     """
     mask = np.ones(len(store.areas.code), dtype=np.bool_)
     if filter.picked:
-        mask &= np.isin(store.areas.code, filter.picked)
+        mask &= store.level("lsoa").of(filter.picked)
     else:
         if filter.authorities:
             mask &= np.isin(store.areas.lad_code or [""], filter.authorities)
         if filter.wards:
-            mask &= np.isin(store.areas.ward_code, filter.wards)
+            mask &= store.level("ward").of(filter.wards)
         if filter.quintiles:
             mask &= np.isin(quintiles(store, by=filter.by, basis=filter.basis), filter.quintiles)
         for one in drawn(store, filter):

@@ -143,7 +143,7 @@ class Store:
         tables = {name: bundle.read_table(path, name, manifest) for name in bundle.FILES}
         said = manifest["authority"]
         try:
-            return cls(
+            store = cls(
                 catalogue=load_catalogue(catalogue_dir),
                 authority=authority_as_said(said, catalogue_dir),
                 manifest=manifest,
@@ -156,6 +156,9 @@ class Store:
                 f"{path} does not hold what the catalogue asks for ({error.args[0]} is missing); "
                 + bundle.cure(path)
             ) from error
+        del tables
+        pa.default_memory_pool().release_unused()  # each worker would have its share of it
+        return store
 
     def newest(self, name: str) -> int:
         """The newest year of a level ("lsoa", "msoa", "ward", "borough"), or UnknownKeyError."""

@@ -23,11 +23,12 @@ SEAM = (
     "compared."
 )
 LETTERS = "0123456789A"
+_LETTERS = np.frombuffer(LETTERS.encode(), dtype=np.uint8)
 
 
 def class_letters(numbers: Array) -> str:
     """Classes as browsers read them, a letter each: 0 for none, then 1 to 9 and A for 10."""
-    return "".join(LETTERS[number] for number in numbers.tolist())
+    return _LETTERS[numbers].tobytes().decode()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ that is has a closed form. A name that leads keeps its place; the others wait.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -83,8 +83,9 @@ def _partings(store: Store) -> Array:
     return zooms
 
 
-def name_zooms(store: Store, first: tuple[str, ...]) -> dict[str, float]:
-    """From which zoom on the name of each ward, by its code, is shown."""
+@lru_cache(maxsize=64)
+def name_zooms(store: Store, first: tuple[str, ...]) -> Mapping[str, float]:
+    """From which zoom on the name of each ward, by its code, is shown; not to be changed."""
     return {one.code: round(one.zoom + 0.005, 2) for one in ward_names(store, first)}
 
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import shapely
 from playwright.sync_api import Browser
 
-from benchmarks import grid, subjects
+from benchmarks import country, grid, subjects
 from benchmarks.errors import BenchmarkError
 from benchmarks.frames import CLOCK, Frame, frames, painted
 from benchmarks.measures import Results
 from benchmarks.report import AIMS, lines
 from benchmarks.run import measure
 from benchmarks.servers import serving
-from benchmarks.sizes import _line
+from benchmarks.sizes import _line, _served
 
 PAGES = ("floor", "usual", "explorer")
 
@@ -149,3 +150,17 @@ def test_a_ratio_of_sizes_says_whether_its_aim_is_met() -> None:
     line = _line("ten", results, ("explorer", "restyle"), 1.5)
     assert line.endswith("ratio 1.40   aim: at most 1.5: met")
     assert _line("ten", results, ("explorer", "restyle"), 1.3).endswith("not met")
+
+
+def test_a_country_of_invented_areas_is_built_as_any_authority_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "ENGLAND", 2 * grid.ACROSS)
+    monkeypatch.setattr(country, "OLDER", 2 * grid.ACROSS - 9)
+    store = country.build_country(tmp_path)
+    assert len(store.areas.code) == 2 * grid.ACROSS
+    assert len(store.level("lsoa", 2011).codes) == 2 * grid.ACROSS - 9
+    assert len(store.level("ward").codes) == 2 * grid.ACROSS // country.IN_WARD
+    assert sum(store.areas.changed) == 2 * 9
+    lines = list(_served("a strip", store))
+    assert [one.split(" ms")[0].rsplit(" ", 2)[1] for one in lines] == ["quintile", "ward"]
