@@ -82,5 +82,6 @@ def survey(more: Path) -> pd.DataFrame:
     frame = pd.read_csv(more / "gp_patient_survey_2023_2025.csv").query("year == 2025")
     frame = frame.rename(columns={"overall_experience_good_pct": "overall_good_pct"})
     frame["answers"] = range(90, 90 + len(frame))
-    frame.loc[frame.index[0], ["overall_good_pct", "answers"]] = [-97, 9]
+    frame["overall_good_pct"] = frame["overall_good_pct"].astype(str)
+    frame.loc[frame.index[0], ["overall_good_pct", "answers"]] = ["-97", 9]
     return frame[["practice_code", "overall_good_pct", "answers"]]

@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from http import HTTPStatus
+from typing import NoReturn
 
 import httpx
 from tqdm import tqdm
@@ -43,30 +44,36 @@ def take(
         until = total
     else:
         until, total = _asked_for(answer, part, version, packed=packed)
-    most = f"at most {largest:,} bytes"
     if total is not None and total > largest:
         part.forget()
-        replies.refuse(address, f"{total:,} bytes", most)
-    ended = False
-    with (
-        suppress(httpx.RemoteProtocolError, httpx.ReadError),
-        part.path.open("ab") as file,
-        tqdm(total=total, initial=part.size, unit="B", unit_scale=True, disable=quiet) as bar,
-    ):
-        for piece in _unpacked(answer) if packed else answer.iter_raw():
-            if deadline.passed:
-                break
-            file.write(piece)
-            bar.update(len(piece))
-            if file.tell() > largest:
-                part.forget()
-                replies.refuse(address, f"more than {largest:,} bytes", most)
-        ended = not deadline.passed
+        replies.refuse(address, f"{total:,} bytes", f"at most {largest:,} bytes")
+    with tqdm(total=total, initial=part.size, unit="B", unit_scale=True, disable=quiet) as bar:
+        pieces = _unpacked(answer) if packed else answer.iter_raw()
+        ended = _write(pieces, part, largest=largest, deadline=deadline, bar=bar)
+    if part.size > largest:
+        part.forget()
+        replies.refuse(address, f"more than {largest:,} bytes", f"at most {largest:,} bytes")
     if until is not None and part.size > until:
         part.forget()
         raise TryAgainError("more bytes than were told")
     if not ended or (total is not None and part.size < total):
         raise TryAgainError(f"a body that breaks off after {part.size:,} bytes")
+
+
+def _write(
+    pieces: Iterator[bytes], part: Part, *, largest: int, deadline: Deadline, bar: tqdm[NoReturn]
+) -> bool:
+    """Put pieces behind the part, until there are too many; whether the body came to its end."""
+    with suppress(httpx.RemoteProtocolError, httpx.ReadError), part.path.open("ab") as file:
+        for piece in pieces:
+            if deadline.passed:
+                return False
+            file.write(piece)
+            bar.update(len(piece))
+            if file.tell() > largest:
+                return False
+        return not deadline.passed
+    return False
 
 
 def _asked_for(

@@ -123,7 +123,7 @@ def _overview(catalogue: Catalogue, brought: Sequence[Fetched | Refused]) -> str
             hashes = " ".join(held.sha256[:12] for held in one.held[:3])
             numbers = (f"{one.compared.rows:,}", one.changed, f"{one.compared.marked:,}")
             cells += [one.day, hashes, *numbers]
-        lines.append(f"| {' | '.join(escaped(cell) for cell in cells)} |")
+        lines.append(f"| {' | '.join([cells[0], *map(escaped, cells[1:])])} |")
     held = [each for one in brought if isinstance(one, Fetched) for each in one.held]
     addresses = dict.fromkeys(without_query(one.address) for one in held)
     return "\n".join([*lines, "", *(f"- <{address}>" for address in addresses)])
