@@ -83,12 +83,8 @@ class Level:
 
     def of(self, codes: Collection[str]) -> Array:
         """Which LSOAs 2021 lie in areas of some codes; a code that is not known has none."""
-        chosen = [self._index[code] for code in codes if code in self._index]
-        return np.isin(self.of_area, chosen)
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {code: index for index, code in enumerate(self.codes)}
+        index = {code: at for at, code in enumerate(self.codes)}
+        return np.isin(self.of_area, [index[code] for code in codes if code in index])
 
     @cached_property
     def parts(self) -> tuple[tuple[int, ...], ...]:
@@ -256,5 +252,8 @@ def _values(
         status=status,
         rank=rank,
         total=total,
-        **{part: columns[part] for part in PARTS},
+        numerator=columns["numerator"],
+        denominator=columns["denominator"],
+        before_numerator=columns["before_numerator"],
+        before_denominator=columns["before_denominator"],
     )
