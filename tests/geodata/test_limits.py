@@ -45,12 +45,12 @@ def spoilt(key: str, column: str, label: str, cell: str) -> tuple[pd.DataFrame, 
         ("practice_life_expectancy", "life_expectancy_male", "", "7.9", "50 to 100"),
         ("local_health", "value", "life_expectancy_birth_female", "7.9", "50 to 100"),
         ("local_health", "value", "smr_cancer_u75", "-0.1", "0 to 1,500"),
-        ("child_obesity", "percent", OBESE, "130", "1 to 100"),
-        ("child_obesity", "percent", OBESE, "0.095", "1 to 100"),
+        ("child_obesity", "percent", OBESE, "130", "0.5 to 100"),
+        ("child_obesity", "percent", OBESE, "0.095", "0.5 to 100"),
         ("practice_deprivation_2025", "imd_2025_score", "", "-5", "0 to 100"),
         ("borough_health", "value", "smoking_adults_18_plus_aps", "500", "1 to 100"),
         ("iod_2025", "imd_score", "", "1300.5", "0 to 100"),
-        ("population_2022", "population", "", "17000", "0 to 10,000"),
+        ("population_2022", "population", "", "27000", "0 to 20,000"),
         ("practice_attendances", "ae_per_1000_0_4_2021_22", "", "700.1", "607.3, of 150 and 247"),
     ],
 )
@@ -74,7 +74,7 @@ def test_a_source_that_gives_such_a_figure_costs_its_own_tables_alone(tmp_path: 
     assert isinstance(refused, Refused)
     assert refused.words == (
         "obesity, child_obesity_msoa11.csv, column percent: "
-        "found 130 for E02001187, reception_obese, expected 1 to 100."
+        "found 130 for E02001187, reception_obese, expected 0.5 to 100."
     )
     assert list(folder.glob("*obesity*")) == []
 
