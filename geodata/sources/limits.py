@@ -13,13 +13,14 @@ from geodata.errors import refuse_table
 from geodata.sources.identity import identity
 
 EVERY = "*"
+COUNTED = ("headcount", "measures")  # kinds of tables; Indices may come without their scores
 SEVERAL = 10  # rows of which one has a figure; that of fewer may all be suppressed
 
 
 def check(cells: pd.DataFrame, table: Table, *, file: str) -> None:
     """Refuse a figure beyond its limits, or no quotient of its parts, with its area.
 
-    Marks pass, but for a column that has nothing else.
+    Marks pass, but for a column of COUNTED that has nothing else.
 
     `cells` are those of the table's file, as text. TableError names `file`.
     """
@@ -31,9 +32,19 @@ def check(cells: pd.DataFrame, table: Table, *, file: str) -> None:
         for name in names:
             ends = limits.get(f"{name}_{label!s}") or limits.get(name) or limits.get(EVERY)
             if ends:
+                if table.kind in COUNTED:
+                    _check_known(rows, name, about=str(label), own=own, file=file)
                 _check_column(rows, name, ends, about=str(label), own=own, file=file)
     for name, (factor, *parts) in table.quotients:
         _check_quotient(cells, name, float(factor), parts, own=own, file=file)
+
+
+def _check_known(
+    rows: pd.DataFrame, name: str, *, about: str, own: dict[str, str], file: str
+) -> None:
+    if len(rows) >= SEVERAL and _figures(rows[name], own).isna().all():
+        found = " ".join(f"marks alone in {len(rows):,} rows {about}".split())
+        refuse_table(file, 0, name, found, "some figures")
 
 
 def _check_column(
@@ -46,9 +57,6 @@ def _check_column(
     file: str,
 ) -> None:
     figures = _figures(rows[name], own)
-    if len(rows) >= SEVERAL and figures.isna().all():
-        found = " ".join(f"marks alone in {len(rows):,} rows {about}".split())
-        refuse_table(file, 0, name, found, "some figures")
     low, high = ends
     for line in rows.index[~figures.between(low, high) & figures.notna()]:
         first = str(rows.at[line, rows.columns[0]])
