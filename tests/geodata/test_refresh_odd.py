@@ -182,7 +182,7 @@ WHO = dict.fromkeys(area_lookups.FIELDS, "E01005743")
 )
 def test_rows_of_a_look_up_without_their_cells_are_refused(one: object, words: str) -> None:
     with pytest.raises(TableError, match=words):
-        arcgis.rows([one], label="x", **area_lookups.ASKED)
+        arcgis.rows([one], label="x", **area_lookups.asked(area_lookups.FIELDS))
 
 
 CHILDREN = stat_xplore.CUBES[0]
