@@ -16,7 +16,7 @@ from markupsafe import Markup
 from callbacks.answer import Explorer
 from callbacks.register import layout, register
 from geodata.catalogue import CATALOGUE_DIR
-from geodata.errors import ExplorerError
+from geodata.errors import BundleError, ExplorerError
 from geodata.reach.planner import Planner
 from geodata.store import Store
 from page.document import DashParts, document
@@ -201,9 +201,19 @@ def doorkeeper(settings: Settings) -> Doorkeeper | Alone | None:
 
 
 def check_bundle(store: Store, settings: Settings) -> None:
-    """Refuse to serve figures for named readers to everybody."""
+    """Refuse figures for named readers to everybody, and a place that nothing ranks in its country.
+
+    Every page compares areas by the first indicator with national ranks.
+    """
     used = store.manifest["sources"]
     check_audience(store.catalogue.sources, used, audience=settings.audience)
+    if not store.catalogue.ranked:
+        known = dict.fromkeys(one.source.key for one in store.absent.indicators if one.kind.is_rank)
+        raise BundleError(
+            f"{settings.bundle}: found no figure with national ranks, expected one at least, by "
+            f"which areas are compared. They come from {' or '.join(known)}: "
+            f"python -m geodata refresh {store.authority.code} --only {next(iter(known), '')}"
+        )
 
 
 def warm(

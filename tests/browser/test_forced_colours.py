@@ -32,7 +32,8 @@ LOOK = """() => {
   return {
     ground: drawn(".leaflet, #map", "backgroundColor"),
     ink: system("CanvasText"), paper: system("Canvas"), cluster: system("LinkText"),
-    ward: explorer.wards ? explorer.wards.style({ properties: {} }).color : drawn(pane("wards"), "stroke"),
+    ward: explorer.wards ?
+      explorer.wards.style({ properties: {} }).color : drawn(pane("wards"), "stroke"),
     circle: drawn(`${pane("circles")}`, "stroke"),
     circleFill: drawn(`${pane("circles")}`, "fill"),
     cluster: drawn(`${pane("clusters")}:last-child`, "stroke"),
