@@ -216,10 +216,9 @@ def test_an_authority_is_begun_by_its_code_alone(
         "practice_code,imd_2025_score",
         "Z99001,20.5",
     ]
-    start = f"- {UNCOUNTED} Imaginary Health Centre (`gp_practices.csv`): patients are not known"
-    assert [line for line in changes.splitlines() if line.startswith(f"- {UNCOUNTED}")] == [
-        f"{start}: --only gp_patients, with a file by --given."
-    ]
+    unknown = "patients (--only gp_patients, with a file by --given) not known of"
+    assert f"- `gp_practices.csv`: {unknown} {UNCOUNTED}.\n" in changes
+    assert "in the register" not in changes, "of which the list was made"
     store = opened(place)
     assert store.practices.code == tuple(hand["practice_code"])
     assert store.people_period == "March 2021", "those of the census, where no others came"

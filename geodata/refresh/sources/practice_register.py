@@ -8,7 +8,7 @@ reports have letters and numbers for what newer ones spell out.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 import pandas as pd
 
@@ -42,9 +42,10 @@ CHECKS = (
 LABEL = "practices, epraccur.csv"
 GENERAL_PRACTICE = {"RO76", "4"}  # among the settings of an organisation, with a bar between them
 UNKNOWN = {
-    "patients_2025_05": "patients are not known: --only gp_patients, with a file by --given",
-    "pcn_code": "its network is not known",
+    "patients_2025_05": "patients (--only gp_patients, with a file by --given)",
+    "pcn_code": "network",
 }
+SHOWN = 3  # codes in a sentence about several practices
 
 
 def general_practices(fetch: Fetch, postcodes: Container[str]) -> pd.DataFrame:
@@ -77,7 +78,7 @@ def _check(own: pd.DataFrame) -> None:
 
 
 def _notes(fetch: Fetch, area: Area) -> Sequence[str]:
-    """A sentence for each practice that the register has otherwise, or has not, or lacks a cell."""
+    """A sentence for each practice that the register has otherwise or has not; what is unknown."""
     held = area.authority.table(TABLE)
     found = _register(fetch)
     here = read_cells(area.figures / held.file)
@@ -93,9 +94,17 @@ def _notes(fetch: Fetch, area: Area) -> Sequence[str]:
         said = ["not in the register"]
         if who in registered.index:
             said = list(_otherwise(registered.loc[who], name, one["postcode"]))
-        said += [words for column, words in UNKNOWN.items() if one[column] == ""]
         lines += [f"{who} {name} (`{held.file}`): {one}." for one in said]
-    return lines
+    return [*lines, *_unknown(here, held.file)]
+
+
+def _unknown(here: pd.DataFrame, file: str) -> Iterator[str]:
+    """A sentence for each column of UNKNOWN that is empty for some practices."""
+    for column, words in UNKNOWN.items():
+        codes = list(here["practice_code"][here[column] == ""])
+        if codes:
+            more = f" and {len(codes) - SHOWN:,} more" if len(codes) > SHOWN else ""
+            yield f"`{file}`: {words} not known of {', '.join(codes[:SHOWN])}{more}."
 
 
 def _otherwise(row: pd.Series[str], name: str, postcode: str) -> Sequence[str]:
