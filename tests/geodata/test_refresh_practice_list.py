@@ -171,7 +171,7 @@ def test_a_list_that_is_there_is_never_made_anew(cache: Cache) -> None:
         sources_of(WHOLE, fetcher, only=[LIST.key])
 
 
-@pytest.mark.parametrize("edition", (qof.EDITIONS[0], qof.EDITIONS[-1]), ids=lambda one: one.year)
+@pytest.mark.parametrize("edition", [qof.EDITIONS[0], qof.EDITIONS[-1]], ids=lambda one: one.year)
 def test_registers_are_begun_for_the_practices_of_the_list(
     edition: qof.Edition, area: Area, cache: Cache
 ) -> None:
