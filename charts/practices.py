@@ -105,6 +105,8 @@ def _above_words(context: Context, found: Outcome, known: list[int], say: Writer
     above = [at for at in known if found.each[at].value > found.whole.value]
     some = say.count(f"practices above, {found.indicator.key}", "selection", len(above))
     every = say.count(f"practices with {found.indicator.key}", "selection", len(known))
+    if found.whole.value != found.whole.value:
+        return f"{full_label(found.indicator)}: practices with a figure: {every}."
     if len(known) == 1:
         counted = f"the practice with a figure is {'not ' * (not above)}above"
     else:

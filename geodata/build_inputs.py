@@ -57,18 +57,20 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     """Read the tables that serve a purpose, an indicator, a trend or an agreement.
 
     A table is there when its file is. Those that serve REQUIRED must be; what another would hold is
-    absent from the bundle. Practices are known by their list: without it, nothing is about them.
+    absent from the bundle. Practices are known by their list: without it, nothing is about them,
+    and where it has no patient counted, no figure is their number.
     """
     folder = folder_of(figures, authority)
     asked = {one.key: _tables_of(one, authority) for one in catalogue.indicators}
     published = [one for one in catalogue.trends if not one.dates]
     trends = {one.key: build_series.trend_table(one, authority).key for one in published}
     held = _held(authority, folder)
+    uncounted = _uncounted(authority, folder)
     missing = tuple(one.key for one in authority.tables if one.key not in held)
     authority = replace(authority, absent=missing)
     purposes = {authority.table_for(purpose).key: purpose for purpose in PURPOSES}
     catalogue, absent = catalogue.without(
-        indicators=[key for key, tables in asked.items() if not tables <= held],
+        indicators=[key for key, tables in asked.items() if not tables <= held - uncounted],
         trends=[key for key, table in trends.items() if table not in held],
     )
     agreements = [one for one in authority.agreements if {one.table, one.other} <= held]
@@ -96,6 +98,15 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
         tables=tables,
         frames=frames,
     )
+
+
+def _uncounted(authority: Authority, folder: Path) -> set[str]:
+    """The key of the list of practices where it has the patients of none."""
+    listed = authority.table_for("practices")
+    if not (folder / listed.file).exists():
+        return set()
+    counted = read(folder, listed)[list(listed.counts)].notna().any(axis=None)
+    return set() if counted else {listed.key}
 
 
 def _check_required(authority: Authority, held: set[str]) -> None:

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+from collections import Counter
 from pathlib import Path
 from typing import NoReturn
 
@@ -74,7 +75,10 @@ def unknown(code: str, fetcher: Fetcher, folder: Path, catalogue: Path) -> Area:
 
 
 def _said(code: str, name: str, kind: str, fetcher: Fetcher, folder: Path, catalogue: Path) -> Area:
-    """Write what an authority says of itself, and of which publication the files given are."""
+    """Write what an authority says of itself, and of which publication the files given are.
+
+    Tables of practices that share a file have each their own, because each can be refused alone.
+    """
     folder.mkdir()
     said = folder / AUTHORITY_FILE
     words = {"code": code, "name": name, "kind": kind}.items()
@@ -84,6 +88,10 @@ def _said(code: str, name: str, kind: str, fetcher: Fetcher, folder: Path, catal
         one: {} for one in (LSOA, LSOA_BEFORE, MSOA, WARD)
     }
     area = Area(load_authority(code, catalogue, folder.parent), folder, names)
+    tables = [one for one in area.authority.tables if one.level == "practice"]
+    shared = Counter(one.file for one in tables)
+    alone = [one.key for one in tables if shared[one.file] > 1]
+    lines += [f'\n[tables.{one}]\nfile = "{one}.csv"\n' for one in alone]
     for source in SOURCES:
         other = source.fits(area.authority) and not source.named_by(area.authority)
         if other and all(fetcher.at_hand(one) for one in source.addresses(area)):

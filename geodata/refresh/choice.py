@@ -27,21 +27,28 @@ def sources_of(
     """The adapters whose tables the authority has, or those asked for, which may be its first.
 
     Of a new authority, of which the sources in `done` were asked already, all that can begin a
-    table. One that needs a file by hand, or a key, is left out as long as nobody has given it,
-    unless it is asked for. ExplorerError where none is left, or a file was given that none needs.
+    table with what is there by now. One that needs a file by hand, or a key, is left out as long as
+    nobody has given it, unless it is asked for. ExplorerError where none is left, or a file was
+    given that none needs.
     """
     authority = area.authority
     _check_given([one for one in SOURCES if not only or one.key in only], area, fetcher)
     fitting = [one for one in SOURCES if one.fits(authority) and one.key not in skip]
+    if done is not None:
+        fitting = [one for one in fitting if area.has(one.needs) and one.key not in done]
     if only:
         chosen = [one for one in fitting if one.key in only]
     else:
-        held = [one for one in fitting if area.has(one.tables if done is None else one.needs)]
+        held = [
+            one for one in fitting if done is not None or (area.has(one.tables) and not one.once)
+        ]
         chosen = [one for one in held if one.named_by(authority) and _at_hand(one, area, fetcher)]
-    chosen = [one for one in chosen if one.key not in (done or ())]
     if not chosen and done is None:
         raise ExplorerError(f"No table of {authority.name} that was asked for has an adapter.")
     for one in chosen:
+        if one.once and area.has(one.tables):
+            found = ", ".join(authority.table(key).file for key in one.tables)
+            raise ExplorerError(f"{one.key}: found {found}, expected none: it stays as it is.")
         needed = [authority.table(key).file for key in one.needs if not area.has([key])]
         if needed:
             expected = "that file, put together by hand: this source fills only what it lists"

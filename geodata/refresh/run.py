@@ -138,20 +138,21 @@ def _begin(
     fresh: Path, fetcher: Fetcher, places: Places, asked: Asked, report: Callable[[str], None]
 ) -> tuple[Area, Brought, list[str]]:
     """Make the figures of an authority that has none: its areas, without which there is nothing,
-    then what else can be had of it."""
+    then what else can be had of it, what needs tables that came before after those."""
     report(f"{fresh.name} has no figures in {places.figures}: it is begun")
     begin.clear(places.figures, fresh.name)
     first = begin.first_areas(fresh.name, fetcher, fresh, places.catalogue, whole=asked.whole)
     report(f"{fresh.name} is {first.authority.name}, {first.authority.kind}")
     areas, _ = bring(first, begin.FIRST, fetcher, strict=True, report=report)
     area = area_of(first.authority, fresh, whole=asked.whole)
-    chosen = sources_of(area, fetcher, only=asked.only, skip=asked.skip, done=begin.DONE)
-    spare = [one for one in chosen if begin.is_spare(one, area.authority)]
-    usual = [one for one in chosen if one not in spare]
-    rest, notes = bring(area, usual, fetcher, strict=asked.strict, report=report)
-    wanted = [one for one in spare if not begin.is_served(one, area)]
-    more, _ = bring(area, wanted, fetcher, strict=asked.strict, report=report)
-    brought = [changes.as_new(one) for one in (*areas, *rest, *more)]
+    brought, notes, done = list(areas), list[str](), set(begin.DONE)
+    while chosen := sources_of(area, fetcher, only=asked.only, skip=asked.skip, done=done):
+        usual = [one for one in chosen if not begin.is_spare(one, area.authority)]
+        wanted = usual or [one for one in chosen if not begin.is_served(one, area)]
+        more, said = bring(area, wanted, fetcher, strict=asked.strict, report=report)
+        brought, notes = [*brought, *more], [*notes, *said]
+        done |= {one.key for one in usual or chosen}
+    brought = [changes.as_new(one) for one in brought]
     return replace(area, figures=places.figures / fresh.name), brought, notes
 
 

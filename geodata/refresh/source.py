@@ -60,7 +60,8 @@ class Source:
     of files that hold it; its module lists the columns of the publisher that must be there.
     `notes` are sentences about tables as they are, for CHANGES.md. `said` is the source that the
     tables must name, where another publication could fill them too. `needs` are tables that must be
-    there, because it only fills what they list.
+    there, because it only fills what they list. Tables of a source that fills them `once` stay when
+    they are there.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Source:
     notes: Callable[[Fetch, Area], Sequence[str]] = lambda *_: ()
     said: str = ""
     needs: tuple[str, ...] = ()
+    once: bool = False
 
     def fits(self, authority: Authority) -> bool:
         """Whether an authority's catalogue has all its tables."""

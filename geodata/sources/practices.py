@@ -19,15 +19,15 @@ NETWORK = r"U\d{5}"
 def read(path: Path, table: Table) -> pd.DataFrame:
     """Columns: code, name, postcode, pcn_code, pcn_name, ward_code, ward_name, lat, lon, counts.
 
-    A point that is not in England is refused.
+    A network that is not known is an empty cell. A point that is not in England is refused.
     """
     schema = Schema(
         (
             code("practice_code", CODE_PATTERNS["practice"], unique=True),
             text("practice_name"),
             code("postcode", POSTCODE),
-            code("pcn_code", NETWORK),
-            text("pcn_name"),
+            figure(code("pcn_code", NETWORK)),
+            figure(text("pcn_name")),
             code(WARD_CODE, CODE_PATTERNS["ward"]),
             text(WARD_NAME),
             number("lat", low=-90, high=90),

@@ -234,12 +234,18 @@ def register(figures: Path) -> bytes:
     return "\r\n".join(lines).encode()
 
 
-def registered(code: str, name: str, postcode: str, closed: str = "") -> str:
+def networks(figures: Path) -> bytes:
+    """The member of the QOF's archive that says in which network each practice is."""
+    names = {"PCN_ODS_CODE": "pcn_code", "PCN_NAME": "pcn_name", "PRACTICE_CODE": "practice_code"}
+    return written(names, listed(figures / "gp_practices.csv"))
+
+
+def registered(code: str, name: str, postcode: str, closed: str = "", setting: str = "RO76") -> str:
     """A line of it."""
     status = "INACTIVE" if closed else "ACTIVE"
     cells = [code, name, "Y62", "QOP", "1 HIGH STREET", "", "", "", "", postcode, "19740401"]
     cells += [closed, status, "", "01W", "20130401", "", "", "", "", "", "0", "", "U64597", ""]
-    return ",".join(f'"{cell}"' for cell in [*cells, "RO76", ""])
+    return ",".join(f'"{cell}"' for cell in [*cells, setting, ""])
 
 
 def stat_xplore_table(figures: Path) -> Page:

@@ -16,12 +16,24 @@ from geodata.refresh.sources import (
     area_lookups,
     authority_areas,
     census_2021,
+    fingertips,
     ons_geography,
     ons_postcodes,
+    practice_list,
+    practice_register,
 )
 from geodata.store import Store
 from tests import begun, town
-from tests.geodata.publishers import archive, listed, msoa_names, points, written
+from tests.geodata.publishers import (
+    archive,
+    listed,
+    msoa_names,
+    networks,
+    points,
+    register,
+    registered,
+    written,
+)
 from tests.geodata.refresh_server import PublisherServer, features, file, html, serving, status
 from tests.geodata.test_refresh import QUICK
 
@@ -46,7 +58,21 @@ source = "invented_people"
 level = "lsoa"
 vintage = 2021
 named = false
+
+[practice_deprivation_2025]
+file = "gp_imd_2025_score.csv"
+kind = "measures"
+source = "invented_people"
+level = "practice"
+vintage = 2025
+numbers = ["imd_2025_score"]
 """
+NOT_OURS = (
+    registered("Z99007", "ENDED SURGERY", "ZZ99 1AY", closed="20240331"),
+    registered("Z99008", "PRISON", "ZZ99 1AY", setting="RO82"),
+    registered("Z99009", "NEXT TOWN SURGERY", "ZZ98 1AA"),
+)
+UNCOUNTED = "Z99004"
 DIRECTORY = """
 [ons_postcodes]
 publisher = "Nobody"
@@ -59,7 +85,7 @@ attribution = "Source: nobody."
 
 @pytest.fixture
 def server() -> Iterator[PublisherServer]:
-    """ONS, the Library and Nomis; in the look-up of changes, one area was made of two."""
+    """ONS, the Library, Nomis and the NHS; in the look-up of changes, one area was made of two."""
     pages = begun.of_town(FIGURES, several={MERGED: PARTS})
     pages[area_lookups.NAMES] = file(msoa_names(FIGURES))
     centroids = features(points(FIGURES), "LSOA21CD", page=5)
@@ -67,6 +93,10 @@ def server() -> Iterator[PublisherServer]:
     for topic, names in (("ts021", census_2021.RESIDENTS), ("ts030", census_2021.RELIGION)):
         body = archive({f"census2021-{topic}-lsoa.csv": people(names)})
         pages[census_2021.PLACE.format(topic=topic)] = file(body)
+    lines = [register(FIGURES).decode(), *NOT_OURS]
+    pages[practice_register.ADDRESS.partition("?")[0]] = file("\r\n".join(lines).encode())
+    pages[practice_list.EDITION.address] = file(archive({practice_list.MEMBER: networks(FIGURES)}))
+    pages[fingertips.API.partition("?")[0]] = file(scores())
     yield from serving(PublisherServer(pages=pages))
 
 
@@ -79,6 +109,29 @@ def people(names: Mapping[str, str]) -> bytes:
         for one in listed(FIGURES / "lsoa21_lookup.csv")
     ]
     return written({**heading, **names}, rows)
+
+
+def scores() -> bytes:
+    """The score of a practice of the town, and of one elsewhere."""
+    one = {"who": "Z99001", "name": "Deprivation score", "sex": "Persons", "when": "2025"}
+    heading = {fingertips.WHO: "who", fingertips.NAME: "name", fingertips.SEX: "sex"}
+    heading |= {fingertips.AGE: "age", fingertips.PERIOD: "when", fingertips.SPLIT: "split"}
+    rows = [one | {"value": "20.5"}, one | {"who": "A81001", "value": "9"}]
+    return written(
+        {**heading, fingertips.VALUE: "value"}, [{"age": "", "split": "", **row} for row in rows]
+    )
+
+
+def patients(place: Path) -> Path:
+    """The patients of each practice but one, as NHS England gives them."""
+    path, names = place / "patients.csv", "CODE,EXTRACT_DATE,SEX,AGE,NUMBER_OF_PATIENTS"
+    rows = [
+        f"{one['practice_code']},01/05/2025,ALL,ALL,{one['patients_2025_05']}"
+        for one in listed(FIGURES / "gp_practices.csv")
+        if one["practice_code"] != UNCOUNTED
+    ]
+    path.write_text("\n".join([names, *rows]))
+    return path
 
 
 @pytest.fixture
@@ -131,7 +184,9 @@ def directory(place: Path) -> Path:
 def test_an_authority_is_begun_by_its_code_alone(
     server: PublisherServer, place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert refresh(place, server, f"--given=onspd.zip={directory(place)}") == cli.DONE
+    given = [f"--given=onspd.zip={directory(place)}"]
+    given.append(f"--given=gp-reg-pat-prac-all.csv={patients(place)}")
+    assert refresh(place, server, *given) == cli.DONE
     out, err = capsys.readouterr()
     assert f"{town.CODE} has no figures in {place / 'figures'}: it is begun" in err
     assert f"{town.CODE} is Inventon, metropolitan borough" in err
@@ -152,7 +207,20 @@ def test_an_authority_is_begun_by_its_code_alone(
     assert set(lookup["ward_method"]) == {"ons_best_fit"}
     assert '[tables.postcodes]\nsource = "ons_postcodes"' in (folder / AUTHORITY_FILE).read_text()
     assert (folder / "wards_2023.csv").read_text() == (FIGURES / "wards_2023.csv").read_text()
+    hand = pd.read_csv(FIGURES / "gp_practices.csv", dtype=str)
+    made = pd.read_csv(folder / "gp_practices.csv", dtype=str, keep_default_na=False)
+    same = hand.columns.drop(["lat", "lon"])  # which went to whole metres and back
+    differ = made[same].compare(hand[same]).set_axis(["made", "hand"], axis=1)
+    assert differ.to_dict("records") == [{"made": "", "hand": "*"}], "the patients of one"
+    assert (folder / "gp_imd_2025_score.csv").read_text().split() == [
+        "practice_code,imd_2025_score",
+        "Z99001,20.5",
+    ]
+    unknown = "patients (--only gp_patients, with a file by --given) not known of"
+    assert f"- `gp_practices.csv`: {unknown} {UNCOUNTED}.\n" in changes
+    assert "in the register" not in changes, "of which the list was made"
     store = opened(place)
+    assert store.practices.code == tuple(hand["practice_code"])
     assert store.people_period == "March 2021", "those of the census, where no others came"
     assert len(store.areas.code) == 12
     assert {path.split("/")[0] for path in begun_files(place)} == {town.CODE}
@@ -182,6 +250,7 @@ def test_a_refused_source_costs_a_new_authority_its_own_table(
     refused = text.split("## Refused: these are absent")[1].split("## Absent, and")[0]
     assert f"- `religion_2021_lsoa21.csv`\n\n## Why they were refused\n\n- {sentence}\n" in refused
     assert "--only religion_2021" in refused
+    assert "- `gp_practices.csv`: --only practice_list, once there is postcodes.csv.\n" in text
     assert "| `religion_2021_lsoa21.csv` | Nobody" in text or "lsoa 2021 | refused |" in text
     assert not (place / "figures" / town.CODE / "religion_2021_lsoa21.csv").exists()
     assert opened(place).people_period

@@ -74,6 +74,17 @@ def test_what_the_register_has_otherwise_is_said_in_sentences(
     assert notes(area, cache, FIRST, line) == [f"{start}: {one}." for one in said]
 
 
+def test_what_is_not_known_is_said_once_for_all(area: Area, cache: Cache) -> None:
+    path = area.file("practices")
+    heading, *rows = path.read_text().splitlines()
+    some = [row.replace(",U", ",").replace(",64597,", ",,") for row in rows]
+    more = [some[0].replace("P88002", f"P8890{at}") for at in range(3)]
+    path.write_text("\n".join([heading, *some, *more]))
+    assert notes(area, cache, FIRST, SECOND)[-1] == (
+        "`gp_practices.csv`: network not known of P88002, P88900, P88901 and 1 more."
+    )
+
+
 @pytest.mark.parametrize(
     ("spoil", "sentence"),
     [

@@ -170,6 +170,18 @@ def test_without_a_list_of_practices_nothing_is_about_practices(figures, tmp_pat
     assert store.absent.indicators == CATALOGUE.at("practice")
 
 
+def test_where_no_patient_is_counted_no_figure_is_their_number(figures, tmp_path):
+    path = figures / place.CODE / "gp_practices.csv"
+    frame = pd.read_csv(path, dtype=str).assign(patients_2025_05="", pcn_code="", pcn_name="")
+    frame.to_csv(path, index=False)
+    store = place.build_town(tmp_path / "out", figures=figures)
+    assert np.isnan(store.practices.patients).all()
+    assert set(store.practices.pcn) == {""}
+    assert [one.table for one in store.absent.indicators] == [
+        one.table for one in CATALOGUE.indicators if one.table == "practices"
+    ]
+
+
 def test_with_what_is_required_alone_there_are_people(figures, tmp_path):
     for file in OPTIONAL:
         (figures / place.CODE / file).unlink()

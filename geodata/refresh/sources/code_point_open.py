@@ -55,7 +55,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     fresh = pd.concat(parts, ignore_index=True)
     if fresh.empty:
         refuse_table(label, 0, DISTRICT, f"no row for {own}", "its postcodes")
-    fresh = fresh.assign(postcode=fresh["postcode"].map(_spaced))
+    fresh = fresh.assign(postcode=fresh["postcode"].map(spaced))
     fresh[WARD_NAME] = fresh[WARD_CODE].map(area.names[WARD])
     for unknown in fresh[WARD_CODE][fresh[WARD_NAME].isna()]:
         refuse_table(label, 0, "Admin_ward_code", unknown, f"a ward of {WARD[1]}")
@@ -147,7 +147,7 @@ def _area(postcode: str) -> str:
     return postcode[:2].rstrip("0123456789")
 
 
-def _spaced(postcode: str) -> str:
+def spaced(postcode: str) -> str:
     """As the figures write it, with one space."""
     letters = postcode.replace(" ", "")
     return f"{letters[:-3]} {letters[-3:]}"

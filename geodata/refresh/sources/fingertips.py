@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.errors import refuse_table
+from geodata.refresh import practices
 from geodata.refresh.published import as_text, cells, checked
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.schemas import Column, count, number
@@ -91,22 +92,33 @@ class Indicator:
         label = f"{self.table}, Fingertips {self.indicator}"
         wanted = tuple(dict.fromkeys(one.column for one in self.figures))
         answer = answered(fetch, self.address, wanted, label=label)
-        before = read_cells(area.file(self.table))
+        before = self._before(area, answer)
         for one in self.figures:
             found = Asked(self.indicator, self.period, sex=one.sex).rows(answer, label=label)
             before[one.name] = self._column(one, found, before[OWN], label)
         return {self.table: as_text(before)}
 
+    def _before(self, area: Area, answer: pd.DataFrame) -> pd.DataFrame:
+        """The table as it was; a first one has the practices of the list that are in the answer."""
+        path = area.file(self.table)
+        if path.exists():
+            return read_cells(path)
+        ours = sorted(practices.ours(area, self.table) & set(answer[WHO]))
+        practices.check_there(area, self.table, ours, label=self.table, column=WHO)
+        table = area.authority.table(self.table)
+        empty = dict.fromkeys((*table.counts, *table.numbers, *table.words), "")
+        return pd.DataFrame({OWN: ours}, dtype=str).assign(**empty)
+
     def _column(
-        self, one: Figure, found: pd.DataFrame, practices: pd.Series[str], label: str
+        self, one: Figure, found: pd.DataFrame, ours: pd.Series[str], label: str
     ) -> list[str]:
-        rows = found[found[WHO].isin(practices)]
+        rows = found[found[WHO].isin(ours)]
         by_code = once(rows, label=label).set_index(WHO)[one.column]
-        for missing in practices[~practices.isin(by_code.index)]:
+        for missing in ours[~ours.isin(by_code.index)]:
             expected = f"each practice as before, {one.sex}, {self.period}"
             refuse_table(label, 0, WHO, f"no row for {missing}", expected)
         checked(rows, {one.column: one.cell}, label=label, own={})
-        return [one.written(by_code[each]) for each in practices]
+        return [one.written(by_code[each]) for each in ours]
 
 
 def answered(fetch: Fetch, address: str, columns: tuple[str, ...], *, label: str) -> pd.DataFrame:
@@ -146,6 +158,6 @@ INDICATORS = (
     ),
 )
 SOURCES = tuple(
-    Source(one.table, (one.table,), one.addresses, one.read, needs=(one.table,))
+    Source(one.table, (one.table,), one.addresses, one.read, needs=("practices",))
     for one in INDICATORS
 )

@@ -1,7 +1,8 @@
 """Patients Registered at a GP Practice: how many people each practice has on its list.
 
 The address of the file is another each month, so a person takes it from the page. Names, networks
-and positions of practices were compiled from elsewhere, and stay.
+and positions of practices are of elsewhere, and stay. A practice that had no count and has none in
+the file keeps an empty cell.
 """
 
 from __future__ import annotations
@@ -41,11 +42,13 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     if area.whole:
         check_total(found, "CODE", TOTAL, label=label)
     before = read_cells(area.file(TABLE))
-    for missing in before["practice_code"][~before["practice_code"].isin(found["CODE"])]:
+    counted = before["practice_code"][before["patients_2025_05"] != ""]
+    for missing in counted[~counted.isin(found["CODE"])]:
         refuse_table(label, 0, "CODE", f"no row for {missing}", "each practice as before")
     own = found[found["CODE"].isin(before["practice_code"])]
     fresh = checked(own, COLUMNS, label=label, own={}).set_index("practice_code")
-    before["patients_2025_05"] = before["practice_code"].map(fresh["patients_2025_05"])
+    patients = before["practice_code"].map(fresh["patients_2025_05"])
+    before["patients_2025_05"] = patients.fillna("")
     return {TABLE: as_text(before)}
 
 

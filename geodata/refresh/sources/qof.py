@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -86,7 +86,7 @@ class Edition:
         found = cells(path, tuple(COLUMNS), label=label)
         if area.whole and self.total:
             check_total(found, "PRACTICE_CODE", self.total, label=label)
-        before = read_cells(area.file(self.table))
+        before = _held(area, self.table, (*ORDER, "prevalence_pct"))
         ours = _practices(area) | set(before["practice_code"][before["year"] == self.year])
         rows = found[found["PRACTICE_CODE"].isin(ours)]
         fresh = checked(rows, COLUMNS, label=label, own={})
@@ -101,7 +101,7 @@ class Edition:
         )[[*ORDER, "prevalence_pct"]].sort_values(["practice_code", "group_code"])
         texts = {self.table: as_text(_among(before, fresh, self.year))}
         if area.whole and ENGLAND in self.tables:
-            england = read_cells(area.file(ENGLAND))
+            england = _held(area, ENGLAND, COUNTRY)
             texts[ENGLAND] = as_text(_among(england, _england(found, self.year, label), self.year))
         return texts
 
@@ -125,6 +125,12 @@ EDITIONS = (
     ),
     Edition("2024-25", "qof_2024_25", "95/4708D7/QOF2425.zip", "PREVALENCE_2425.csv", Total(6_188)),
 )
+
+
+def _held(area: Area, table: str, names: Sequence[str]) -> pd.DataFrame:
+    """The cells of a table of before, or none under these names."""
+    path = area.file(table)
+    return read_cells(path) if path.exists() else pd.DataFrame(columns=list(names), dtype=str)
 
 
 def _among(before: pd.DataFrame, fresh: pd.DataFrame, year: str) -> pd.DataFrame:
@@ -184,6 +190,5 @@ def _share(row: pd.Series[str]) -> str:
 
 
 SOURCES = tuple(
-    Source(one.table, one.tables, one.addresses, one.read, needs=("practices", *one.tables))
-    for one in EDITIONS
+    Source(one.table, one.tables, one.addresses, one.read, needs=("practices",)) for one in EDITIONS
 )
