@@ -97,7 +97,9 @@ def test_what_is_begun_is_what_is_made_by_hand(
     copy; only the other has the tails of authorities, which are counted of whole files alone.
     """
     hand, made = one[0], begun[0]
-    assert made.authority.said == hand.authority.said
+    said = dict(made.authority.said)
+    del said["tables"]  # a file of its own for each table of practices
+    assert said == hand.authority.said
     assert made.wards == hand.wards
     for column in AREA_COLUMNS:
         assert list(getattr(made.areas, column)) == list(getattr(hand.areas, column)), column
