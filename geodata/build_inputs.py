@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from geodata import build_agreements, build_authorities, build_observations, build_series
+from geodata.build_figures import columns_of
 from geodata.catalogue import Absent, Authority, Catalogue, Indicator, Table
 from geodata.catalogue.holdings import PURPOSES
 from geodata.catalogue.own import FOLDER
@@ -69,30 +70,27 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     missing = tuple(one.key for one in authority.tables if one.key not in held)
     authority = replace(authority, absent=missing)
     purposes = {authority.table_for(purpose).key: purpose for purpose in PURPOSES}
-    catalogue, absent = catalogue.without(
-        indicators=[key for key, tables in asked.items() if not tables <= held - uncounted],
-        trends=[key for key, table in trends.items() if table not in held],
-    )
+    lost = [key for key, tables in asked.items() if not tables <= held - uncounted]
+    ended = [key for key, table in trends.items() if table not in held]
+    left, _ = catalogue.without(indicators=lost, trends=ended)
     agreements = [one for one in authority.agreements if {one.table, one.other} <= held]
     _check_required(authority, held)
     used = {key for key in purposes if key in held}
-    used |= {key for one in catalogue.indicators for key in asked[one.key]}
-    used |= {trends[one.key] for one in catalogue.trends if one.key in trends}
+    used |= {key for one in left.indicators for key in asked[one.key]}
+    used |= {trends[one.key] for one in left.trends if one.key in trends}
     used |= {key for one in agreements for key in (one.table, one.other)}
     facts = {table.key for table in authority.tables if table.kind == "facts"}
     used |= facts & held
-    wanted = {
-        *(table.key for table in authority.tables if table.purpose),
-        *facts,
-        *trends.values(),
-        *(key for keys in asked.values() for key in keys),
-    }
+    wanted = {table.key for table in authority.tables if table.purpose}
+    wanted |= facts | set(trends.values()) | {key for keys in asked.values() for key in keys}
     tables = tuple(authority.table(key) for key in sorted(used))
     frames = {table.key: read(folder, table) for table in tables}
+    lost += [one.key for one in left.indicators if _has_no_rows(one, authority, frames)]
+    left, absent = catalogue.without(indicators=lost, trends=ended)
     build_agreements.check_agreements(authority, agreements, frames)
     _tell_apart(authority, frames)
     return Inputs(
-        catalogue=catalogue,
+        catalogue=left,
         absent=absent.with_tables(authority.table(key) for key in sorted(wanted - used)),
         authority=authority,
         tables=tables,
@@ -138,6 +136,14 @@ def _tell_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:
             code, name = (WARD_CODE, WARD_NAME) if purpose == "lookup" else ("code", "name")
             pairs = zip(frame[code], frame[name], strict=True)
             frame[name] = [names.get(one, own) for one, own in pairs]
+
+
+def _has_no_rows(
+    indicator: Indicator, authority: Authority, frames: Mapping[str, pd.DataFrame]
+) -> bool:
+    """Whether a long table, whose rows say what they are of, has none of an indicator."""
+    table = build_observations.table_of(indicator, authority)
+    return bool(table.spread) and not set(columns_of(indicator)) <= set(frames[table.key])
 
 
 def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:

@@ -39,7 +39,7 @@ from geodata.refresh.outcome import (
     left_behind,
     told,
 )
-from geodata.refresh.source import Area, area_of
+from geodata.refresh.source import Area, Source, area_of
 from geodata.store import Store
 
 
@@ -131,7 +131,7 @@ def _renew(
     chosen = sources_of(known, fetcher, only=asked.only, skip=asked.skip)
     shutil.copytree(figures, fresh)
     area = replace(known, figures=fresh)
-    return known, *bring(area, chosen, fetcher, strict=asked.strict, report=report)
+    return known, *_bring(area, chosen, fetcher, strict=asked.strict, report=report)
 
 
 def _begin(
@@ -149,11 +149,29 @@ def _begin(
     while chosen := sources_of(area, fetcher, only=asked.only, skip=asked.skip, done=done):
         usual = [one for one in chosen if not begin.is_spare(one, area.authority)]
         wanted = usual or [one for one in chosen if not begin.is_served(one, area)]
-        more, said = bring(area, wanted, fetcher, strict=asked.strict, report=report)
+        more, said = _bring(area, wanted, fetcher, strict=asked.strict, report=report)
         brought, notes = [*brought, *more], [*notes, *said]
         done |= {one.key for one in usual or chosen}
     brought = [changes.as_new(one) for one in brought]
     return replace(area, figures=places.figures / fresh.name), brought, notes
+
+
+def _bring(
+    area: Area,
+    chosen: Sequence[Source],
+    fetcher: Fetcher,
+    *,
+    strict: bool,
+    report: Callable[[str], None],
+) -> tuple[Brought, list[str]]:
+    """First what fills the look-up: others write the names that areas have in it then."""
+    lookup = area.authority.table_for("lookup").key
+    naming = [one for one in chosen if lookup in one.tables]
+    others = [one for one in chosen if lookup not in one.tables]
+    named, notes = bring(area, naming, fetcher, strict=strict, report=report)
+    area = area_of(area.authority, area.figures, whole=area.whole)
+    brought, more = bring(area, others, fetcher, strict=strict, report=report)
+    return [*named, *brought], [*notes, *more]
 
 
 def _made(

@@ -37,7 +37,7 @@ def edit_cell(path, *, row, column, to):
         ("wards", 3, "postcodes", "", "found '', expected a whole number"),
         ("postcodes", 3, "lat", "n/a", "found 'n/a', expected a number"),
         ("iod_2025", 5, "lsoa21_code", "*", "found '*', expected E01"),
-        ("practices", 5, "pcn_code", "[x]", "found '[x]', expected U"),
+        ("practices", 5, "pcn_code", "Y00123", "found 'Y00123', expected U"),
         ("iod_2025", 5, "imd_rank", "0", "found 0, expected a whole number from 1"),
         ("iod_2025", 5, "imd_rank", "33756", "found 33756, expected a whole number"),
         (

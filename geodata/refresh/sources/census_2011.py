@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.errors import refuse_table
+from geodata.geography import LSOA_BEFORE, column
 from geodata.refresh.joined import added
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
@@ -20,10 +21,10 @@ PLACE = (
     "https://www.nomisweb.co.uk/api/v01/dataset/{dataset}.bulk.csv"
     "?time=latest&measures=20100&rural_urban=total&geography=TYPE298"
 )
-LEVEL = ("lsoa", 2011)
+LEVEL = LSOA_BEFORE
 YEAR = "2011"
 AREAS, RESIDENTS = 34_753, 56_075_912  # of England and Wales
-OWN = "lsoa11_code"
+OWN, NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
 GROUPS = {
     "White: English/Welsh/Scottish/Northern Irish/British": "white_british",
     "White: Irish": "white_irish",
@@ -111,8 +112,11 @@ class Topic:
         return {self.table: as_text(self._among(fresh, area))}
 
     def _among(self, fresh: pd.DataFrame, area: Area) -> pd.DataFrame:
+        """In the columns and the order of before; a table that is new has names where it must."""
         path = area.file(self.table)
         if not path.exists():
+            if area.authority.table(self.table).named:
+                fresh.insert(1, NAME, fresh[OWN].map(area.names[LEVEL]))
             return fresh
         before = read_cells(path)
         by_code = fresh.set_index(OWN)
