@@ -142,7 +142,7 @@ def people_in(store: Store, mask: Array) -> int:
 
 def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
     """Codes of the masked areas, in order."""
-    return tuple(store.areas.code[index] for index in np.flatnonzero(mask))
+    return tuple(map(store.areas.code.__getitem__, np.flatnonzero(mask).tolist()))
 
 
 def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
