@@ -70,9 +70,9 @@ def ranks_or_nan(values: Values) -> Array:
     return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
 
 
-def mean_rank(store: Store, indicator: Indicator, mask: Array) -> float:
-    """National rank averaged over the people of the selected areas; nan without any."""
-    return weighted_mean(_ranks(store, indicator)[mask], store.areas.population[mask])
+def mean_rank(store: Store, indicator: Indicator, chosen: Array) -> float:
+    """National rank averaged over the people of areas, a mask or indexes; nan without any."""
+    return weighted_mean(_ranks(store, indicator)[chosen], store.areas.population[chosen])
 
 
 @lru_cache(maxsize=64)
@@ -88,8 +88,12 @@ def share_ranked_above(rank: float, total: int) -> float:
 
 def classed(context: Context, indicator: Indicator, measure: str) -> Classes:
     """Classes of an indicator, by its own groups where the measure needs a national rank."""
-    usable = usable_measure(indicator, measure)
-    return classify(context.store.values(indicator.key), usable, place=context.place)
+    return _classes(context.store, indicator.key, usable_measure(indicator, measure))
+
+
+@lru_cache(maxsize=64)
+def _classes(store: Store, key: str, measure: str) -> Classes:
+    return classify(store.values(key), measure, place=store.authority.name)
 
 
 def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> Tally:
@@ -147,8 +151,13 @@ def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
 
 def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
     """Names of wards, by name; a code that is not known stands for itself."""
-    names = dict(store.wards)
+    names = _names_of_wards(store)
     return sorted(names.get(code, code) for code in codes)
+
+
+@lru_cache(maxsize=4)
+def _names_of_wards(store: Store) -> dict[str, str]:
+    return dict(store.wards)
 
 
 def authority_names(store: Store, codes: tuple[str, ...]) -> list[str]:
