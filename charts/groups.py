@@ -110,6 +110,13 @@ def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> 
     return Tally(tuple(areas.tolist()), tuple(people.astype(np.int64).tolist()))
 
 
+@lru_cache(maxsize=64)
+def tally_everywhere(store: Store, indicator: Indicator, measure: str) -> Tally:
+    """All areas and the people in them, by class."""
+    classes = _classes(store, indicator.key, usable_measure(indicator, measure))
+    return tally(store, indicator, classes, everywhere(store))
+
+
 def everywhere(store: Store) -> Array:
     """The mask of every area."""
     return np.ones(len(store.areas.code), dtype=np.bool_)
@@ -135,8 +142,9 @@ def choosable(context: Context) -> Array:
 
 def people_of(store: Store, level: Level, mask: Array) -> Array:
     """People in each area of a level, in its selected parts only."""
-    people = np.where(mask, store.areas.population, 0)
-    return np.bincount(level.of_area, weights=people, minlength=len(level.codes))
+    chosen = np.flatnonzero(mask)
+    people = store.areas.population[chosen]
+    return np.bincount(level.of_area[chosen], weights=people, minlength=len(level.codes))
 
 
 def people_in(store: Store, mask: Array) -> int:

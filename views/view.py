@@ -175,7 +175,7 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
     lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
     chosen = [changes[field] for field in lists & changes.keys()]
-    if any(sum(map(len, one)) > LONGEST_QUERY for one in chosen):
+    if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
         return ""  # without printing it
     changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
     query = _joined({**printed, **changed})
