@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import ChainMap
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache, partial
@@ -169,7 +170,7 @@ class Explorer:
             else:
                 count = with_noun(answer.selection.count, "small area")
                 own[f"shape={view.shape}"] = f"an outline of {count}"
-        return spoken(view, {**self._names, **own}, self.words)
+        return spoken(view, ChainMap(own, self._names), self.words)
 
     def reply(self, query: str) -> str:
         """The JSON the browser receives when the view changes."""

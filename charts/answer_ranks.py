@@ -7,7 +7,7 @@ import numpy as np
 from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, Where
-from charts.groups import compares, everywhere, level_of, people_of
+from charts.groups import compares, level_of, people_of
 from charts.model import Context
 from charts.words import fits
 from charts.writer import Writer
@@ -28,8 +28,7 @@ def rank_finding(context: Context) -> Finding:
         return _one_rank(context, int(np.flatnonzero(members)[0]))
     fifth = national_quintile(values.rank, values.total) == 1
     known = values.rank > 0
-    masks = (context.selection.mask, everywhere(store))
-    living = [people_of(store, level, mask) for mask in masks]
+    living = [people_of(store, level, context.selection.mask), store.people(level)]
     one, other = estimates(
         [one[fifth].sum() for one in living], [one[known].sum() for one in living]
     )

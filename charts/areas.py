@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -17,6 +17,7 @@ from charts.words import INDICATIVE, areas_of, capital, fits, noun
 from charts.writer import Writer
 from geodata.format import source_words, with_sign, with_unit
 from geodata.geography import WARD, in_force
+from geodata.store import Store
 from layers.words import full_label
 
 KEY = "areas"
@@ -68,9 +69,8 @@ def _listing(context: Context, mask: Array) -> Listing:
     store, indicator = context.store, context.indicator
     level = level_of(store, indicator)
     values = store.values(indicator.key)
-    members = np.flatnonzero(store.members(mask, level))
-    ranks = values.rank[members]
-    order = members[np.lexsort((ranks, ranks == 0))]  # and by code, as members are
+    every = _by_rank(store, indicator.key)
+    order = every[store.members(mask, level)[every]]
     return Listing(
         level=level,
         values=values,
@@ -81,6 +81,13 @@ def _listing(context: Context, mask: Array) -> Listing:
         parts=level.parts,
         people=store.people(level),
     )
+
+
+@lru_cache(maxsize=64)
+def _by_rank(store: Store, key: str) -> Array:
+    """The indexes of all areas of a figure, those without a rank last, then by code."""
+    rank = store.values(key).rank
+    return np.lexsort((rank, rank == 0))
 
 
 def _finding(context: Context, found: Listing) -> Finding:

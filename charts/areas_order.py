@@ -31,6 +31,7 @@ class Way:
     `name` stands in the view, `key` gives what each area is ordered by, None without a value.
     `falls` says that the largest comes first from the usual end, `falling` that what is printed
     falls then, too. `ends` are what comes first, from the usual end and from the other.
+    `listed` says that the rows of a `Listing` are in this order as they come.
     """
 
     name: str
@@ -38,9 +39,12 @@ class Way:
     falls: bool
     falling: bool
     ends: tuple[str, str]
+    listed: bool = False
 
     def order(self, members: tuple[int, ...], *, back: bool) -> tuple[int, ...]:
         """The areas in this order or from the other end; those without a value are last in both."""
+        if self.listed and not back:
+            return members
         key: Any = {one: self.key(one) for one in members}
         known = [one for one in members if key[one] is not None]
         last = [one for one in members if key[one] is None]
@@ -74,7 +78,8 @@ def _way(
     falls = about.largest_first and not about.kind.is_rank
     if name == "figure":
         ranks: list[int] = found.values.rank.tolist()
-        return Way(name, lambda index: ranks[index] or None, False, falls, _first(about.rank_ends))
+        ends = _first(about.rank_ends)
+        return Way(name, lambda index: ranks[index] or None, False, falls, ends, listed=True)
     return Way(name, key, falls, falls, _first(about.rank_ends))
 
 

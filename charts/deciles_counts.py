@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from charts.groups import Array, Tally, classed, everywhere, level_of, tally
+from charts.groups import Array, Tally, classed, level_of, tally, tally_everywhere
 from charts.model import Context
 from geodata.classify import Classes
 
@@ -32,7 +32,7 @@ def count_deciles(context: Context) -> Deciles:
     return Deciles(
         classes=classes,
         chosen=tally(store, indicator, classes, context.selection.mask),
-        whole=tally(store, indicator, classes, everywhere(store)),
+        whole=tally_everywhere(store, indicator, "decile"),
         areas=classes.number[level_of(store, indicator).of_area],
     )
 

@@ -76,7 +76,7 @@ def _grid(scale: svg.Scale, bottom: float) -> Marks:
 def _row(
     context: Context, found: Deciles, decile: int, *, codes: tuple[str, ...], bars: Marks
 ) -> scene.Link:
-    """One decile; a link that picks its areas, unless it has none."""
+    """One decile; a link that picks its areas, unless it has none or too many for an address."""
     y = _top(decile)
     current = bool(codes) and codes == tuple(sorted(context.selection.filter.picked))
     marks = [

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from charts.findings import Where
 from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
 from charts.model import Context
@@ -44,12 +46,12 @@ class Position:
 
 def positions(context: Context) -> tuple[Position, ...]:
     """The overall index and then its domains, in the catalogue's order; those with values."""
-    store = context.store
+    store, chosen = context.store, np.flatnonzero(context.selection.mask)
     every = [one for one in store.catalogue.indicators if one.domain]
     found = (
         Position(
             indicator=one,
-            chosen_rank=mean_rank(store, one, context.selection.mask),
+            chosen_rank=mean_rank(store, one, chosen),
             whole_rank=_whole_rank(store, one),
         )
         for one in (main_index(store), *every)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import nan
 
 import numpy as np
@@ -111,6 +112,7 @@ def _count(value: float) -> int:
     return 0 if value != value else int(value)
 
 
+@lru_cache(maxsize=16)
 def parts(values: Values) -> tuple[Array, Array]:
     """Numerators and denominators, 0 where no value is published, so that they can be added."""
     ok = (values.status == "ok") & ~np.isnan(values.numerator) & ~np.isnan(values.denominator)

@@ -70,9 +70,9 @@ def ranks_or_nan(values: Values) -> Array:
     return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
 
 
-def mean_rank(store: Store, indicator: Indicator, mask: Array) -> float:
-    """National rank averaged over the people of the selected areas; nan without any."""
-    return weighted_mean(_ranks(store, indicator)[mask], store.areas.population[mask])
+def mean_rank(store: Store, indicator: Indicator, chosen: Array) -> float:
+    """National rank averaged over the people of areas, a mask or indexes; nan without any."""
+    return weighted_mean(_ranks(store, indicator)[chosen], store.areas.population[chosen])
 
 
 @lru_cache(maxsize=64)
@@ -88,8 +88,12 @@ def share_ranked_above(rank: float, total: int) -> float:
 
 def classed(context: Context, indicator: Indicator, measure: str) -> Classes:
     """Classes of an indicator, by its own groups where the measure needs a national rank."""
-    usable = usable_measure(indicator, measure)
-    return classify(context.store.values(indicator.key), usable, place=context.place)
+    return _classes(context.store, indicator.key, usable_measure(indicator, measure))
+
+
+@lru_cache(maxsize=64)
+def _classes(store: Store, key: str, measure: str) -> Classes:
+    return classify(store.values(key), measure, place=store.authority.name)
 
 
 def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> Tally:
@@ -104,6 +108,13 @@ def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> 
     areas = np.bincount(classes.number[members], minlength=size)
     people = np.bincount(classes.number, weights=people_of(store, level, mask), minlength=size)
     return Tally(tuple(areas.tolist()), tuple(people.astype(np.int64).tolist()))
+
+
+@lru_cache(maxsize=64)
+def tally_everywhere(store: Store, indicator: Indicator, measure: str) -> Tally:
+    """All areas and the people in them, by class."""
+    classes = _classes(store, indicator.key, usable_measure(indicator, measure))
+    return tally(store, indicator, classes, everywhere(store))
 
 
 def everywhere(store: Store) -> Array:
@@ -131,8 +142,9 @@ def choosable(context: Context) -> Array:
 
 def people_of(store: Store, level: Level, mask: Array) -> Array:
     """People in each area of a level, in its selected parts only."""
-    people = np.where(mask, store.areas.population, 0)
-    return np.bincount(level.of_area, weights=people, minlength=len(level.codes))
+    chosen = np.flatnonzero(mask)
+    people = store.areas.population[chosen]
+    return np.bincount(level.of_area[chosen], weights=people, minlength=len(level.codes))
 
 
 def people_in(store: Store, mask: Array) -> int:
@@ -142,13 +154,18 @@ def people_in(store: Store, mask: Array) -> int:
 
 def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
     """Codes of the masked areas, in order."""
-    return tuple(store.areas.code[index] for index in np.flatnonzero(mask))
+    return tuple(map(store.areas.code.__getitem__, np.flatnonzero(mask).tolist()))
 
 
 def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
     """Names of wards, by name; a code that is not known stands for itself."""
-    names = dict(store.wards)
+    names = _names_of_wards(store)
     return sorted(names.get(code, code) for code in codes)
+
+
+@lru_cache(maxsize=4)
+def _names_of_wards(store: Store) -> dict[str, str]:
+    return dict(store.wards)
 
 
 def authority_names(store: Store, codes: tuple[str, ...]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from charts.writer import Writer
 from geodata.classify import national_quintile, rank_band
 from geodata.format import number, percent, source_words
 from geodata.stats import share
-from geodata.store import Level
+from geodata.store import Level, Store
 from layers.words import full_label
 
 MOST_NAMED = 8
@@ -39,12 +40,18 @@ def most_deprived(context: Context) -> tuple[Finding, ...]:
     Both are cumulative: the fifth includes the 1%.
     """
     indicator = national(context)
-    values = context.store.values(indicator.key)
-    first = _cut(context, rank_band(values.rank, values.total) == 1)
-    fifth = _cut(context, national_quintile(values.rank, values.total) == 1)
+    first, fifth = (_cut(context, one) for one in _before(context.store, indicator.key))
     level = level_of(context.store, indicator)
     total = int(context.store.members(context.selection.mask, level).sum())
     return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
+
+
+@lru_cache(maxsize=64)
+def _before(store: Store, key: str) -> tuple[Array, Array]:
+    """Which areas are in the first 1%, and which in the first fifth."""
+    values = store.values(key)
+    bands, fifths = (each(values.rank, values.total) for each in (rank_band, national_quintile))
+    return bands == 1, fifths == 1
 
 
 def _cut(context: Context, inside: Array) -> Cut:

@@ -62,13 +62,8 @@ def find_shares(context: Context, subject: Indicator, *, basis: str = "") -> ByQ
 
 def _classes(store: Store, subject: Indicator, *, by: str, basis: str) -> Array:
     if (subject.level, subject.vintage) == LSOA:
-        return _area_classes(store, by, basis)
+        return quintiles(store, by=by, basis=basis)
     return quintiles_of(store, store.level(subject.level, subject.vintage), by, basis)
-
-
-@lru_cache(maxsize=32)
-def _area_classes(store: Store, by: str, basis: str) -> Array:
-    return quintiles(store, by=by, basis=basis)
 
 
 @lru_cache(maxsize=256)

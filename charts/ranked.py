@@ -65,8 +65,8 @@ def _finding(context: Context, found: Ranking, what: Division) -> Finding:
             f"{top.name} has the most deprived average, {first}; "
             f"{context.place} as a whole averages {whole}."
         )
-    chosen = what.chosen(context)
-    places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
+    chosen = found.indexes(what.chosen(context))
+    places = [(found.wards[at].name, at + 1) for at in chosen]
     return say.finding(f"{lead}{places_words(places, len(found.wards), say, what.many)}")
 
 
@@ -86,7 +86,7 @@ def _share_sentence(found: Ranking, top: Ward, say: Writer, what: Division) -> s
     first = f"In {top.name} {part} of people live in areas in {fifth}"
     beside = f"in {found.whole.name} as a whole {whole}."
     lead = f"{first}; {beside}" if fits(f"{first}; {beside}") else f"{first}. {capital(beside)}"
-    none = sum(1 for one in found.wards if not one.people_first)
+    none = found.without_first
     if not none:
         return lead
     say.count(f"{what.many} without {concept}", "place", none)

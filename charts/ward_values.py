@@ -5,8 +5,9 @@ Shares, numbers, means.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from charts.columns import number_or_none, value_cells, value_columns
 from charts.divisions import Division
@@ -14,6 +15,7 @@ from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
 from charts.groups import selected_in
 from charts.long_rows import IN_THE_TABLE, Gap, rows_drawn, whole_table
+from charts.made_rows import MadeRows
 from charts.model import WARD_SELECTED, Cell, Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import census_note
@@ -48,6 +50,19 @@ class WardValues:
     wards: tuple[WardValue, ...]
     whole: Estimate
     how: str
+
+    @cached_property
+    def known(self) -> int:
+        """How many have a value: they come first."""
+        return sum(one.value.known for one in self.wards)
+
+    def indexes(self, codes: Iterable[str]) -> list[int]:
+        """Where the wards of some codes stand in the order, from 0 on."""
+        return sorted(self._index[code] for code in codes if code in self._index)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {one.code: at for at, one in enumerate(self.wards)}
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
@@ -137,10 +152,9 @@ def _finding(context: Context, found: WardValues, what: Division) -> Finding:
     """The first and the last ward beside the place, and where the selected wards stand."""
     subject, label = found.subject, full_label(found.subject)
     say = Writer(context.href(), source_words(subject))
-    known = [one for one in found.wards if one.value.known]
-    if not known:
+    if not found.known:
         return say.finding(f"{label} has no figure for {what.many}.")
-    top, last = known[0], known[-1]
+    top, last = found.wards[0], found.wards[found.known - 1]
     first, end = ("highest", "lowest") if subject.largest_first else ("lowest", "highest")
     average = subject.kind.adding == "sum"
     owner = f"the average {what.one} has" if average else f"{context.place} as a whole has"
@@ -151,8 +165,8 @@ def _finding(context: Context, found: WardValues, what: Division) -> Finding:
     place = figure_of(subject, found.whole, "place")
     if average:
         place = replace(place, concept=f"{subject.key} of the average {what.one}")
-    chosen = what.chosen(context)
-    places = [(one.name, at) for at, one in enumerate(found.wards, start=1) if one.code in chosen]
+    chosen = found.indexes(what.chosen(context))
+    places = [(found.wards[at].name, at + 1) for at in chosen]
     return say.finding(
         f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
         f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
@@ -162,14 +176,12 @@ def _finding(context: Context, found: WardValues, what: Division) -> Finding:
 
 
 def _rows(context: Context, found: WardValues, what: Division) -> list[Row]:
-    wards = what.chosen(context)
-    chosen = (at for at, one in enumerate(found.wards) if one.code in wards)
-    known = sum(one.value.known for one in found.wards)
+    chosen = found.indexes(what.chosen(context))
     return [
         Row(name=at.text, empty=IN_THE_TABLE, href=whole_table(context, what.chart), words=at.words)
         if isinstance(at, Gap)
         else _row(context, found, at, what)
-        for at in rows_drawn(len(found.wards), chosen, known=known)
+        for at in rows_drawn(len(found.wards), chosen, known=found.known)
     ]
 
 
@@ -202,9 +214,15 @@ def _table(context: Context, found: WardValues, what: Division) -> Table:
     def cells(one: Estimate) -> tuple[Cell, ...]:
         return value_cells(subject, one) if fits else (number_or_none(one.value),)
 
+    def read(part: int) -> Callable[[int], Cell]:
+        return lambda at: row(at)[part]
+
+    @lru_cache(maxsize=1)
+    def row(at: int) -> tuple[Cell, ...]:
+        one = found.wards[at]
+        named = what.cells(context.store, one.code, one.name)
+        return (at + 1, *named, selected[one.code], *cells(one.value))
+
     selected = selected_in(context, what.level)
-    rows = tuple(
-        (at, *what.cells(context.store, one.code, one.name), selected[one.code], *cells(one.value))
-        for at, one in enumerate(found.wards, start=1)
-    )
+    rows = MadeRows(tuple(map(read, range(len(columns)))), tuple(range(len(found.wards))))
     return Table(columns, rows, f"{capital(what.many)} by {full_label(subject)}")

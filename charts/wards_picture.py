@@ -18,7 +18,7 @@ END = 366
 
 def picture(context: Context, found: Ranking, what: Division) -> scene.Picture:
     """Chart 2 as SVG."""
-    chosen = (at for at, one in enumerate(found.wards) if one.code in what.chosen(context))
+    chosen = found.indexes(what.chosen(context))
     known = found.with_people if context.rank_by == "share" else found.with_rank
     drawn = rows_drawn(len(found.wards), chosen, known=known)
     bottom = TOP + ROW * len(drawn)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -44,7 +45,7 @@ class Ranking:
 
     def place(self, ward: Ward) -> int:
         """A ward's place in the order, from 1."""
-        return self._places[ward]
+        return self._index[ward.code] + 1
 
     @cached_property
     def with_people(self) -> int:
@@ -66,9 +67,13 @@ class Ranking:
         """How many have nobody in the most deprived fifth."""
         return sum(not one.people_first for one in self.wards)
 
+    def indexes(self, codes: Iterable[str]) -> list[int]:
+        """Where the wards of some codes stand in the order, from 0 on."""
+        return sorted(self._index[code] for code in codes if code in self._index)
+
     @cached_property
-    def _places(self) -> dict[Ward, int]:
-        return {ward: place for place, ward in enumerate(self.wards, start=1)}
+    def _index(self) -> dict[str, int]:
+        return {ward.code: at for at, ward in enumerate(self.wards)}
 
 
 def ranking(context: Context, what: Division) -> Ranking:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,6 +108,7 @@ def drawn(store: Store, filter: Filter) -> tuple[Drawn, ...]:
     return (*circle, read_outline(filter.shape)) if filter.shape else circle
 
 
+@lru_cache(maxsize=32)
 def quintiles(store: Store, *, by: str, basis: str) -> npt.NDArray[np.uint8]:
     """The quintile of every LSOA 2021 by an indicator of ranks; 0 where it has no value.
 
@@ -123,4 +124,6 @@ def quintiles(store: Store, *, by: str, basis: str) -> npt.NDArray[np.uint8]:
         number = national_quintile(values.rank, values.total)
     else:
         number = local_group(values.rank, 5)
-    return number[store.level(indicator.level, indicator.vintage).of_area]
+    found = number[store.level(indicator.level, indicator.vintage).of_area]
+    found.setflags(write=False)  # it is remembered
+    return found

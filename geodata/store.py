@@ -235,14 +235,13 @@ class Store:
 
     def people(self, level: Level) -> Array:
         """People in each area of a level, by its codes: the LSOA 2021 counts added up."""
-        people = np.zeros(len(level.codes), dtype=np.int64)
-        np.add.at(people, level.of_area, self.areas.population)
-        return people
+        people = self.areas.population
+        return np.bincount(level.of_area, people, len(level.codes)).astype(np.int64)
 
     def members(self, mask: Array, level: Level) -> Array:
         """Which areas of a level, by its codes, hold at least one of the LSOAs 2021 in the mask."""
         members = np.zeros(len(level.codes), dtype=np.bool_)
-        members[level.of_area[np.asarray(mask, dtype=np.bool_)]] = True
+        members[level.of_area[np.flatnonzero(mask)]] = True
         return members
 
     def practice_mask(self, mask: Array) -> Array:

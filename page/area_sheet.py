@@ -89,7 +89,8 @@ def asked(site: Site, place: Place, *, every_row: bool = False) -> Answer:
 
     def link(**changes: object) -> str:
         if list(changes) != ["rows"]:
-            return site.link("map") + href(answer.view, explorer.words, **changes)
+            query = href(answer.view, explorer.words, **changes)
+            return query and site.link("map") + query
         path, _, query = place.path.partition("?")
         more = "rows=all" if changes["rows"] == "all" else ""
         return site.link(path, "&".join(filter(None, (query, more))))

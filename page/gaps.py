@@ -16,10 +16,12 @@ from charts.model import Chart
 from charts.words import capital, the_noun
 from geodata.catalogue import Source
 from page.area_sheet import block
+from page.asked import map_query
 from page.gaps_asked import PATH, Asked, read
 from page.gaps_form import cut_form, floor_form, gap_form, groups_form, meeting_form
 from page.shell import Page, Site, heard
 from page.taken import Taken, made
+from views.view import leaves_room
 
 # The parts of the page that have a table, by the name of its file.
 TABLES: Mapping[str, Callable[[Asked], Chart]] = {
@@ -153,5 +155,7 @@ def _meeting(asked: Asked) -> h.Renderable:
         shown = [one.key for one in conditions(asked.context.store, asked.view)]
         both = dict(zip(("ind", "with"), dict.fromkeys(shown), strict=False))
         words = f"{capital(the_noun(len(chosen), 'area'))} on the map"
-        link = h.p(".ways")[h.a(href=asked.map_link(**both, area=",".join(chosen)))[words]]
+        query = map_query({**both, "area": ",".join(chosen)})
+        if leaves_room(query):
+            link = h.p(".ways")[h.a(href=asked.site.link("map", query))[words]]
     return _part(asked, "meeting", "Where do conditions meet?", meeting_form(asked), link)

@@ -21,10 +21,6 @@ class Asked(asked.Asked[GapsView]):
 
     path: ClassVar[str] = PATH
 
-    def map_link(self, **keys: str) -> str:
-        """The address of a map."""
-        return self.site.link("map", map_query(keys))
-
 
 def read(site: Site, query: str) -> Asked:
     """The view of a query string, junk included."""
@@ -37,6 +33,7 @@ def read(site: Site, query: str) -> Asked:
         """To this page where its own keys change, otherwise to the map."""
         if changes and changes.keys() <= keys_of(GapsView).keys():
             return site.link(PATH, query_of(replace(view, **changes), explorer.words))
-        return site.link("map") + answer.context.href(**changes)
+        query = answer.context.href(**changes)
+        return query and site.link("map") + query
 
     return Asked(site, view, ignored, replace(answer.context, href=link, rows="all"))

@@ -210,5 +210,5 @@ def name_data(store: Store) -> list[list[Any]]:
             round(one.across, 1),
             round(one.down, 1),
         ]
-        for one in ward_names(store, ())
+        for one in ward_names(store)
     ]

@@ -21,7 +21,8 @@ from views.readers import Reader, Refused, shortened
 from views.tracking import is_tracking
 from views.vocabulary import NAMES, VENUES, Vocabulary
 
-LONGEST_QUERY = 8_000
+LONGEST_QUERY = 8_000  # servers and proxies commonly refuse an address of more than 8 kB
+ROOM = 500  # of it are left by links that choose, for the path and what is added to such a view
 MOST_PARTS = 100
 V = TypeVar("V")
 
@@ -163,14 +164,32 @@ def _said(name: str, value: str) -> str:
 
 def query_of(view: Any, words: Vocabulary) -> str:
     """Shortest query string that `parse` turns back into the view; "" for the default view."""
-    return "&".join(filter(None, _printed(view, words).values()))
+    return _joined(_printed(view, words))
 
 
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
-    """Link to the view with some fields replaced, for `<a href>`."""
-    grammar = _grammar(words, type(view))
+    """Link to the view with some fields replaced, for `<a href>`.
+
+    It is "" where it would choose so many that its address is longer than one may be.
+    """
+    grammar, printed = _grammar(words, type(view)), _printed(view, words)
+    lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
+    chosen = [changes[field] for field in lists & changes.keys()]
+    if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
+        return ""  # without printing it
     changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
-    return "?" + "&".join(filter(None, {**_printed(view, words), **changed}.values()))
+    query = _joined({**printed, **changed})
+    longer = any(chosen) and len(query) > len(_joined(printed))
+    return "" if longer and not leaves_room(query) else f"?{query}"
+
+
+def leaves_room(query: str) -> bool:
+    """Whether a link that chooses may have this query string."""
+    return len(query) <= LONGEST_QUERY - ROOM
+
+
+def _joined(pairs: Mapping[str, str]) -> str:
+    return "&".join(filter(None, pairs.values()))
 
 
 @lru_cache(maxsize=64)  # a page has a hundred links to views that differ in a key or two

@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 
+from callbacks.answer import Explorer
 from charts.areas import areas
 from charts.model import Chart
 from charts.panel import panel
 from charts.registry import CHARTS
 from geodata.selection import Filter
+from views.view import ROOM
 
 from .conftest import DRAWN, View, state_of
 
@@ -44,6 +46,19 @@ def test_a_decile_leads_to_picking_its_areas(view: View, published: dict[str, An
     assert words.startswith(f"Decile 1, most deprived: {len(first)} areas, ")
     assert words.endswith("people. Select these areas")
     assert not current
+
+
+def test_a_decile_of_too_many_areas_for_an_address_is_a_row_without_a_link(
+    explorer: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context, longest = explorer.answer("").context, len("?area=") + 15 * len("E01000001,")
+    assert len(marks(CHARTS["deciles"](context))) == 10
+    monkeypatch.setattr("views.view.LONGEST_QUERY", longest + ROOM)
+    found = CHARTS["deciles"](context)
+    shown = [len(state["area"].split(",")) for state, _, _ in marks(found)]
+    assert 0 < len(shown) < 10
+    assert max(shown) <= 15
+    assert str(found.picture).count("data-of") == 10
 
 
 def test_a_decile_stays_within_the_ward_filter(

@@ -19,7 +19,7 @@ from settings import Settings
 from views.key import keys_of
 from views.question import QUINTILES
 from views.readers import NORTHMOST
-from views.view import LONGEST_QUERY, View, default_view, href, parse, query_of
+from views.view import LONGEST_QUERY, ROOM, View, default_view, href, parse, query_of
 from views.vocabulary import OVERLAYS, STREETS, Vocabulary
 
 STORE = Store.open(Settings().bundle)
@@ -189,6 +189,16 @@ def test_a_long_or_many_part_query_is_refused_as_a_whole() -> None:
         DEFAULT,
         ("the whole link, which has more than 100 parts",),
     )
+
+
+def test_a_link_that_would_choose_more_than_an_address_holds_is_none() -> None:
+    most = (LONGEST_QUERY - ROOM - len("area=") + 1) // len("E01000001,")
+    codes = tuple(f"E01{number:06d}" for number in range(LONGEST_QUERY))
+    assert href(DEFAULT, WORDS, area=codes[:most]) == f"?area={','.join(codes[:most])}"
+    assert [href(DEFAULT, WORDS, area=codes[:many]) for many in (most + 1, len(codes))] == ["", ""]
+    crowded = replace(DEFAULT, area=codes[: most + 5])
+    assert href(crowded, WORDS, area=codes[: most + 4]) == f"?area={','.join(codes[: most + 4])}"
+    assert len(href(crowded, WORDS, charts="all")) < LONGEST_QUERY
 
 
 def test_control_characters_in_junk_are_not_repeated() -> None:
