@@ -4,7 +4,7 @@
 them. What they do not hold is worked out as there, and said there. Besides, people of mid-2022 are
 not in the copy of File 7: those of the census stand in their place, and children and older people
 are INVENTED, as none. Other columns without figures are marked so, and every other address answers
-404, as that of a page that was moved does. `of_town` serves the invented town.
+404, as that of a page that was moved does. `of_folder` serves a place whose figures are here.
 """
 
 from __future__ import annotations
@@ -31,7 +31,6 @@ from geodata.refresh.sources import (
     ons_geography,
     workbooks,
 )
-from tests import town
 from tests.elsewhere import NOT_HERE, TEN, Place, figures_of, ranks
 from tests.geodata.publishers import archive, listed, own_names, written
 from tests.geodata.refresh_server import Page, PublisherServer, file, layer
@@ -69,20 +68,23 @@ def of_place(place: Place, fixtures: Path, folder: Path) -> dict[str, Page]:
     return made
 
 
-def of_town(figures: Path, several: Mapping[str, Sequence[str]]) -> dict[str, Page]:
-    """Pages by address, of the invented town's geography; `several` areas of before make one."""
+def of_folder(
+    figures: Path, place: Place, several: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Page]:
+    """Pages by address, of the geography of a place as its figures have it; `several` areas of
+    before make one."""
     lookup = listed(figures / "lsoa21_lookup.csv")
     names = own_names(area_lookups.FIELDS)
     changes = [
         {theirs: one[ours] for theirs, ours in names.items()} | change
         for one in lookup
-        for before in several.get(one["lsoa21_code"], [one["lsoa11_code"]])
-        for merged in [one["lsoa21_code"] in several]
+        for before in (several or {}).get(one["lsoa21_code"], [one["lsoa11_code"]])
+        for merged in [one["lsoa21_code"] in (several or {})]
         for change in [{"LSOA11CD": before} | ({"CHGIND": "M"} if merged else {})]
     ]
     return _geography(
         lookup,
-        place=Place(town.CODE, "Inventon", "", ()),
+        place=place,
         changes=changes,
         lsoas=_shapes(figures / "lsoa21_boundaries.geojson", LSOAS, "lsoa21_code", "lsoa21_name"),
         wards=_shapes(figures / "ward23_boundaries.geojson", WARDS, "ward23_code", "ward23_name"),

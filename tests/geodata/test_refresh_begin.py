@@ -24,6 +24,8 @@ from geodata.refresh.sources import (
 )
 from geodata.store import Store
 from tests import begun, town
+from tests.elsewhere import Place
+from tests.geodata import publishers, test_refresh
 from tests.geodata.publishers import (
     archive,
     listed,
@@ -38,6 +40,8 @@ from tests.geodata.refresh_server import PublisherServer, features, file, html, 
 from tests.geodata.test_refresh import QUICK
 
 FIGURES = town.FIGURES / town.CODE
+TOWN = Place(town.CODE, "Inventon", "", ())
+HERE = Place(test_refresh.CODE, "Stockport", "", ())
 RELIGION = census_2021.PLACE.format(topic="ts030")
 BEST_FIT = f"{authority_areas.BEST_FIT}/query"
 MERGED, PARTS = "E01999003", ("E01999003", "E01999103")
@@ -86,7 +90,7 @@ attribution = "Source: nobody."
 @pytest.fixture
 def server() -> Iterator[PublisherServer]:
     """ONS, the Library, Nomis and the NHS; in the look-up of changes, one area was made of two."""
-    pages = begun.of_town(FIGURES, several={MERGED: PARTS})
+    pages = begun.of_folder(FIGURES, TOWN, several={MERGED: PARTS})
     pages[area_lookups.NAMES] = file(msoa_names(FIGURES))
     centroids = features(points(FIGURES), "LSOA21CD", page=5)
     pages[f"{ons_geography.CENTROIDS}/query"] = centroids
@@ -328,3 +332,25 @@ def test_a_code_that_nobody_has_is_not_begun(
         "expected an English local authority of that year, by the code that it had then."
     )
     assert begun_files(place) == set()
+
+
+def test_what_every_publisher_gives_begins_with_the_figures_of_the_embedded_bundle(
+    tmp_path: Path, store: Store
+) -> None:
+    """Of the formats that are here in small; other sources are refused and cost only themselves."""
+    pages = publishers.pages(test_refresh.FIGURES)
+    server = PublisherServer(pages=pages | begun.of_folder(test_refresh.FIGURES, HERE))
+    for started in serving(server):
+        mirrors = [f"--mirror={one}={base}" for one, base in begun.mirrors_of(started).items()]
+        places = [f"--{one}={tmp_path / one}" for one in ("out", "figures", "cache")]
+        words = [HERE.code, *places, f"--changes={tmp_path / 'CHANGES.md'}", "--quiet"]
+        assert cli.main([*words, "--partial-files", *mirrors], limits=QUICK) == cli.PARTLY
+    made = Store.open(tmp_path / "out" / HERE.code)
+    both = {one.key for one in made.catalogue.indicators}
+    both &= {one.key for one in store.catalogue.indicators}
+    assert len(both) > 100
+    for key in both:
+        new, old = made.values(key), store.values(key)
+        assert new.codes == old.codes, key
+        assert new.status.tolist() == old.status.tolist(), key
+        assert new.value.tolist() == pytest.approx(old.value.tolist(), nan_ok=True), key
