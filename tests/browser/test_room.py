@@ -225,7 +225,9 @@ def test_the_bar_of_dates_lies_beside_the_areas(come_to: Open) -> None:
             size = {"width": width, "height": height}
             page = come_to(f"?ind=uptake_first_16_plus{second}", viewport=size)
             assert page.locator("#time").is_visible()
-            small = width == 360 and "with" in second  # 200 pixels high: the southern end is under it
+            small = (
+                width == 360 and "with" in second
+            )  # 200 pixels high: the southern end is under it
             assert page.evaluate(COVERED) == small, (width, second)
             boxes = ("#time", ".leaflet-control-scale")
             bar, scale = (page.locator(one).first.bounding_box() for one in boxes)
