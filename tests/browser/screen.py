@@ -104,8 +104,9 @@ def choose(page: Page, box: Locator) -> None:
 
 
 def show(page: Page, indicator: str) -> None:
-    """Shade the map by another indicator, step by step, and wait for the answer."""
+    """Shade the map by another indicator, step by step, and wait for the answer and its file."""
     take(page, indicator)
+    page.wait_for_function("explorer.areas.current()")
     settled(page)
 
 
