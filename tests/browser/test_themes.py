@@ -18,6 +18,7 @@ from tests.browser.screen import (
     filters,
     opened,
     show,
+    take,
     text,
     view,
     words,
@@ -76,7 +77,8 @@ def test_the_shading_stays_until_the_figures_are_here(open_page: Open) -> None:
     page = open_page()
     page.route(f"**/ind-{ASIAN}.*", lambda route: held.append(route))
     before = colours(page)
-    show(page, ASIAN)
+    take(page, ASIAN)
+    settled(page)
     assert colours(page) == before
     assert text(page, "#legend h2").startswith("Index of Multiple Deprivation 2025")
     held[0].continue_()
