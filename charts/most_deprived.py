@@ -40,14 +40,14 @@ def most_deprived(context: Context) -> tuple[Finding, ...]:
     Both are cumulative: the fifth includes the 1%.
     """
     indicator = national(context)
-    first, fifth = (_cut(context, one) for one in _before(context.store, indicator.key))
+    first, fifth = (_cut(context, one) for one in before_cuts(context.store, indicator.key))
     level = level_of(context.store, indicator)
     total = int(context.store.members(context.selection.mask, level).sum())
     return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
 
 
 @lru_cache(maxsize=64)
-def _before(store: Store, key: str) -> tuple[Array, Array]:
+def before_cuts(store: Store, key: str) -> tuple[Array, Array]:
     """Which areas are in the first 1%, and which in the first fifth."""
     values = store.values(key)
     bands, fifths = (each(values.rank, values.total) for each in (rank_band, national_quintile))
@@ -57,9 +57,8 @@ def _before(store: Store, key: str) -> tuple[Array, Array]:
 def _cut(context: Context, inside: Array) -> Cut:
     store = context.store
     level = level_of(store, national(context))
-    members = store.members(context.selection.mask, level) & inside
-    people = people_of(store, level, context.selection.mask)
-    return Cut(members, int(people[inside].sum()))
+    mask = context.selection.mask
+    return Cut(store.members(mask, level) & inside, people_of(store, mask, level, inside))
 
 
 def _here(context: Context) -> Where:
