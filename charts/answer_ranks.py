@@ -9,14 +9,13 @@ import numpy as np
 from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, Where
-from charts.groups import Array, compares, everywhere, level_of, people_of
+from charts.groups import Array, compares, everywhere, level_of, people_in
 from charts.model import Context
-from charts.most_deprived import before_cuts
 from charts.words import fits
 from charts.writer import Writer
 from geodata.aggregate import whole
 from geodata.catalogue import Indicator
-from geodata.classify import decile
+from geodata.classify import decile, national_quintile
 from geodata.format import number, rank_of, share_words, source_words
 from geodata.store import Store
 from layers.words import full_label
@@ -55,12 +54,16 @@ def rank_finding(context: Context) -> Finding:
 
 def _in_fifth(store: Store, indicator: Indicator, mask: Array) -> Estimate:
     """People in the most deprived fifth, of all in areas with a rank."""
-    ranked = store.values(indicator.key).rank > 0
-    counted = [
-        people_of(store, mask, level_of(store, indicator), one)
-        for one in (before_cuts(store, indicator.key)[1], ranked)
-    ]
+    counted = [people_in(store, mask & one) for one in _ranked(store, indicator)]
     return estimates(counted[:1], counted[1:])[0]
+
+
+@lru_cache(maxsize=64)
+def _ranked(store: Store, indicator: Indicator) -> tuple[Array, Array]:
+    """Which LSOAs lie in areas of the most deprived fifth, and which in areas with a rank."""
+    values, of_area = store.values(indicator.key), level_of(store, indicator).of_area
+    fifth = national_quintile(values.rank, values.total) == 1
+    return fifth[of_area], (values.rank > 0)[of_area]
 
 
 @lru_cache(maxsize=64)

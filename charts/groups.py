@@ -133,12 +133,7 @@ def choosable(context: Context) -> Array:
 
 def people_in(store: Store, mask: Array) -> int:
     """People in the masked areas."""
-    return int(store.areas.population[mask].sum())
-
-
-def people_of(store: Store, mask: Array, level: Level, members: Array) -> int:
-    """People in the masked areas that lie in some of a level, a mask of it."""
-    return people_in(store, mask & members[level.of_area])
+    return int(store.areas.population @ mask)
 
 
 def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
@@ -230,6 +225,7 @@ def place_key(context: Context, indicator: Indicator) -> str:
     return f"{context.place}: {areas_of(indicator, count)}"
 
 
+@lru_cache(maxsize=64)
 def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     """The note owed wherever areas of an earlier year are shown."""
     if indicator.vintage == LSOA[1]:

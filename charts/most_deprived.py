@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.findings import Finding, Where
-from charts.groups import Array, compares, level_of, national, people_in, people_of, ranks_or_nan
+from charts.groups import Array, compares, level_of, national, people_in, ranks_or_nan
 from charts.model import Context
 from charts.words import areas_of, capital, cut, joined, some_of, vintage_words, with_noun
 from charts.writer import Writer
@@ -40,25 +40,25 @@ def most_deprived(context: Context) -> tuple[Finding, ...]:
     Both are cumulative: the fifth includes the 1%.
     """
     indicator = national(context)
-    first, fifth = (_cut(context, one) for one in before_cuts(context.store, indicator.key))
+    first, fifth = (_cut(context, one) for one in _before(context.store, indicator.key))
     level = level_of(context.store, indicator)
     total = int(context.store.members(context.selection.mask, level).sum())
     return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
 
 
 @lru_cache(maxsize=64)
-def before_cuts(store: Store, key: str) -> tuple[Array, Array]:
-    """Which areas are in the first 1%, and which in the first fifth."""
+def _before(store: Store, key: str) -> tuple[tuple[Array, Array], ...]:
+    """Which areas are in the first 1% and in the first fifth, each with the LSOAs in them."""
     values = store.values(key)
     bands, fifths = (each(values.rank, values.total) for each in (rank_band, national_quintile))
-    return bands == 1, fifths == 1
+    of_area = level_of(store, values.indicator).of_area
+    return tuple((one, one[of_area]) for one in (bands == 1, fifths == 1))
 
 
-def _cut(context: Context, inside: Array) -> Cut:
-    store = context.store
-    level = level_of(store, national(context))
-    mask = context.selection.mask
-    return Cut(store.members(mask, level) & inside, people_of(store, mask, level, inside))
+def _cut(context: Context, before: tuple[Array, Array]) -> Cut:
+    store, mask = context.store, context.selection.mask
+    members = store.members(mask, level_of(store, national(context)))
+    return Cut(members & before[0], people_in(store, mask & before[1]))
 
 
 def _here(context: Context) -> Where:

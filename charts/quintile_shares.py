@@ -88,7 +88,7 @@ def slope_of(store: Store, key: str, by: str) -> Slope | None:
     level = store.level(indicator.level, indicator.vintage)
     position = estimated(store, by, level).value
     weights = parts(values)[1] if indicator.has_parts else store.people(level)
-    known = (values.status == "ok") & (weights > 0) & ~np.isnan(position)
+    known = values.ok & (weights > 0) & ~np.isnan(position)
     if int(known.sum()) < FEWEST or not np.ptp(position[known]):
         return None
     value, people = (np.where(known, one, np.nan) for one in (values.value, weights))

@@ -166,7 +166,7 @@ def estimated(store: Store, key: str, level: Level) -> Aggregate:
     values = store.values(key)
     of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
     size, adds = len(level.codes), values.indicator.kind.adding in ("parts", "mean", "mean rank")
-    known = (values.status == "ok")[of_area] & adds
+    known = values.ok[of_area] & adds
     number = np.where(known, values.number[of_area], np.nan)
     value = weighted_mean_by(number, store.areas.population, level.of_area, size)
     nothing = np.full(size, np.nan)

@@ -104,7 +104,12 @@ class Values:
     @cached_property
     def known(self) -> Array:
         """Which places have a figure."""
-        return np.asarray((self.status == "ok") & ~np.isnan(self.number), dtype=np.bool_)
+        return np.asarray(self.ok & ~np.isnan(self.number), dtype=np.bool_)
+
+    @cached_property
+    def ok(self) -> Array:
+        """Of which places a figure is published."""
+        return np.asarray(self.status == "ok", dtype=np.bool_)
 
     @property
     def over(self) -> Array:
