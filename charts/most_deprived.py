@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.findings import Finding, Where
-from charts.groups import Array, compares, level_of, national, people_in, ranks_or_nan
+from charts.groups import Array, compares, level_of, national, people_in
 from charts.model import Context
 from charts.words import areas_of, capital, cut, joined, some_of, vintage_words, with_noun
 from charts.writer import Writer
@@ -31,7 +31,7 @@ class Cut:
     @property
     def areas(self) -> int:
         """How many areas."""
-        return int(self.members.sum())
+        return int(np.count_nonzero(self.members))
 
 
 def most_deprived(context: Context) -> tuple[Finding, ...]:
@@ -42,7 +42,7 @@ def most_deprived(context: Context) -> tuple[Finding, ...]:
     indicator = national(context)
     first, fifth = (_cut(context, one) for one in _before(context.store, indicator.key))
     level = level_of(context.store, indicator)
-    total = int(context.store.members(context.selection.mask, level).sum())
+    total = int(np.count_nonzero(context.store.members(context.selection.mask, level)))
     return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
 
 
@@ -131,9 +131,8 @@ def _owner(context: Context) -> str:
 
 def _named(context: Context, members: Array, level: Level, say: Writer) -> str:
     """Areas by name, gathered by neighbourhood, most deprived first within it."""
-    values = context.store.values(national(context).key)
-    ranks = ranks_or_nan(values)
-    order = sorted(np.flatnonzero(members).tolist(), key=lambda one: float(ranks[one]))
+    ranks = context.store.values(national(context).key).rank
+    order = sorted(np.flatnonzero(members).tolist(), key=ranks.__getitem__)
     neighbourhoods: dict[str, list[str]] = {}
     for one in order[:MOST_NAMED]:
         place = context.store.areas.msoa_name[level.parts[one][0]]

@@ -59,7 +59,7 @@ class Selection:
     @property
     def count(self) -> int:
         """How many LSOAs are selected."""
-        return int(self.mask.sum())
+        return int(np.count_nonzero(self.mask))
 
     @cached_property
     def is_everything(self) -> bool:
