@@ -1,5 +1,6 @@
 """How gunicorn serves the explorer: the bundle is loaded once, before the workers fork."""
 
+import gc
 import shutil
 import sys
 import tempfile
@@ -36,7 +37,12 @@ if settings.metrics_port:
 
 
 def when_ready(arbiter: Any) -> None:
-    """Everything is loaded and nothing is forked yet."""
+    """Everything is loaded and nothing is forked yet.
+
+    What is loaded stays: no collection of garbage walks it, or writes to pages that workers share.
+    """
+    gc.collect()
+    gc.freeze()
     drain_before_stopping(settings.drain, replaced=lambda: arbiter.reexec_pid != 0)
 
 
