@@ -16,14 +16,19 @@ from layers.words import full_label
 Entries = dict[str, str]
 
 
-@lru_cache(maxsize=256)
 def about(
     indicators: tuple[Indicator, ...], notes: tuple[str, ...], lists: tuple[Source, ...] = ()
-) -> Markup:
-    """Definition, source and method of each indicator; what all share is said once. Remembered.
+) -> h.Renderable:
+    """Notes, then definition, source and method of each indicator; what all share is said once.
 
     `lists` are publications of places.
     """
+    return h.div(".about")[[h.p[note] for note in notes], _published(indicators, lists)]
+
+
+@lru_cache(maxsize=256)
+def _published(indicators: tuple[Indicator, ...], lists: tuple[Source, ...]) -> Markup:
+    """What no view changes of it, remembered."""
     entries = [_entries(one) for one in indicators]
     shared = {
         name: text
@@ -31,8 +36,7 @@ def about(
         if all(other.get(name) == text for other in entries)
     }
     alone = len(entries) == 1
-    block = h.div(".about")[
-        (h.p[note] for note in notes),
+    block = h.fragment[
         (
             [
                 h.h3[full_label(one)],

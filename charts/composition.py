@@ -70,11 +70,11 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
     store = context.store
     members = store.catalogue.group(subject.group) or (subject,)
     level = store.level(subject.level, subject.vintage)
-    inside = store.members(context.selection.mask, level).astype(np.float64)
+    inside = np.flatnonzero(store.members(context.selection.mask, level))
     every = [parts(store.values(member.key)) for member in members]
     chosen, whole = (
-        estimates(*(np.array([one @ of for one in each]) for each in zip(*every, strict=True)))
-        for of in (inside, np.ones(len(inside)))
+        estimates(*(np.array([one[of].sum() for one in each]) for each in zip(*every, strict=True)))
+        for of in (inside, slice(None))
     )
     return tuple(
         Group(member, part, all_, verdict(part, all_.value, member.polarity))

@@ -26,6 +26,7 @@ class Weighted:
     """Rows of values, to take the weighted mean of any of their columns, again and again.
 
     Both are 0 where a value is nan: `products` are values times weights, `weights` those counted.
+    They are added up and not multiplied: threads that share a product out cost more than they save.
     """
 
     products: Floats
@@ -33,8 +34,10 @@ class Weighted:
 
     def means(self, chosen: Numbers) -> Floats:
         """`weighted_mean` of the chosen columns of each row, a truth for each column."""
-        columns = np.asarray(chosen, dtype=np.float64)
-        sums, totals = self.products @ columns, self.weights @ columns
+        columns = np.flatnonzero(chosen)
+        sums, totals = (
+            one.take(columns, axis=1).sum(axis=1) for one in (self.products, self.weights)
+        )
         means: Floats = np.divide(sums, totals, out=np.full(len(sums), np.nan), where=totals > 0)
         return means
 
