@@ -27,6 +27,7 @@ from tests import begun, town
 from tests.elsewhere import Place
 from tests.geodata import publishers, test_refresh
 from tests.geodata.publishers import (
+    RELIGION_TABLE,
     archive,
     listed,
     msoa_names,
@@ -45,14 +46,7 @@ HERE = Place(test_refresh.CODE, "Stockport", "", ())
 RELIGION = census_2021.PLACE.format(topic="ts030")
 BEST_FIT = f"{authority_areas.BEST_FIT}/query"
 MERGED, PARTS = "E01999003", ("E01999003", "E01999103")
-TABLES = """
-[religion_2021]
-file = "religion_2021_lsoa21.csv"
-kind = "headcount"
-source = "invented_people"
-level = "lsoa"
-vintage = 2021
-
+TABLES = f"""{RELIGION_TABLE}
 [residents_2021]
 purpose = "people"
 period = "March 2021"
