@@ -175,18 +175,18 @@ explorer.renderer = (function () {
     });
   }
 
-  /** Markers of names, as the server sends them: code, name, point, half the width and the height. */
+  /** Markers of names, as the server sends them: code, name, point, half the width and the height, zoom. */
   function names(every, pane, into) {
     return every.map(function (one) {
       const span = document.createElement("span");
       span.textContent = one[1];
       const icon = L.divIcon({ className: "ward-name", html: span, iconSize: null });
       const marker = L.marker(one[2], { icon: icon, pane: pane, interactive: false, keyboard: false });
-      return { code: one[0], across: one[3], down: one[4], marker: marker.addTo(into) };
+      return { code: one[0], across: one[3], down: one[4], zoom: one[5], marker: marker.addTo(into) };
     });
   }
 
-  /** Show the names that the server lets in at this zoom, if they are whole and beside controls. */
+  /** Show the names that the server lets in at this zoom, or that of `zooms`, if they are whole and beside controls. */
   function showNames(map, found, zooms, on) {
     const box = map.getContainer();
     const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -203,7 +203,7 @@ explorer.renderer = (function () {
         return edge.left + at.x + across < other.left || edge.left + at.x - across > other.right ||
           edge.top + at.y + down < other.top || edge.top + at.y - down > other.bottom;
       });
-      const fits = on && whole && free && zoom >= zooms[one.code];
+      const fits = on && whole && free && zoom >= (one.code in zooms ? zooms[one.code] : one.zoom);
       one.marker.getElement().classList.toggle("hidden", !fits);
     });
   }

@@ -8,14 +8,13 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.cells import cell_words
-from charts.made_rows import column_of
+from charts.made_rows import is_filled
 from charts.model import Chart, Column, Context, Link, Table
 from charts.places import row_places
 from geodata.format import number
 
 FIRST = 20
 FIRST_BEHIND = 10
-_EMPTY = ("", None)
 
 
 def html_table(
@@ -50,7 +49,7 @@ def _numbers(table: Table, count: int) -> list[int]:
 
 def _shown(table: Table, index: int, column: Column) -> bool:
     if column.shown == "when filled":
-        return any(cell not in _EMPTY for cell in column_of(table.rows, index))
+        return is_filled(table.rows, index)
     return column.shown == "always"
 
 

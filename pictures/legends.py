@@ -58,13 +58,13 @@ def cluster_fragment(clusters: Clusters | None) -> Fragments:
 
 
 def venue_fragments(
-    store: Store, found: VenueMarks | None, key: Key | None, selected: Array
+    store: Store, found: VenueMarks | None, key: Key | None, selected: Array | None
 ) -> Fragments:
     """Legend, note and list of the venues on the map; the list is by kind, then by name.
 
     The legend has "1" for each that is `selected`, in the order of their file.
     """
-    if found is None or key is None:
+    if found is None or key is None or selected is None:
         return _printed(
             venue_legend=h.div("#venue-legend", hidden=True),
             venue_note=h.p("#venue-note", hidden=True),
