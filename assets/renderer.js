@@ -15,14 +15,20 @@ explorer.renderer = (function () {
   const borders = new Map();
   const known = new WeakMap(); // the rings of each layer
 
-  /** The style of one area of a sheet; nothing at all for a polygon of another level. */
-  function area(sheet, index, bright, strength) {
-    if (index === undefined) return { stroke: false, fill: false };
-    const number = parseInt(sheet.classes[index], 16);
-    const colour = number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
-    return Object.assign({
-      stroke: true, fill: true, fillColor: bright ? colour : look.faded, fillOpacity: strength,
-    }, strokes(bright ? "border" : "fadedBorder")[0]);
+  /** The style of an area of a sheet by its index, one for all that look alike; nothing at all for one of another level. */
+  function styles(sheet, strength, isBright) {
+    const none = { stroke: false, fill: false, interactive: false };
+    const made = new Map();
+    return function (index) {
+      if (index === undefined) return none;
+      const bright = isBright(index);
+      const number = parseInt(sheet.classes[index], 16);
+      const colour = !bright ? look.faded : number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
+      const line = strokes(bright ? "border" : "fadedBorder")[0];
+      const style = made.get(colour) || Object.assign({ fillColor: colour, fillOpacity: strength }, line);
+      made.set(colour, style);
+      return style;
+    };
   }
 
   /** Whether any part of an area is selected; a mask has "1" for each selected LSOA of 2021. */
@@ -209,7 +215,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    styles, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
     names, showNames,
   };
 })();
