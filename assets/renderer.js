@@ -9,9 +9,7 @@ explorer.renderer = (function () {
   "use strict";
   const { colours: look, strokes, pattern } = explorer.look;
   const UNIT = 100000; // steps in a degree, as shapes are sent
-  const TURN = 360 * UNIT;
-  const MOST = 2 ** 26; // corners
-  const corners = new Map();
+  const TURNS = 720 * UNIT; // more than two eastings add up to
   const borders = new Map();
   const known = new WeakMap(); // the rings of each layer
 
@@ -92,7 +90,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0 }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0.3 }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -108,9 +106,9 @@ explorer.renderer = (function () {
   /** The edges that one of some areas has alone, as lines of points. */
   function edges(layers) {
     const rings = layers.flatMap(ringsOf);
-    const count = [];
+    const count = new Uint8Array(borders.size);
     rings.forEach(function (ring) {
-      ring.sides.forEach(function (side) { count[side] = (count[side] || 0) + 1; });
+      ring.sides.forEach(function (side) { count[side] += 1; });
     });
     const found = [];
     rings.forEach(function ({ points, sides }) {
@@ -131,23 +129,18 @@ explorer.renderer = (function () {
       const rings = [];
       collect(layer.getLatLngs(), rings);
       known.set(layer, rings.map(function (points) {
-        const at = points.map(function ({ lat, lng }) {
-          return numbered(corners, Math.round(lat * UNIT) * TURN + Math.round(lng * UNIT));
-        });
-        const sides = at.map(function (one, index) {
-          const other = at[(index + 1) % at.length];
-          return numbered(borders, Math.min(one, other) * MOST + Math.max(one, other));
-        });
+        const at = points.map(function ({ lat, lng }) { return Math.round(lat * UNIT) * TURNS + Math.round(lng * UNIT); });
+        const sides = at.map(function (one, index) { return numbered(one + at[(index + 1) % at.length]); });
         return { points, sides };
       }));
     }
     return known.get(layer);
   }
 
-  /** The number of something in the order in which it was first met. */
-  function numbered(met, one) {
-    if (!met.has(one)) met.set(one, met.size);
-    return met.get(one);
+  /** The number of a side by its middle, in the order in which it was first met: no two sides cross there. */
+  function numbered(middle) {
+    if (!borders.has(middle)) borders.set(middle, borders.size);
+    return borders.get(middle);
   }
 
   /** The rings of a polygon of Leaflet, however deep they lie. */
