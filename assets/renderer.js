@@ -9,20 +9,24 @@ explorer.renderer = (function () {
   "use strict";
   const { colours: look, strokes, pattern } = explorer.look;
   const UNIT = 100000; // steps in a degree, as shapes are sent
-  const TURN = 360 * UNIT;
-  const MOST = 2 ** 26; // corners
-  const corners = new Map();
+  const TURNS = 720 * UNIT; // more than two eastings add up to
   const borders = new Map();
   const known = new WeakMap(); // the rings of each layer
 
-  /** The style of one area of a sheet; nothing at all for a polygon of another level. */
-  function area(sheet, index, bright, strength) {
-    if (index === undefined) return { stroke: false, fill: false };
-    const number = parseInt(sheet.classes[index], 16);
-    const colour = number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
-    return Object.assign({
-      stroke: true, fill: true, fillColor: bright ? colour : look.faded, fillOpacity: strength,
-    }, strokes(bright ? "border" : "fadedBorder")[0]);
+  /** The style of an area of a sheet by its index, one for all that look alike; nothing at all for one of another level. */
+  function styles(sheet, strength, isBright) {
+    const none = { stroke: false, fill: false, interactive: false };
+    const made = new Map();
+    return function (index) {
+      if (index === undefined) return none;
+      const bright = isBright(index);
+      const number = parseInt(sheet.classes[index], 16);
+      const colour = !bright ? look.faded : number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
+      const line = strokes(bright ? "border" : "fadedBorder")[0];
+      const style = made.get(colour) || Object.assign({ fillColor: colour, fillOpacity: strength }, line);
+      made.set(colour, style);
+      return style;
+    };
   }
 
   /** Whether any part of an area is selected; a mask has "1" for each selected LSOA of 2021. */
@@ -86,7 +90,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0 }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0.3 }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -102,9 +106,9 @@ explorer.renderer = (function () {
   /** The edges that one of some areas has alone, as lines of points. */
   function edges(layers) {
     const rings = layers.flatMap(ringsOf);
-    const count = [];
+    const count = new Uint8Array(borders.size);
     rings.forEach(function (ring) {
-      ring.sides.forEach(function (side) { count[side] = (count[side] || 0) + 1; });
+      ring.sides.forEach(function (side) { count[side] += 1; });
     });
     const found = [];
     rings.forEach(function ({ points, sides }) {
@@ -125,23 +129,18 @@ explorer.renderer = (function () {
       const rings = [];
       collect(layer.getLatLngs(), rings);
       known.set(layer, rings.map(function (points) {
-        const at = points.map(function ({ lat, lng }) {
-          return numbered(corners, Math.round(lat * UNIT) * TURN + Math.round(lng * UNIT));
-        });
-        const sides = at.map(function (one, index) {
-          const other = at[(index + 1) % at.length];
-          return numbered(borders, Math.min(one, other) * MOST + Math.max(one, other));
-        });
+        const at = points.map(function ({ lat, lng }) { return Math.round(lat * UNIT) * TURNS + Math.round(lng * UNIT); });
+        const sides = at.map(function (one, index) { return numbered(one + at[(index + 1) % at.length]); });
         return { points, sides };
       }));
     }
     return known.get(layer);
   }
 
-  /** The number of something in the order in which it was first met. */
-  function numbered(met, one) {
-    if (!met.has(one)) met.set(one, met.size);
-    return met.get(one);
+  /** The number of a side by its middle, in the order in which it was first met: no two sides cross there. */
+  function numbered(middle) {
+    if (!borders.has(middle)) borders.set(middle, borders.size);
+    return borders.get(middle);
   }
 
   /** The rings of a polygon of Leaflet, however deep they lie. */
@@ -209,7 +208,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    styles, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
     names, showNames,
   };
 })();
