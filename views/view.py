@@ -71,6 +71,12 @@ class View(Keys):
         return bool(self.area or self.near or self.shape) or self.rows == "all"
 
     @property
+    def pages(self) -> Mapping[str, int]:
+        """The page of each table that is not at its first, where every row is shown."""
+        parts = (one.rpartition("-") for one in self.page) if self.rows == "all" else ()
+        return {table: int(number) for table, _, number in parts}
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """What lies over the areas, from the top down: of venues, only names lie above."""
         if not self.venues:
@@ -170,9 +176,11 @@ def query_of(view: Any, words: Vocabulary) -> str:
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`.
 
-    It is "" where it would choose so many that its address is longer than one may be.
+    It is "" where it would choose so many that its address is longer than one may be. Where it
+    leads to other rows of tables, these begin at their first page.
     """
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
+    changes = {**_turned_back(grammar, view, changes), **changes}
     lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
     chosen = [changes[field] for field in lists & changes.keys()]
     if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
@@ -181,6 +189,20 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     query = _joined({**printed, **changed})
     longer = any(chosen) and len(query) > len(_joined(printed))
     return "" if longer and not leaves_room(query) else f"?{query}"
+
+
+def _turned_back(grammar: _Grammar, view: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The first pages of tables that are turned in a view, where some changes give other rows."""
+    turned = [one for one in grammar.fields.values() if one.turns and getattr(view, one.field)]
+    if not turned:
+        return {}
+    changed = {
+        grammar.fields[field].name
+        for field, value in changes.items()
+        if value != getattr(view, field)
+    }
+    back = [one.field for one in turned if changed & set(one.reset_by)]
+    return {field: getattr(grammar.default, field) for field in back}
 
 
 def leaves_room(query: str) -> bool:
