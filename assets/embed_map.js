@@ -36,6 +36,7 @@
         const file = found[index];
         files[name] = file && file.arcs ? explorer.arcs.shapes(file) : file;
       });
+      files.geography = explorer.packed.unpack(files.geography);
       explorer.look.use(files.geography.look);
       return files;
     });

@@ -40,6 +40,7 @@ explorer.renderer = (function () {
     if (column.length < 3) return typeof texts === "string" ? texts : texts[index];
     const own = column[2][index];
     if (typeof column[2] === "string") return texts[parseInt(own, 16)];
+    if (typeof own === "number") return texts[own];
     return typeof own === "string" ? texts[0] + own + texts[1] : own[0];
   }
 
@@ -208,7 +209,7 @@ explorer.renderer = (function () {
   }
 
   return {
-    styles, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    styles, selected, text, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
     names, showNames,
   };
 })();

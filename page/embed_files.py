@@ -14,6 +14,7 @@ MAP_SCRIPTS = (
         "look.js",
         "renderer.js",
         "arcs.js",
+        "packed.js",
         "hand.js",
         "squares.js",
         "discs.js",

@@ -8,6 +8,7 @@ from functools import partial
 
 from geodata.store import Store
 from layers.areas import shaded
+from layers.columns import sent
 from layers.geography import geography
 from layers.practices import ZOOMS
 from layers.registry import LAYERS
@@ -43,7 +44,7 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("canvas", "look", "renderer", "map"),
-    *("arcs", "files", "areas", "legend", "card", "hand", "travel", "points"),
+    *("arcs", "packed", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("classes", "time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
@@ -89,7 +90,7 @@ def publish_view(files: Files, store: Store) -> Published:
         "zooms": ZOOMS,
     }
     return Published(
-        geography=files.add_json("geography.json", geography(store, shared)),
+        geography=files.add_json("geography.json", sent(geography(store, shared))),
         figures=addresses,
         clusters=clusters,
         shapes={one.key: files.add_json(f"{one.key}.json", one.sent(store)) for one in LAYERS},
