@@ -8,11 +8,13 @@ explorer.arcs = (function () {
   "use strict";
   const UNIT = 100000; // steps in a degree
 
-  /** GeoJSON of a file of shapes. Throws where an arc is missing. */
-  function shapes(found) {
+  const finer = {}; // what comes finer in blocks, and where those are, by their address
+
+  /** Arcs as lines of points. */
+  function linesOf(arcs) {
     let x = 0;
     let y = 0;
-    const lines = found.arcs.map(function (steps) {
+    return arcs.map(function (steps) {
       const line = [];
       for (let at = 0; at < steps.length; at += 2) {
         x += steps[at];
@@ -21,14 +23,25 @@ explorer.arcs = (function () {
       }
       return line;
     });
+  }
+
+  /** The rings of the parts of a shape. Throws where an arc is missing. */
+  function ringsOf(parts, lines) {
     const ring = (numbers) => numbers.reduce(function (points, number) {
       const arc = lines[number < 0 ? ~number : number];
       if (points.length) points.pop(); // each arc begins where the one before ends
       arc.forEach(function (_, at) { points.push(arc[number < 0 ? arc.length - 1 - at : at]); });
       return points;
     }, []);
+    return parts.map((part) => part.map(ring));
+  }
+
+  /** GeoJSON of a file of shapes. */
+  function shapes(found) {
+    const lines = linesOf(found.arcs);
+    if (found.finer) finer[found.finer.files] = Object.assign({ lines }, found.finer, { shapes: found.shapes });
     const features = found.shapes.map(function ([properties, parts]) {
-      const rings = parts.map((part) => part.map(ring));
+      const rings = ringsOf(parts, lines);
       const geometry = rings.length > 1
         ? { type: "MultiPolygon", coordinates: rings }
         : { type: "Polygon", coordinates: rings[0] };
@@ -37,5 +50,5 @@ explorer.arcs = (function () {
     return { type: "FeatureCollection", features };
   }
 
-  return { shapes };
+  return { shapes, linesOf, ringsOf, finer };
 })();

@@ -13,7 +13,7 @@ explorer.renderer = (function () {
   const MOST = 2 ** 26; // corners
   const corners = new Map();
   const borders = new Map();
-  const known = new WeakMap(); // the rings of each layer
+  const known = new WeakMap(); // the rings of each layer, by its points
 
   /** The style of one area of a sheet; nothing at all for a polygon of another level. */
   function area(sheet, index, bright, strength) {
@@ -76,7 +76,7 @@ explorer.renderer = (function () {
   function outline(layers, into, canvas, name) {
     layers.forEach(function (layer) {
       strokes(name).forEach(function (line) {
-        L.polygon(layer.getLatLngs(), Object.assign({ fill: false }, within(canvas), line)).addTo(into);
+        L.polygon(layer.getLatLngs(), Object.assign({ fill: false, of: [layer] }, within(canvas), line)).addTo(into);
       });
     });
   }
@@ -86,7 +86,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0 }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0, of: layers }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -121,10 +121,11 @@ explorer.renderer = (function () {
 
   /** The rings of a layer with the number of each side, which is the same from both ends; kept. */
   function ringsOf(layer) {
-    if (!known.has(layer)) {
+    const places = layer.getLatLngs();
+    if (!known.has(places)) {
       const rings = [];
-      collect(layer.getLatLngs(), rings);
-      known.set(layer, rings.map(function (points) {
+      collect(places, rings);
+      known.set(places, rings.map(function (points) {
         const at = points.map(function ({ lat, lng }) {
           return numbered(corners, Math.round(lat * UNIT) * TURN + Math.round(lng * UNIT));
         });
@@ -135,7 +136,7 @@ explorer.renderer = (function () {
         return { points, sides };
       }));
     }
-    return known.get(layer);
+    return known.get(places);
   }
 
   /** The number of something in the order in which it was first met. */

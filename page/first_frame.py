@@ -8,11 +8,11 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer
 from charts import svg
+from layers.zooms import USUAL
 from pictures import mercator
 from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
 
 AROUND = (2560.0, 1600.0)  # pixels around a position: the largest map that the frame fills
-USUAL = (1000.0, 800.0)  # pixels of a map on most screens
 
 
 def first_frame(answer: Answer) -> Markup:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import brotli
 import numpy as np
 import pytest
 import shapely
 
 from geodata.store import Store
-from layers import areas, practices, wards
+from layers import areas, wards
 from layers.arcs import UNIT, arcs
-from layers.registry import LAYERS
 
 
 def unpacked(sent: dict[str, Any]) -> list[shapely.Geometry]:
@@ -38,7 +35,7 @@ def unpacked(sent: dict[str, Any]) -> list[shapely.Geometry]:
 @pytest.mark.parametrize("layer", [areas, wards])
 def test_every_shape_is_what_it_was(store: Store, layer: Any) -> None:
     features = layer.shapes(store)["features"]
-    sent = arcs(layer.shapes(store))
+    sent = arcs(layer.shapes(store)).sent()
     assert [one for one, _ in sent["shapes"]] == [one["properties"] for one in features]
     for feature, again in zip(features, unpacked(sent), strict=True):
         before = shapely.geometry.shape(feature["geometry"])
@@ -56,7 +53,7 @@ def test_holes_parts_and_a_shape_alone_keep_their_place() -> None:
         {"type": "Polygon", "coordinates": [hole]},
         {"type": "MultiPolygon", "coordinates": [[square], far]},
     ]
-    sent = arcs({"features": [{"properties": {}, "geometry": one} for one in shapes]})
+    sent = arcs({"features": [{"properties": {}, "geometry": one} for one in shapes]}).sent()
     assert len(sent["arcs"]) == 3
     for shape, again in zip(shapes, unpacked(sent), strict=True):
         assert again.equals(shapely.geometry.shape(shape))
@@ -65,7 +62,7 @@ def test_holes_parts_and_a_shape_alone_keep_their_place() -> None:
 def test_no_border_is_sent_twice(store: Store) -> None:
     sides = [
         frozenset((tuple(start), tuple(end)))
-        for steps in [arcs(areas.shapes(store))["arcs"]]
+        for steps in [arcs(areas.shapes(store)).steps()]
         for line in np.split(
             np.cumsum(np.concatenate(steps).reshape(-1, 2), axis=0),
             np.cumsum([len(one) // 2 for one in steps])[:-1],
@@ -73,10 +70,3 @@ def test_no_border_is_sent_twice(store: Store) -> None:
         for start, end in zip(line.tolist(), line[1:].tolist(), strict=False)
     ]
     assert len(sides) == len(set(sides)) > 4_000
-
-
-def test_points_are_sent_as_they_are_and_the_areas_are_a_small_file(store: Store) -> None:
-    sent = {one.key: one.sent(store) for one in LAYERS}
-    assert sent["practices"] == practices.shapes(store)
-    text = json.dumps(sent["areas"], separators=(",", ":"))
-    assert len(brotli.compress(text.encode())) < 18_000

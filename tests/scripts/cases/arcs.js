@@ -15,3 +15,17 @@ test("shapes are put together from their arcs, forwards and backwards", () => {
     { type: "MultiPolygon", coordinates: [[WEST], [EAST]] },
   ]);
 });
+
+test("what comes finer is kept, to be put together again with a finer arc", () => {
+  const { arcs } = script(["arcs.js"]);
+  same(Object.keys(arcs.finer), []);
+  arcs.shapes(FOUND);
+  same(Object.keys(arcs.finer), []);
+  arcs.shapes({ ...FOUND, finer: { zoom: 9, boxes: [], files: "areas-{key}.json" } });
+  const { lines, shapes, zoom } = arcs.finer["areas-{key}.json"];
+  same(zoom, 9);
+  [lines[0]] = arcs.linesOf([[0, 0, 10000, 50000, -10000, 50000]]);
+  const [west, east] = shapes.map(([, parts]) => arcs.ringsOf(parts, lines)[0][0]);
+  same(west, [[0, 0], [0.1, 0.5], ...WEST.slice(1)]);
+  same(east, [...EAST.slice(0, -1), [0.1, 0.5], [0, 0]]);
+});
