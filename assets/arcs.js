@@ -36,11 +36,22 @@ explorer.arcs = (function () {
     return parts.map((part) => part.map(ring));
   }
 
+  /** The properties of each shape, and the numbers of its arcs, which are sent as how far each lies behind. */
+  function unpacked({ codes, kinds, of, rings }) {
+    let fresh = 0;
+    const number = (behind) => (behind > 0 ? ~(fresh - behind) : behind ? fresh + behind : fresh++);
+    return codes.map(function (code, at) {
+      const parts = rings[at].map((part) => part.map((ring) => ring.map(number)));
+      return [Object.assign({ code }, kinds[parseInt(of[at], 16)]), parts];
+    });
+  }
+
   /** GeoJSON of a file of shapes. */
   function shapes(found) {
     const lines = linesOf(found.arcs);
-    if (found.finer) finer[found.finer.files] = Object.assign({ lines }, found.finer, { shapes: found.shapes });
-    const features = found.shapes.map(function ([properties, parts]) {
+    const every = unpacked(found);
+    if (found.finer) finer[found.finer.files] = Object.assign({ lines, shapes: every }, found.finer);
+    const features = every.map(function ([properties, parts]) {
       const rings = ringsOf(parts, lines);
       const geometry = rings.length > 1
         ? { type: "MultiPolygon", coordinates: rings }

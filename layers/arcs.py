@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
@@ -75,8 +74,35 @@ class Arcs:
         return [one.reshape(-1).tolist() for one in np.split(moves, cuts)]
 
     def sent(self) -> dict[str, Any]:
-        """The file of them."""
-        return {"arcs": self.steps(), "shapes": self.shapes}
+        """The file of them: arcs, and in columns the shapes, `of` which kind each is, as a digit.
+
+        A kind is what shapes have in common, all but their codes; there are 16 at most. An arc of a
+        ring is 0 where it is the next that no ring before has; else how far it lies before that
+        one, less than 0 where it runs forwards.
+        """
+        kinds: list[dict[str, Any]] = []
+        codes, of = [], ""
+        for properties, _ in self.shapes:
+            kind = {key: value for key, value in properties.items() if key != "code"}
+            if kind not in kinds:
+                kinds.append(kind)
+            codes.append(properties["code"])
+            of += f"{kinds.index(kind):x}"
+        rings = list(self._behind())
+        return {"arcs": self.steps(), "codes": codes, "kinds": kinds, "of": of, "rings": rings}
+
+    def _behind(self) -> Iterator[list[list[list[int]]]]:
+        fresh = 0
+
+        def behind(number: int) -> int:
+            nonlocal fresh
+            if number == fresh:
+                fresh += 1
+                return 0
+            return number - fresh if number >= 0 else fresh - ~number
+
+        for _, parts in self.shapes:
+            yield [[[behind(number) for number in ring] for ring in part] for part in parts]
 
 
 def arcs_of(shapes: Iterable[shapely.Geometry]) -> Arcs:
@@ -112,11 +138,15 @@ def _parts(geometry: Mapping[str, Any]) -> list[list[Points]]:
 
 def _ends(rings: Iterable[Points]) -> set[Point]:
     """Points where borders meet: those with other neighbours than one before and one after."""
-    beside: dict[Point, set[Point]] = defaultdict(set)
+    beside: dict[Point, tuple[Point, Point]] = {}
+    ends = set()
     for ring in rings:
-        for at, point in enumerate(ring):
-            beside[point] |= {ring[at - 1], ring[(at + 1) % len(ring)]}
-    return {point for point, around in beside.items() if len(around) != 2}
+        around = zip((ring[-1], *ring), (*ring[1:], ring[0]), strict=False)
+        for point, (before, after) in zip(ring, around, strict=True):
+            first = beside.setdefault(point, (before, after))
+            if before == after or first not in ((before, after), (after, before)):
+                ends.add(point)
+    return ends
 
 
 def _numbers(ring: Points, ends: set[Point], known: dict[Points, int]) -> list[int]:

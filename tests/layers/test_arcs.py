@@ -28,15 +28,29 @@ def unpacked(sent: dict[str, Any]) -> list[shapely.Geometry]:
         shapely.MultiPolygon(
             [(ring(outer), [ring(one) for one in holes]) for outer, *holes in parts]
         )
-        for _, parts in sent["shapes"]
+        for parts in numbered(sent["rings"])
     ]
+
+
+def numbered(rings: list[Any]) -> list[Any]:
+    """The numbers of the arcs of each shape, by how far each lies behind the next new one."""
+    fresh = 0
+
+    def number(behind: int) -> int:
+        nonlocal fresh
+        fresh += not behind
+        return fresh - 1 if not behind else ~(fresh - behind) if behind > 0 else fresh + behind
+
+    return [[[[*map(number, ring)] for ring in part] for part in parts] for parts in rings]
 
 
 @pytest.mark.parametrize("layer", [areas, wards])
 def test_every_shape_is_what_it_was(store: Store, layer: Any) -> None:
     features = layer.shapes(store)["features"]
     sent = arcs(layer.shapes(store)).sent()
-    assert [one for one, _ in sent["shapes"]] == [one["properties"] for one in features]
+    kinds = [sent["kinds"][int(one, 16)] for one in sent["of"]]
+    properties = [{"code": code, **kind} for code, kind in zip(sent["codes"], kinds, strict=True)]
+    assert properties == [one["properties"] for one in features]
     for feature, again in zip(features, unpacked(sent), strict=True):
         before = shapely.geometry.shape(feature["geometry"])
         assert shapely.equals_exact(
@@ -53,7 +67,8 @@ def test_holes_parts_and_a_shape_alone_keep_their_place() -> None:
         {"type": "Polygon", "coordinates": [hole]},
         {"type": "MultiPolygon", "coordinates": [[square], far]},
     ]
-    sent = arcs({"features": [{"properties": {}, "geometry": one} for one in shapes]}).sent()
+    features = [{"properties": {"code": "one"}, "geometry": one} for one in shapes]
+    sent = arcs({"features": features}).sent()
     assert len(sent["arcs"]) == 3
     for shape, again in zip(shapes, unpacked(sent), strict=True):
         assert again.equals(shapely.geometry.shape(shape))

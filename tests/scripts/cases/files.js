@@ -2,7 +2,9 @@
 const FRAGMENTS = { legend: "<div></div>" };
 const ORDERS = [[2, 0, 1], [0]];
 const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: level === "small" ? 0 : 1, fragments: FRAGMENTS });
-const triangles = (codes) => ({ arcs: [[0, 0, 1, 0, 0, 1, -1, -1]], shapes: codes.map((code) => [{ code }, [[[0]]]]) });
+const triangles = (codes) => ({
+  arcs: codes.map(() => [0, 0, 1, 0, 0, 1, -1, -1]), codes, kinds: [{}], of: "0".repeat(codes.length), rings: codes.map(() => [[[0]]]),
+});
 const ADDRESSES = {
   geography: "geography.1.json", first: "ind-one.1.json", figure: "ind-two.1.json", pair: "map/e/one+two.json",
   clusters: "clusters-one.1.json", outcome: "ind-list.1.json",
