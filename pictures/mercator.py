@@ -136,19 +136,19 @@ def outlines(store: Store, name: str, vintage: int, step: int = 1) -> tuple[str,
     return tuple(outline(store, shape, step) for shape in shapes)
 
 
-def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
+def cut(store: Store, shapes: Array, box: Box, step: int = 1) -> tuple[str, ...]:
     """The outlines of shapes as far as they lie in a rectangle; empty for a shape outside it."""
     west, north = _unplaced(store, box.left, box.top)
     east, south = _unplaced(store, box.right, box.bottom)
     inside = shapely.clip_by_rect(np.asarray(shapes, dtype=object), west, south, east, north)
-    return tuple(outline(store, shape) for shape in inside)
+    return tuple(outline(store, shape, step) for shape in inside)
 
 
 def seen_outline(store: Store, shape: shapely.Geometry, seen: Box | None, step: int = 1) -> str:
     """The outline of a shape, cut to what is seen of it; the whole where that is not known."""
     if seen is None:
         return outline(store, shape, step)
-    return cut(store, np.array([shape], dtype=object), seen)[0]
+    return cut(store, np.array([shape], dtype=object), seen, step)[0]
 
 
 def corners(store: Store, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -33,6 +33,16 @@ def test_a_place_of_many_pixels_is_drawn_in_larger_steps(
     assert step_of(first_frame(placed)) == mercator.FINE
 
 
+def test_a_map_that_looks_close_is_drawn_in_its_own_pixels_as_far_as_it_reaches(
+    explorer: Explorer,
+) -> None:
+    each = mercator.outlines(explorer.store, "lsoa", 2021)
+    near = first_frame(explorer.answer("over=names&at=53.4,-2.15,15"))
+    assert step_of(near) == 1
+    assert 5 < near.count("z") < len(each)
+    assert step_of(first_frame(explorer.answer("at=53.4,-2.15,9"))) == 8 * mercator.FINE
+
+
 NUMBER = re.compile(r"-?\d+")
 
 
