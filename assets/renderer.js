@@ -11,7 +11,7 @@ explorer.renderer = (function () {
   const UNIT = 100000; // steps in a degree, as shapes are sent
   const TURNS = 720 * UNIT; // more than two eastings add up to
   const borders = new Map();
-  const known = new WeakMap(); // the rings of each layer
+  const known = new WeakMap(); // the rings of each layer, by its points
 
   /** The style of an area of a sheet by its index, one for all that look alike; nothing at all for one of another level. */
   function styles(sheet, strength, isBright) {
@@ -81,7 +81,7 @@ explorer.renderer = (function () {
   function outline(layers, into, canvas, name) {
     layers.forEach(function (layer) {
       strokes(name).forEach(function (line) {
-        L.polygon(layer.getLatLngs(), Object.assign({ fill: false }, within(canvas), line)).addTo(into);
+        L.polygon(layer.getLatLngs(), Object.assign({ fill: false, of: [layer] }, within(canvas), line)).addTo(into);
       });
     });
   }
@@ -91,7 +91,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0.3 }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0.3, of: layers }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -126,16 +126,17 @@ explorer.renderer = (function () {
 
   /** The rings of a layer with the number of each side, which is the same from both ends; kept. */
   function ringsOf(layer) {
-    if (!known.has(layer)) {
+    const places = layer.getLatLngs();
+    if (!known.has(places)) {
       const rings = [];
-      collect(layer.getLatLngs(), rings);
-      known.set(layer, rings.map(function (points) {
+      collect(places, rings);
+      known.set(places, rings.map(function (points) {
         const at = points.map(function ({ lat, lng }) { return Math.round(lat * UNIT) * TURNS + Math.round(lng * UNIT); });
         const sides = at.map(function (one, index) { return numbered(one + at[(index + 1) % at.length]); });
         return { points, sides };
       }));
     }
-    return known.get(layer);
+    return known.get(places);
   }
 
   /** The number of a side by its middle, in the order in which it was first met: no two sides cross there. */
