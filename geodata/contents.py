@@ -22,8 +22,7 @@ from geodata.geography import (
     BEFORE_NAME,
     BOROUGH,
     FORMER_WARD,
-    LAD_CODE,
-    LAD_NAME,
+    LAD_COLUMNS,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -146,6 +145,8 @@ def _locked(array: Array) -> Array:
 
 def read_areas(table: pa.Table) -> Areas:
     """From areas.parquet."""
+    authorities = (one for one in LAD_COLUMNS if one[0] in table.column_names)
+    lad_code, lad_name = [_texts(table, one) for one in next(authorities, ())] or ((), ())
     return Areas(
         code=_texts(table, LSOA_CODE),
         name=_texts(table, LSOA_NAME),
@@ -160,8 +161,8 @@ def read_areas(table: pa.Table) -> Areas:
         population=_array(table, "population", np.int64),
         label_point=_points(table, ""),
         centroid=_points(table, "centroid_"),
-        lad_code=_texts(table, LAD_CODE) if LAD_CODE in table.column_names else (),
-        lad_name=_texts(table, LAD_NAME) if LAD_NAME in table.column_names else (),
+        lad_code=lad_code,
+        lad_name=lad_name,
     )
 
 

@@ -109,8 +109,12 @@ def practice_fragments(
         )[
             h.h2[key.title],
             h.ul(".classes")[(_class(row, "practices") for row in key.rows)],
-            h.p(".quiet")["Patients on the list:"],
-            h.ul(".sizes")[(_size(row) for row in key.sizes)],
+            [
+                h.p(".quiet")["Patients on the list:"],
+                h.ul(".sizes")[(_size(row) for row in key.sizes)],
+            ]
+            if key.sizes
+            else None,
         ],
         practice_note=_quiet("practice-note", *key.notes, f"{key.source}."),
         practice_list=_listed("practice-list", "GP practices on the map, as a list", items),

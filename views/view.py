@@ -71,6 +71,12 @@ class View(Keys):
         return bool(self.area or self.near or self.shape) or self.rows == "all"
 
     @property
+    def pages(self) -> Mapping[str, int]:
+        """The page of each table that is not at its first, where every row is shown."""
+        parts = (one.rpartition("-") for one in self.page) if self.rows == "all" else ()
+        return {table: int(number) for table, _, number in parts}
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """What lies over the areas, from the top down: of venues, only names lie above."""
         if not self.venues:
@@ -172,7 +178,8 @@ def query_of(view: Any, words: Vocabulary) -> str:
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`.
 
-    It is "" where it would choose so many that its address is longer than one may be.
+    It is "" where it would choose so many that its address is longer than one may be. Where it
+    leads to other rows of tables, these begin at their first page.
     """
     return links_of(view, words)(**changes)
 
@@ -183,6 +190,7 @@ def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
     own = len(_joined(printed))
 
     def link(**changes: Any) -> str:
+        changes = {**_turned_back(grammar, view, changes), **changes}
         chosen = [value for field, value in changes.items() if field in grammar.lists]
         if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
             return ""  # without printing it
@@ -192,6 +200,20 @@ def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
         return "" if longer and not leaves_room(query) else f"?{query}"
 
     return link
+
+
+def _turned_back(grammar: _Grammar, view: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The first pages of tables that are turned in a view, where some changes give other rows."""
+    turned = [one for one in grammar.fields.values() if one.turns and getattr(view, one.field)]
+    if not turned:
+        return {}
+    changed = {
+        grammar.fields[field].name
+        for field, value in changes.items()
+        if value != getattr(view, field)
+    }
+    back = [one.field for one in turned if changed & set(one.reset_by)]
+    return {field: getattr(grammar.default, field) for field in back}
 
 
 def leaves_room(query: str) -> bool:
