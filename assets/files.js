@@ -6,7 +6,7 @@
 explorer.files = (function () {
   "use strict";
   const PATIENCE = 20000; // ms until an answer is given up
-  const { arcs, state: { boot } } = explorer;
+  const { arcs, packed, state: { boot } } = explorer;
   const kept = new Map();
   const refused = new Set(); // what the browser must not take from its own store again
   let arrived;
@@ -48,7 +48,7 @@ explorer.files = (function () {
 
   /** What is known of all areas, asked for again if it did not come. */
   const known = () => once("geography", async () => {
-    const found = await json(boot.geography, isGeography);
+    const found = await json(boot.geography, isGeography, packed.unpack);
     explorer.look.use(found.look);
     for (const [key, level] of Object.entries(found.levels)) {
       level.key = key;
@@ -112,8 +112,10 @@ explorer.files = (function () {
     const address = (await known()).clusters[key];
     return json(address, (found) => found.every(({ shape }) => isShape(shape)));
   });
-  const shapes = (key) => once(`shapes ${key}`, () =>
-    json(boot.shapes[key] || boot.points[key], (found) => areShapes(found, key), (found) => (found.arcs ? arcs.shapes(found) : found)));
+  const shapes = (key) => once(`shapes ${key}`, async () => {
+    if (boot.finer) await explorer.script(boot.finer);
+    return json(boot.shapes[key] || boot.points[key], (found) => areShapes(found, key), (found) => (found.arcs ? arcs.shapes(found) : found));
+  });
 
-  return { geography, known, of, pair, clusters, shapes };
+  return { geography, json, known, of, pair, clusters, shapes };
 })();

@@ -11,7 +11,7 @@ explorer.renderer = (function () {
   const UNIT = 100000; // steps in a degree, as shapes are sent
   const TURNS = 720 * UNIT; // more than two eastings add up to
   const borders = new Map();
-  const known = new WeakMap(); // the rings of each layer
+  const known = new WeakMap(); // the rings of each layer, by its points
 
   /** The style of an area of a sheet by its index, one for all that look alike; nothing at all for one of another level. */
   function styles(sheet, strength, isBright) {
@@ -40,6 +40,7 @@ explorer.renderer = (function () {
     if (column.length < 3) return typeof texts === "string" ? texts : texts[index];
     const own = column[2][index];
     if (typeof column[2] === "string") return texts[parseInt(own, 16)];
+    if (typeof own === "number") return texts[own];
     return typeof own === "string" ? texts[0] + own + texts[1] : own[0];
   }
 
@@ -80,7 +81,7 @@ explorer.renderer = (function () {
   function outline(layers, into, canvas, name) {
     layers.forEach(function (layer) {
       strokes(name).forEach(function (line) {
-        L.polygon(layer.getLatLngs(), Object.assign({ fill: false }, within(canvas), line)).addTo(into);
+        L.polygon(layer.getLatLngs(), Object.assign({ fill: false, of: [layer] }, within(canvas), line)).addTo(into);
       });
     });
   }
@@ -90,7 +91,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0.3 }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0.3, of: layers }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -125,16 +126,17 @@ explorer.renderer = (function () {
 
   /** The rings of a layer with the number of each side, which is the same from both ends; kept. */
   function ringsOf(layer) {
-    if (!known.has(layer)) {
+    const places = layer.getLatLngs();
+    if (!known.has(places)) {
       const rings = [];
-      collect(layer.getLatLngs(), rings);
-      known.set(layer, rings.map(function (points) {
+      collect(places, rings);
+      known.set(places, rings.map(function (points) {
         const at = points.map(function ({ lat, lng }) { return Math.round(lat * UNIT) * TURNS + Math.round(lng * UNIT); });
         const sides = at.map(function (one, index) { return numbered(one + at[(index + 1) % at.length]); });
         return { points, sides };
       }));
     }
-    return known.get(layer);
+    return known.get(places);
   }
 
   /** The number of a side by its middle, in the order in which it was first met: no two sides cross there. */
@@ -174,18 +176,18 @@ explorer.renderer = (function () {
     });
   }
 
-  /** Markers of names, as the server sends them: code, name, point, half the width and the height. */
+  /** Markers of names, as the server sends them: code, name, point, half the width and the height, zoom. */
   function names(every, pane, into) {
     return every.map(function (one) {
       const span = document.createElement("span");
       span.textContent = one[1];
       const icon = L.divIcon({ className: "ward-name", html: span, iconSize: null });
       const marker = L.marker(one[2], { icon: icon, pane: pane, interactive: false, keyboard: false });
-      return { code: one[0], across: one[3], down: one[4], marker: marker.addTo(into) };
+      return { code: one[0], across: one[3], down: one[4], zoom: one[5], marker: marker.addTo(into) };
     });
   }
 
-  /** Show the names that the server lets in at this zoom, if they are whole and beside controls. */
+  /** Show the names that the server lets in at this zoom, or that of `zooms`, if they are whole and beside controls. */
   function showNames(map, found, zooms, on) {
     const box = map.getContainer();
     const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -202,13 +204,13 @@ explorer.renderer = (function () {
         return edge.left + at.x + across < other.left || edge.left + at.x - across > other.right ||
           edge.top + at.y + down < other.top || edge.top + at.y - down > other.bottom;
       });
-      const fits = on && whole && free && zoom >= zooms[one.code];
+      const fits = on && whole && free && zoom >= (one.code in zooms ? zooms[one.code] : one.zoom);
       one.marker.getElement().classList.toggle("hidden", !fits);
     });
   }
 
   return {
-    styles, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    styles, selected, text, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
     names, showNames,
   };
 })();

@@ -1,8 +1,10 @@
-/* files.js, arcs.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
+/* files.js, arcs.js, packed.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
 const FRAGMENTS = { legend: "<div></div>" };
 const ORDERS = [[2, 0, 1], [0]];
 const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: level === "small" ? 0 : 1, fragments: FRAGMENTS });
-const triangles = (codes) => ({ arcs: [[0, 0, 1, 0, 0, 1, -1, -1]], shapes: codes.map((code) => [{ code }, [[[0]]]]) });
+const triangles = (codes) => ({
+  arcs: codes.map(() => [0, 0, 1, 0, 0, 1, -1, -1]), codes, kinds: [{}], of: "0".repeat(codes.length), rings: codes.map(() => [[[0]]]),
+});
 const ADDRESSES = {
   geography: "geography.1.json", first: "ind-one.1.json", figure: "ind-two.1.json", pair: "map/e/one+two.json",
   clusters: "clusters-one.1.json", outcome: "ind-list.1.json",
@@ -10,8 +12,8 @@ const ADDRESSES = {
 };
 const WHOLE = {
   geography: {
-    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], wards: { w: [0, 1, 2] }, pairs: "map/e/",
-    levels: { small: { codes: ["a", "b", "c"] }, large: { codes: ["m"] } },
+    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], wards: [[["w"]], [[0, 1, 1]]], pairs: "map/e/",
+    levels: { small: { codes: [["a", "b", "c"]] }, large: { codes: [["m"]], of: [0, 0, 0], own: [0] } },
     figures: "ind-{key}.1.json", clusters: { one: ADDRESSES.clusters },
   },
   first: { key: "one", sheets: { quintile: sheet("small", 3) }, at: {}, columns: [], orders: ORDERS },
@@ -43,7 +45,8 @@ const KINDS = {
 };
 
 /** The files with a server that a test can break; `asked` holds every address and how it was asked. */
-function world(breaks = {}) {
+function world(breaks = {}, finer = undefined) {
+  const scripts = [];
   const asked = [];
   const said = [];
   const fetch = async (address, { cache }) => {
@@ -52,15 +55,19 @@ function world(breaks = {}) {
     const text = JSON.stringify(WHOLE[kind]);
     return breaks[kind] ? breaks[kind](text) : answer(text);
   };
-  const { files } = script(["arcs.js", "files.js"], {
+  const { files } = script(["arcs.js", "packed.js", "files.js"], {
     explorer: {
-      state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES } },
+      state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES, finer } },
+      script: async (address) => {
+        scripts.push(address);
+        if (scripts.length === 1) throw new Error("not here");
+      },
       look: { use: () => {} },
       outdated: () => said.push("outdated"),
     },
     fetch, setTimeout: () => 0, clearTimeout: () => {},
   });
-  return { files, asked, said, breaks };
+  return { files, asked, said, breaks, scripts };
 }
 
 async function refused(promise) {
@@ -94,7 +101,7 @@ for (const [kind, ask] of Object.entries(ASK)) {
 }
 
 const SHORT = {
-  geography: { ...WHOLE.geography, levels: { small: { codes: [] } } },
+  geography: { ...WHOLE.geography, levels: { small: { codes: [[]] } } },
   first: { ...WHOLE.first, sheets: { quintile: sheet("small", 2) } },
   figure: { ...WHOLE.figure, at: { day: sheet("large", 3) } },
   pair: { ...WHOLE.pair, sheet: sheet("large", 2) },
@@ -126,6 +133,16 @@ test("a file without an order that one of its sheets has is refused", async () =
 test("a file without one of the areas is refused", async () => {
   const { files } = world({ areas: () => answer(JSON.stringify(triangles(["a", "b", "m"]))) });
   same(await refused(files.shapes("areas")), true);
+});
+
+test("shapes wait for the script of finer ones, where there are any, which is asked for again", async () => {
+  const { files, scripts } = world({}, "finer.js");
+  same(await refused(files.shapes("areas")), true);
+  same((await files.shapes("areas")).features.length, 4);
+  same(scripts, ["finer.js", "finer.js"]);
+  const bare = world();
+  await bare.files.shapes("areas");
+  same(bare.scripts, []);
 });
 
 test("the file of another figure is refused", async () => {
