@@ -36,7 +36,7 @@ def explorer(areas: int, panels: int) -> Subject:
     whole = f"probe.drawn({areas}) && {answered}"
     keys = (("ArrowDown", "ArrowUp") * RESTYLES)[:RESTYLES]
     filters = Step("filter", "label:has(> input[name=q][value='1'])", whole, opened_by=FILTERS)
-    ward = "label.check:has(> input[name=ward]) >> nth=0"
+    ward = "#ward-list label >> nth=0"
     return Subject(
         "explorer",
         areas,
