@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 from geodata.selection import Filter
 from views.key import Key, keys_in, keys_of
 from views.keys import Keys
-from views.readers import Reader, Refused, shortened
+from views.readers import Reader, Refused, pages_in, shortened
 from views.tracking import is_tracking
 from views.vocabulary import NAMES, VENUES, Vocabulary
 
@@ -73,8 +73,7 @@ class View(Keys):
     @property
     def pages(self) -> Mapping[str, int]:
         """The page of each table that is not at its first, where every row is shown."""
-        parts = (one.rpartition("-") for one in self.page) if self.rows == "all" else ()
-        return {table: int(number) for table, _, number in parts}
+        return pages_in(self.page) if self.rows == "all" else {}
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -180,7 +179,7 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     leads to other rows of tables, these begin at their first page.
     """
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
-    changes = {**_turned_back(grammar, view, changes), **changes}
+    changes = turned_back(view, words, changes)
     lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
     chosen = [changes[field] for field in lists & changes.keys()]
     if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
@@ -191,18 +190,13 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     return "" if longer and not leaves_room(query) else f"?{query}"
 
 
-def _turned_back(grammar: _Grammar, view: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The first pages of tables that are turned in a view, where some changes give other rows."""
-    turned = [one for one in grammar.fields.values() if one.turns and getattr(view, one.field)]
-    if not turned:
-        return {}
-    changed = {
-        grammar.fields[field].name
-        for field, value in changes.items()
-        if value != getattr(view, field)
-    }
-    back = [one.field for one in turned if changed & set(one.reset_by)]
-    return {field: getattr(grammar.default, field) for field in back}
+def turned_back(view: Any, words: Vocabulary, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes of a view, with the first pages of its tables where those give them other rows."""
+    fields = _grammar(words, type(view)).fields
+    turned = [one for one in fields.values() if one.turns and getattr(view, one.field)]
+    new = {fields[at].name for at, one in changes.items() if turned and one != getattr(view, at)}
+    first = {one.field: one.default(words) for one in turned if new & set(one.reset_by)}
+    return {**first, **changes}
 
 
 def leaves_room(query: str) -> bool:
