@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Protocol, TypeVar
 
 from charts.model import Chart
 from charts.paging import last_page, page_of
 from charts.registry import CHARTS
 from charts.words import with_noun
+from views.readers import pages_in
 from views.view import View
 
 
-def with_nearest_pages(view: View, chart: Callable[[str], Chart]) -> tuple[View, tuple[str, ...]]:
+class Paged(Protocol):
+    """A view whose tables have pages: those beyond their first, by chart."""
+
+    @property
+    def pages(self) -> Mapping[str, int]: ...
+
+
+V = TypeVar("V", bound=Paged)
+
+
+def with_nearest_pages(view: V, chart: Callable[[str], Chart]) -> tuple[V, tuple[str, ...]]:
     """The view with the last page of each table that ends before the one asked for.
 
     And a phrase for each of them; `chart` gives the chart of the view by its key.
@@ -25,11 +37,15 @@ def with_nearest_pages(view: View, chart: Callable[[str], Chart]) -> tuple[View,
         if found[key] < asked:
             pages = with_noun(last_page(every), "page")
             beyond.append(f"page={key}-{asked} (that table has {pages})")
+    if not beyond:
+        return view, ()
     kept = tuple(f"{key}-{number}" for key, number in found.items() if number > 1)
-    return (replace(view, page=kept) if beyond else view), tuple(beyond)
+    return replace(view, page=kept), tuple(beyond)  # type: ignore[type-var]
 
 
 def page_names(view: View) -> dict[str, str]:
     """What the page of each table is called, by how a view says it."""
-    parts = ((one, *one.rpartition("-")) for one in view.page)
-    return {f"page={one}": f"{CHARTS[key].name}, page {page}" for one, key, _, page in parts}
+    return {
+        f"page={key}-{number}": f"{CHARTS[key].name}, page {number}"
+        for key, number in pages_in(view.page).items()
+    }

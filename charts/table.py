@@ -20,11 +20,17 @@ FIRST_BEHIND = 10
 
 
 def html_table(
-    chart: Chart, context: Context, table: Table | None = None, *, whole: bool = False
+    chart: Chart,
+    context: Context,
+    table: Table | None = None,
+    *,
+    whole: bool = False,
+    shortens: bool = True,
 ) -> h.Renderable:
     """A chart's table, or another of its tables, with the links that show the rest of it.
 
-    The `whole` table has every row and needs no link; all rows of any other come by pages.
+    The `whole` table has every row and needs no link; all rows of any other come by pages. One
+    that never `shortens` has no way back to its first rows.
     """
     table = table or chart.table
     page = page_of(len(table.rows), context.pages.get(chart.key, 1))
@@ -47,7 +53,7 @@ def html_table(
                 Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
             ]
         ],
-        None if whole else _rest(table, context, first_rows(chart), page),
+        None if whole or not shortens else _rest(table, context, first_rows(chart), page),
         ways and h.p(".switch")[ways],
     ]
 

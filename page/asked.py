@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from charts.model import Context
 from page.shell import Site
-from views.view import query_of
+from views.view import query_of, turned_back
 
 V = TypeVar("V")
 
@@ -28,7 +28,9 @@ class Asked(Generic[V]):
 
     def query(self, **changes: Any) -> str:
         """The query string of the view with some of its keys replaced."""
-        return query_of(replace(self.view, **changes), self.site.explorer.words)  # type: ignore[type-var]
+        words = self.site.explorer.words
+        changed = turned_back(self.view, words, changes)
+        return query_of(replace(self.view, **changed), words)  # type: ignore[type-var]
 
     def link(self, path: str = "", **changes: Any) -> str:
         """The address of the page, or of one beside it, for the view with some keys replaced."""

@@ -82,7 +82,7 @@ def results(asked: Asked, taken: Taken) -> h.Renderable:
             h.p("#reach-said.finding")[chart.finding.words],
             h.p(".mind")[_mind(asked)],
             h.p(".quiet")[_order_and_filters(asked)],
-            html_table(chart, asked.context, whole=True) if chart.table.rows else None,
+            html_table(chart, asked.context, shortens=False) if chart.table.rows else None,
             _left_out(asked),
             _about(chart),
         ],
@@ -176,9 +176,9 @@ def _venues(asked: Asked) -> h.Renderable:
     return h.section("#venues.panel", aria_labelledby="venues-title")[
         h.h2("#venues-title")[chart.title],
         h.p(".finding")[chart.finding.words],
-        h.details[
+        h.details("#venue-list")[
             h.summary[f"List of {with_noun(len(chart.table.rows), 'venue')}"],
-            html_table(chart, asked.context, whole=True),
+            html_table(chart, asked.context, shortens=False),
         ]
         if chart.table.rows
         else None,

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, ClassVar
 
+from callbacks.pages import with_nearest_pages
+from charts.reach.people import KEY as PEOPLE
+from charts.reach.people import people
 from charts.reach.ranking import Ranking, ranking
+from charts.reach.venues import KEY as VENUES
+from charts.reach.venues import venues
 from geodata.candidates import PRACTICE
 from page import asked
 from page.asked import map_query
 from page.shell import Site
 from views.reach import ReachView, parse_reach
-from views.view import query_of
+from views.view import query_of, turned_back
 
 PATH = "reach"
 
@@ -36,16 +42,22 @@ class Asked(asked.Asked[ReachView]):
 
 
 def read(site: Site, query: str) -> Asked:
-    """The view of a query string, junk included."""
-    explorer = site.explorer
-    view, ignored = parse_reach(query, explorer.words)
-    answer = explorer.answer(map_query(map_keys(view)))
+    """The view of a query string, junk included; of a list that ends before its page, the last."""
+    explorer, words = site.explorer, site.explorer.words
+    asked, ignored = parse_reach(query, words)
+    context = explorer.answer(map_query(map_keys(asked))).context
+    found = ranking(explorer.store, asked)
+    lists = {
+        PEOPLE: partial(people, context, found),
+        VENUES: partial(venues, context, found, asked),
+    }
+    view, beyond = with_nearest_pages(asked, lambda key: lists[key]())
 
     def link(**changes: Any) -> str:
-        return site.link(PATH, query_of(replace(view, **changes), explorer.words))
+        return site.link(PATH, query_of(replace(view, **turned_back(view, words, changes)), words))
 
-    context = replace(answer.context, href=link, rows="all")
-    return Asked(site, view, ignored, context, ranking(explorer.store, view))
+    context = replace(context, href=link, rows="all", pages=view.pages)
+    return Asked(site, view, (*ignored, *beyond), context, found)
 
 
 def map_keys(view: ReachView) -> dict[str, str]:

@@ -11,9 +11,9 @@ from geodata.reach.walks import DETOUR
 from geodata.selection import Filter
 from views.key import key
 from views.question import QUINTILES
-from views.readers import many_of, number_from, one_of, one_or_none
+from views.readers import many_of, number_from, one_of, one_or_none, pages_in, pages_of
 from views.view import parse_as
-from views.vocabulary import Vocabulary
+from views.vocabulary import ROWS_A_PAGE, Vocabulary
 
 ONLY = {
     "all": "all",
@@ -28,6 +28,12 @@ GOALS = {
 }
 MOST_VENUES, MOST_DAYS = 12, 5
 NEAR, FAR = 100, 10_000  # metres
+LISTS = ("reach_people", "reach_venues")  # those that may be long
+# What decides which rows those have, and in which order.
+LISTED_BY = (
+    *("ind", "date", "lad", "ward", "q", "group", "share", "floor", "only", "people", "deprived"),
+    *("gap", "venues", "on", "walk", "detour"),
+)
 USUAL_KINDS = ("practice", "pharmacy", "library", "community_centre_or_hall", "place_of_worship")
 
 
@@ -182,6 +188,22 @@ class ReachView:
         reads=lambda words: one_or_none(words.reached),
         default=lambda _: "",
     )
+
+    page: tuple[str, ...] = key(
+        f"later pages of long lists, {ROWS_A_PAGE} rows each: a list, a minus, a number",
+        said="Later pages of lists: {}",
+        reads=lambda _: pages_of(LISTS),
+        default=lambda _: (),
+        there=lambda words: words.longest > ROWS_A_PAGE,
+        turns=True,
+        reset_by=LISTED_BY,
+        many="sorted",
+    )
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """The page of each list that is not at its first."""
+        return pages_in(self.page)
 
     def filter(self, by: str) -> Filter:
         """The part of the view that selects areas; `by` is the index of the quintiles."""

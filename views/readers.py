@@ -123,6 +123,12 @@ def pages_of(tables: Iterable[str]) -> Reader:
     return read
 
 
+def pages_in(held: Iterable[str]) -> dict[str, int]:
+    """The number of each page, by its table, of what `pages_of` keeps."""
+    parts = (one.rpartition("-") for one in held)
+    return {table: int(number) for table, _, number in parts}
+
+
 def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
     """Latitude, longitude and zoom."""
     if not values:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlencode
 from geodata.selection import Filter
 from views.key import Key, keys_in, keys_of
 from views.keys import Keys
-from views.readers import Reader, Refused, shortened
+from views.readers import Reader, Refused, pages_in, shortened
 from views.tracking import is_tracking
 from views.vocabulary import NAMES, VENUES, Vocabulary
 
@@ -73,8 +73,7 @@ class View(Keys):
     @property
     def pages(self) -> Mapping[str, int]:
         """The page of each table that is not at its first, where every row is shown."""
-        parts = (one.rpartition("-") for one in self.page) if self.rows == "all" else ()
-        return {table: int(number) for table, _, number in parts}
+        return pages_in(self.page) if self.rows == "all" else {}
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -187,10 +186,10 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
 def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
     """`href` of a view: what it prints of itself is worked out once for all its links."""
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
-    own = len(_joined(printed))
+    own, turned = len(_joined(printed)), bool(_turned(view, words))
 
     def link(**changes: Any) -> str:
-        changes = {**_turned_back(grammar, view, changes), **changes}
+        changes = turned_back(view, words, changes) if turned else changes
         chosen = [value for field, value in changes.items() if field in grammar.lists]
         if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
             return ""  # without printing it
@@ -202,18 +201,18 @@ def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
     return link
 
 
-def _turned_back(grammar: _Grammar, view: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """The first pages of tables that are turned in a view, where some changes give other rows."""
-    turned = [one for one in grammar.fields.values() if one.turns and getattr(view, one.field)]
-    if not turned:
-        return {}
-    changed = {
-        grammar.fields[field].name
-        for field, value in changes.items()
-        if value != getattr(view, field)
-    }
-    back = [one.field for one in turned if changed & set(one.reset_by)]
-    return {field: getattr(grammar.default, field) for field in back}
+def turned_back(view: Any, words: Vocabulary, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Changes of a view, with the first pages of its tables where those give them other rows."""
+    fields, turned = _grammar(words, type(view)).fields, _turned(view, words)
+    new = {fields[at].name for at, one in changes.items() if turned and one != getattr(view, at)}
+    first = {one.field: one.default(words) for one in turned if new & set(one.reset_by)}
+    return {**first, **changes}
+
+
+def _turned(view: Any, words: Vocabulary) -> list[Key]:
+    """The keys that turn the pages of tables, where a view has turned any."""
+    fields = _grammar(words, type(view)).fields.values()
+    return [one for one in fields if one.turns and getattr(view, one.field)]
 
 
 def leaves_room(query: str) -> bool:

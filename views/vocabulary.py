@@ -165,8 +165,8 @@ class Vocabulary:
 
 
 def _longest(store: Store) -> int:
-    lists = (*(store.level(*one).codes for one in (LSOA, LSOA_BEFORE)), store.practices.code)
-    return max(map(len, (*lists, store.venues.code)))
+    areas = [store.level(*one).codes for one in (LSOA, LSOA_BEFORE)]
+    return max(map(len, (*areas, store.practices.code, store.venues.code, candidates(store))))
 
 
 def _uptakes(catalogue: Catalogue) -> list[Indicator]:

@@ -18,13 +18,16 @@ from charts import paging
 from charts.file_csv import csv_text
 from charts.paging import last_page, page_of
 from charts.panel import panel
+from charts.reach import people, venues
 from geodata.store import Store
 from page.area_place import place_of
 from page.area_sheet import asked, block
 from page.embed_request import answer_embed, read_embed
-from settings import Settings
+from page.reach import results
+from page.reach_asked import read
+from page.taken import Taken
 from tests.served import app_of, client_of
-from views import keys
+from views import keys, reach
 from views.view import parse
 
 MANY = st.integers(0, 40_000)
@@ -130,7 +133,7 @@ def test_readers_of_an_embed_turn_its_pages(paged: Explorer) -> None:
 
 
 def test_an_area_page_turns_the_pages_of_its_own_tables(paged: Explorer) -> None:
-    site = replace(app_of(Settings())._site, explorer=paged)
+    site = replace(app_of()._site, explorer=paged)
     place = place_of(paged.store, paged.store.authority.code)
     assert place is not None
     answer = asked(site, place, listed="rows=all&page=small_areas-2")
@@ -142,6 +145,33 @@ def test_an_area_page_turns_the_pages_of_its_own_tables(paged: Explorer) -> None
     assert answer.context.href(ward=()).startswith(f"{site.link('map')}?")
     late = asked(site, place, listed="rows=all&page=small_areas-77")
     assert late.ignored == ("page=small_areas-77 (that table has 4 pages)",)
+
+
+def test_the_lists_of_reach_have_pages_that_other_choices_turn_back(
+    paged: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert set(reach.LISTS) == {people.KEY, venues.KEY}
+    monkeypatch.setattr(reach, "ROWS_A_PAGE", SMALL)
+    site = replace(app_of()._site, explorer=paged)
+    usual = read(site, "")
+    table = venues.venues(usual.context, usual.ranking, usual.view).table
+    name = [one.label for one in table.columns].index("Venue")
+    every = [escape(str(row[name])) for row in table.rows]
+    second = read(site, "page=reach_venues-2")
+    html = str(results(second, Taken("", "2026-01-02")))
+    listed = html.split('id="venue-list"')[1]
+    assert re.findall(r'<th scope="row">([^<]+)</th>', listed) == every[SMALL : 2 * SMALL]
+    assert f"{escape(second.link(page=('reach_venues-3',)))}#rows-reach_venues-" in listed
+    assert second.link() == site.link("reach", "page=reach_venues-2")
+    assert second.link(walk=800) == second.context.href(walk=800) == site.link("reach", "walk=800")
+    assert "page=" in second.link(open=usual.ranking.level.codes[0])
+    late = read(site, "page=reach_people-2,reach_venues-99")
+    last = last_page(len(every))
+    assert late.view.pages == {"reach_venues": last}
+    assert late.ignored == (
+        "page=reach_people-2 (that table has 1 page)",
+        f"page=reach_venues-99 (that table has {last} pages)",
+    )
 
 
 def test_where_no_table_is_longer_than_a_page_there_are_none(explorer: Explorer) -> None:
