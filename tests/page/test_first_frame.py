@@ -78,8 +78,9 @@ def test_areas_of_a_class_are_one_path_that_draws_each_of_them(explorer: Explore
 
 
 def test_a_picture_in_pixels_that_hold_many_corners_leaves_them_out_and_no_ground(
-    store: Store,
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(generalised, "USUAL", (25.0, 20.0))
     step = 40 * mercator.FINE
     fine, coarse = (mercator.outlines(store, "lsoa", 2021, one) for one in (1, step))
     assert sum(map(len, coarse)) < 0.2 * sum(map(len, fine))
