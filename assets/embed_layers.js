@@ -22,16 +22,17 @@ explorer.embedLayers = (function () {
   /** Draw the areas of a level; their layers by index. `point` hears of the pointer. */
   function addAreas(map, model, files, point) {
     const level = files.geography.levels[model.level];
+    const places = new Map(level.codes.map(function (code, at) { return [code, at]; }));
     const layers = [];
     L.geoJSON(files.areas, {
-      filter: function (feature) { return level.codes.indexOf(feature.properties.code) >= 0; },
+      filter: function (feature) { return places.has(feature.properties.code); },
       style: function (feature) {
-        const at = level.codes.indexOf(feature.properties.code);
+        const at = places.get(feature.properties.code);
         return renderer.area(model, at, renderer.selected(level, at, model.mask), 1);
       },
       onEachFeature: function (feature, layer) {
         const code = feature.properties.code;
-        layers[level.codes.indexOf(code)] = layer;
+        layers[places.get(code)] = layer;
         layer.on("mouseover click", function () { point(code); });
         layer.on("mouseout", function () { point(null); });
       },
