@@ -22,13 +22,14 @@ explorer.embedLayers = (function () {
   /** Draw the areas of a level; their layers by index. `point` hears of the pointer. */
   function addAreas(map, model, files, point) {
     const level = files.geography.levels[model.level];
+    const places = new Map(level.codes.map(function (code, at) { return [code, at]; }));
     const styled = renderer.styles(model, 1, function (at) { return renderer.selected(level, at, model.mask); });
     const layers = [];
     L.geoJSON(files.areas, {
-      filter: function (feature) { return level.codes.indexOf(feature.properties.code) >= 0; },
+      filter: function (feature) { return places.has(feature.properties.code); },
       onEachFeature: function (feature, layer) {
         const code = feature.properties.code;
-        layers[level.codes.indexOf(code)] = layer;
+        layers[places.get(code)] = layer;
         layer.on("mouseover click", function () { point(code); });
         layer.on("mouseout", function () { point(null); });
       },

@@ -7,8 +7,9 @@ explorer.wards = (function () {
   const outlines = new Map();
   let names = [];
   let zooms = state.boot.names;
+  let on = state.shows("wards", state.values());
 
-  const style = (feature) => renderer.wards(state.shows("wards", state.values()), feature);
+  const style = (feature) => renderer.wards(on, feature);
 
   function register(feature, layer) {
     outlines.set(feature.properties.code, layer);
@@ -33,6 +34,7 @@ explorer.wards = (function () {
   explorer.look.onLook(restyle);
   state.subscribe((values) => {
     if (values.over !== before.over) {
+      on = state.shows("wards", values);
       restyle();
       showNames();
     }

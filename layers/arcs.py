@@ -51,14 +51,19 @@ class Arcs:
             for ring in chain.from_iterable(parts):
                 yield [max(number, ~number) for number in ring]
 
-    def outlines(self) -> Iterator[list[Array]]:
-        """The closed rings of every shape, in degrees, a row a point."""
+    def polygons(self) -> Array:
+        """The shapes in degrees, each of one part or more."""
         lines = np.split(self.points / UNIT, self.ends[:-1])
-        for _, parts in self.shapes:
-            yield [
-                np.concatenate([lines[one] if one >= 0 else lines[~one][::-1] for one in ring])
-                for ring in chain.from_iterable(parts)
-            ]
+
+        def ring(numbers: list[int]) -> Array:
+            along = [lines[one] if one >= 0 else lines[~one][::-1] for one in numbers]
+            return np.concatenate([along[0], *(one[1:] for one in along[1:])])
+
+        found = np.empty(len(self.shapes), dtype=object)
+        for at, (_, parts) in enumerate(self.shapes):
+            polygons = [shapely.Polygon(ring(one), [*map(ring, holes)]) for one, *holes in parts]
+            found[at] = polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+        return found
 
     def keeping(self, kept: Array) -> Arcs:
         """The same arcs with some of their points; `kept` says of each whether it stays."""

@@ -6,14 +6,15 @@ neighbours never part, and a border that comes later takes its place in all shap
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
 
 from geodata.contents import Array
-from geodata.store import Store
-from layers.arcs import UNIT, Arcs
+from geodata.store import Level, Store
+from layers.arcs import UNIT, Arcs, arcs_of
 from layers.mercator import pixels
 from layers.zooms import USUAL, fitting
 
@@ -26,6 +27,14 @@ MOST = 16_000  # points of a block, of about 30 kB
 def seen_until(store: Store) -> float:
     """The zoom up to which a reader sees no more than the generalised shapes of a place hold."""
     return fitting(store, USUAL) + CLOSER
+
+
+@lru_cache(maxsize=8)
+def seen(level: Level, zoom: float) -> Array:
+    """What of the shapes of a level can be seen at a zoom or farther away."""
+    whole = arcs_of(level.geometry)
+    simple = generalised(whole, zoom)
+    return level.geometry if simple is whole else simple.polygons()
 
 
 def generalised(whole: Arcs, zoom: float) -> Arcs:

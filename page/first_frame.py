@@ -8,9 +8,13 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer
 from charts import svg
+from geodata.store import Store
+from layers.generalised import seen_until
 from layers.zooms import USUAL
 from pictures import mercator
 from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
+from pictures.mercator import Box
+from views.view import View
 
 AROUND = (2560.0, 1600.0)  # pixels around a position: the largest map that the frame fills
 SLENDER = 3  # times as wide as high, or as high as wide: a map around a rectangle at most
@@ -23,13 +27,7 @@ def first_frame(answer: Answer) -> Markup:
     """
     view, store = answer.view, answer.context.store
     model = answer.model
-    if view.at is None:
-        box = extent_of(store, view.ward or view.lad)
-        around = box.shaped(SLENDER, 1).shaped(1, SLENDER)
-        step = mercator.FINE * max(1, math.ceil(_pixel(box) / mercator.FINE))
-    else:
-        box = around = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])
-        step = max(1, int(box.width / AROUND[0]))
+    box, around, step = _looks(store, view)
     shown = MapView(
         box=around,
         pixels=around.width,
@@ -53,6 +51,23 @@ def first_frame(answer: Answer) -> Markup:
     )
 
 
-def _pixel(box: mercator.Box) -> float:
+def _looks(store: Store, view: View) -> tuple[Box, Box, int]:
+    """The rectangle of the picture, what is drawn of the place, and the coordinates in a step.
+
+    From where the whole place can be seen all of it is drawn, in the same steps.
+    """
+    width, height = AROUND
+    if view.at and view.at[2] > seen_until(store):
+        near = mercator.around(store, view.at, width=width, height=height)
+        return near, near, max(1, int(near.width / width))
+    box = extent_of(store, () if view.at else view.ward or view.lad)
+    step = mercator.FINE * max(1, math.ceil(_pixel(box) / mercator.FINE))
+    if view.at:
+        box = mercator.around(store, view.at, width=width, height=height)
+        return box, mercator.whole(store), step
+    return box, box.shaped(SLENDER, 1).shaped(1, SLENDER), step
+
+
+def _pixel(box: Box) -> float:
     """How many coordinates wide a pixel is where a usual map shows a rectangle whole."""
     return max(box.width / USUAL[0], box.height / USUAL[1])

@@ -181,7 +181,7 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
     seen = view.seen
     if seen is None or seen.contains(mercator.whole(store)):
         return mercator.outlines(store, name, vintage, view.step)
-    return mercator.cut(store, store.level(name, vintage).geometry, seen, view.step)
+    return mercator.cut_outlines(store, name, vintage, seen, view.step)
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:

@@ -16,8 +16,7 @@ import shapely
 
 from geodata.contents import Array
 from geodata.store import Store
-from layers.arcs import arcs_of
-from layers.generalised import CLOSER, generalised
+from layers.generalised import seen, seen_until
 from layers.mercator import TILE, pixels
 
 ZOOM = 12
@@ -122,18 +121,19 @@ def zoom_of(unit: float) -> float:
 def outlines(store: Store, name: str, vintage: int, step: int = 1) -> tuple[str, ...]:
     """The outline of every area of a level, as the `d` of a path in steps of so many.
 
-    Steps of more than a coordinate are the pixels of a map, of which what is smaller than half of
-    one is left out.
+    Steps of more than a coordinate are for a map, which shows these shapes until finer ones come.
     """
-    shapes = store.level(name, vintage).geometry
-    if step > 1:
-        whole = arcs_of(shapes)
-        seen = generalised(whole, zoom_of(step) + CLOSER)
-        if seen is not whole:
-            return tuple(
-                "".join(_ring(store, ring, step) for ring in rings) for rings in seen.outlines()
-            )
-    return tuple(outline(store, shape, step) for shape in shapes)
+    return tuple(outline(store, one, step) for one in _shapes(store, name, vintage, step))
+
+
+def cut_outlines(store: Store, name: str, vintage: int, box: Box, step: int = 1) -> tuple[str, ...]:
+    """The same as far as they lie in a rectangle; empty for an area outside it."""
+    return cut(store, _shapes(store, name, vintage, step), box, step)
+
+
+def _shapes(store: Store, name: str, vintage: int, step: int) -> Array:
+    level = store.level(name, vintage)
+    return seen(level, seen_until(store)) if step > 1 else level.geometry
 
 
 def cut(store: Store, shapes: Array, box: Box, step: int = 1) -> tuple[str, ...]:

@@ -46,10 +46,14 @@ def test_borders_keep_their_ends_and_are_no_farther_off_than_can_be_seen(
         assert shapely.hausdorff_distance(*map(shapely.LineString, places)) <= LEFT_OUT
 
 
-def test_every_ring_keeps_some_ground(coarse: Arcs) -> None:
-    for rings in coarse.outlines():
-        for ring in rings:
-            assert shapely.Polygon(ring).area > 0
+def test_every_part_keeps_some_ground(coarse: Arcs) -> None:
+    assert (shapely.area(shapely.get_parts(coarse.polygons())) > 0).all()
+
+
+def test_shapes_are_made_of_their_borders_again(store: Store, whole: Arcs) -> None:
+    sent = [shapely.geometry.shape(one["geometry"]) for one in areas.shapes(store)["features"]]
+    for before, after in zip(sent, whole.polygons(), strict=True):
+        assert shapely.equals_exact(before, after, 1e-5, normalize=True)
 
 
 def test_an_island_smaller_than_a_pixel_keeps_a_triangle() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from callbacks.answer import Explorer
 from geodata.store import Store
+from layers import generalised
 from page import first_frame as module
 from page.first_frame import first_frame
 from pictures import mercator
@@ -25,7 +26,8 @@ def test_a_place_of_many_pixels_is_drawn_in_larger_steps(
     here, placed = explorer.answer(""), explorer.answer("at=53.4,-2.15,12")
     fine = first_frame(here)
     assert step_of(fine) == step_of(first_frame(placed)) == mercator.FINE
-    monkeypatch.setattr(module, "USUAL", (250.0, 200.0))  # as if the place were four times as wide
+    for one in (module, generalised):  # as if the place were four times as wide
+        monkeypatch.setattr(one, "USUAL", (250.0, 200.0))
     coarse = first_frame(here)
     assert step_of(coarse) == 4 * mercator.FINE
     assert coarse.count("<path") == fine.count("<path")
@@ -40,7 +42,7 @@ def test_a_map_that_looks_close_is_drawn_in_its_own_pixels_as_far_as_it_reaches(
     near = first_frame(explorer.answer("over=names&at=53.4,-2.15,15"))
     assert step_of(near) == 1
     assert 5 < near.count("z") < len(each)
-    assert step_of(first_frame(explorer.answer("at=53.4,-2.15,9"))) == 8 * mercator.FINE
+    assert step_of(first_frame(explorer.answer("at=53.4,-2.15,9"))) == mercator.FINE
 
 
 NUMBER = re.compile(r"-?\d+")
@@ -76,8 +78,9 @@ def test_areas_of_a_class_are_one_path_that_draws_each_of_them(explorer: Explore
 
 
 def test_a_picture_in_pixels_that_hold_many_corners_leaves_them_out_and_no_ground(
-    store: Store,
+    store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(generalised, "USUAL", (25.0, 20.0))
     step = 40 * mercator.FINE
     fine, coarse = (mercator.outlines(store, "lsoa", 2021, one) for one in (1, step))
     assert sum(map(len, coarse)) < 0.2 * sum(map(len, fine))
