@@ -34,7 +34,7 @@ explorer.embedLayers = (function () {
         layer.on("mouseout", function () { point(null); });
       },
     }).addTo(map);
-    map.options.renderer.dress(layers, function ({ properties }) { return styled(level.codes.indexOf(properties.code)); });
+    map.options.renderer.dress(layers, function ({ properties }) { return styled(places.get(properties.code)); });
     return layers;
   }
 
