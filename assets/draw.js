@@ -31,14 +31,10 @@ explorer.draw = (function () {
       explorer.pen(pen, words);
       return;
     }
-    const script = document.createElement("script");
-    script.src = state.boot.pen;
-    script.addEventListener("load", () => explorer.pen(pen, words));
-    script.addEventListener("error", () => {
+    explorer.script(state.boot.pen).then(() => explorer.pen(pen, words), () => {
       explorer.notice(box.dataset.absent);
       explorer.say(box.dataset.absent);
     });
-    document.head.append(script);
   }
 
   box.addEventListener("click", ({ target }) => {

@@ -22,13 +22,10 @@ explorer.embedLayers = (function () {
   /** Draw the areas of a level; their layers by index. `point` hears of the pointer. */
   function addAreas(map, model, files, point) {
     const level = files.geography.levels[model.level];
+    const styled = renderer.styles(model, 1, function (at) { return renderer.selected(level, at, model.mask); });
     const layers = [];
     L.geoJSON(files.areas, {
       filter: function (feature) { return level.codes.indexOf(feature.properties.code) >= 0; },
-      style: function (feature) {
-        const at = level.codes.indexOf(feature.properties.code);
-        return renderer.area(model, at, renderer.selected(level, at, model.mask), 1);
-      },
       onEachFeature: function (feature, layer) {
         const code = feature.properties.code;
         layers[level.codes.indexOf(code)] = layer;
@@ -36,6 +33,7 @@ explorer.embedLayers = (function () {
         layer.on("mouseout", function () { point(null); });
       },
     }).addTo(map);
+    map.options.renderer.dress(layers, function ({ properties }) { return styled(level.codes.indexOf(properties.code)); });
     return layers;
   }
 

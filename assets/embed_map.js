@@ -19,6 +19,7 @@
         if (!found.ok) throw new Error(found.status);
         return found.json();
       });
+      asked[address].catch(function () { delete asked[address]; });
     }
     return asked[address];
   }
@@ -38,7 +39,7 @@
       });
       files.geography = explorer.packed.unpack(files.geography);
       explorer.look.use(files.geography.look);
-      return files;
+      return model.finer ? explorer.script(model.finer).then(function () { return files; }) : files;
     });
   }
 
@@ -64,10 +65,10 @@
     return new Promise(function (resolve) { watch(element, resolve); });
   }
 
-  function makeMap(box) {
+  function makeMap(box, farthest) {
     const map = L.map(box, {
       attributionControl: false, keyboard: false, scrollWheelZoom: false, zoomSnap: 0.1, zoomDelta: 0.5,
-      minZoom: 9, maxZoom: 17, dragging: !L.Browser.mobile, fadeAnimation: false, preferCanvas: true,
+      minZoom: farthest, maxZoom: 17, dragging: !L.Browser.mobile, fadeAnimation: false, preferCanvas: true,
       zoomAnimation: !still && boxes.length === 1, markerZoomAnimation: !still, inertia: !still, trackResize: false,
     });
     L.control.scale({ imperial: true }).addTo(map);
@@ -102,7 +103,7 @@
     const box = document.createElement("div");
     box.className = "leaflet";
     around.insertBefore(box, picture);
-    const map = makeMap(box);
+    const map = makeMap(box, model.farthest);
     const place = keepHome(map, box, model.bounds);
     const canvases = embedLayers.makeCanvases(map, model);
     const outline = L.layerGroup().addTo(map);
@@ -177,4 +178,5 @@
     maps.splice(0).forEach(function (one) { one.again(); });
   });
   explorer.maps = maps;
+  explorer.files = { json };
 })();

@@ -112,8 +112,10 @@ explorer.files = (function () {
     const address = (await known()).clusters[key];
     return json(address, (found) => found.every(({ shape }) => isShape(shape)));
   });
-  const shapes = (key) => once(`shapes ${key}`, () =>
-    json(boot.shapes[key] || boot.points[key], (found) => areShapes(found, key), (found) => (found.arcs ? arcs.shapes(found) : found)));
+  const shapes = (key) => once(`shapes ${key}`, async () => {
+    if (boot.finer) await explorer.script(boot.finer);
+    return json(boot.shapes[key] || boot.points[key], (found) => areShapes(found, key), (found) => (found.arcs ? arcs.shapes(found) : found));
+  });
 
-  return { geography, known, of, pair, clusters, shapes };
+  return { geography, json, known, of, pair, clusters, shapes };
 })();

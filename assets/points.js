@@ -8,19 +8,9 @@ explorer.points = (function () {
   const layers = [];
   const need = needs.need("points", () => {});
 
-  function fetched() {
-    return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = state.boot.script;
-      script.addEventListener("load", resolve);
-      script.addEventListener("error", reject);
-      document.head.append(script);
-    });
-  }
-
   function update(values) {
     const wanted = values.venues || state.shows("practices", values);
-    if (wanted) need.want("points", () => ({ name: explorer.words("points"), still: "" }), fetched);
+    if (wanted) need.want("points", () => ({ name: explorer.words("points"), still: "" }), () => explorer.script(state.boot.script));
   }
 
   /** The card of a place, which is outlined; null for none. */

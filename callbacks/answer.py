@@ -35,7 +35,7 @@ from geodata.selection import Selection, drawn, select
 from geodata.store import Store
 from pictures.names import name_zooms
 from views.spoken import spoken
-from views.view import View, default_view, href, parse, query_of
+from views.view import View, default_view, links_of, parse, query_of
 from views.vocabulary import Vocabulary
 
 REMEMBERED = 128  # views, of 180 kB each at most; most hold three charts, 80 kB
@@ -102,7 +102,7 @@ class Explorer:
             date=view.date,
             rank_by="rank" if view.rankby == "rank" else "share",
             rows="all" if view.rows == "all" else "first",
-            href=partial(href, view, self.words),
+            href=links_of(view, self.words),
             tables=view.tables,
             sort=view.sort,
             second=self.store.catalogue.indicator(view.second) if view.second else None,

@@ -9,7 +9,7 @@ import htpy as h
 from markupsafe import Markup
 
 from charts.cells import cell_words
-from charts.made_rows import column_of
+from charts.made_rows import is_filled
 from charts.model import Chart, Column, Context, Link, Table
 from charts.paging import Page, page_links, page_of
 from charts.places import row_places
@@ -17,7 +17,6 @@ from geodata.format import number
 
 FIRST = 20
 FIRST_BEHIND = 10
-_EMPTY = ("", None)
 
 
 def html_table(
@@ -68,7 +67,7 @@ def _numbers(table: Table, context: Context, first: int, page: Page) -> Sequence
 
 def _shown(table: Table, index: int, column: Column) -> bool:
     if column.shown == "when filled":
-        return any(cell not in _EMPTY for cell in column_of(table.rows, index))
+        return is_filled(table.rows, index)
     return column.shown == "always"
 
 

@@ -32,9 +32,8 @@ def lines_after(store: Store, level: Level) -> tuple[Line, Line]:
 
 def changed(store: Store, level: Level) -> tuple[bool, ...]:
     """Whether the boundary of each small area changed between censuses; no for larger areas."""
-    of_parts = store.areas.changed
-    small = level.name == _SMALL
-    return tuple(small and any(of_parts[area] for area in part) for part in level.parts)
+    seam = store.members(store.areas.changed, level)
+    return tuple((seam & (level.name == _SMALL)).tolist())
 
 
 def is_older(level: Level) -> bool:

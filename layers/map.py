@@ -10,6 +10,7 @@ import shapely
 
 from geodata.store import Store
 from layers.registry import LAYERS
+from layers.zooms import farthest
 
 Corners = tuple[tuple[float, float], tuple[float, float]]
 
@@ -21,7 +22,7 @@ def build_map(store: Store) -> dl.MapContainer:
         id="map",
         center=[(south + north) / 2, (west + east) / 2],
         zoom=11,
-        minZoom=9,
+        minZoom=farthest(store),
         maxZoom=18,
         preferCanvas=True,
         zoomSnap=0,  # the first frame, drawn before any script, fits the map as exactly

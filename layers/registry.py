@@ -10,15 +10,14 @@ from dash.development.base_component import Component
 
 from geodata.store import Store
 from layers import areas, practices, venues, wards
-from layers.arcs import arcs
 
 
 @dataclass(frozen=True)
 class Layer:
     """A component for the map and the GeoJSON the browser fetches for it, once.
 
-    Polygons are sent as arcs (`layers/arcs.py`). A layer without a component is `lazy`: scripts
-    fetch and draw it when a reader first turns on the overlay of its name.
+    A layer without a component is of points and `lazy`: scripts fetch and draw it when a reader
+    first turns on the overlay of its name.
     """
 
     key: str
@@ -29,12 +28,6 @@ class Layer:
     def lazy(self) -> bool:
         """Whether it is fetched only when asked for."""
         return self.component is None
-
-    def sent(self, store: Store) -> dict[str, Any]:
-        """The shapes as the browser receives them."""
-        shapes = self.shapes(store)
-        kinds = {one["geometry"]["type"] for one in shapes["features"]}
-        return shapes if "Point" in kinds else arcs(shapes)
 
 
 LAYERS = (

@@ -105,7 +105,7 @@ def head(
         starter(published),
         (
             h.link(rel="preload", href=address, as_="script")
-            for address in (published.suite, published.script)
+            for address in filter(None, (published.suite, published.script, published.finer))
         ),
         (
             h.link(rel="preload", href=address, as_="fetch", crossorigin="anonymous")
@@ -222,6 +222,7 @@ def boot(
         "figures": {key: published.figures[key] for key in shown_first(answer)},
         "shapes": {one.key: published.shapes[one.key] for one in LAYERS if not one.lazy},
         "points": {one.key: published.shapes[one.key] for one in LAYERS if one.lazy},
+        **({"finer": published.finer} if published.finer else {}),
         "streets": dict(streets) if streets else None,
     }
     text = json.dumps(value, separators=(",", ":")).replace("<", "\\u003c")

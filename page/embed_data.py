@@ -8,6 +8,7 @@ from callbacks.answer import mask
 from callbacks.map_file import MapPicture
 from layers.levels import level_key
 from layers.venues import lit
+from layers.zooms import farthest
 from page.map_data import Columns, practice_data, sheet_data
 from page.view_files import Published
 from pictures import mercator
@@ -35,6 +36,8 @@ def embed_data(found: MapPicture, number: int, published: Published) -> dict[str
         "names": name_zooms(store, tuple(view.wards)),
         "geography": published.geography,
         "shapes": {name: published.shapes[name] for name in shapes},
+        "finer": published.finer,
+        "farthest": farthest(store),
         "circles": view.circles
         and {
             "level": level_key(view.circles.level.name, view.circles.level.vintage),

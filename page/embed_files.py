@@ -13,6 +13,7 @@ MAP_SCRIPTS = (
         "canvas.js",
         "look.js",
         "renderer.js",
+        "script.js",
         "arcs.js",
         "packed.js",
         "hand.js",

@@ -8,11 +8,12 @@ from markupsafe import Markup
 
 from callbacks.answer import Answer
 from charts import svg
+from layers.zooms import USUAL
 from pictures import mercator
 from pictures.map_picture import MapPanel, MapView, extent_of, map_marks, view_box
 
 AROUND = (2560.0, 1600.0)  # pixels around a position: the largest map that the frame fills
-USUAL = (1000.0, 800.0)  # pixels of a map on most screens
+SLENDER = 3  # times as wide as high, or as high as wide: a map around a rectangle at most
 
 
 def first_frame(answer: Answer) -> Markup:
@@ -22,18 +23,20 @@ def first_frame(answer: Answer) -> Markup:
     """
     view, store = answer.view, answer.context.store
     model = answer.model
-    step = mercator.FINE
     if view.at is None:
         box = extent_of(store, view.ward or view.lad)
-        step *= max(1, math.ceil(_pixel(box) / step))
+        around = box.shaped(SLENDER, 1).shaped(1, SLENDER)
+        step = mercator.FINE * max(1, math.ceil(_pixel(box) / mercator.FINE))
     else:
-        box = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])
+        box = around = mercator.around(store, view.at, width=AROUND[0], height=AROUND[1])
+        step = max(1, int(box.width / AROUND[0]))
     shown = MapView(
-        box=box,
-        pixels=box.width,
+        box=around,
+        pixels=around.width,
         mask=model.mask,
         over=tuple(one for one in view.over if one == "wards"),
         picked=view.area,
+        movable=False,
         step=step,
     )
     marks = map_marks(store, MapPanel(model.sheets[0], (), shown))

@@ -35,7 +35,7 @@ from pictures.legends import (
     either_fragments,
     practice_fragments,
 )
-from pictures.names import ward_names
+from pictures.names import usual_zooms, ward_names
 
 
 @dataclass
@@ -160,15 +160,12 @@ def practice_data(store: Store, indicator: Indicator) -> dict[str, Any]:
 
 
 def name_data(store: Store) -> list[list[Any]]:
-    """Each ward's code, name in its lines, point, and half its width and height in pixels."""
-    points = dict(zip(store.level("ward").codes, label_points(store), strict=True))
+    """Each ward's code, name in its lines, point, half its width and height in pixels, and zoom.
+
+    The name is shown from that zoom on, unless a view says another (`pictures/names.py`).
+    """
+    every = zip(ward_names(store), label_points(store), usual_zooms(store), strict=True)
     return [
-        [
-            one.code,
-            "\n".join(one.lines),
-            points[one.code],
-            round(one.across, 1),
-            round(one.down, 1),
-        ]
-        for one in ward_names(store)
+        [one.code, "\n".join(one.lines), point, round(one.across, 1), round(one.down, 1), zoom]
+        for one, point, zoom in every
     ]

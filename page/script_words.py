@@ -23,6 +23,8 @@ WORDS = {
     "still_circles": "The circles still count {name}.",
     "still_practices": "The practices still show {name}.",
     "still_charts": "The charts still show the view before.",
+    "finer": "Finer outlines",
+    "still_coarse": "The map still shows simpler outlines.",
     "still_table": "Everything on the map is in the table below.",
     "loading": "{name}: still loading.",
     "failed": "{name} could not be loaded; trying again.",

@@ -11,9 +11,9 @@ from layers.areas import shaded
 from layers.columns import sent
 from layers.geography import geography
 from layers.practices import ZOOMS
-from layers.registry import LAYERS
 from page.files import QUICK, Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
+from page.shape_files import publish_shapes
 from page.suite import publish_suite
 from page.version import version_of
 
@@ -44,17 +44,18 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("canvas", "look", "renderer", "map"),
-    *("arcs", "packed", "files", "areas", "legend", "card", "hand", "travel", "points"),
+    *("script", "arcs", "packed", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("classes", "time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
 # Practices and venues: fetched when a reader first wants either.
 POINT_SCRIPTS = ("squares", "discs", "point_layer", "practices", "venues")
+FINER_SCRIPT = "finer.js"
 
 
 @dataclass(frozen=True)
 class Published:
-    """Addresses of the hashed files a page links to."""
+    """Addresses of the hashed files a page links to; `finer` is "" where no shapes come finer."""
 
     geography: str
     figures: Mapping[str, str]
@@ -65,6 +66,7 @@ class Published:
     script: str
     pen: str
     points: str
+    finer: str
     suite: str
     start: str
 
@@ -89,16 +91,18 @@ def publish_view(files: Files, store: Store) -> Published:
         "names": name_data(store),
         "zooms": ZOOMS,
     }
+    shapes, finer = publish_shapes(files, store)
     return Published(
         geography=files.add_json("geography.json", sent(geography(store, shared))),
         figures=addresses,
         clusters=clusters,
-        shapes={one.key: files.add_json(f"{one.key}.json", one.sent(store)) for one in LAYERS},
+        shapes=shapes,
         style=files.add_assets("explorer.css", *(f"{one}.css" for one in STYLES)),
         plain=files.add_assets("plain.css", "plain.css"),
         script=files.add_scripts("explorer.js", *(f"{one}.js" for one in SCRIPTS)),
         pen=files.add_assets("pen.js", "pen.js"),
         points=files.add_scripts("points.js", *(f"{one}.js" for one in POINT_SCRIPTS)),
+        finer=files.add_scripts(FINER_SCRIPT, FINER_SCRIPT) if finer else "",
         suite=publish_suite(files),
         start=files.add_assets("start.js", "start.js"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import shapely
 
@@ -100,7 +101,7 @@ def extent_of(store: Store, divisions: Collection[str]) -> Box:
 class MapPanel:
     """One map: its sheet, the lines of each area's card, where it looks and what lies over it.
 
-    Without `lines` the areas have no words and no codes.
+    Without `lines` the areas have no words and no codes: those that look alike are one path.
     """
 
     sheet: Sheet
@@ -120,7 +121,7 @@ def map_marks(store: Store, panel: MapPanel) -> Marks:
         NONE if sheet.number.all() else patterns(view.unit),
         svg.tag(
             "g",
-            *_areas(store, panel, paths),
+            *(_areas(store, panel, paths) if panel.lines else _classes(store, panel, paths)),
             class_="areas",
             stroke=PAPER,
             stroke_width=between("border", len(store.areas.code)).width * view.unit,
@@ -133,23 +134,31 @@ def map_marks(store: Store, panel: MapPanel) -> Marks:
 
 
 def _areas(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Marks]:
-    sheet, unit = panel.sheet, panel.view.unit
+    codes = panel.sheet.level.codes
+    for index, look in enumerate(_looks(store, panel)):
+        if paths[index]:
+            said = svg.tag("title", text=spoken(panel.lines, index))
+            yield svg.tag("path", said, d=paths[index], data_area=codes[index], **look)
+
+
+def _classes(store: Store, panel: MapPanel, paths: tuple[str, ...]) -> Iterator[Marks]:
+    """The areas that look alike as one path, as on the canvas of a Leaflet map."""
+    alike: dict[tuple[Any, ...], list[str]] = {}
+    for path, look in zip(paths, _looks(store, panel), strict=True):
+        alike.setdefault(tuple(look.items()), []).append(path)
+    for shared, found in alike.items():
+        yield svg.tag("path", d=mercator.joined(found), **dict(shared))
+
+
+def _looks(store: Store, panel: MapPanel) -> Iterator[dict[str, Any]]:
+    """What fills each area of a map and how wide its line is."""
+    sheet = panel.sheet
     selected = store.members(panel.view.mask, sheet.level).tolist()
-    hatching = marks(sheet.number, sheet.status)
-    faint = between("fadedBorder", len(store.areas.code)).width * unit
-    for index, path in enumerate(paths):
-        if path:
-            number, mark = int(sheet.number[index]), hatching[index]
-            colour = ground(mark) if mark else sheet.colours[number - 1]
-            said = svg.tag("title", text=spoken(panel.lines, index)) if panel.lines else NONE
-            yield svg.tag(
-                "path",
-                said,
-                d=path,
-                data_area=sheet.level.codes[index] if said else None,
-                fill=colour if selected[index] else FADED,
-                stroke_width=None if selected[index] else faint,
-            )
+    faint = between("fadedBorder", len(store.areas.code)).width * panel.view.unit
+    for index, mark in enumerate(marks(sheet.number, sheet.status)):
+        colour = ground(mark) if mark else sheet.colours[int(sheet.number[index]) - 1]
+        bright = selected[index]
+        yield {"fill": colour if bright else FADED, "stroke_width": None if bright else faint}
 
 
 def _overlay(store: Store, name: str, view: MapView) -> Marks:
@@ -172,7 +181,7 @@ def _outlines(store: Store, view: MapView, name: str, vintage: int) -> tuple[str
     seen = view.seen
     if seen is None or seen.contains(mercator.whole(store)):
         return mercator.outlines(store, name, vintage, view.step)
-    return mercator.cut(store, store.level(name, vintage).geometry, seen)
+    return mercator.cut(store, store.level(name, vintage).geometry, seen, view.step)
 
 
 def _ward_lines(store: Store, view: MapView) -> Marks:

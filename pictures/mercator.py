@@ -7,6 +7,7 @@ that a picture and a Leaflet map can share them.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,6 +16,8 @@ import shapely
 
 from geodata.contents import Array
 from geodata.store import Store
+from layers.arcs import arcs_of
+from layers.generalised import CLOSER, generalised
 from layers.mercator import TILE, pixels
 
 ZOOM = 12
@@ -117,23 +120,35 @@ def zoom_of(unit: float) -> float:
 
 @lru_cache(maxsize=8)
 def outlines(store: Store, name: str, vintage: int, step: int = 1) -> tuple[str, ...]:
-    """The outline of every area of a level, as the `d` of a path in steps of so many."""
-    return tuple(outline(store, shape, step) for shape in store.level(name, vintage).geometry)
+    """The outline of every area of a level, as the `d` of a path in steps of so many.
+
+    Steps of more than a coordinate are the pixels of a map, of which what is smaller than half of
+    one is left out.
+    """
+    shapes = store.level(name, vintage).geometry
+    if step > 1:
+        whole = arcs_of(shapes)
+        seen = generalised(whole, zoom_of(step) + CLOSER)
+        if seen is not whole:
+            return tuple(
+                "".join(_ring(store, ring, step) for ring in rings) for rings in seen.outlines()
+            )
+    return tuple(outline(store, shape, step) for shape in shapes)
 
 
-def cut(store: Store, shapes: Array, box: Box) -> tuple[str, ...]:
+def cut(store: Store, shapes: Array, box: Box, step: int = 1) -> tuple[str, ...]:
     """The outlines of shapes as far as they lie in a rectangle; empty for a shape outside it."""
     west, north = _unplaced(store, box.left, box.top)
     east, south = _unplaced(store, box.right, box.bottom)
     inside = shapely.clip_by_rect(np.asarray(shapes, dtype=object), west, south, east, north)
-    return tuple(outline(store, shape) for shape in inside)
+    return tuple(outline(store, shape, step) for shape in inside)
 
 
 def seen_outline(store: Store, shape: shapely.Geometry, seen: Box | None, step: int = 1) -> str:
     """The outline of a shape, cut to what is seen of it; the whole where that is not known."""
     if seen is None:
         return outline(store, shape, step)
-    return cut(store, np.array([shape], dtype=object), seen)[0]
+    return cut(store, np.array([shape], dtype=object), seen, step)[0]
 
 
 def corners(store: Store, box: Box) -> tuple[tuple[float, float], tuple[float, float]]:
@@ -159,10 +174,29 @@ def outline(store: Store, shape: shapely.Geometry, step: int = 1) -> str:
     return "".join(_ring(store, np.asarray(ring.coords), step) for ring in rings)
 
 
+def joined(paths: Iterable[str]) -> str:
+    """Outlines as one: each ring begins by a step from where the one before did."""
+    found, before = [], (0, 0)
+    for ring in "".join(paths).split("M")[1:]:
+        start, _, moves = ring.partition("l")
+        x, y = map(int, start.split())
+        found.append(f"m{x - before[0]} {y - before[1]} {moves}")
+        before = x, y
+    return "".join(found)
+
+
 def _ring(store: Store, points: Array, step: int) -> str:
     """A ring in whole steps: rounded first, so that neighbours still meet; "" for a mere point."""
     steps = np.rint(placed(store, points[:, 0], points[:, 1]) / step).astype(int)
-    moves = np.diff(steps[:-1], axis=0)
-    moves = moves[np.any(moves != 0, axis=1)]
+    moves = _straight(np.diff(steps[:-1], axis=0))
     path = "".join(f"{x} {y} " for x, y in moves.tolist()).rstrip().replace(" -", "-")
     return f"M{steps[0][0]} {steps[0][1]}l{path}z" if path else ""
+
+
+def _straight(moves: Array) -> Array:
+    """Moves along a line, of which those that go on in the same direction are one."""
+    moves = moves[np.any(moves != 0, axis=1)]
+    before, after = moves[:-1], moves[1:]
+    crossed = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+    turns = np.flatnonzero((crossed != 0) | ((before * after).sum(axis=1) < 0))
+    return np.add.reduceat(moves, np.r_[0, turns + 1]) if len(moves) else moves

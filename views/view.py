@@ -7,7 +7,7 @@ are, and everything that is known about each, stands in `views/keys.py`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -101,6 +101,7 @@ class _Grammar:
     default: Any
     readers: Mapping[str, Reader]
     fields: Mapping[str, Key]
+    lists: frozenset[str]
 
 
 def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
@@ -116,6 +117,7 @@ def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
         default=default,
         readers={name: one.reads(words) for name, one in keys_in(kind, words).items()},
         fields={one.field: one for one in keys.values()},
+        lists=frozenset(one.field for one in keys.values() if one.many == "sorted"),
     )
 
 
@@ -178,25 +180,39 @@ def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     It is "" where it would choose so many that its address is longer than one may be. Where it
     leads to other rows of tables, these begin at their first page.
     """
+    return links_of(view, words)(**changes)
+
+
+def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
+    """`href` of a view: what it prints of itself is worked out once for all its links."""
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
-    changes = turned_back(view, words, changes)
-    lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
-    chosen = [changes[field] for field in lists & changes.keys()]
-    if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
-        return ""  # without printing it
-    changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
-    query = _joined({**printed, **changed})
-    longer = any(chosen) and len(query) > len(_joined(printed))
-    return "" if longer and not leaves_room(query) else f"?{query}"
+    own, turned = len(_joined(printed)), bool(_turned(view, words))
+
+    def link(**changes: Any) -> str:
+        changes = turned_back(view, words, changes) if turned else changes
+        chosen = [value for field, value in changes.items() if field in grammar.lists]
+        if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
+            return ""  # without printing it
+        changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
+        query = _joined({**printed, **changed})
+        longer = any(chosen) and len(query) > own
+        return "" if longer and not leaves_room(query) else f"?{query}"
+
+    return link
 
 
 def turned_back(view: Any, words: Vocabulary, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Changes of a view, with the first pages of its tables where those give them other rows."""
-    fields = _grammar(words, type(view)).fields
-    turned = [one for one in fields.values() if one.turns and getattr(view, one.field)]
+    fields, turned = _grammar(words, type(view)).fields, _turned(view, words)
     new = {fields[at].name for at, one in changes.items() if turned and one != getattr(view, at)}
     first = {one.field: one.default(words) for one in turned if new & set(one.reset_by)}
     return {**first, **changes}
+
+
+def _turned(view: Any, words: Vocabulary) -> list[Key]:
+    """The keys by which tables are at a later page in a view."""
+    fields = _grammar(words, type(view)).fields.values()
+    return [one for one in fields if one.turns and getattr(view, one.field)]
 
 
 def leaves_room(query: str) -> bool:
@@ -208,7 +224,6 @@ def _joined(pairs: Mapping[str, str]) -> str:
     return "&".join(filter(None, pairs.values()))
 
 
-@lru_cache(maxsize=64)  # a page has a hundred links to views that differ in a key or two
 def _printed(view: Any, words: Vocabulary) -> Mapping[str, str]:
     """What a query string says of each field of a view, in the order of the table of keys."""
     grammar = _grammar(words, type(view))
@@ -229,7 +244,7 @@ def print_value(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ",".join(map(_print_part, value))
+        return ",".join([one if isinstance(one, str) else _print_part(one) for one in value])
     return str(value)
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-import brotli
 import numpy as np
 import pytest
 import shapely
 
 from geodata.store import Store
-from layers import areas, practices, wards
+from layers import areas, wards
 from layers.arcs import UNIT, arcs
-from layers.registry import LAYERS
 
 
 def unpacked(sent: dict[str, Any]) -> list[shapely.Geometry]:
@@ -31,15 +28,29 @@ def unpacked(sent: dict[str, Any]) -> list[shapely.Geometry]:
         shapely.MultiPolygon(
             [(ring(outer), [ring(one) for one in holes]) for outer, *holes in parts]
         )
-        for _, parts in sent["shapes"]
+        for parts in numbered(sent["rings"])
     ]
+
+
+def numbered(rings: list[Any]) -> list[Any]:
+    """The numbers of the arcs of each shape, by how far each lies behind the next new one."""
+    fresh = 0
+
+    def number(behind: int) -> int:
+        nonlocal fresh
+        fresh += not behind
+        return fresh - 1 if not behind else ~(fresh - behind) if behind > 0 else fresh + behind
+
+    return [[[[*map(number, ring)] for ring in part] for part in parts] for parts in rings]
 
 
 @pytest.mark.parametrize("layer", [areas, wards])
 def test_every_shape_is_what_it_was(store: Store, layer: Any) -> None:
     features = layer.shapes(store)["features"]
-    sent = arcs(layer.shapes(store))
-    assert [one for one, _ in sent["shapes"]] == [one["properties"] for one in features]
+    sent = arcs(layer.shapes(store)).sent()
+    kinds = [sent["kinds"][int(one, 16)] for one in sent["of"]]
+    properties = [{"code": code, **kind} for code, kind in zip(sent["codes"], kinds, strict=True)]
+    assert properties == [one["properties"] for one in features]
     for feature, again in zip(features, unpacked(sent), strict=True):
         before = shapely.geometry.shape(feature["geometry"])
         assert shapely.equals_exact(
@@ -56,7 +67,8 @@ def test_holes_parts_and_a_shape_alone_keep_their_place() -> None:
         {"type": "Polygon", "coordinates": [hole]},
         {"type": "MultiPolygon", "coordinates": [[square], far]},
     ]
-    sent = arcs({"features": [{"properties": {}, "geometry": one} for one in shapes]})
+    features = [{"properties": {"code": "one"}, "geometry": one} for one in shapes]
+    sent = arcs({"features": features}).sent()
     assert len(sent["arcs"]) == 3
     for shape, again in zip(shapes, unpacked(sent), strict=True):
         assert again.equals(shapely.geometry.shape(shape))
@@ -65,7 +77,7 @@ def test_holes_parts_and_a_shape_alone_keep_their_place() -> None:
 def test_no_border_is_sent_twice(store: Store) -> None:
     sides = [
         frozenset((tuple(start), tuple(end)))
-        for steps in [arcs(areas.shapes(store))["arcs"]]
+        for steps in [arcs(areas.shapes(store)).steps()]
         for line in np.split(
             np.cumsum(np.concatenate(steps).reshape(-1, 2), axis=0),
             np.cumsum([len(one) // 2 for one in steps])[:-1],
@@ -73,10 +85,3 @@ def test_no_border_is_sent_twice(store: Store) -> None:
         for start, end in zip(line.tolist(), line[1:].tolist(), strict=False)
     ]
     assert len(sides) == len(set(sides)) > 4_000
-
-
-def test_points_are_sent_as_they_are_and_the_areas_are_a_small_file(store: Store) -> None:
-    sent = {one.key: one.sent(store) for one in LAYERS}
-    assert sent["practices"] == practices.shapes(store)
-    text = json.dumps(sent["areas"], separators=(",", ":"))
-    assert len(brotli.compress(text.encode())) < 18_000

@@ -2,7 +2,9 @@
 const FRAGMENTS = { legend: "<div></div>" };
 const ORDERS = [[2, 0, 1], [0]];
 const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: level === "small" ? 0 : 1, fragments: FRAGMENTS });
-const triangles = (codes) => ({ arcs: [[0, 0, 1, 0, 0, 1, -1, -1]], shapes: codes.map((code) => [{ code }, [[[0]]]]) });
+const triangles = (codes) => ({
+  arcs: codes.map(() => [0, 0, 1, 0, 0, 1, -1, -1]), codes, kinds: [{}], of: "0".repeat(codes.length), rings: codes.map(() => [[[0]]]),
+});
 const ADDRESSES = {
   geography: "geography.1.json", first: "ind-one.1.json", figure: "ind-two.1.json", pair: "map/e/one+two.json",
   clusters: "clusters-one.1.json", outcome: "ind-list.1.json",
@@ -43,7 +45,8 @@ const KINDS = {
 };
 
 /** The files with a server that a test can break; `asked` holds every address and how it was asked. */
-function world(breaks = {}) {
+function world(breaks = {}, finer = undefined) {
+  const scripts = [];
   const asked = [];
   const said = [];
   const fetch = async (address, { cache }) => {
@@ -54,13 +57,17 @@ function world(breaks = {}) {
   };
   const { files } = script(["arcs.js", "packed.js", "files.js"], {
     explorer: {
-      state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES } },
+      state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES, finer } },
+      script: async (address) => {
+        scripts.push(address);
+        if (scripts.length === 1) throw new Error("not here");
+      },
       look: { use: () => {} },
       outdated: () => said.push("outdated"),
     },
     fetch, setTimeout: () => 0, clearTimeout: () => {},
   });
-  return { files, asked, said, breaks };
+  return { files, asked, said, breaks, scripts };
 }
 
 async function refused(promise) {
@@ -126,6 +133,16 @@ test("a file without an order that one of its sheets has is refused", async () =
 test("a file without one of the areas is refused", async () => {
   const { files } = world({ areas: () => answer(JSON.stringify(triangles(["a", "b", "m"]))) });
   same(await refused(files.shapes("areas")), true);
+});
+
+test("shapes wait for the script of finer ones, where there are any, which is asked for again", async () => {
+  const { files, scripts } = world({}, "finer.js");
+  same(await refused(files.shapes("areas")), true);
+  same((await files.shapes("areas")).features.length, 4);
+  same(scripts, ["finer.js", "finer.js"]);
+  const bare = world();
+  await bare.files.shapes("areas");
+  same(bare.scripts, []);
 });
 
 test("the file of another figure is refused", async () => {
