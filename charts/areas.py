@@ -12,12 +12,12 @@ from charts.findings import Finding, Where
 from charts.groups import Array, choosable, classed, compares, level_of, seam_note
 from charts.made_rows import MadeRows
 from charts.model import Chart, Context, Table
-from charts.picks import is_picked, pick_link
+from charts.picks import pick_link
 from charts.words import INDICATIVE, areas_of, capital, fits, noun
 from charts.writer import Writer
 from geodata.format import source_words, with_sign, with_unit
 from geodata.geography import WARD, in_force
-from geodata.store import Store
+from geodata.store import Level, Store
 from layers.words import full_label
 
 KEY = "areas"
@@ -133,7 +133,6 @@ def _table(context: Context, found: Listing, *, columns: Columns, offered: Ways)
     def codes(row: int) -> tuple[str, ...]:
         return tuple(context.store.areas.code[part] for part in found.parts[order[row]])
 
-    picked = range(len(order) if context.selection.filter.picked else 0)
     caption = f"{counted}{order_words(context, offered)}: {full_label(context.indicator)}"
     return Table(
         columns=tuple(column for column, _ in columns),
@@ -141,5 +140,15 @@ def _table(context: Context, found: Listing, *, columns: Columns, offered: Ways)
         caption=caption,
         link=lambda row: pick_link(context, codes(row)),
         order=partial(order_of_heading, context, offered),
-        chosen=frozenset(row for row in picked if is_picked(context, codes(row))),
+        chosen=_chosen(context, found.level, order),
     )
+
+
+def _chosen(context: Context, level: Level, order: Array) -> frozenset[int]:
+    """The rows of the areas that are picked whole."""
+    if not context.selection.filter.picked:
+        return frozenset()
+    size, of = len(level.codes), level.of_area
+    held = np.bincount(of, minlength=size)
+    whole = (held > 0) & (np.bincount(of[context.selection.mask], minlength=size) == held)
+    return frozenset(np.flatnonzero(whole[order]).tolist())

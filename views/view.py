@@ -210,7 +210,7 @@ def turned_back(view: Any, words: Vocabulary, changes: Mapping[str, Any]) -> dic
 
 
 def _turned(view: Any, words: Vocabulary) -> list[Key]:
-    """The keys that turn the pages of tables, where a view has turned any."""
+    """The keys by which tables are at a later page in a view."""
     fields = _grammar(words, type(view)).fields.values()
     return [one for one in fields if one.turns and getattr(view, one.field)]
 
