@@ -51,7 +51,7 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
         **addresses,
-        "look": look(len(store.areas.code)),
+        "look": look(len(store.areas.code), len(store.wards)),
         "newest": level_key(*LEVELS[0]),
         "quintiles": {
             one.key: {

@@ -74,20 +74,20 @@ STROKES: dict[str, tuple[Stroke, ...]] = {
 # not selected, and of the disc on which a practice stands; that disc is wider by so many pixels.
 CIRCLE_FILL, FADED_CIRCLE_FILL, DISC_FILL, DISC_EDGE = 0.6, 0.15, 0.9, 2
 
-# Of more areas than these the lines between them are thinner, or little is left of their colours.
+# Of more places than these the lines between them are thinner, or little is left of the colours.
 _FEW = 400
-_BETWEEN = ("border", "fadedBorder")
 
 
-def between(name: str, areas: int) -> Stroke:
-    """The line of a border or a faded one, on a map of so many areas: as wide a share of each."""
+def between(name: str, places: int) -> Stroke:
+    """The line of a name between so many areas or wards of a map: as wide a share of each."""
     (line,) = STROKES[name]
-    return replace(line, width=round(line.width * min(1, (_FEW / areas) ** 0.5), 2))
+    return replace(line, width=round(line.width * min(1, (_FEW / places) ** 0.5), 2))
 
 
-def look(areas: int) -> dict[str, Any]:
-    """What scripts paint a map of so many areas with, by the names of `assets/renderer.js`."""
-    lines = STROKES | {name: (between(name, areas),) for name in _BETWEEN}
+def look(areas: int, wards: int) -> dict[str, Any]:
+    """What scripts paint a map of so many places with, by the names of `assets/renderer.js`."""
+    many = {"border": areas, "fadedBorder": areas, "wards": wards}
+    lines = STROKES | {name: (between(name, places),) for name, places in many.items()}
     return {
         **COLOURS,
         "strokes": {name: [astuple(one) for one in found] for name, found in lines.items()},

@@ -18,7 +18,7 @@ from layers.palette import FADED, PAPER, between
 from layers.practice_circles import PracticeCircles
 from layers.sheet import Line, Sheet, marks, spoken
 from layers.venues import VenueMarks
-from layers.wards import outlined
+from layers.wards import LINE, outlined
 from pictures import mercator
 from pictures.circles import circle_marks
 from pictures.hatching import ground, patterns
@@ -191,6 +191,7 @@ def _ward_lines(store: Store, view: MapView) -> Marks:
                 name,
                 list(filter(None, _outlines(store, view, level.name, level.vintage))),
                 view.unit,
+                places=len(level.codes) if name == LINE else 0,
             )
             for name, level in outlined(store)
         )

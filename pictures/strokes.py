@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from charts import svg
 from charts.svg import Marks
-from layers.palette import COLOURS, STROKES, Stroke
+from layers.palette import COLOURS, STROKES, Stroke, between
 
 
 def stroked(one: Stroke, unit: float, *, dashes: str = "") -> dict[str, str]:
@@ -19,13 +19,20 @@ def stroked(one: Stroke, unit: float, *, dashes: str = "") -> dict[str, str]:
 
 
 def lines(
-    name: str, paths: Sequence[str], unit: float, *, dashes: Sequence[str] = (), group: str = ""
+    name: str,
+    paths: Sequence[str],
+    unit: float,
+    *,
+    dashes: Sequence[str] = (),
+    group: str = "",
+    places: int = 0,
 ) -> Marks:
     """Paths as each of the strokes of a name draws them, the casing of all below the line of any.
 
     `dashes` may hold those of each path; a casing has none. `group` is the class of them all.
+    Lines between so many `places` are as `between` has them.
     """
-    *casings, line = STROKES[name]
+    *casings, line = (between(name, places),) if places else STROKES[name]
     below = (svg.tag("path", d=path, **stroked(one, unit)) for one in casings for path in paths)
     above = (
         svg.tag("path", d=path, **stroked(line, unit, dashes=kind))

@@ -42,7 +42,7 @@ def test_the_colour_of_missing_areas_is_written_once() -> None:
 def test_the_width_of_ward_outlines_is_written_once() -> None:
     map_code = [path for path in CODE if path.parent.name in ("layers", "pictures", "assets")]
     assert holding(r"(weight: |stroke_width=)[\d.]+[,;\s}]+$", map_code) == set()
-    ((colour, width, *_),) = palette.look(191)["strokes"]["wards"]
+    ((colour, width, *_),) = palette.look(191, 21)["strokes"]["wards"]
     assert (colour, width) == ("ink", palette.STROKES["wards"][0].width)
 
 

@@ -130,4 +130,6 @@ def test_lines_between_many_areas_leave_as_much_of_their_colours() -> None:
     assert between("border", 191).width == 1
     assert between("border", 1_600).width == 0.5
     assert between("fadedBorder", 1_600).width == 0.25
-    assert look(1_600)["strokes"]["border"][0][1] == 0.5
+    strokes = look(1_600, 2_500)["strokes"]
+    assert strokes["border"][0][1] == 0.5
+    assert strokes["wards"][0][1] == between("wards", 2_500).width == 0.56
