@@ -5,7 +5,7 @@
  */
 explorer.areas = (function () {
   "use strict";
-  const { state, files, needs, renderer } = explorer;
+  const { state, files, needs, map, renderer } = explorer;
   const layers = new Map();
   const listeners = [];
   let geography = null;
@@ -81,21 +81,10 @@ explorer.areas = (function () {
     return renderer.selected(level, index, mask);
   }
 
-  function style(feature) {
-    return styleIn(shown())(feature);
-  }
-
   /** The style of each feature as a sheet has it. */
   function styleIn({ sheet, level }) {
-    const strength = Number(values.fade) / 100;
-    return ({ properties }) => {
-      const index = level.index.get(properties.code);
-      return renderer.area(sheet, index, index !== undefined && selected(level, index), strength);
-    };
-  }
-
-  function drawnOn(feature, { sheet } = shown()) {
-    return feature.properties.levels.includes(sheet.level);
+    const styled = renderer.styles(sheet, Number(values.fade) / 100, (index) => selected(level, index));
+    return ({ properties }) => styled(level.index.get(properties.code));
   }
 
   function register(feature, layer) {
@@ -107,31 +96,21 @@ explorer.areas = (function () {
       const { level } = shown();
       explorer.travel.click(parts(level, level.index.get(code)), event);
     });
-    layer.options.interactive = drawnOn(feature);
     if (!announced) requestAnimationFrame(begun);
     announced = true;
   }
 
   /** The areas are there; a frame later they are drawn over the picture of them, which goes. */
   function begun() {
-    announce();
+    restyle();
     requestAnimationFrame(() => document.getElementById("first-frame").remove());
-  }
-
-  function announce(cause) {
-    for (const listener of listeners) listener(cause);
   }
 
   /** Restyle every area in place and tell the legend, the outlines and the card. */
   function restyle(cause) {
     if (!layers.size) return;
-    const now = shown();
-    const styled = styleIn(now);
-    for (const layer of layers.values()) {
-      layer.setStyle(styled(layer.feature));
-      layer.options.interactive = drawnOn(layer.feature, now);
-    }
-    announce(cause);
+    map.ready((leaflet) => leaflet.options.renderer.dress(layers, styleIn(shown())));
+    for (const listener of listeners) listener(cause);
   }
 
   /** The codes of the LSOAs of 2021 in an area of a level. */
@@ -179,7 +158,7 @@ explorer.areas = (function () {
     filtered: () => mask.includes("0"),
     shown,
     current,
-    style,
+    style: (feature) => styleIn(shown())(feature),
     styleIn,
     register,
     features: () => [...layers.values()].map((layer) => layer.feature),

@@ -119,15 +119,12 @@ explorer.beside = (function () {
   function restyle() {
     if (!second || !partner) return;
     const { level } = shown();
-    const styled = areas.styleIn(shown());
     const picked = values.area.split(",");
-    shapes.eachLayer((layer) => {
-      layer.setStyle(styled(layer.feature));
-      layer.options.interactive = level.index.has(layer.feature.properties.code);
-    });
+    const layers = shapes.getLayers();
+    partner.options.renderer.dress(layers, areas.styleIn(shown()));
     lines.clearLayers();
-    const own = shapes.getLayers().filter((layer) => level.index.has(layer.feature.properties.code));
     const at = (layer) => level.index.get(layer.feature.properties.code);
+    const own = layers.filter((layer) => at(layer) >= 0);
     const chosen = areas.filtered() && !values.area ? own.filter((layer) => areas.selected(level, at(layer))) : [];
     renderer.surround(chosen, lines, canvas);
     const isPicked = (layer) => areas.parts(level, at(layer)).some((part) => picked.includes(part));

@@ -29,8 +29,9 @@ explorer.card = (function () {
   /** The lines of another figure on a level that may not be its own. */
   function companion(file, kind, level, index) {
     const key = level.key in file.companion ? level.key : file.level;
-    const at = key === level.key ? index : geography.within[level.key][key][index];
-    if (at < 0) return [];
+    const { of } = geography.levels[key];
+    const [at, more] = key === level.key ? [index] : new Set(level.parts[index].map((part) => of[part]));
+    if (at === undefined || more !== undefined) return []; // no one area holds it
     return renderer.lines(renderer.columnsOf(file, file.companion[key]), at)
       .map(([one, text]) => [`${one} ${kind}`, text]);
   }

@@ -22,14 +22,11 @@ explorer.embedLayers = (function () {
   /** Draw the areas of a level; their layers by index. `point` hears of the pointer. */
   function addAreas(map, model, files, point) {
     const level = files.geography.levels[model.level];
+    const styled = renderer.styles(model, 1, function (at) { return renderer.selected(level, at, model.mask); });
     const places = new Map(level.codes.map(function (code, at) { return [code, at]; }));
     const layers = [];
     L.geoJSON(files.areas, {
       filter: function (feature) { return places.has(feature.properties.code); },
-      style: function (feature) {
-        const at = places.get(feature.properties.code);
-        return renderer.area(model, at, renderer.selected(level, at, model.mask), 1);
-      },
       onEachFeature: function (feature, layer) {
         const code = feature.properties.code;
         layers[places.get(code)] = layer;
@@ -37,6 +34,7 @@ explorer.embedLayers = (function () {
         layer.on("mouseout", function () { point(null); });
       },
     }).addTo(map);
+    map.options.renderer.dress(layers, function ({ properties }) { return styled(places.get(properties.code)); });
     return layers;
   }
 

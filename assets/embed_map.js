@@ -37,6 +37,7 @@
         const file = found[index];
         files[name] = file && file.arcs ? explorer.arcs.shapes(file) : file;
       });
+      files.geography = explorer.packed.unpack(files.geography);
       explorer.look.use(files.geography.look);
       return model.finer ? explorer.script(model.finer).then(function () { return files; }) : files;
     });

@@ -6,7 +6,7 @@
 explorer.files = (function () {
   "use strict";
   const PATIENCE = 20000; // ms until an answer is given up
-  const { arcs, state: { boot } } = explorer;
+  const { arcs, packed, state: { boot } } = explorer;
   const kept = new Map();
   const refused = new Set(); // what the browser must not take from its own store again
   let arrived;
@@ -48,7 +48,7 @@ explorer.files = (function () {
 
   /** What is known of all areas, asked for again if it did not come. */
   const known = () => once("geography", async () => {
-    const found = await json(boot.geography, isGeography);
+    const found = await json(boot.geography, isGeography, packed.unpack);
     explorer.look.use(found.look);
     for (const [key, level] of Object.entries(found.levels)) {
       level.key = key;

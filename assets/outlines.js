@@ -16,8 +16,8 @@ explorer.outlines = (function () {
     if (!group || !areas.drawn()) return;
     group.clearLayers();
     const { level } = areas.shown();
-    const codes = state.values().area.split(",");
-    const picked = level.codes.filter((_, index) => areas.parts(level, index).some((part) => codes.includes(part)));
+    const { area } = state.values();
+    const picked = level.codes.filter((_, index) => area && areas.parts(level, index).some((part) => area.includes(part)));
     const together = areas.filtered() && !picked.length; // what is picked is outlined by itself
     const chosen = level.codes.filter((_, index) => together && areas.selected(level, index));
     renderer.surround(chosen.map(areas.layer), group, map.renderer("selection"));

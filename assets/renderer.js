@@ -9,20 +9,24 @@ explorer.renderer = (function () {
   "use strict";
   const { colours: look, strokes, pattern } = explorer.look;
   const UNIT = 100000; // steps in a degree, as shapes are sent
-  const TURN = 360 * UNIT;
-  const MOST = 2 ** 26; // corners
-  const corners = new Map();
+  const TURNS = 720 * UNIT; // more than two eastings add up to
   const borders = new Map();
   const known = new WeakMap(); // the rings of each layer, by its points
 
-  /** The style of one area of a sheet; nothing at all for a polygon of another level. */
-  function area(sheet, index, bright, strength) {
-    if (index === undefined) return { stroke: false, fill: false };
-    const number = parseInt(sheet.classes[index], 16);
-    const colour = number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
-    return Object.assign({
-      stroke: true, fill: true, fillColor: bright ? colour : look.faded, fillOpacity: strength,
-    }, strokes(bright ? "border" : "fadedBorder")[0]);
+  /** The style of an area of a sheet by its index, one for all that look alike; nothing at all for one of another level. */
+  function styles(sheet, strength, isBright) {
+    const none = { stroke: false, fill: false, interactive: false };
+    const made = new Map();
+    return function (index) {
+      if (index === undefined) return none;
+      const bright = isBright(index);
+      const number = parseInt(sheet.classes[index], 16);
+      const colour = !bright ? look.faded : number ? sheet.colours[number - 1] : pattern(sheet.marks[index]);
+      const line = strokes(bright ? "border" : "fadedBorder")[0];
+      const style = made.get(colour) || Object.assign({ fillColor: colour, fillOpacity: strength }, line);
+      made.set(colour, style);
+      return style;
+    };
   }
 
   /** Whether any part of an area is selected; a mask has "1" for each selected LSOA of 2021. */
@@ -36,6 +40,7 @@ explorer.renderer = (function () {
     if (column.length < 3) return typeof texts === "string" ? texts : texts[index];
     const own = column[2][index];
     if (typeof column[2] === "string") return texts[parseInt(own, 16)];
+    if (typeof own === "number") return texts[own];
     return typeof own === "string" ? texts[0] + own + texts[1] : own[0];
   }
 
@@ -86,7 +91,7 @@ explorer.renderer = (function () {
     if (!layers.length) return;
     const found = edges(layers);
     strokes(name || "chosen").forEach(function (line) {
-      L.polyline(found, Object.assign({ smoothFactor: 0, of: layers }, within(canvas), line)).addTo(into);
+      L.polyline(found, Object.assign({ smoothFactor: 0.3, of: layers }, within(canvas), line)).addTo(into);
     });
   }
 
@@ -102,9 +107,9 @@ explorer.renderer = (function () {
   /** The edges that one of some areas has alone, as lines of points. */
   function edges(layers) {
     const rings = layers.flatMap(ringsOf);
-    const count = [];
+    const count = new Uint8Array(borders.size);
     rings.forEach(function (ring) {
-      ring.sides.forEach(function (side) { count[side] = (count[side] || 0) + 1; });
+      ring.sides.forEach(function (side) { count[side] += 1; });
     });
     const found = [];
     rings.forEach(function ({ points, sides }) {
@@ -126,23 +131,18 @@ explorer.renderer = (function () {
       const rings = [];
       collect(places, rings);
       known.set(places, rings.map(function (points) {
-        const at = points.map(function ({ lat, lng }) {
-          return numbered(corners, Math.round(lat * UNIT) * TURN + Math.round(lng * UNIT));
-        });
-        const sides = at.map(function (one, index) {
-          const other = at[(index + 1) % at.length];
-          return numbered(borders, Math.min(one, other) * MOST + Math.max(one, other));
-        });
+        const at = points.map(function ({ lat, lng }) { return Math.round(lat * UNIT) * TURNS + Math.round(lng * UNIT); });
+        const sides = at.map(function (one, index) { return numbered(one + at[(index + 1) % at.length]); });
         return { points, sides };
       }));
     }
     return known.get(places);
   }
 
-  /** The number of something in the order in which it was first met. */
-  function numbered(met, one) {
-    if (!met.has(one)) met.set(one, met.size);
-    return met.get(one);
+  /** The number of a side by its middle, in the order in which it was first met: no two sides cross there. */
+  function numbered(middle) {
+    if (!borders.has(middle)) borders.set(middle, borders.size);
+    return borders.get(middle);
   }
 
   /** The rings of a polygon of Leaflet, however deep they lie. */
@@ -176,18 +176,18 @@ explorer.renderer = (function () {
     });
   }
 
-  /** Markers of names, as the server sends them: code, name, point, half the width and the height. */
+  /** Markers of names, as the server sends them: code, name, point, half the width and the height, zoom. */
   function names(every, pane, into) {
     return every.map(function (one) {
       const span = document.createElement("span");
       span.textContent = one[1];
       const icon = L.divIcon({ className: "ward-name", html: span, iconSize: null });
       const marker = L.marker(one[2], { icon: icon, pane: pane, interactive: false, keyboard: false });
-      return { code: one[0], across: one[3], down: one[4], marker: marker.addTo(into) };
+      return { code: one[0], across: one[3], down: one[4], zoom: one[5], marker: marker.addTo(into) };
     });
   }
 
-  /** Show the names that the server lets in at this zoom, if they are whole and beside controls. */
+  /** Show the names that the server lets in at this zoom, or that of `zooms`, if they are whole and beside controls. */
   function showNames(map, found, zooms, on) {
     const box = map.getContainer();
     const letters = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
@@ -204,13 +204,13 @@ explorer.renderer = (function () {
         return edge.left + at.x + across < other.left || edge.left + at.x - across > other.right ||
           edge.top + at.y + down < other.top || edge.top + at.y - down > other.bottom;
       });
-      const fits = on && whole && free && zoom >= zooms[one.code];
+      const fits = on && whole && free && zoom >= (one.code in zooms ? zooms[one.code] : one.zoom);
       one.marker.getElement().classList.toggle("hidden", !fits);
     });
   }
 
   return {
-    area, selected, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
+    styles, selected, text, lines, columnsOf, card, beside, within, outline, surround, drawnRings, edges, wards, circles, clusters,
     names, showNames,
   };
 })();

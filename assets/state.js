@@ -30,20 +30,17 @@ explorer.state = (function () {
   /** Put values into the controls, each as `read` gives it. */
   function fill(given) {
     known = { ...known, ...given };
-    for (const [name, value] of Object.entries(given)) setControl(name, value.split(","), value);
-  }
-
-  function setControl(name, values, whole) {
+    const several = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, value.split(",")]));
     for (const control of form.elements) {
-      if (control.name !== name || "constant" in control.dataset) continue;
-      if (control.type === "checkbox" || control.type === "radio") {
-        control.checked = values.includes(control.value);
-      } else {
-        control.value = whole;
-      }
+      const { name, type } = control;
+      if (!(name in given) || "constant" in control.dataset) continue;
+      if (type === "checkbox" || type === "radio") control.checked = several[name].includes(control.value);
+      else control.value = given[name];
     }
-    const list = form.querySelector(`[data-order="${name}"]`);
-    if (list) order(list, name, values);
+    for (const list of form.querySelectorAll("[data-order]")) {
+      const name = list.dataset.order;
+      if (name in given) order(list, name, several[name]);
+    }
   }
 
   /** The items of a list in the order of a view: left alone if they are, or else with those first. */

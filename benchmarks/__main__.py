@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from pathlib import Path
 
 from benchmarks.errors import BenchmarkError
 from benchmarks.report import lines
@@ -19,6 +20,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=7, help="rounds that count (7)")
     parser.add_argument("--warm", type=int, default=2, help="rounds before those (2)")
     parser.add_argument("--sizes", action="store_true", help="ten authorities and a country")
+    parser.add_argument(
+        "--bundles",
+        type=Path,
+        help="folder in which the bundle of the country stays, so that it is built once",
+    )
     chosen = parser.parse_args()
     print(f"load of this machine before: {os.getloadavg()[0]:.2f} on {os.cpu_count()} processors")
     try:
@@ -27,7 +33,8 @@ def main() -> int:
             "warm": chosen.warm,
             "progress": lambda text: print(text, file=sys.stderr, flush=True),
         }
-        for line in of_sizes(**options) if chosen.sizes else lines(run(**options)):
+        sizes = chosen.sizes and of_sizes(bundles=chosen.bundles, **options)
+        for line in sizes or lines(run(**options)):
             print(line, flush=True)
     except (BenchmarkError, ExplorerError) as error:
         print(error, file=sys.stderr)

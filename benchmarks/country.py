@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import geopandas as gpd
@@ -43,11 +44,14 @@ BELIEFS = {
 AGES = [f"age_{age}" for age in range(90)] + ["age_90_plus"]
 
 
-def build_country(folder: Path, *, report: Callable[[str], None] = lambda _: None) -> Store:
-    """Write the figures under `folder`, build their bundle there and open it."""
-    write_figures(folder / "figures" / CODE)
-    build(CODE, out=folder / "bundle", figures=folder / "figures", report=report)
-    return Store.open(folder / "bundle" / CODE)
+def open_country(bundles: Path, *, report: Callable[[str], None] = lambda _: None) -> Store:
+    """Open its bundle in a folder of bundles; one that is not there is built first."""
+    if not (bundles / CODE).exists():
+        report("country, building a bundle: some minutes")
+        with TemporaryDirectory() as figures:
+            write_figures(Path(figures) / CODE)
+            build(CODE, out=bundles, figures=Path(figures))
+    return Store.open(bundles / CODE)
 
 
 def write_figures(here: Path) -> None:

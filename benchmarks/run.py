@@ -57,8 +57,9 @@ def measure(
     """Visit floor, usual, explorer, floor, usual, explorer ... after some rounds not counted."""
     areas = len(Store.open(from_environment().bundle).level(*LEVEL).codes)
     results = Results()
-    size, panels = _measured(chrome, addresses["explorer"])
-    every = (subjects.floor(areas), subjects.usual(areas), subjects.explorer(areas, panels))
+    floor = subjects.floor(areas)
+    size, panels = _measured(chrome, addresses["explorer"], floor.patience)
+    every = (floor, subjects.usual(areas), subjects.explorer(areas, panels))
     pages = [one for one in every if one.name in addresses]
     for turn in range(1 - warm, rounds + 1):
         progress(f"round {turn} of {rounds}" if turn > 0 else "warming up")
@@ -77,10 +78,11 @@ def visited(chrome: Browser, page: Subject, address: str) -> tuple[Visit, int]:
     return visit(chrome, page, address), ATTEMPTS - 1
 
 
-def _measured(chrome: Browser, address: str) -> tuple[Mapping[str, float], int]:
+def _measured(chrome: Browser, address: str, patience: int) -> tuple[Mapping[str, float], int]:
     """Size of the explorer's map, which the other pages take over, and how many panels it has."""
     options: Any = {"viewport": VIEWPORT, "bypass_csp": True}
     page = chrome.new_page(**options)
+    page.set_default_timeout(patience)
     page.goto(f"{address}/map")
     box = page.locator("#map").bounding_box()
     panels = page.locator(".panel").count()

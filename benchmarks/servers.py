@@ -18,7 +18,6 @@ APPLICATIONS = {
     "floor": "benchmarks.floor:create_server()",
     "usual": "benchmarks.usual:create_server()",
     "explorer": "app:create_server()",
-    "country": "benchmarks.grid:create_server()",
 }
 USUAL = ("floor", "usual", "explorer")
 

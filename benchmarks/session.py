@@ -19,7 +19,7 @@ from benchmarks.frames import CATEGORIES, CLOCK, Event
 PROBE = (Path(__file__).resolve().parent / "probe.js").read_text(encoding="utf-8")
 VIEWPORT = {"width": 1440, "height": 900}
 QUIET = 350  # milliseconds without a draw or a change before a step counts as over
-PATIENCE = 25_000  # milliseconds after which a page or a step counts as failed
+PATIENCE, EACH = 25_000, 5  # milliseconds, and for each area, until a page or a step has failed
 POLL = 40  # milliseconds between looks at the page; no animation frame is asked for
 
 
@@ -39,16 +39,22 @@ class Step:
 
 @dataclass(frozen=True)
 class Subject:
-    """A page to measure. `watch` selects the charts, each with an id of its own; `proof` is one
-    more restyle, after which the pixels of the map are compared.
+    """A page to measure, of so many areas. `watch` selects the charts, each with an id of its own;
+    `proof` is one more restyle, after which the pixels of the map are compared.
     """
 
     name: str
+    areas: int
     watch: str
     loaded: str
     steps: tuple[Step, ...]
     proof: Step
     hover: bool = False
+
+    @property
+    def patience(self) -> int:
+        """Milliseconds after which the page or a step of it has failed."""
+        return PATIENCE + EACH * self.areas
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def visit(browser: Browser, subject: Subject, address: str) -> Visit:
     with closing(browser.new_context(**options)) as context:
         context.add_init_script(f"window.probeWatch = {json.dumps(subject.watch)};\n{PROBE}")
         page = context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page.set_default_timeout(subject.patience)
         browser.start_tracing(page=page, categories=list(CATEGORIES))
         try:
             _load(page, subject, address)
@@ -106,7 +112,8 @@ def _load(page: Page, subject: Subject, address: str) -> None:
         _until(page, f"window.probe && ({subject.loaded})")
     except PlaywrightTimeout as error:
         raise NoMapError(
-            f"The page {subject.name} drew no complete map within {PATIENCE / 1000:.0f} seconds."
+            f"The page {subject.name} drew no complete map within "
+            f"{subject.patience / 1000:.0f} seconds."
         ) from error
     page.wait_for_load_state("networkidle")
 
@@ -160,7 +167,7 @@ def proof(page: Page, step: Step) -> bool:
 
 def _until(page: Page, condition: str) -> None:
     expression = f"({condition}) && probe.quiet({QUIET})"
-    page.wait_for_function(expression, timeout=PATIENCE, polling=POLL)
+    page.wait_for_function(expression, polling=POLL)
 
 
 def _record(page: Page, name: str, known: int = 0) -> Record:

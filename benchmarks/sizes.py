@@ -9,46 +9,63 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import process_time
+from typing import Any
 
-from benchmarks import grid, subjects
-from benchmarks.country import build_country
+from benchmarks.country import open_country
 from benchmarks.measures import Results
-from benchmarks.run import browser, run, visited
-from benchmarks.servers import serving
+from benchmarks.run import run
 from callbacks.answer import Explorer
 from geodata.store import Store
 from tests.elsewhere import FIXTURES, TEN, build_place
 
 FIFTHS = ("q={one}", "q={one}&ind=ethnic_asian_share_2021", "q={one}&ind=imd_2019")
 TRIED = 5  # filters of each kind
-PAINTED = {"floor": "", "country": "ours"}
-MAP = "width=1000&height=700"
-LIMITS = {"ten authorities": 1.5, "country": 0.7}
 SERVER = 15  # milliseconds of a filter
+FILTERS = {"filter: map painted": 2, "filter": 4}
+AIMS = {
+    "ten authorities": {"restyle": 1.5, "measure": 1.5, **FILTERS},
+    "country": {"restyle": 0.7, "measure": 0.7, **FILTERS},
+}
+FEW = 2  # rounds of the country at most, and one before those: each is some minutes
 
 Progress = Callable[[str], None]
 
 
-def of_sizes(*, rounds: int, warm: int, progress: Progress) -> Iterator[str]:
-    """A line for each ratio and time; one that says so where the publishers' files are not."""
+def of_sizes(
+    *, rounds: int, warm: int, progress: Progress, bundles: Path | None = None
+) -> Iterator[str]:
+    """A line for each ratio and time; one that says so where the publishers' files are not.
+
+    The country's bundle is built in `bundles`, or taken from there where it is.
+    """
     if FIXTURES.exists():
         yield from _of_ten(rounds=rounds, warm=warm, progress=progress)
     else:
         yield f"ten authorities: not measured, no publishers' files at {FIXTURES}"
-    yield from _of_country(rounds=rounds, warm=warm, progress=progress)
+    few: dict[str, Any] = {"rounds": min(rounds, FEW), "warm": min(warm, 1), "progress": progress}
+    with TemporaryDirectory() as place:
+        yield from _of_country(bundles or Path(place), **few)
 
 
-def _of_ten(*, rounds: int, warm: int, progress: Progress) -> Iterator[str]:
+def _of_ten(**options: Any) -> Iterator[str]:
     with TemporaryDirectory() as place:
         store = build_place(TEN, FIXTURES, Path(place))
-        bundles = Path(place) / "bundle"
-        with _environment(EXPLORER_AUTHORITY=TEN.code, EXPLORER_BUNDLES=str(bundles)):
-            names = ("floor", "explorer")
-            results = run(rounds=rounds, warm=warm, progress=progress, names=names)
-        size = f"ten authorities, {len(store.areas.code):,} areas"
-        for name in ("restyle", "measure"):
-            yield _line(size, results, ("explorer", name), LIMITS["ten authorities"])
-        yield from _served(size, store)
+        yield from _visited("ten authorities", store, Path(place) / "bundle", **options)
+
+
+def _of_country(bundles: Path, *, progress: Progress, **options: Any) -> Iterator[str]:
+    store = open_country(bundles, report=progress)
+    yield from _visited("country", store, bundles, progress=progress, **options)
+
+
+def _visited(name: str, store: Store, bundles: Path, **options: Any) -> Iterator[str]:
+    """The place's own page beside the floor with its areas, and what its server works."""
+    with _environment(EXPLORER_AUTHORITY=store.authority.code, EXPLORER_BUNDLES=str(bundles)):
+        results = run(names=("floor", "explorer"), **options)
+    size = f"{name}, {len(store.areas.code):,} areas"
+    for measure, limit in AIMS[name].items():
+        yield _line(size, results, ("explorer", measure), limit)
+    yield from _served(size, store)
 
 
 def _served(size: str, store: Store) -> Iterator[str]:
@@ -73,24 +90,6 @@ def _served(size: str, store: Store) -> Iterator[str]:
             f"{size}: server's time of a filter by {kind} {found:.0f} ms   "
             f"aim: under {SERVER}: {verdict}"
         )
-
-
-def _of_country(*, rounds: int, warm: int, progress: Progress) -> Iterator[str]:
-    """Leaflet's canvas beside the explorer's, on the same shapes."""
-    results = Results()
-    with serving(("country",)) as addresses, browser() as chrome:
-        for turn in range(1 - warm, rounds + 1):
-            progress(f"country, round {turn} of {rounds}")
-            for name, path in PAINTED.items():
-                address = f"{addresses['country']}/{path}?{MAP}"
-                found, lost = visited(chrome, subjects.floor(grid.ENGLAND), address)
-                if turn > 0:
-                    results.add(name, found, lost=lost, areas=grid.ENGLAND)
-    size = f"country of invented areas, {grid.ENGLAND:,}"
-    yield _line(f"{size}, painting alone", results, ("country", "restyle"), LIMITS["country"])
-    with TemporaryDirectory() as place:
-        progress("country, building a bundle: some minutes")
-        yield from _served(size, build_country(Path(place)))
 
 
 def _line(size: str, results: Results, top: tuple[str, str], limit: float) -> str:

@@ -15,7 +15,7 @@ def floor(areas: int) -> Subject:
     """Bare Leaflet: `setStyle` on every area."""
     drawn = f"probe.drawn({areas})"
     step = Step("restyle", "#recolour", drawn)
-    return Subject("floor", "", drawn, (step,) * RESTYLES, step, hover=True)
+    return Subject("floor", areas, "", drawn, (step,) * RESTYLES, step, hover=True)
 
 
 def usual(areas: int) -> Subject:
@@ -27,7 +27,7 @@ def usual(areas: int) -> Subject:
         for turn in range(1, RESTYLES + 2)
     )
     filters = (Step("filter", "#quintile input >> nth=0", complete),) * RESTYLES
-    return Subject("usual", ".dash-graph", complete, (*restyles, *filters), proof)
+    return Subject("usual", areas, ".dash-graph", complete, (*restyles, *filters), proof)
 
 
 def explorer(areas: int, panels: int) -> Subject:
@@ -36,9 +36,10 @@ def explorer(areas: int, panels: int) -> Subject:
     whole = f"probe.drawn({areas}) && {answered}"
     keys = (("ArrowDown", "ArrowUp") * RESTYLES)[:RESTYLES]
     filters = Step("filter", "label:has(> input[name=q][value='1'])", whole, opened_by=FILTERS)
-    ward = "label:has(> input[name=ward]) >> nth=0"
+    ward = "label.check:has(> input[name=ward]) >> nth=0"
     return Subject(
         "explorer",
+        areas,
         "#headline, #findings, #chips, .panel",
         f"probe.drawn({areas}) && document.querySelector('#legend li')",
         (

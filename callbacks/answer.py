@@ -19,6 +19,7 @@ from callbacks.map_model import MapModel, class_name, map_model
 from callbacks.more_charts import ID as MORE
 from callbacks.more_charts import more_charts, shown
 from callbacks.own_area import area_query, refusal, rings, shortest_view, written
+from callbacks.pages import page_names, with_nearest_pages
 from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.findings import Finding
@@ -34,7 +35,7 @@ from geodata.selection import Selection, drawn, select
 from geodata.store import Store
 from pictures.names import name_zooms
 from views.spoken import spoken
-from views.view import View, default_view, href, parse, query_of
+from views.view import View, default_view, links_of, parse, query_of
 from views.vocabulary import Vocabulary
 
 REMEMBERED = 128  # views, of 180 kB each at most; most hold three charts, 80 kB
@@ -81,7 +82,9 @@ class Explorer:
 
     def answer_of(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
         """The same of a view that was read, with what in its query was ignored."""
-        return self._answer_to(shortest_view(view, self.store), ignored)
+        answer = self._answer_to(shortest_view(view, self.store), ignored)
+        view, beyond = with_nearest_pages(answer.view, partial(self.chart, answer=answer))
+        return self._answer_to(view, (*ignored, *beyond)) if beyond else answer
 
     def _answer_to(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
         indicator = self.store.catalogue.indicator(view.ind)
@@ -99,11 +102,12 @@ class Explorer:
             date=view.date,
             rank_by="rank" if view.rankby == "rank" else "share",
             rows="all" if view.rows == "all" else "first",
-            href=partial(href, view, self.words),
+            href=links_of(view, self.words),
             tables=view.tables,
             sort=view.sort,
             second=self.store.catalogue.indicator(view.second) if view.second else None,
             venues=view.venues,
+            pages=view.pages,
         )
         return Answer(view, ignored, context)
 
@@ -163,7 +167,7 @@ class Explorer:
     def said(self, answer: Answer) -> dict[str, str]:
         """The view in sentences, one a key: what is new among them is read out."""
         view = answer.view
-        own = {f"measure={view.measure}": class_name(view, self.store)}
+        own = {f"measure={view.measure}": class_name(view, self.store), **page_names(view)}
         for one in drawn(self.store, answer.selection.filter):
             if isinstance(one, Circle):
                 own.update({f"near={view.near[0]}": one.name} if len(view.near) == 2 else {})

@@ -19,11 +19,9 @@ def chips(view: View, context: Context, area: str) -> h.Renderable:
     """The filters in force, each a link that removes it; `area` is the query of their page."""
     link, store = context.href, context.store
     items = [
-        (dict(every)[code], link(**{key: tuple(one for one in chosen if one != code)}))
-        for key, chosen, every in (
-            ("lad", view.lad, store.authorities),
-            ("ward", view.ward, store.wards),
-        )
+        (level.names[level.index[code]], link(**{level.name: _without(chosen, code)}))
+        for level in reversed(store.divisions)
+        for chosen in [getattr(view, level.name)]
         for code in chosen
     ]
     for one in drawn(context.store, context.selection.filter):
@@ -56,6 +54,10 @@ def chips(view: View, context: Context, area: str) -> h.Renderable:
         ],
         waits and h.p(".quiet")["Other filters wait while areas are chosen one by one."],
     ]
+
+
+def _without(chosen: tuple[str, ...], code: str) -> tuple[str, ...]:
+    return tuple(one for one in chosen if one != code)
 
 
 def picked_chips(view: View, context: Context) -> list[tuple[str, str]]:

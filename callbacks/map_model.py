@@ -101,6 +101,7 @@ class MapModel:
         store, practices = self.store, self.store.practices
         chosen = [store.members(self.mask, one.level) for one in self.sheets]
         second = (self.sheets[1], chosen[1]) if len(self.sheets) > 1 else (None, None)
+        venues = (self.venues, self._venue_key, self.standing) if self.venues else (None,) * 3
         return {
             **sheet_fragments(self.sheets[0], chosen[0]),
             **second_fragment(*second),
@@ -109,7 +110,7 @@ class MapModel:
             **practice_fragments(
                 practices.name, practices.code, self.practices, store.practice_mask(self.mask)
             ),
-            **venue_fragments(store, self.venues, self._venue_key, self.standing),
+            **venue_fragments(store, *venues),
         }
 
 

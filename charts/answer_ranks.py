@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from charts.answer_words import left_out, members_of, place_of
 from charts.estimates import Estimate, estimates
 from charts.findings import Figure, Finding, Where
-from charts.groups import compares, level_of, people_of
+from charts.groups import Array, compares, everywhere, level_of, people_in
 from charts.model import Context
 from charts.words import fits
 from charts.writer import Writer
 from geodata.aggregate import whole
+from geodata.catalogue import Indicator
 from geodata.classify import decile, national_quintile
 from geodata.format import number, rank_of, share_words, source_words
+from geodata.store import Store
 from layers.words import full_label
 
 TENTHS = 10
@@ -22,16 +26,10 @@ TENTHS = 10
 def rank_finding(context: Context) -> Finding:
     """How many people live in the most deprived fifth; of one area its rank."""
     store, indicator = context.store, context.indicator
-    values, level = store.values(indicator.key), level_of(store, indicator)
     members = members_of(context, indicator)
     if compares(context) and int(members.sum()) == 1:
         return _one_rank(context, int(np.flatnonzero(members)[0]))
-    fifth = national_quintile(values.rank, values.total) == 1
-    known = values.rank > 0
-    living = [people_of(store, level, context.selection.mask), store.people(level)]
-    one, other = estimates(
-        [one[fifth].sum() for one in living], [one[known].sum() for one in living]
-    )
+    one, other = _in_fifth(store, indicator, context.selection.mask), _of_place(store, indicator)
     concept = f"people in the most deprived fifth, {indicator.key}"
     split, say = compares(context), Writer(context.href(), source_words(indicator))
     here: Where = "selection" if split else "place"
@@ -52,6 +50,25 @@ def rank_finding(context: Context) -> Finding:
         asked=_share_figure(concept, one, split=split),
         reference=_share_figure(concept, other, split=False) if split else None,
     )
+
+
+def _in_fifth(store: Store, indicator: Indicator, mask: Array) -> Estimate:
+    """People in the most deprived fifth, of all in areas with a rank."""
+    counted = [people_in(store, mask & one) for one in _ranked(store, indicator)]
+    return estimates(counted[:1], counted[1:])[0]
+
+
+@lru_cache(maxsize=64)
+def _ranked(store: Store, indicator: Indicator) -> tuple[Array, Array]:
+    """Which LSOAs lie in areas of the most deprived fifth, and which in areas with a rank."""
+    values, of_area = store.values(indicator.key), level_of(store, indicator).of_area
+    fifth = national_quintile(values.rank, values.total) == 1
+    return fifth[of_area], (values.rank > 0)[of_area]
+
+
+@lru_cache(maxsize=64)
+def _of_place(store: Store, indicator: Indicator) -> Estimate:
+    return _in_fifth(store, indicator, everywhere(store))
 
 
 def _share_figure(concept: str, one: Estimate, *, split: bool) -> Figure:

@@ -203,9 +203,9 @@ def _counted(indicator: Indicator) -> str:
 def left_out(context: Context, say: Writer) -> str:
     """How many areas of the selection have no figure; nothing where all have one."""
     moment = moments(context.store, context.indicator).get(context.date)
-    shown = moment or context.store.values(context.indicator.key)
+    ok = moment.status == "ok" if moment else context.store.values(context.indicator.key).ok
     inside = members_of(context, context.indicator)
-    none = int((inside & (shown.status != "ok")).sum())
+    none = int((inside & ~ok).sum())
     if not none or none == int(inside.sum()):
         return ""
     here: Where = "selection" if compares(context) else "place"

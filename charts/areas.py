@@ -77,7 +77,7 @@ def _listing(context: Context, mask: Array) -> Listing:
         classes=None
         if indicator.kind.categorical
         else classed(context, indicator, context.measure),
-        order=tuple(order.tolist()),
+        order=order,
         parts=level.parts,
         people=store.people(level),
     )
@@ -94,7 +94,7 @@ def _finding(context: Context, found: Listing) -> Finding:
     """How many areas are listed, and the first of them with its value."""
     indicator = context.indicator
     say = Writer(context.href(), source_words(indicator))
-    if not found.order:
+    if not found.order.size:
         return say.finding("No area is selected. Clear a filter to see areas here.")
     here: Where = "selection" if compares(context) else "place"
     say.count(areas_of(indicator, 2).removeprefix("2 "), here, len(found.order))
@@ -102,7 +102,7 @@ def _finding(context: Context, found: Listing) -> Finding:
 
 
 def _words(context: Context, found: Listing, say: Writer) -> str:
-    indicator, first = context.indicator, found.order[0]
+    indicator, first = context.indicator, int(found.order[0])
     chosen = " chosen" if context.selection.filter.picked else ""
     start = f"{areas_of(indicator, len(found.order))}{chosen}."
     if indicator.kind.categorical:

@@ -11,6 +11,7 @@ import numpy as np
 from charts.columns import authority_columns, ward_column
 from charts.companions import companion_columns
 from charts.groups import Array
+from charts.made_rows import Noted
 from charts.model import Cell, Column, Context
 from charts.words import STATUS, capital, joined, noun
 from geodata.catalogue import Indicator
@@ -29,7 +30,7 @@ class Listing:
     level: Level
     values: Values
     classes: Classes | None
-    order: tuple[int, ...]
+    order: Array
     parts: tuple[tuple[int, ...], ...]
     people: Array
 
@@ -65,8 +66,8 @@ def columns_of(context: Context, found: Listing) -> Columns:
     if indicator.unit != "people" and not indicator.has_parts:
         people = Column("people", f"People, {context.store.people_period}", numeric=True)
         columns.append((people, lambda i: int(found.people[i])))
-    note, changed = Column("boundary", "Boundary", shown="when filled"), store.areas.changed
-    columns.append((note, lambda i: CHANGED if any(changed[at] for at in found.parts[i]) else ""))
+    note = Column("boundary", "Boundary", shown="when filled")
+    columns.append((note, Noted(CHANGED, store.members(store.areas.changed, found.level))))
     columns.append((Column("status", "Status", shown="download"), lambda i: _status(found, i)))
     return columns
 
@@ -88,7 +89,6 @@ def _parts_columns(found: Listing) -> Columns:
     def whole(numbers: Array) -> Callable[[int], Cell]:
         return lambda index: None if np.isnan(numbers[index]) else int(numbers[index])
 
-    over = values.over
     columns: Columns = [
         (
             Column("numerator", values.indicator.numerator_head, numeric=True),
@@ -100,7 +100,7 @@ def _parts_columns(found: Listing) -> Columns:
         ),
         (
             Column("flag", "Note", shown="when filled"),
-            lambda index: "over 100%" if over[index] else "",
+            Noted("over 100%", values.over),
         ),
     ]
     return columns[1:] if values.indicator.kind.is_count else columns

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+import numpy as np
+
 from charts.areas_columns import Columns, Listing
 from charts.model import Cell, Column, Context, Order
 from geodata.catalogue import Indicator
+from geodata.contents import Array
 from geodata.geography import LAD_NAME, WARD_NAME
 from views.vocabulary import SORTS
 
@@ -41,14 +44,15 @@ class Way:
     ends: tuple[str, str]
     listed: bool = False
 
-    def order(self, members: tuple[int, ...], *, back: bool) -> tuple[int, ...]:
+    def order(self, members: Array, *, back: bool) -> Array:
         """The areas in this order or from the other end; those without a value are last in both."""
         if self.listed and not back:
             return members
-        key: Any = {one: self.key(one) for one in members}
-        known = [one for one in members if key[one] is not None]
-        last = [one for one in members if key[one] is None]
-        return (*sorted(known, key=key.__getitem__, reverse=self.falls != back), *last)
+        every = members.tolist()
+        key: Any = {one: self.key(one) for one in every}
+        known = [one for one in every if key[one] is not None]
+        last = [one for one in every if key[one] is None]
+        return np.array([*sorted(known, key=key.__getitem__, reverse=self.falls != back), *last])
 
 
 Ways = dict[int, Way]
@@ -77,9 +81,8 @@ def _way(
         return Way(name, key, False, False, _first(about.class_ends))
     falls = about.largest_first and not about.kind.is_rank
     if name == "figure":
-        ranks: list[int] = found.values.rank.tolist()
-        ends = _first(about.rank_ends)
-        return Way(name, lambda index: ranks[index] or None, False, falls, ends, listed=True)
+        ends, ranks = _first(about.rank_ends), found.values.rank
+        return Way(name, lambda index: int(ranks[index]) or None, False, falls, ends, listed=True)
     return Way(name, key, falls, falls, _first(about.rank_ends))
 
 

@@ -57,25 +57,25 @@ def _notes(context: Context, found: ByQuintile) -> tuple[str, ...]:
         "everybody in a deprived area is deprived.",
         f"A quintile's figure is {method(subject, f'its {noun(subject)}s')}.",
         *((quintile_note(context.store),) if subject.level == "msoa" else ()),
-        *_other_gaps(context, subject),
+        *_other_gaps(context, found),
         *census_note(subject),
         *seam_note(context.store, context.store.catalogue.indicator(context.selection.filter.by)),
     )
 
 
-def _gap(context: Context, subject: Indicator, *, basis: str = "") -> Gap | None:
+def _gap(context: Context, found: ByQuintile) -> Gap | None:
     """The gap between the ends of the selection, or of the place while everything is shown."""
-    found = find_shares(context, subject, basis=basis)
     each = found.chosen if compares(context) else found.whole
-    return gap_of(subject, basis or context.selection.filter.basis, each)
+    return gap_of(found.subject, found.basis, each)
 
 
-def _other_gaps(context: Context, subject: Indicator) -> tuple[str, ...]:
+def _other_gaps(context: Context, found: ByQuintile) -> tuple[str, ...]:
+    subject, gap = found.subject, _gap(context, found)
     if context.selection.is_empty or subject.kind.is_count:
         return ()
-    other = OTHER_BASIS[context.selection.filter.basis]
-    gap = _gap(context, subject)
-    return other_definitions(context, gap, _gap(context, subject, basis=other) if gap else None)
+    other = OTHER_BASIS[found.basis]
+    beside = _gap(context, find_shares(context, subject, basis=other)) if gap else None
+    return other_definitions(context, gap, beside)
 
 
 def _finding(context: Context, found: ByQuintile) -> Finding:
@@ -88,7 +88,7 @@ def _finding(context: Context, found: ByQuintile) -> Finding:
     split = compares(context)
     here: Where = "selection" if split else "place"
     where = "the selection" if split else context.place
-    gap = _gap(context, subject)
+    gap = _gap(context, found)
     if gap is not None and subject.kind.is_count:
         return _counts_finding(found, gap, where, here, say)
     if gap is not None:

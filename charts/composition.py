@@ -14,7 +14,7 @@ from charts.columns import share_cells, share_columns
 from charts.comparison import rule_note, verdict
 from charts.estimates import Estimate, estimates, parts
 from charts.findings import Finding, figure_of
-from charts.groups import compares, everywhere, place_key, seam_note, selected_key
+from charts.groups import compares, place_key, seam_note, selected_key
 from charts.model import Chart, Column, Context, Table
 from charts.rows_picture import Look, Row, picture
 from charts.subjects import absent_note, census_note, share_subject
@@ -70,14 +70,12 @@ def groups(context: Context, subject: Indicator) -> tuple[Group, ...]:
     store = context.store
     members = store.catalogue.group(subject.group) or (subject,)
     level = store.level(subject.level, subject.vintage)
-    masks = [store.members(m, level) for m in (context.selection.mask, everywhere(store))]
-    sums = np.array(
-        [
-            [one[mask].sum() for mask in masks for one in parts(store.values(member.key))]
-            for member in members
-        ]
+    inside = store.members(context.selection.mask, level).astype(np.float64)
+    every = [parts(store.values(member.key)) for member in members]
+    chosen, whole = (
+        estimates(*(np.array([one @ of for one in each]) for each in zip(*every, strict=True)))
+        for of in (inside, np.ones(len(inside)))
     )
-    chosen, whole = estimates(sums[:, 0], sums[:, 1]), estimates(sums[:, 2], sums[:, 3])
     return tuple(
         Group(member, part, all_, verdict(part, all_.value, member.polarity))
         for member, part, all_ in zip(members, chosen, whole, strict=True)

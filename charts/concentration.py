@@ -189,7 +189,7 @@ def _table(context: Context, found: Concentration) -> Table:
         (
             at,
             *ward_cells(context.store, one.code, one.name),
-            selected[one.code],
+            selected(one.code),
             *share_cells(one.group),
             number_or_none(one.group_so_far.value),
             number_or_none(one.everyone.value),

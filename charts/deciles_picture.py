@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from charts import scene, svg
 from charts.deciles_counts import Deciles, shares
-from charts.groups import codes_in, compares, place_key, selected_key, without_picks
+from charts.groups import choosable_codes, compares, place_key, selected_key, without_picks
 from charts.model import Context
 from charts.svg import Marks
 from charts.words import areas_of
@@ -25,7 +25,7 @@ def picture(context: Context, found: Deciles) -> scene.Picture:
     scale = svg.Scale(0, high, 0, BARS)
     bottom = TOP + ROW * 10
     base = without_picks(context)
-    codes = {d: codes_in(context.store, base & (found.areas == d)) for d in range(1, 11)}
+    codes = {d: choosable_codes(context.store, base & (found.areas == d)) for d in range(1, 11)}
     rows = (
         _row(context, found, d, codes=codes[d], bars=_bars(context, parts[d - 1], scale=scale, d=d))
         for d in codes

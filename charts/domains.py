@@ -92,7 +92,7 @@ def _table(context: Context, found: tuple[Position, ...]) -> Table:
         Column("ranked_areas", "Areas ranked", numeric=True, shown="download"),
     ]
     keep = range(len(columns)) if compares(context) else (0, 1, 2, 4, 8, 9)
-    rows = tuple(tuple(_cells(one)[index] for index in keep) for one in found)
+    rows = tuple(tuple(cells[index] for index in keep) for cells in map(_cells, found))
     caption = (
         f"Share of areas that rank more deprived, {full_label(found[0].indicator)} and its kinds"
     )

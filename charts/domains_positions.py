@@ -9,14 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from charts.findings import Where
-from charts.groups import everywhere, main_index, mean_rank, share_ranked_above
+from charts.groups import everywhere, level_of, main_index, ranks_or_nan, share_ranked_above
 from charts.model import Context
 from charts.writer import Writer
 from geodata.catalogue import Indicator
 from geodata.format import difference, percent
+from geodata.stats import Weighted, weighted
 from geodata.store import Store
 
 
@@ -46,17 +45,30 @@ class Position:
 
 def positions(context: Context) -> tuple[Position, ...]:
     """The overall index and then its domains, in the catalogue's order; those with values."""
-    store, chosen = context.store, np.flatnonzero(context.selection.mask)
-    every = [one for one in store.catalogue.indicators if one.domain]
-    found = (
-        Position(
-            indicator=one,
-            chosen_rank=mean_rank(store, one, chosen),
-            whole_rank=_whole_rank(store, one),
-        )
-        for one in (main_index(store), *every)
-    )
-    return tuple(one for one in found if one.whole_rank == one.whole_rank)
+    store = context.store
+    chosen = _ranks(store).means(context.selection.mask).tolist()
+    every = map(Position, _kinds(store), chosen, _mean_ranks(store))
+    return tuple(one for one in every if one.whole_rank == one.whole_rank)
+
+
+def _kinds(store: Store) -> tuple[Indicator, ...]:
+    return (main_index(store), *(one for one in store.catalogue.indicators if one.domain))
+
+
+@lru_cache(maxsize=4)
+def _ranks(store: Store) -> Weighted:
+    """The ranks of the small areas on each kind, or of the areas they lie in, with their people."""
+    ranks = [
+        ranks_or_nan(store.values(one.key))[level_of(store, one).of_area] for one in _kinds(store)
+    ]
+    return weighted(ranks, store.areas.population)
+
+
+@lru_cache(maxsize=4)
+def _mean_ranks(store: Store) -> list[float]:
+    """The mean ranks of the whole place."""
+    found: list[float] = _ranks(store).means(everywhere(store)).tolist()
+    return found
 
 
 def by_gap(found: tuple[Position, ...]) -> tuple[Position, ...]:
@@ -80,11 +92,6 @@ def worst_words(context: Context, worst: Position, say: Writer) -> str:
         f"On no kind of deprivation is the selection more deprived than {place}; "
         f"it comes nearest on {label}. {numbers}."
     )
-
-
-@lru_cache(maxsize=64)
-def _whole_rank(store: Store, indicator: Indicator) -> float:
-    return mean_rank(store, indicator, everywhere(store))
 
 
 def place_at(one: Position, where: Where, say: Writer) -> str:

@@ -94,7 +94,7 @@ def each(values: Values) -> list[Estimate]:
     per = indicator.per or indicator.kind.scale
     low, high = interval_by(indicator.interval, values.numerator, values.denominator, per=per)
     number = values.rank if indicator.kind.is_rank else values.value
-    there = values.status == "ok"
+    there = values.ok
     value, low, high = (np.where(there, one, np.nan) for one in (number, low, high))
     return _listed(values.numerator, values.denominator, value, low, high, values.over)
 
@@ -115,5 +115,5 @@ def _count(value: float) -> int:
 @lru_cache(maxsize=16)
 def parts(values: Values) -> tuple[Array, Array]:
     """Numerators and denominators, 0 where no value is published, so that they can be added."""
-    ok = (values.status == "ok") & ~np.isnan(values.numerator) & ~np.isnan(values.denominator)
+    ok = values.ok & ~np.isnan(values.numerator) & ~np.isnan(values.denominator)
     return np.where(ok, values.numerator, 0.0), np.where(ok, values.denominator, 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -18,9 +19,9 @@ from geodata.drawn import Circle, Drawn
 from geodata.format import number
 from geodata.geography import LSOA
 from geodata.selection import Filter, drawn, select
-from geodata.stats import weighted_mean
 from geodata.store import Level, Store, Values
 from layers.words import full_label
+from views.view import LONGEST_QUERY
 
 Array = npt.NDArray[Any]
 WARDS_NAMED = 3
@@ -70,17 +71,6 @@ def ranks_or_nan(values: Values) -> Array:
     return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
 
 
-def mean_rank(store: Store, indicator: Indicator, chosen: Array) -> float:
-    """National rank averaged over the people of areas, a mask or indexes; nan without any."""
-    return weighted_mean(_ranks(store, indicator)[chosen], store.areas.population[chosen])
-
-
-@lru_cache(maxsize=64)
-def _ranks(store: Store, indicator: Indicator) -> Array:
-    """The rank of each small area, or of the area it lies in; nan where there is none."""
-    return ranks_or_nan(store.values(indicator.key))[level_of(store, indicator).of_area]
-
-
 def share_ranked_above(rank: float, total: int) -> float:
     """Share of all ranked areas that come before a rank: 0 at rank 1, almost 1 at the last."""
     return (rank - 1) / total
@@ -104,9 +94,10 @@ def tally(store: Store, indicator: Indicator, classes: Classes, mask: Array) -> 
     """
     level = level_of(store, indicator)
     size = classes.measure.classes + 1
-    members = store.members(mask, level)
-    areas = np.bincount(classes.number[members], minlength=size)
-    people = np.bincount(classes.number, weights=people_of(store, level, mask), minlength=size)
+    areas = np.bincount(classes.number[store.members(mask, level)], minlength=size)
+    chosen = np.flatnonzero(mask)
+    number, people = classes.number[level.of_area[chosen]], store.areas.population[chosen]
+    people = np.bincount(number, weights=people, minlength=size)
     return Tally(tuple(areas.tolist()), tuple(people.astype(np.int64).tolist()))
 
 
@@ -140,16 +131,9 @@ def choosable(context: Context) -> Array:
     return mask
 
 
-def people_of(store: Store, level: Level, mask: Array) -> Array:
-    """People in each area of a level, in its selected parts only."""
-    chosen = np.flatnonzero(mask)
-    people = store.areas.population[chosen]
-    return np.bincount(level.of_area[chosen], weights=people, minlength=len(level.codes))
-
-
 def people_in(store: Store, mask: Array) -> int:
     """People in the masked areas."""
-    return int(store.areas.population[mask].sum())
+    return int(store.areas.population @ mask)
 
 
 def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
@@ -157,15 +141,16 @@ def codes_in(store: Store, mask: Array) -> tuple[str, ...]:
     return tuple(map(store.areas.code.__getitem__, np.flatnonzero(mask).tolist()))
 
 
+def choosable_codes(store: Store, mask: Array) -> tuple[str, ...]:
+    """The same where an address has room for so many; otherwise none: no link can choose them."""
+    room = LONGEST_QUERY // len(store.areas.code[0])
+    return codes_in(store, mask) if np.count_nonzero(mask) <= room else ()
+
+
 def ward_names(store: Store, codes: tuple[str, ...]) -> list[str]:
     """Names of wards, by name; a code that is not known stands for itself."""
-    names = _names_of_wards(store)
-    return sorted(names.get(code, code) for code in codes)
-
-
-@lru_cache(maxsize=4)
-def _names_of_wards(store: Store) -> dict[str, str]:
-    return dict(store.wards)
+    level = store.level("ward")
+    return sorted(level.names[level.index[one]] if one in level.index else one for one in codes)
 
 
 def authority_names(store: Store, codes: tuple[str, ...]) -> list[str]:
@@ -186,18 +171,20 @@ def division_words(store: Store, chosen: Filter) -> list[str]:
     ]
 
 
-def selected_in(context: Context, name: str = "ward") -> dict[str, str]:
-    """For each area of a larger level, by code, whether its small areas are selected.
+def selected_in(context: Context, name: str = "ward") -> Callable[[str], str]:
+    """Says of an area of a larger level, by its code, whether its small areas are selected.
 
     "yes", "in part", or "". Nothing is said while all are selected, or none.
     """
     if not compares(context):
-        return dict.fromkeys(context.store.level(name).codes, "")
-    larger = context.store.level(name)
-    every = np.bincount(larger.of_area, minlength=len(larger.codes))
-    some = np.bincount(larger.of_area[context.selection.mask], minlength=len(larger.codes))
-    words = np.where(some == 0, "", np.where(some == every, "yes", "in part"))
-    return dict(zip(larger.codes, words.tolist(), strict=True))
+        return lambda _: ""
+    larger, mask = context.store.level(name), context.selection.mask
+
+    def words(code: str) -> str:
+        selected = mask[list(larger.parts[larger.index[code]])]
+        return "" if not selected.any() else "yes" if selected.all() else "in part"
+
+    return words
 
 
 def quintile_words(store: Store, chosen: Filter) -> str:
@@ -238,6 +225,7 @@ def place_key(context: Context, indicator: Indicator) -> str:
     return f"{context.place}: {areas_of(indicator, count)}"
 
 
+@lru_cache(maxsize=64)
 def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     """The note owed wherever areas of an earlier year are shown."""
     if indicator.vintage == LSOA[1]:
@@ -251,7 +239,7 @@ def seam_note(store: Store, indicator: Indicator) -> tuple[str, ...]:
     parts = np.bincount(level.of_area, minlength=len(level.codes))
     split = [level.names[index] for index in np.flatnonzero(parts > 1)]
     names = joined(split, most=SPLIT_NAMED, noun="areas")
-    changed = int(sum(store.areas.changed))
+    changed = int(store.areas.changed.sum())
     return (
         f"{published} "
         + (f"{names} became {with_noun(changed, 'area')} in {LSOA[1]}. " if names else "")

@@ -29,7 +29,7 @@ class Context:
     day of a trend that is shown, empty for the latest figures. `tables` are the charts whose table
     is open. `sort` is the order of the list of areas, one of `SORTS` with "-" before it from the
     other end. `second` is the figure that the first is compared with. `venues` are the kinds of
-    venues on the map.
+    venues on the map. `pages` are the pages of tables by chart, of those beyond their first.
     """
 
     store: Store
@@ -50,6 +50,7 @@ class Context:
     sort: str = "figure"
     second: Indicator | None = None
     venues: tuple[str, ...] = ()
+    pages: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from charts.findings import Finding, Where
-from charts.groups import Array, compares, level_of, national, people_in, people_of, ranks_or_nan
+from charts.groups import Array, compares, level_of, national, people_in
 from charts.model import Context
 from charts.words import areas_of, capital, cut, joined, some_of, vintage_words, with_noun
 from charts.writer import Writer
@@ -31,7 +31,7 @@ class Cut:
     @property
     def areas(self) -> int:
         """How many areas."""
-        return int(self.members.sum())
+        return int(np.count_nonzero(self.members))
 
 
 def most_deprived(context: Context) -> tuple[Finding, ...]:
@@ -42,24 +42,23 @@ def most_deprived(context: Context) -> tuple[Finding, ...]:
     indicator = national(context)
     first, fifth = (_cut(context, one) for one in _before(context.store, indicator.key))
     level = level_of(context.store, indicator)
-    total = int(context.store.members(context.selection.mask, level).sum())
+    total = int(np.count_nonzero(context.store.members(context.selection.mask, level)))
     return (*_first_percent(context, first, total), _fifth(context, first, fifth, total))
 
 
 @lru_cache(maxsize=64)
-def _before(store: Store, key: str) -> tuple[Array, Array]:
-    """Which areas are in the first 1%, and which in the first fifth."""
+def _before(store: Store, key: str) -> tuple[tuple[Array, Array], ...]:
+    """Which areas are in the first 1% and in the first fifth, each with the LSOAs in them."""
     values = store.values(key)
     bands, fifths = (each(values.rank, values.total) for each in (rank_band, national_quintile))
-    return bands == 1, fifths == 1
+    of_area = level_of(store, values.indicator).of_area
+    return tuple((one, one[of_area]) for one in (bands == 1, fifths == 1))
 
 
-def _cut(context: Context, inside: Array) -> Cut:
-    store = context.store
-    level = level_of(store, national(context))
-    members = store.members(context.selection.mask, level) & inside
-    people = people_of(store, level, context.selection.mask)
-    return Cut(members, int(people[inside].sum()))
+def _cut(context: Context, before: tuple[Array, Array]) -> Cut:
+    store, mask = context.store, context.selection.mask
+    members = store.members(mask, level_of(store, national(context)))
+    return Cut(members & before[0], people_in(store, mask & before[1]))
 
 
 def _here(context: Context) -> Where:
@@ -132,9 +131,8 @@ def _owner(context: Context) -> str:
 
 def _named(context: Context, members: Array, level: Level, say: Writer) -> str:
     """Areas by name, gathered by neighbourhood, most deprived first within it."""
-    values = context.store.values(national(context).key)
-    ranks = ranks_or_nan(values)
-    order = sorted(np.flatnonzero(members).tolist(), key=lambda one: float(ranks[one]))
+    ranks = context.store.values(national(context).key).rank
+    order = sorted(np.flatnonzero(members).tolist(), key=ranks.__getitem__)
     neighbourhoods: dict[str, list[str]] = {}
     for one in order[:MOST_NAMED]:
         place = context.store.areas.msoa_name[level.parts[one][0]]

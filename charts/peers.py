@@ -17,8 +17,9 @@ from charts.profile import LEVELS, area_name, figures, own_level, rows
 from charts.words import fits, joined
 from charts.writer import Writer
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.geography import column
+from geodata.levels import Level
 from geodata.peers import Peer, Standard, comparable, level_like, nearest, standard
 from layers.words import full_label
 

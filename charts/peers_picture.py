@@ -12,8 +12,9 @@ from charts.model import Context
 from charts.profile import LEVELS, area_name
 from charts.svg import Marks
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.format import signed
+from geodata.levels import Level
 from geodata.peers import Standard
 from layers.words import full_label
 

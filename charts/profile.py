@@ -18,10 +18,11 @@ from charts.groups import compares, selection_words
 from charts.model import Context
 from charts.words import STATUS, capital, joined, noun, with_noun
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.coverage import Basis, basis, figure, spread
 from geodata.format import percent
 from geodata.geography import LSOA, MSOA, WARD
+from geodata.levels import Level
 from geodata.stats import SMALL, cohens_h, in_deviations, nearest
 from geodata.store import Store
 

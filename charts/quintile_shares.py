@@ -23,12 +23,13 @@ FEWEST = 3  # areas that a line needs
 
 @dataclass(frozen=True, eq=False)
 class ByQuintile:
-    """The share in each quintile, 1 to 5, of the selection and of the whole place.
+    """The share in each quintile, 1 to 5, on a basis, of the selection and of the whole place.
 
     `areas` has the quintile of every small area, 0 for none.
     """
 
     subject: Indicator
+    basis: str
     chosen: tuple[Estimate, ...]
     chosen_areas: tuple[int, ...]
     whole: tuple[Estimate, ...]
@@ -51,10 +52,11 @@ def find_shares(context: Context, subject: Indicator, *, basis: str = "") -> ByQ
     inside = np.where(members, number_of, 0).astype(np.int64)
     return ByQuintile(
         subject=subject,
+        basis=basis,
         chosen=tuple(of_groups(store, subject.key, inside - 1, 5)),
         chosen_areas=tuple(np.bincount(inside, minlength=6)[1:].tolist()),
         whole=every,
-        whole_areas=tuple(int((number_of == one).sum()) for one in range(1, 6)),
+        whole_areas=tuple(np.bincount(number_of, minlength=6)[1:].tolist()),
         everyone=everyone,
         areas=number_of[level.of_area],
     )
@@ -86,7 +88,7 @@ def slope_of(store: Store, key: str, by: str) -> Slope | None:
     level = store.level(indicator.level, indicator.vintage)
     position = estimated(store, by, level).value
     weights = parts(values)[1] if indicator.has_parts else store.people(level)
-    known = (values.status == "ok") & (weights > 0) & ~np.isnan(position)
+    known = values.ok & (weights > 0) & ~np.isnan(position)
     if int(known.sum()) < FEWEST or not np.ptp(position[known]):
         return None
     value, people = (np.where(known, one, np.nan) for one in (values.value, weights))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from charts.absent import absent
 from charts.divisions import Division
 from charts.findings import Finding
@@ -121,14 +123,14 @@ def _table(context: Context, found: Ranking, what: Division) -> Table:
         (
             lambda at: at + 1,
             *map(named, range(len(what.columns(store)))),
-            lambda at: selected[every[at].code],
+            lambda at: selected(every[at].code),
             lambda at: every[at].areas,
             lambda at: every[at].people,
             lambda at: every[at].people_first,
             lambda at: 100 * every[at].part if every[at].people else None,
             lambda at: every[at].rank if every[at].rank == every[at].rank else None,
         ),
-        tuple(range(len(every))),
+        np.arange(len(every)),
     )
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     return Table(

@@ -2,55 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import htpy as h
 from markupsafe import Markup
 
 from charts.cells import cell_words
-from charts.made_rows import column_of
+from charts.made_rows import is_filled
 from charts.model import Chart, Column, Context, Link, Table
+from charts.paging import Page, page_links, page_of
 from charts.places import row_places
 from geodata.format import number
 
 FIRST = 20
 FIRST_BEHIND = 10
-_EMPTY = ("", None)
 
 
 def html_table(
     chart: Chart, context: Context, table: Table | None = None, *, whole: bool = False
 ) -> h.Renderable:
-    """A chart's table, or another of its tables, with the link that shows the rest of it.
+    """A chart's table, or another of its tables, with the links that show the rest of it.
 
-    The `whole` table has every row and needs no link.
+    The `whole` table has every row and needs no link; all rows of any other come by pages.
     """
     table = table or chart.table
-    first = first_rows(chart)
-    count = len(table.rows) if whole or context.rows == "all" else min(first, len(table.rows))
+    page = page_of(len(table.rows), context.pages.get(chart.key, 1))
+    start = f"rows-{chart.key}-{context.indicator.key}"
+    paged = not whole and context.rows == "all"
+    ways = page_links(chart, context, page, to=start) if paged else []
     shown = [index for index, one in enumerate(table.columns) if _shown(table, index, one)]
     heads = "".join(_heading(table, index) for index in shown)
     place = row_places(table, classes=bool(chart.classes))
-    body = "".join(_row(table, one, shown, place(one)) for one in _numbers(table, count))
+    numbers = range(len(table.rows)) if whole else _numbers(table, context, first_rows(chart), page)
+    body = "".join(_row(table, one, shown, place(one)) for one in numbers)
     return h.div(".table")[
+        ways
+        and h.nav(".switch", id=start, aria_label=f"Pages of the table: {chart.title}")[
+            h.span[page.sentence], ways
+        ],
         h.div(".scroll", tabindex="0", role="region", aria_label=f"Table: {chart.title}")[
             h.table[
                 h.caption[table.caption],
                 Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
             ]
         ],
-        None if whole else _rest(table, context, first),
+        None if whole else _rest(table, context, first_rows(chart), page),
+        ways and h.p(".switch")[ways],
     ]
 
 
-def _numbers(table: Table, count: int) -> list[int]:
-    """The first rows, and those that are chosen."""
-    return sorted({*range(count), *table.chosen})
+def _numbers(table: Table, context: Context, first: int, page: Page) -> Sequence[int]:
+    """The rows of a page where all are asked for; else the first ones and those that are chosen."""
+    if context.rows == "all":
+        return page.rows
+    return sorted({*range(min(first, len(table.rows))), *table.chosen})
 
 
 def _shown(table: Table, index: int, column: Column) -> bool:
     if column.shown == "when filled":
-        return any(cell not in _EMPTY for cell in column_of(table.rows, index))
+        return is_filled(table.rows, index)
     return column.shown == "always"
 
 
@@ -93,14 +104,15 @@ def first_rows(chart: Chart) -> int:
     return FIRST if chart.picture is None else FIRST_BEHIND
 
 
-def _rest(table: Table, context: Context, first: int) -> h.Node:
+def _rest(table: Table, context: Context, first: int, page: Page) -> h.Node:
     if len(table.rows) <= first:
         return None
     count = number(len(table.rows))
     if context.rows == "all":
         words, href = f"Show the first {first} rows", context.href(rows="first")
-        return h.p(".more")[h.a(href=href, rel="nofollow")[words] if href else words]
-    words, href = f"Show all {count} rows", context.href(rows="all")
+        fewer = h.a(href=href, rel="nofollow")[words] if href else words
+        return h.p(".more")[page.sentence and f"{page.sentence} ", fewer]
+    words, href = f"Show all {count} rows{page.share}", context.href(rows="all")
     more = " and those chosen" if any(row >= first for row in table.chosen) else ""
     return h.p(".more")[
         f"First {first} of {count} rows{more}. ",

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+import numpy as np
+
 from charts.columns import number_or_none, value_cells, value_columns
 from charts.divisions import Division
 from charts.estimates import Estimate, from_aggregate, of_place
@@ -221,8 +223,8 @@ def _table(context: Context, found: WardValues, what: Division) -> Table:
     def row(at: int) -> tuple[Cell, ...]:
         one = found.wards[at]
         named = what.cells(context.store, one.code, one.name)
-        return (at + 1, *named, selected[one.code], *cells(one.value))
+        return (at + 1, *named, selected(one.code), *cells(one.value))
 
     selected = selected_in(context, what.level)
-    rows = MadeRows(tuple(map(read, range(len(columns)))), tuple(range(len(found.wards))))
+    rows = MadeRows(tuple(map(read, range(len(columns)))), np.arange(len(found.wards)))
     return Table(columns, rows, f"{capital(what.many)} by {full_label(subject)}")

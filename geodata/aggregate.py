@@ -13,7 +13,8 @@ from math import isnan
 import numpy as np
 
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level, Values
+from geodata.contents import Array, Values
+from geodata.levels import Level
 from geodata.stats import interval_by, weighted_mean_by
 from geodata.store import Store
 
@@ -41,13 +42,12 @@ def aggregate(store: Store, key: str, groups: Array, size: int) -> Aggregate:
     `groups` holds, for each area of the indicator's own level (or each practice), the number of
     the group that it belongs to, from 0, or -1 where it belongs to none.
     """
-    values = store.values(key)
+    values, groups = store.values(key), np.asarray(groups)
     adding = values.indicator.kind.adding
-    inside = np.asarray(groups) >= 0
-    known = inside & (values.status == "ok") & ~np.isnan(_number(values))
-    numbers = np.where(known, groups, 0)
-    counts = np.bincount(np.asarray(groups)[inside & ~known], minlength=size)
-    some = np.bincount(numbers, weights=known, minlength=size) > 0
+    inside = groups >= 0
+    known = np.flatnonzero(inside & values.known)
+    numbers = groups[known]
+    counts = np.bincount(groups[inside & ~values.known], minlength=size)
     if values.indicator.has_parts or _measured(values, known):
         return _from_parts(values, known, numbers, size, left_out=counts)
     if adding == "none":
@@ -55,11 +55,11 @@ def aggregate(store: Store, key: str, groups: Array, size: int) -> Aggregate:
     elif adding == "change in parts":
         value = _change(values, known, numbers, size)
     elif adding == "sum":
-        sums = np.bincount(numbers, weights=np.where(known, values.value, 0.0), minlength=size)
-        value = np.where(some, sums, np.nan)
+        sums = np.bincount(numbers, weights=values.value[known], minlength=size)
+        value = np.where(np.bincount(numbers, minlength=size) > 0, sums, np.nan)
     else:
-        weights = np.where(known, _weights(store, values.indicator), 0.0)
-        value = weighted_mean_by(np.where(known, _number(values), np.nan), weights, numbers, size)
+        weights = _weights(store, values.indicator)[known]
+        value = weighted_mean_by(values.number[known], weights, numbers, size)
     nothing = np.full(size, np.nan)
     return Aggregate(value, nothing, nothing, nothing, nothing, counts)
 
@@ -70,7 +70,7 @@ def _from_parts(
     """Counts are sums of their numerators; shares and rates are divided after adding up."""
     indicator = values.indicator
     above, below = (
-        np.bincount(numbers, weights=np.where(known, part, 0.0), minlength=size)
+        np.bincount(numbers, weights=part[known], minlength=size)
         for part in (values.numerator, values.denominator)
     )
     there = below > 0
@@ -84,10 +84,11 @@ def _from_parts(
 def _change(values: Values, known: Array, numbers: Array, size: int) -> Array:
     """A share after less the share before, each of counts added up first; nan without counts."""
     after = values.numerator, values.denominator
-    parts = (*after, values.before_numerator, values.before_denominator)
-    counted = known & ~np.isnan(parts).any(axis=0)
+    every = (*after, values.before_numerator, values.before_denominator)
+    parts = np.array([part[known] for part in every])
+    counted = ~np.isnan(parts).any(axis=0)
     above, below, above_before, below_before = (
-        np.bincount(numbers, weights=np.where(counted, part, 0.0), minlength=size) for part in parts
+        np.bincount(numbers[counted], weights=part[counted], minlength=size) for part in parts
     )
     now, then = (np.where(one > 0, one, np.nan) for one in (below, below_before))
     found: Array = values.indicator.kind.scale * (above / now - above_before / then)
@@ -98,13 +99,6 @@ def _measured(values: Values, known: Array) -> bool:
     """Whether every value known comes with the numbers it was divided from (densities do)."""
     quotient = values.indicator.kind.adding == "parts"
     return quotient and not bool(np.isnan(values.denominator[known]).any())
-
-
-def _number(values: Values) -> Array:
-    """What is averaged or added: the rank of ranks, the value of everything else."""
-    if values.indicator.kind.is_rank:
-        return np.where(values.rank > 0, values.rank.astype(np.float64), np.nan)
-    return values.value
 
 
 def _weights(store: Store, indicator: Indicator) -> Array:
@@ -172,8 +166,8 @@ def estimated(store: Store, key: str, level: Level) -> Aggregate:
     values = store.values(key)
     of_area = store.level(values.indicator.level, values.indicator.vintage).of_area
     size, adds = len(level.codes), values.indicator.kind.adding in ("parts", "mean", "mean rank")
-    known = (values.status == "ok")[of_area] & adds
-    number = np.where(known, _number(values)[of_area], np.nan)
+    known = values.ok[of_area] & adds
+    number = np.where(known, values.number[of_area], np.nan)
     value = weighted_mean_by(number, store.areas.population, level.of_area, size)
     nothing = np.full(size, np.nan)
     left_out = np.bincount(level.of_area[~known], minlength=size)

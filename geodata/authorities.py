@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
-from geodata.contents import Areas, Array, Level
+from geodata.contents import Areas, Array
 from geodata.geography import LAD, WARD
+from geodata.levels import Level
 
 if TYPE_CHECKING:
     from geodata.store import Store

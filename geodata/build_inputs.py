@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -66,11 +66,10 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     published = [one for one in catalogue.trends if not one.dates]
     trends = {one.key: build_series.trend_table(one, authority).key for one in published}
     held = _held(authority, folder)
-    uncounted = _uncounted(authority, folder)
     missing = tuple(one.key for one in authority.tables if one.key not in held)
     authority = replace(authority, absent=missing)
     purposes = {authority.table_for(purpose).key: purpose for purpose in PURPOSES}
-    lost = [key for key, tables in asked.items() if not tables <= held - uncounted]
+    lost = [key for key, tables in asked.items() if not tables <= held]
     ended = [key for key, table in trends.items() if table not in held]
     left, _ = catalogue.without(indicators=lost, trends=ended)
     agreements = [one for one in authority.agreements if {one.table, one.other} <= held]
@@ -85,7 +84,7 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
     wanted |= facts | set(trends.values()) | {key for keys in asked.values() for key in keys}
     tables = tuple(authority.table(key) for key in sorted(used))
     frames = {table.key: read(folder, table) for table in tables}
-    lost += [one.key for one in left.indicators if _has_no_rows(one, authority, frames)]
+    lost += [one.key for one in left.indicators if _is_empty(one, catalogue, authority, frames)]
     left, absent = catalogue.without(indicators=lost, trends=ended)
     build_agreements.check_agreements(authority, agreements, frames)
     _tell_apart(authority, frames)
@@ -96,15 +95,6 @@ def read_inputs(catalogue: Catalogue, authority: Authority, figures: Path) -> In
         tables=tables,
         frames=frames,
     )
-
-
-def _uncounted(authority: Authority, folder: Path) -> set[str]:
-    """The key of the list of practices where it has the patients of none."""
-    listed = authority.table_for("practices")
-    if not (folder / listed.file).exists():
-        return set()
-    counted = read(folder, listed)[list(listed.counts)].notna().any(axis=None)
-    return set() if counted else {listed.key}
 
 
 def _check_required(authority: Authority, held: set[str]) -> None:
@@ -138,12 +128,39 @@ def _tell_apart(authority: Authority, frames: dict[str, pd.DataFrame]) -> None:
             frame[name] = [names.get(one, own) for one, own in pairs]
 
 
-def _has_no_rows(
-    indicator: Indicator, authority: Authority, frames: Mapping[str, pd.DataFrame]
+def _is_empty(
+    indicator: Indicator,
+    catalogue: Catalogue,
+    authority: Authority,
+    frames: Mapping[str, pd.DataFrame],
 ) -> bool:
-    """Whether a long table, whose rows say what they are of, has none of an indicator."""
+    """Whether its table is there and holds nothing of an indicator.
+
+    The list of practices may have the patients of none. A long table, whose rows say what they are
+    of, may have no row of it; one that is almost called so and is of no indicator is refused.
+    """
     table = build_observations.table_of(indicator, authority)
-    return bool(table.spread) and not set(columns_of(indicator)) <= set(frames[table.key])
+    frame = frames[table.key]
+    if table.key == authority.table_for("practices").key:
+        return not frame[list(table.counts)].notna().any(axis=None)
+    missing = [name for name in columns_of(indicator) if table.spread and name not in frame]
+    if missing:
+        known = {name for one in catalogue.indicators for name in columns_of(one)}
+        _check_spelling(missing, [str(name) for name in frame if name not in known], table)
+    return bool(missing)
+
+
+def _check_spelling(missing: Iterable[str], others: Iterable[str], table: Table) -> None:
+    """Refuse a long table with another name almost like one that is missing, of the same digits."""
+    for name in missing:
+        near = [one for one in others if _digits(one) == _digits(name)]
+        for found in get_close_matches(name, near, n=1, cutoff=ALIKE):
+            expected = f"{name}, or nothing like it"
+            refuse_table(table.file, 0, table.spread, f"{found}, which no figure is of", expected)
+
+
+def _digits(name: str) -> str:
+    return "".join(filter(str.isdigit, name))
 
 
 def _tables_of(indicator: Indicator, authority: Authority) -> set[str]:

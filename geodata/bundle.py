@@ -12,7 +12,7 @@ manifest.json             schema_version, authority (what its file says), conten
 areas.parquet             one row per LSOA 2021, by code: lsoa21_code, lsoa21_name, lsoa11_code,
                           lsoa11_name, changed (bool), msoa11_code, msoa11_name, ward23_code,
                           ward23_name, former_ward_name (of the ward before those, null where
-                          that is not known), lad22_code, lad22_name (its local authority; both
+                          that is not known), lad23_code, lad23_name (its local authority; both
                           columns in bundles of several alone), population (int64), area_km2,
                           lon, lat (a point inside the area), centroid_lon, centroid_lat
                           (population-weighted; null where none are held). Look-up and labels

@@ -5,7 +5,7 @@ The arrays are shared between callers and marked read-only.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,8 +22,7 @@ from geodata.geography import (
     BEFORE_NAME,
     BOROUGH,
     FORMER_WARD,
-    LAD_CODE,
-    LAD_NAME,
+    LAD_COLUMNS,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -34,6 +33,7 @@ from geodata.geography import (
     WARD_NAME,
     column,
 )
+from geodata.levels import Level
 from geodata.stats import rank_competition
 
 Array = npt.NDArray[Any]
@@ -56,7 +56,7 @@ class Areas:
     ward_code: tuple[str, ...]
     ward_name: tuple[str, ...]
     former_ward: tuple[str, ...]
-    changed: tuple[bool, ...]
+    changed: Array
     population: Array
     label_point: Array
     centroid: Array
@@ -68,31 +68,6 @@ class Areas:
         """Whether MSOAs have names beside those that their LSOAs are called after."""
         pairs = zip(self.lsoa11_name, self.msoa_name, strict=True)
         return any(not name.startswith(msoa) for name, msoa in pairs)
-
-
-@dataclass(frozen=True, eq=False)
-class Level:
-    """The areas of one level, by code, and for each LSOA 2021 the index of the one it is in."""
-
-    name: str
-    vintage: int
-    codes: tuple[str, ...]
-    names: tuple[str, ...]
-    geometry: Array
-    of_area: Array
-
-    def of(self, codes: Collection[str]) -> Array:
-        """Which LSOAs 2021 lie in areas of some codes; a code that is not known has none."""
-        index = {code: at for at, code in enumerate(self.codes)}
-        return np.isin(self.of_area, [index[code] for code in codes if code in index])
-
-    @cached_property
-    def parts(self) -> tuple[tuple[int, ...], ...]:
-        """The LSOAs 2021 of each area, as indexes."""
-        found: list[list[int]] = [[] for _ in self.codes]
-        for part, area in enumerate(self.of_area.tolist()):
-            found[area].append(part)
-        return tuple(map(tuple, found))
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +92,23 @@ class Values:
     before_denominator: Array
     published_whole: float = np.nan
     national: float = np.nan
+
+    @cached_property
+    def number(self) -> Array:
+        """What is averaged or added, nan without one: the rank of ranks, otherwise the value."""
+        if self.indicator.kind.is_rank:
+            return np.where(self.rank > 0, self.rank.astype(np.float64), np.nan)
+        return self.value
+
+    @cached_property
+    def known(self) -> Array:
+        """Which places have a figure."""
+        return np.asarray(self.ok & ~np.isnan(self.number), dtype=np.bool_)
+
+    @cached_property
+    def ok(self) -> Array:
+        """Of which places a figure is published."""
+        return np.asarray(self.status == "ok", dtype=np.bool_)
 
     @property
     def over(self) -> Array:
@@ -153,6 +145,8 @@ def _locked(array: Array) -> Array:
 
 def read_areas(table: pa.Table) -> Areas:
     """From areas.parquet."""
+    authorities = (one for one in LAD_COLUMNS if one[0] in table.column_names)
+    lad_code, lad_name = [_texts(table, one) for one in next(authorities, ())] or ((), ())
     return Areas(
         code=_texts(table, LSOA_CODE),
         name=_texts(table, LSOA_NAME),
@@ -163,12 +157,12 @@ def read_areas(table: pa.Table) -> Areas:
         ward_code=_texts(table, WARD_CODE),
         ward_name=_texts(table, WARD_NAME),
         former_ward=tuple(one or "" for one in _texts(table, FORMER_WARD)),
-        changed=tuple(table.column("changed").to_pylist()),
+        changed=_array(table, "changed", np.bool_),
         population=_array(table, "population", np.int64),
         label_point=_points(table, ""),
         centroid=_points(table, "centroid_"),
-        lad_code=_texts(table, LAD_CODE) if LAD_CODE in table.column_names else (),
-        lad_name=_texts(table, LAD_NAME) if LAD_NAME in table.column_names else (),
+        lad_code=lad_code,
+        lad_name=lad_name,
     )
 
 
@@ -207,7 +201,8 @@ def read_values(
     practices: tuple[str, ...],
 ) -> dict[str, Values]:
     """Every indicator of the catalogue, by key; KeyError when one has no observations."""
-    known = {level: found.codes for level, found in levels.items()}
+    of_practices = practices, {code: at for at, code in enumerate(practices)}
+    of_levels = {level: (found.codes, found.index) for level, found in levels.items()}
     rows_of: dict[str, list[int]] = {}
     for row, key in enumerate(_texts(table, "indicator")):
         rows_of.setdefault(key, []).append(row)
@@ -219,9 +214,8 @@ def read_values(
         if indicator.key not in rows_of:
             raise KeyError(f"{indicator.key} in {bundle.OBSERVATIONS}")
         rows = rows_of[indicator.key]
-        places = known.get((indicator.level, indicator.vintage), practices)
-        place = {code: index for index, code in enumerate(places)}
-        at = np.array([place[code] for code in codes[rows]], dtype=np.int64)
+        places, index = of_levels.get((indicator.level, indicator.vintage), of_practices)
+        at = np.array([index[code] for code in codes[rows]], dtype=np.int64)
         columns = {name: np.full(len(places), np.nan) for name in numbers}
         for name, there in columns.items():
             there[at] = numbers[name][rows]

@@ -14,8 +14,9 @@ import numpy as np
 
 from geodata.aggregate import Aggregate, aggregate
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.geography import LSOA
+from geodata.levels import Level
 from geodata.store import Store
 
 How = Literal["its own", "covered", "lies in", "none"]

@@ -14,8 +14,9 @@ from functools import lru_cache
 import numpy as np
 
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.coverage import spread
+from geodata.levels import Level
 from geodata.store import Store
 
 

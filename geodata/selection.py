@@ -12,6 +12,7 @@ import numpy.typing as npt
 from geodata.classify import local_group, national_quintile
 from geodata.drawn import Drawn, inside, read_outline
 from geodata.errors import UnknownKeyError
+from geodata.geography import LAD, WARD
 from geodata.landmarks import circle_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 Mask = npt.NDArray[np.bool_]
 
 BASES = ("national", "local")
+FIFTHS = 5
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Selection:
     @property
     def count(self) -> int:
         """How many LSOAs are selected."""
-        return int(self.mask.sum())
+        return int(np.count_nonzero(self.mask))
 
     @cached_property
     def is_everything(self) -> bool:
@@ -83,14 +85,23 @@ def select(store: Store, filter: Filter) -> Selection:
         mask &= store.level("lsoa").of(filter.picked)
     else:
         if filter.authorities:
-            mask &= np.isin(store.areas.lad_code or [""], filter.authorities)
+            mask &= _lying_in(store, LAD, filter.authorities)
         if filter.wards:
-            mask &= store.level("ward").of(filter.wards)
+            mask &= _lying_in(store, WARD, filter.wards)
         if filter.quintiles:
-            mask &= np.isin(quintiles(store, by=filter.by, basis=filter.basis), filter.quintiles)
+            asked = np.isin(np.arange(FIFTHS + 1), filter.quintiles)
+            mask &= asked[quintiles(store, by=filter.by, basis=filter.basis)]
         for one in drawn(store, filter):
             mask &= inside(store, one)
     return Selection(mask=mask, filter=filter)
+
+
+def _lying_in(store: Store, kind: tuple[str, int], codes: tuple[str, ...]) -> Mask:
+    """Which LSOAs lie in areas of a division; none where a bundle is not divided so."""
+    for level in store.divisions:
+        if (level.name, level.vintage) == kind:
+            return level.of(codes)
+    return np.zeros(len(store.areas.code), dtype=np.bool_)
 
 
 def venues_in(store: Store, selection: Selection) -> Mask:
@@ -99,7 +110,9 @@ def venues_in(store: Store, selection: Selection) -> Mask:
     if asked.picked or not asked.wards:
         return venues.inside(selection.mask)
     elsewhere = select(store, replace(asked, wards=())).mask
-    return venues.inside(elsewhere) & np.isin(venues.ward_code, asked.wards)
+    wards = frozenset(asked.wards)
+    standing = [one in wards for one in venues.ward_code]
+    return venues.inside(elsewhere) & np.array(standing, dtype=np.bool_)
 
 
 def drawn(store: Store, filter: Filter) -> tuple[Drawn, ...]:
@@ -123,7 +136,7 @@ def quintiles(store: Store, *, by: str, basis: str) -> npt.NDArray[np.uint8]:
     if basis == "national":
         number = national_quintile(values.rank, values.total)
     else:
-        number = local_group(values.rank, 5)
+        number = local_group(values.rank, FIFTHS)
     found = number[store.level(indicator.level, indicator.vintage).of_area]
     found.setflags(write=False)  # it is remembered
     return found

@@ -31,7 +31,6 @@ from geodata.clusters import Clusters, read_clusters
 from geodata.contents import (
     Areas,
     Array,
-    Level,
     Values,
     read_areas,
     read_levels,
@@ -39,7 +38,8 @@ from geodata.contents import (
 )
 from geodata.errors import BundleError, UnknownKeyError
 from geodata.facts import Facts, read_facts, with_wholes
-from geodata.geography import GEOGRAPHY, LAD, WARD
+from geodata.geography import GEOGRAPHY, LAD, LSOA, WARD
+from geodata.levels import Level
 from geodata.postcode_points import Postcodes, read_postcodes
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series
@@ -115,6 +115,7 @@ class Store:
         self._values = with_wholes(values, self._facts)
         self._series = read_series(tables[bundle.SERIES], catalogue, self._values)
         self._clusters = read_clusters(tables[bundle.CLUSTERS], catalogue, self._values)
+        self._people: dict[Level, Array] = {}
         self.wards = self._named(WARD)
         self.authorities = self._named(LAD)
         self.postcodes = read_postcodes(tables[bundle.POSTCODES], self.areas.code)
@@ -235,11 +236,16 @@ class Store:
 
     def people(self, level: Level) -> Array:
         """People in each area of a level, by its codes: the LSOA 2021 counts added up."""
-        people = self.areas.population
-        return np.bincount(level.of_area, people, len(level.codes)).astype(np.int64)
+        if level not in self._people:
+            people = np.bincount(level.of_area, self.areas.population, len(level.codes))
+            self._people[level] = people.astype(np.int64)
+            self._people[level].setflags(write=False)
+        return self._people[level]
 
     def members(self, mask: Array, level: Level) -> Array:
         """Which areas of a level, by its codes, hold at least one of the LSOAs 2021 in the mask."""
+        if level is self._levels[LSOA]:
+            return np.asarray(mask, dtype=np.bool_)
         members = np.zeros(len(level.codes), dtype=np.bool_)
         members[level.of_area[np.flatnonzero(mask)]] = True
         return members

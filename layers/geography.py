@@ -8,7 +8,6 @@ from typing import Any
 from geodata.format import number
 from geodata.selection import BASES, quintiles
 from geodata.store import Level, Store
-from layers.companions import within
 from layers.levels import LEVELS, NOUNS, level_key, neighbour_moves, place_words, points
 from layers.palette import look
 from layers.sheet import SEAM, Line
@@ -33,9 +32,8 @@ def lines_after(store: Store, level: Level) -> tuple[Line, Line]:
 
 def changed(store: Store, level: Level) -> tuple[bool, ...]:
     """Whether the boundary of each small area changed between censuses; no for larger areas."""
-    of_parts = store.areas.changed
-    small = level.name == _SMALL
-    return tuple(small and any(of_parts[area] for area in part) for part in level.parts)
+    seam = store.members(store.areas.changed, level)
+    return tuple((seam & (level.name == _SMALL)).tolist())
 
 
 def is_older(level: Level) -> bool:
@@ -46,10 +44,9 @@ def is_older(level: Level) -> bool:
 def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
     """What every view needs; `addresses` are those of the files and what else the page adds.
 
-    `within` holds, for a level and another, the index of the area of the other that each lies in,
-    `wards` the small areas of each ward, and of each authority of several, by code, `quintiles` the
-    quintile of each small area, a digit each, 0 for none, by each index on either basis: filters
-    are decided by these.
+    `wards` holds the small areas of each ward, and of each authority of several, by code,
+    `quintiles` the quintile of each small area, a digit each, 0 for none, by each index on either
+    basis: filters are decided by these.
     """
     levels = {level_key(*one): store.level(*one) for one in LEVELS}
     return {
@@ -64,14 +61,6 @@ def geography(store: Store, addresses: Mapping[str, Any]) -> dict[str, Any]:
             for one in store.catalogue.ranked
         },
         "levels": {key: _level(store, level) for key, level in levels.items()},
-        "within": {
-            key: {
-                other: within(level, larger)
-                for other, larger in levels.items()
-                if other != key and level.name == _SMALL
-            }
-            for key, level in levels.items()
-        },
         "wards": {
             code: parts
             for level in store.divisions

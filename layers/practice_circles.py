@@ -74,13 +74,28 @@ def practice_circles(store: Store, indicator: Indicator) -> PracticeCircles:
         title=f"Circles: {title}",
         ends=indicator.class_ends,
         entries=(*classes, *without_value(values.status[list(here)], numbers[list(here)])),
-        sizes=tuple((radius(one), number(one)) for one in SAMPLES),
+        sizes=_sizes(store),
         lines=_lines(store, values, numbers, labels),
         here=here,
         order=tuple(at for at in first if at in here),
         notes=_notes(store, values),
         source=source_words(indicator),
     )
+
+
+def _sizes(store: Store) -> tuple[tuple[float, str], ...]:
+    """Samples of lists; none where nobody knows how long any list is."""
+    unknown = np.isnan(store.practices.patients[list(listed(store))])
+    return () if unknown.all() else tuple((radius(one), number(one)) for one in SAMPLES)
+
+
+def _sized(store: Store) -> str:
+    """What the size of a circle says."""
+    unknown = int(np.isnan(store.practices.patients[list(listed(store))]).sum())
+    if not _sizes(store):
+        return "How many patients are on their lists is not known: all circles are of one size."
+    rest = f" Of {unknown} that is not known: theirs are the smallest." if unknown else ""
+    return f"The larger the circle, the more patients are on its list.{rest}"
 
 
 def is_crude(indicator: Indicator) -> bool:
@@ -109,8 +124,7 @@ def _notes(store: Store, values: Values) -> tuple[str, ...]:
     ]
     gone = f"not in the list of {store.list_period}"
     return (
-        "A practice is shown where it stands; its patients live elsewhere too. "
-        "The larger the circle, the more patients are on its list.",
+        f"A practice is shown where it stands; its patients live elsewhere too. {_sized(store)}",
         *(["Not adjusted for age."] if is_crude(values.indicator) else []),
         *([f"Not on the map, because {gone}. {' '.join(unlisted)}"] if unlisted else []),
     )

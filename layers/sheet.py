@@ -113,9 +113,16 @@ def counts(
 ) -> tuple[str, ...]:
     """How many places each entry holds: "27", or "2 of 27" where not all are selected."""
 
+    size = 1 + max((entry.number for entry in entries), default=0)
+    everywhere = np.bincount(number, minlength=size).tolist()
+    inside = np.bincount(number[selected], minlength=size).tolist()
+    without = number == 0
+
     def count(entry: Entry) -> str:
-        here = (number == entry.number) & ((number > 0) | (status == entry.status))
-        every, some = int(here.sum()), int((here & selected).sum())
+        every, some = everywhere[entry.number], inside[entry.number]
+        if not entry.number:
+            here = status[without] == entry.status
+            every, some = int(here.sum()), int((here & selected[without]).sum())
         return f"{every}" if selected.all() else f"{some} of {every}"
 
     return tuple(map(count, entries))

@@ -35,14 +35,15 @@ from page.taken import Taken
 class Asked:
     """What a request asks for: a code in its path, a view in its query, or a text to look for.
 
-    `versus` is the code of an area that is to stand beside; `every_row` asks for long tables whole.
+    `versus` is the code of an area that is to stand beside; `listed` says which rows long tables
+    show, as a query of a view does.
     """
 
     code: str = ""
     query: str = ""
     typed: str = ""
     versus: str = ""
-    every_row: bool = False
+    listed: str = ""
 
 
 def area(site: Site, asked: Asked, taken: Taken) -> Page:
@@ -53,7 +54,7 @@ def area(site: Site, asked: Asked, taken: Taken) -> Page:
     if isinstance(place, Page):
         return place
     if not asked.versus:
-        whole = sheet(site, place, taken, every_row=asked.every_row)
+        whole = sheet(site, place, taken, listed=asked.listed)
         return Page(place.name, [_found_here(site, asked, place), whole])
     other = place_of(site.explorer.store, asked.versus.upper())
     if other is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 import htpy as h
@@ -24,23 +25,28 @@ from page.area_map import deprivation_map, locator
 from page.area_place import Place, kinds, named
 from page.shell import Site
 from page.taken import Taken
-from views.view import href
+from views.view import default_view, href, query_of
 
+LISTED = ("rows", "page")  # keys of a view that say which rows of tables are shown
 FIRST_SIDE = ("benchmark",)
 BESIDE_MAP = ("change",)
 SECOND_SIDE = ("small_areas", "nearby_practices", "nearby_venues")
 BESIDES = ("peers",)
 
 
-def sheet(site: Site, place: Place, taken: Taken, *, every_row: bool = False) -> h.Node:
+def sheet(site: Site, place: Place, taken: Taken, *, listed: str = "") -> h.Node:
     """The page of a place that holds at least one small area; long tables end early."""
-    answer = asked(site, place, every_row=every_row)
+    answer = asked(site, place, listed=listed)
     charts = {key: site.explorer.chart(key, answer) for key in area_charts(site.explorer.store)}
 
     def blocks(keys: tuple[str, ...]) -> list[h.Renderable]:
         return [block(charts[key], answer.context) for key in keys if key in charts]
 
     return [
+        answer.ignored
+        and h.p(".notice", role="status")[
+            f"Part of the address is not understood: {'; '.join(answer.ignored[:5])}."
+        ],
         _head(site, place, answer),
         h.section(".in-short", aria_labelledby="short")[
             h.h2("#short")["In short"],
@@ -77,23 +83,24 @@ def in_short_list(context: Context) -> h.Renderable:
     ]
 
 
-def asked(site: Site, place: Place, *, every_row: bool = False) -> Answer:
-    """The view of a place by decile of the main index.
+def asked(site: Site, place: Place, *, listed: str = "") -> Answer:
+    """The view of a place by decile of the main index; `listed` is a query of the keys in LISTED.
 
-    Its links lead to the map, those of long tables to this page with all of their rows.
+    Its links lead to the map, those of long tables to this page with other rows of them.
     """
     explorer = site.explorer
     index = main_index(explorer.store).key
-    shown = {"ind": index, "measure": "decile", "rows": "all" if every_row else "first"}
-    answer = explorer.answer("&".join(filter(None, (place.query, urlencode(shown)))))
+    shown = urlencode({"ind": index, "measure": "decile"})
+    answer = explorer.answer("&".join(filter(None, (place.query, shown, listed))))
+    view, first = answer.view, default_view(explorer.words)
 
-    def link(**changes: object) -> str:
-        if list(changes) != ["rows"]:
-            query = href(answer.view, explorer.words, **changes)
+    def link(**changes: Any) -> str:
+        if not changes.keys() <= set(LISTED):
+            query = href(view, explorer.words, **changes)
             return query and site.link("map") + query
         path, _, query = place.path.partition("?")
-        more = "rows=all" if changes["rows"] == "all" else ""
-        return site.link(path, "&".join(filter(None, (query, more))))
+        rows = replace(first, **{"rows": view.rows, "page": (), **changes})
+        return site.link(path, "&".join(filter(None, (query, query_of(rows, explorer.words)))))
 
     return replace(answer, context=replace(answer.context, href=link))
 

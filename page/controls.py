@@ -11,9 +11,10 @@ from page.draw_box import draw_box
 from page.figure_choice import figure_choice
 from page.filter_box import filter_box
 from page.layer_box import layer_box
-from views.key import keys_of
+from views.key import keys_in
 from views.keys import Keys
 from views.view import View, address_of, print_value
+from views.vocabulary import Vocabulary
 
 
 def controls(
@@ -34,16 +35,16 @@ def controls(
         share_menu(query),
         h.div(".selected")[filter_box(view, explorer, done), draw_box(view, explorer), chips],
         layer_box(view, explorer, streets=streets),
-        carried(view),
+        carried(view, explorer.words),
         h.noscript[h.button(".plain", type="submit")["Show this view"]],
     ]
 
 
-def carried(view: Keys) -> h.Node:
+def carried(view: Keys, words: Vocabulary) -> h.Node:
     """Hidden controls for the keys of a view that the page has no control for."""
     return [
         h.input(type="hidden", name=name, value=print_value(getattr(view, one.field)))
-        for name, one in keys_of(type(view)).items()
+        for name, one in keys_in(type(view), words).items()
         if one.control == "hidden"
     ]
 

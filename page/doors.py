@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Reply
 
 from page.accessibility import accessibility
 from page.area import Asked, area
+from page.area_sheet import LISTED
 from page.data import data
 from page.gaps import gaps
 from page.gaps_missing import PATH as MISSING
@@ -48,7 +49,7 @@ def _area(site: Site) -> Page:
         query=urlencode([one for one in given if one[0] not in OWN_KEYS]),
         typed=request.args.get("find", ""),
         versus=request.args.get("versus", ""),
-        every_row=request.args.get("rows") == "all",
+        listed=urlencode([one for one in given if one[0] in LISTED]),
     )
     return area(site, asked, taken(site))
 
@@ -78,7 +79,7 @@ WRITERS = {one.path: one.write for one in DOORS if one.write}
 SCRIPTED = ("reach", "gaps")  # pages that have a script of their own, by path
 EXCHANGES = ("needs.js", "exchange.js")  # come before each of them
 WITH_CODES = "area"
-OWN_KEYS = ("find", "versus", "rows")  # of the page of areas; the rest of its address is a view
+OWN_KEYS = ("find", "versus", *LISTED)  # of the page of areas; the rest of its address is a view
 STYLES = (
     "tokens.css",
     "page.css",

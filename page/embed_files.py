@@ -15,6 +15,7 @@ MAP_SCRIPTS = (
         "renderer.js",
         "script.js",
         "arcs.js",
+        "packed.js",
         "hand.js",
         "squares.js",
         "discs.js",

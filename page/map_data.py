@@ -1,16 +1,12 @@
 """What the scripts of the map are sent: the model of what is shown, as values for JSON.
 
 Classes, colours, legends and every word are worked out in `layers/`; scripts look them up by the
-index of an area. A column of texts is [kind, text] where all areas have the same, [kind, texts] for
-one text each, [kind, texts, indexes] where few texts are shared by many areas, or [kind, [start,
-end], middles] where texts begin and end alike; one that does not is in a list of its own.
+index of an area. Texts are sent in the columns of `layers/columns.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
 from typing import Any
 
 import numpy as np
@@ -18,13 +14,13 @@ import shapely
 
 from geodata.catalogue import Indicator
 from geodata.classify import MEASURES
-from geodata.format import WITHOUT
 from geodata.store import Store
 from layers.choropleth import choropleth
 from layers.choropleth_at import choropleth_at
 from layers.choropleth_pair import choropleth_pair
 from layers.circles import circles
 from layers.clusters import cluster_line, clusters
+from layers.columns import packed
 from layers.companions import companion_texts
 from layers.levels import LEVELS, level_key
 from layers.over_time import moments
@@ -39,10 +35,7 @@ from pictures.legends import (
     either_fragments,
     practice_fragments,
 )
-from pictures.names import ward_names
-
-APART = frozenset({"", *WITHOUT.values()})  # texts of areas without a figure
-SHARED = 16  # texts, at most, that are sent once with an index for each area
+from pictures.names import usual_zooms, ward_names
 
 
 @dataclass
@@ -73,39 +66,6 @@ def _numbered(every: list[Any], one: Any) -> int:
     if one not in every:
         every.append(one)
     return every.index(one)
-
-
-def packed(line: Line) -> list[Any]:
-    """A line as a column: its texts, or the few that there are and which of them each area has."""
-    texts = list(line.texts)
-    found = list(dict.fromkeys(texts))
-    if len(found) == 1:
-        return [line.kind, found[0]]
-    if len(found) <= SHARED and len(texts) > len(found):
-        number = {text: f"{at:X}" for at, text in enumerate(found)}
-        return [line.kind, found, "".join(number[text] for text in texts)]
-    start, end = _alike([text for text in found if text not in APART])
-    if not start and not end:
-        return [line.kind, texts]
-    middle = slice(len(start), -len(end) or None)
-    return [
-        line.kind,
-        [start, end],
-        [[text] if text in APART else text[middle] for text in texts],
-    ]
-
-
-def _alike(texts: Sequence[str]) -> tuple[str, str]:
-    """What all of some texts begin and end with."""
-    start = _beginning(texts)
-    return start, _beginning([text[len(start) :][::-1] for text in texts])[::-1]
-
-
-def _beginning(texts: Sequence[str]) -> str:
-    """What all begin with: the first and the last in the order of letters do, and those between."""
-    first, last = min(texts), max(texts)
-    alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
-    return first[: sum(1 for _ in alike)]
 
 
 def indicator_data(store: Store, indicator: Indicator) -> dict[str, Any]:
@@ -200,15 +160,12 @@ def practice_data(store: Store, indicator: Indicator) -> dict[str, Any]:
 
 
 def name_data(store: Store) -> list[list[Any]]:
-    """Each ward's code, name in its lines, point, and half its width and height in pixels."""
-    points = dict(zip(store.level("ward").codes, label_points(store), strict=True))
+    """Each ward's code, name in its lines, point, half its width and height in pixels, and zoom.
+
+    The name is shown from that zoom on, unless a view says another (`pictures/names.py`).
+    """
+    every = zip(ward_names(store), label_points(store), usual_zooms(store), strict=True)
     return [
-        [
-            one.code,
-            "\n".join(one.lines),
-            points[one.code],
-            round(one.across, 1),
-            round(one.down, 1),
-        ]
-        for one in ward_names(store)
+        [one.code, "\n".join(one.lines), point, round(one.across, 1), round(one.down, 1), zoom]
+        for one, point, zoom in every
     ]

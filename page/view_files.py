@@ -8,6 +8,7 @@ from functools import partial
 
 from geodata.store import Store
 from layers.areas import shaded
+from layers.columns import sent
 from layers.geography import geography
 from layers.practices import ZOOMS
 from page.files import QUICK, Files
@@ -43,7 +44,7 @@ SCRIPTS = (  # in the order in which they need each other
         "reply",
     ),
     *("canvas", "look", "renderer", "map"),
-    *("script", "arcs", "files", "areas", "legend", "card", "hand", "travel", "points"),
+    *("script", "arcs", "packed", "files", "areas", "legend", "card", "hand", "travel", "points"),
     *("outlines", "draw", "wards", "streets", "circles", "clusters", "overlays"),
     *("classes", "time", "beside", "tip", "brush", "paper", "find", "places", "share", "dash"),
 )
@@ -92,7 +93,7 @@ def publish_view(files: Files, store: Store) -> Published:
     }
     shapes, finer = publish_shapes(files, store)
     return Published(
-        geography=files.add_json("geography.json", geography(store, shared)),
+        geography=files.add_json("geography.json", sent(geography(store, shared))),
         figures=addresses,
         clusters=clusters,
         shapes=shapes,

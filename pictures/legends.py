@@ -58,13 +58,13 @@ def cluster_fragment(clusters: Clusters | None) -> Fragments:
 
 
 def venue_fragments(
-    store: Store, found: VenueMarks | None, key: Key | None, selected: Array
+    store: Store, found: VenueMarks | None, key: Key | None, selected: Array | None
 ) -> Fragments:
     """Legend, note and list of the venues on the map; the list is by kind, then by name.
 
     The legend has "1" for each that is `selected`, in the order of their file.
     """
-    if found is None or key is None:
+    if found is None or key is None or selected is None:
         return _printed(
             venue_legend=h.div("#venue-legend", hidden=True),
             venue_note=h.p("#venue-note", hidden=True),
@@ -109,8 +109,12 @@ def practice_fragments(
         )[
             h.h2[key.title],
             h.ul(".classes")[(_class(row, "practices") for row in key.rows)],
-            h.p(".quiet")["Patients on the list:"],
-            h.ul(".sizes")[(_size(row) for row in key.sizes)],
+            [
+                h.p(".quiet")["Patients on the list:"],
+                h.ul(".sizes")[(_size(row) for row in key.sizes)],
+            ]
+            if key.sizes
+            else None,
         ],
         practice_note=_quiet("practice-note", *key.notes, f"{key.source}."),
         practice_list=_listed("practice-list", "GP practices on the map, as a list", items),

@@ -6,7 +6,7 @@ Names keep their size while the map grows, so two that meet at one zoom part at 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,7 @@ from layers.palette import INK, PAPER
 from layers.wards import label_points
 from pictures import mercator
 from pictures.mercator import FINE, ZOOM, Box
-from pictures.placing import ALWAYS, Placing
+from pictures.placing import Placing
 
 LETTERS, HALO = 12, 3  # pixels, of which HALO is around the letters too
 _LINE = 1.15  # heights of letters from one line to the next
@@ -58,17 +58,20 @@ def ward_names(store: Store) -> tuple[Name, ...]:
 @lru_cache(maxsize=64)
 def _zooms(store: Store, first: tuple[str, ...]) -> tuple[tuple[int, ...], Array]:
     """Which names lead, those of the wards of the codes `first`, and from when each is shown."""
-    leading = tuple(at for at, one in enumerate(ward_names(store)) if one.code in first)
+    leading = tuple(store.level("ward").indexes(first))
     return leading, _placing(store).zooms(leading)
 
 
-def name_zooms(store: Store, first: tuple[str, ...]) -> Mapping[str, float]:
-    """From which zoom on the name of each ward, by its code, is shown; those of `first` first."""
-    names, usual = ward_names(store), _placing(store).usual
-    leading, zooms = _zooms(store, first)
-    changed = [*leading, *np.flatnonzero(zooms != usual).tolist()]
-    found = {names[at].code: _rounded(zooms[at]) for at in changed}
-    return {names[at].code: ALWAYS for at in leading} | _usual(store) | found
+def usual_zooms(store: Store) -> list[float]:
+    """From which zoom on the name of each ward is shown while none comes first."""
+    return list(map(_rounded, _placing(store).usual.tolist()))
+
+
+def name_zooms(store: Store, first: tuple[str, ...]) -> dict[str, float]:
+    """The same of those for which it differs, by code, because the wards of `first` come first."""
+    names, zooms = ward_names(store), _zooms(store, first)[1]
+    changed = np.flatnonzero(zooms != _placing(store).usual).tolist()
+    return {names[at].code: _rounded(zooms[at]) for at in changed}
 
 
 @lru_cache(maxsize=4)
@@ -78,14 +81,6 @@ def _placing(store: Store) -> Placing:
         np.array([getattr(one, side) for one in names]) for side in ("x", "y", "across", "down")
     )
     return Placing(x, y, across, down, zoom=ZOOM, fine=FINE)
-
-
-@lru_cache(maxsize=4)
-def _usual(store: Store) -> dict[str, float]:
-    """The zooms while no ward comes first."""
-    zooms = _placing(store).usual.tolist()
-    names = ward_names(store)
-    return {one.code: _rounded(zoom) for one, zoom in zip(names, zooms, strict=True)}
 
 
 def _rounded(zoom: float) -> float:

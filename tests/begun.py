@@ -20,6 +20,8 @@ import pandas as pd
 from openpyxl import Workbook
 
 from geodata.catalogue import FIGURES_DIR, load_authority
+from geodata.geography import LAD_CODE, LAD_NAME
+from geodata.refresh.authority_kinds import kind_of
 from geodata.refresh.source import area_of
 from geodata.refresh.sources import (
     SOURCES,
@@ -31,6 +33,7 @@ from geodata.refresh.sources import (
     ons_geography,
     workbooks,
 )
+from geodata.refresh.sources.authority_areas import AUTHORITY
 from tests.elsewhere import NOT_HERE, TEN, Place, figures_of, ranks
 from tests.geodata.publishers import archive, listed, own_names, written
 from tests.geodata.refresh_server import Page, PublisherServer, file, layer
@@ -103,19 +106,15 @@ def _geography(
     lookup: Rows, *, place: Place, changes: Rows, lsoas: Rows, wards: Rows
 ) -> dict[str, Page]:
     """The look-ups and layers of ONS, of a look-up as the figures have it."""
-    best = {"LSOA21CD": "lsoa21_code", "LSOA21NM": "lsoa21_name", "WD23CD": "ward23_code"}
-    same = {authority_areas.AUTHORITY: place.code, "LAD23NM": place.name}
+    whole = {LAD_CODE: place.code, LAD_NAME: place.name}
+    names = own_names(authority_areas.AREAS)
+    best = [{theirs: (whole | dict(one))[ours] for theirs, ours in names.items()} for one in lookup]
     named = {one["lsoa11_name"][:-1]: one["msoa11_code"] for one in lookup}
-    own = {one["ward23_code"] for one in lookup}
+    authority_of = {one["WD23CD"]: one[AUTHORITY] for one in best}
     for one in wards:
-        one["properties"].update(same if one["properties"]["WD23CD"] in own else {"LAD23CD": ""})
+        one["properties"][AUTHORITY] = authority_of.get(one["properties"]["WD23CD"], "")
     services = {
-        authority_areas.BEST_FIT: (
-            _features(
-                {**{name: one[ours] for name, ours in best.items()}, **same} for one in lookup
-            ),
-            "LSOA21CD",
-        ),
+        area_lookups.BEST_FIT: (_features(best), "LSOA21CD"),
         authority_areas.NEIGHBOURHOODS: (
             _features({"MSOA11NM": name, "MSOA11CD": code} for name, code in named.items()),
             "MSOA11NM",
@@ -124,6 +123,11 @@ def _geography(
         LSOAS.service: (lsoas, LSOAS.code),
         WARDS.service: (wards, WARDS.code),
     }
+    if (kind := kind_of(place.code)).look_up:
+        names = {f"{kind.columns}CD": place.code, f"{kind.columns}NM": place.name}
+        others = [{AUTHORITY: "E08999009", **dict.fromkeys(names, "E47999009")}]
+        own = [{AUTHORITY: one, **names} for one in dict.fromkeys(authority_of.values())]
+        services[authority_areas.listing(kind)] = (_features(own + others), AUTHORITY)
     return {
         f"{service}/query": layer(rows, field, page=PAGE)
         for service, (rows, field) in services.items()

@@ -8,6 +8,7 @@ is worked out here, and said:
   the name is what LSOAs of 2011 are called after; the code follows the number in the name, as all
   codes here do that are in use, and is INVENTED for one that was new in 2011;
 - an LSOA that was made of two of 2011 stands under the code of the first, and has no rank of 2019;
+- the authorities are those of the look-up of 2022, whose codes and areas were the same in 2023;
 - ranks of children's and older people's income are not in the files: marked as not available;
 - residents are those of the census's table of ethnic groups.
 """
@@ -123,8 +124,8 @@ def _areas(place: Place, fixtures: Path) -> pd.DataFrame:
             "change": areas["CHGIND"],
             "msoa11_code": name.map(codes),
             "msoa11_name": name,
-            "lad22_code": areas["LAD22CD"],
-            "lad22_name": areas["LAD22NM"],
+            "lad23_code": areas["LAD22CD"],
+            "lad23_name": areas["LAD22NM"],
             "made_of": areas["made_of"],
         }
     )

@@ -21,10 +21,11 @@ from geodata.format import WITHOUT
 from geodata.store import Store
 from layers.areas import shaded
 from layers.choropleth import choropleth
+from layers.columns import packed
 from layers.over_time import moments
 from layers.sheet import Line, Sheet, class_letters
 from page import embed_document
-from page.map_data import indicator_data, packed
+from page.map_data import indicator_data
 from pictures import mercator
 from tests.map_surfaces import (
     LEGEND,

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 from flask.testing import FlaskClient
 
@@ -21,7 +22,9 @@ from charts.reach.words import filters_words
 from charts.registry import CHARTS
 from geodata.authorities import wards_by_authority
 from geodata.build_authorities import COLUMNS, missing_words, told_apart
+from geodata.bundle import AREAS
 from geodata.catalogue import Authority, load_authority
+from geodata.contents import read_areas
 from geodata.errors import TableError
 from geodata.geography import LAD
 from geodata.search import find
@@ -98,11 +101,19 @@ def test_one_authority_knows_of_none(tmp_path: Path) -> None:
     assert missing_words(town, frame, file="a.csv") == ""
 
 
+def test_a_bundle_with_the_authorities_of_an_older_year_has_them(folder: Path, two: Store) -> None:
+    table = pq.read_table(folder / "bundle" / OF_TWO / AREAS)
+    names = [name.replace("lad23", "lad22") for name in table.column_names]
+    found = read_areas(table.rename_columns(names))
+    assert (found.lad_code, found.lad_name) == (two.areas.lad_code, two.areas.lad_name)
+    assert set(found.lad_code) == {WESTERBY, EASTERBY}
+
+
 def test_a_look_up_of_several_without_their_names_is_said_and_built(tmp_path: Path) -> None:
     frame, town = looked_up(tmp_path, named=False), load_authority(TOWN, CATALOGUE, FIGURES)
     assert told_apart(several(town), frame, file="a.csv") is frame
     assert missing_words(several(town), frame, file="a.csv") == (
-        "absent: lad22_code and lad22_name in a.csv, so no choice of local authorities"
+        "absent: lad23_code and lad23_name in a.csv, so no choice of local authorities"
     )
 
 
@@ -116,13 +127,13 @@ def several(authority: Authority) -> Authority:
         (
             "E05999001,Inventon West,E08999002,Westerby",
             "E05999001,Inventon West,E08999003,Easterby",
-            "row 3, column lad22_code: found E08999002 for E05999001, expected E08999003, the "
+            "row 3, column lad23_code: found E08999002 for E05999001, expected E08999003, the "
             "authority of the other areas of its ward",
         ),
         ("E08999002,Westerby", "E08999002,Westerbie", "expected Westerbie, one name for each code"),
         ("E08999002,Westerby", "E08999004,Westerby", "one code for each name"),
-        ("E08999002,Westerby", "Westerby,Westerby", "lad22_code: found 'Westerby', expected"),
-        ("lad22_name", "authority", "column lad22_name: found"),
+        ("E08999002,Westerby", "Westerby,Westerby", "lad23_code: found 'Westerby', expected"),
+        ("lad23_name", "authority", "column lad23_name: found"),
     ],
 )
 def test_a_look_up_that_contradicts_itself_is_refused(
@@ -164,10 +175,10 @@ def test_what_is_chosen_is_said_and_each_can_be_taken_out(client: FlaskClient) -
 
 def test_tables_lists_and_files_say_which_authority(client: FlaskClient) -> None:
     areas = rows_of(client, f"/download/areas.csv?lad={WESTERBY}")
-    assert {(row["lad22_code"], row["lad22_name"]) for row in areas} == {(WESTERBY, "Westerby")}
+    assert {(row["lad23_code"], row["lad23_name"]) for row in areas} == {(WESTERBY, "Westerby")}
     assert {row["filter"] for row in areas} == {"local authority Westerby: 6 areas selected"}
     wards = rows_of(client, "/download/wards.csv")
-    assert {(row["ward23_code"], row["lad22_name"]) for row in wards} == {
+    assert {(row["ward23_code"], row["lad23_name"]) for row in wards} == {
         (WEST, "Westerby"),
         (EAST, "Easterby"),
     }
@@ -182,8 +193,8 @@ def test_practices_and_venues_say_which_authority_they_are_in(two: Store) -> Non
     for key, places in (("practices", two.practices), ("venues", two.venues)):
         table = CHARTS[key](view_of(two, indicator=indicator)).table
         heads = [one.key for one in table.columns]
-        assert heads.count("lad22_name") == 1, key
-        ward = heads.index("lad22_name") - 1
+        assert heads.count("lad23_name") == 1, key
+        ward = heads.index("lad23_name") - 1
         pairs = {tuple(row[ward : ward + 2]) for row in table.rows if row[ward] in wards_of(places)}
         assert pairs <= {("Inventon West", "Westerby"), ("Inventon East", "Easterby")}, key
         assert pairs, key
@@ -206,7 +217,7 @@ def test_outreach_can_be_listed_for_authorities(two: Store) -> None:
 def test_authorities_are_compared_as_wards_are(two: Store, client: FlaskClient) -> None:
     ranked = two.catalogue.ranked[0].key
     rows = rows_of(client, f"/download/authorities.csv?ind={ranked}")
-    assert {row["lad22_name"] for row in rows} == {"Westerby", "Easterby"}
+    assert {row["lad23_name"] for row in rows} == {"Westerby", "Easterby"}
     assert sum(int(row["people"]) for row in rows) == int(two.areas.population.sum())
     for one in two.catalogue.of_areas:
         chart = CHARTS["authorities"](view_of(two, indicator=one.key))

@@ -29,7 +29,7 @@ def figures_of_two(folder: Path, *, named: bool = True) -> Path:
     lookup = here / "lsoa21_lookup.csv"
     heading, *lines = lookup.read_text().splitlines()
     if named:
-        heading += ",lad22_code,lad22_name"
+        heading += ",lad23_code,lad23_name"
         lines = [",".join((one, *AUTHORITIES[one.split(",")[-2]])) for one in lines]
     lookup.write_text("\n".join((heading, *lines)))
     return folder

@@ -48,6 +48,7 @@ class Key:
               holds one of some values.
     kept:     whether it stays as it is when a reader follows a link to another view.
     reset_by: the keys whose change brings it back to its default.
+    turns:    whether it turns the pages of tables: links to other rows bring it back, too.
     many:     whether it holds several values, whether their order says something, and whether
               they mean something only together.
     control:  where the page has a control for it; a hidden one only carries it.
@@ -64,6 +65,7 @@ class Key:
     replies_when: tuple[str, tuple[str, ...]] | None = None
     kept: bool = False
     reset_by: tuple[str, ...] = ()
+    turns: bool = False
     many: Many = ""
     control: Control = "hidden"
     embed: EmbedUse = field(default_factory=EmbedUse)

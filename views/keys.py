@@ -19,11 +19,17 @@ from views.readers import (
     number_from,
     one_of,
     one_or_none,
+    pages_of,
     read_position,
 )
-from views.vocabulary import COMPARED, RANK_BY, SORTS, STREETS
+from views.vocabulary import COMPARED, RANK_BY, ROWS_A_PAGE, SORTS, STREETS
 
 STRENGTH = 92  # per cent
+# What decides which rows tables have, and in which order; rows that are ticked stay in their place.
+LISTED_BY = (
+    *("ind", "lad", "ward", "q", "basis", "by", "near", "shape", "x", "y", "with", "as", "date"),
+    *("practice", "rankby", "rows", "sort", "venues"),
+)
 
 
 def _each(words: Mapping[str, str]) -> str:
@@ -101,6 +107,17 @@ class Keys(Question):
         said="Rows of tables: {}",
         reads=lambda _: one_of(("first", "all")),
         default=lambda _: "first",
+        embed=EmbedUse(always=True),
+    )
+    page: tuple[str, ...] = key(
+        f"later pages of long tables, {ROWS_A_PAGE} rows each: a chart, a minus, a number",
+        said="Later pages of tables: {}",
+        reads=lambda words: pages_of(words.charts),
+        default=lambda _: (),
+        there=lambda words: words.longest > ROWS_A_PAGE,
+        turns=True,
+        reset_by=LISTED_BY,
+        many="sorted",
         embed=EmbedUse(always=True),
     )
     sort: str = key(

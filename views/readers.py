@@ -104,6 +104,25 @@ def many_of(allowed: Iterable[str]) -> Reader:
     return read
 
 
+def pages_of(tables: Iterable[str]) -> Reader:
+    """The page of each table, from 2 on, as "areas-2"; the last of a table, sorted by table."""
+    known = frozenset(tables)
+
+    def read(values: list[str]) -> tuple[object, list[str]]:
+        found, refused = {}, []
+        for value in values:
+            table, _, page = value.rpartition("-")
+            number = int(page) if page.isascii() and page.isdecimal() and len(page) <= DIGITS else 0
+            if table in known and number:
+                found[table] = number
+            else:
+                refused.append(value)
+        kept = tuple(sorted(f"{table}-{page}" for table, page in found.items() if page > 1))
+        return (kept if found else None), refused
+
+    return read
+
+
 def read_position(values: list[str]) -> tuple[Position | None, list[str]]:
     """Latitude, longitude and zoom."""
     if not values:

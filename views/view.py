@@ -7,7 +7,7 @@ are, and everything that is known about each, stands in `views/keys.py`.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -71,6 +71,12 @@ class View(Keys):
         return bool(self.area or self.near or self.shape) or self.rows == "all"
 
     @property
+    def pages(self) -> Mapping[str, int]:
+        """The page of each table that is not at its first, where every row is shown."""
+        parts = (one.rpartition("-") for one in self.page) if self.rows == "all" else ()
+        return {table: int(number) for table, _, number in parts}
+
+    @property
     def layers(self) -> tuple[str, ...]:
         """What lies over the areas, from the top down: of venues, only names lie above."""
         if not self.venues:
@@ -96,6 +102,7 @@ class _Grammar:
     default: Any
     readers: Mapping[str, Reader]
     fields: Mapping[str, Key]
+    lists: frozenset[str]
 
 
 def _grammar(words: Vocabulary, kind: type[Any]) -> _Grammar:
@@ -111,6 +118,7 @@ def _worked_out(words: Vocabulary, kind: Any) -> _Grammar:
         default=default,
         readers={name: one.reads(words) for name, one in keys_in(kind, words).items()},
         fields={one.field: one for one in keys.values()},
+        lists=frozenset(one.field for one in keys.values() if one.many == "sorted"),
     )
 
 
@@ -170,17 +178,42 @@ def query_of(view: Any, words: Vocabulary) -> str:
 def href(view: Any, words: Vocabulary, **changes: Any) -> str:
     """Link to the view with some fields replaced, for `<a href>`.
 
-    It is "" where it would choose so many that its address is longer than one may be.
+    It is "" where it would choose so many that its address is longer than one may be. Where it
+    leads to other rows of tables, these begin at their first page.
     """
+    return links_of(view, words)(**changes)
+
+
+def links_of(view: Any, words: Vocabulary) -> Callable[..., str]:
+    """`href` of a view: what it prints of itself is worked out once for all its links."""
     grammar, printed = _grammar(words, type(view)), _printed(view, words)
-    lists = {name for name, one in grammar.fields.items() if one.many == "sorted"}
-    chosen = [changes[field] for field in lists & changes.keys()]
-    if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
-        return ""  # without printing it
-    changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
-    query = _joined({**printed, **changed})
-    longer = any(chosen) and len(query) > len(_joined(printed))
-    return "" if longer and not leaves_room(query) else f"?{query}"
+    own = len(_joined(printed))
+
+    def link(**changes: Any) -> str:
+        changes = {**_turned_back(grammar, view, changes), **changes}
+        chosen = [value for field, value in changes.items() if field in grammar.lists]
+        if any(len("".join(one)) > LONGEST_QUERY for one in chosen):
+            return ""  # without printing it
+        changed = {field: _pair(grammar, field, value) for field, value in changes.items()}
+        query = _joined({**printed, **changed})
+        longer = any(chosen) and len(query) > own
+        return "" if longer and not leaves_room(query) else f"?{query}"
+
+    return link
+
+
+def _turned_back(grammar: _Grammar, view: Any, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """The first pages of tables that are turned in a view, where some changes give other rows."""
+    turned = [one for one in grammar.fields.values() if one.turns and getattr(view, one.field)]
+    if not turned:
+        return {}
+    changed = {
+        grammar.fields[field].name
+        for field, value in changes.items()
+        if value != getattr(view, field)
+    }
+    back = [one.field for one in turned if changed & set(one.reset_by)]
+    return {field: getattr(grammar.default, field) for field in back}
 
 
 def leaves_room(query: str) -> bool:
@@ -192,7 +225,6 @@ def _joined(pairs: Mapping[str, str]) -> str:
     return "&".join(filter(None, pairs.values()))
 
 
-@lru_cache(maxsize=64)  # a page has a hundred links to views that differ in a key or two
 def _printed(view: Any, words: Vocabulary) -> Mapping[str, str]:
     """What a query string says of each field of a view, in the order of the table of keys."""
     grammar = _grammar(words, type(view))
@@ -213,7 +245,7 @@ def print_value(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return ",".join(map(_print_part, value))
+        return ",".join([one if isinstance(one, str) else _print_part(one) for one in value])
     return str(value)
 
 

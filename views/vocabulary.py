@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from geodata.candidates import candidates
 from geodata.catalogue import Catalogue, Indicator
 from geodata.drawn import Corner
-from geodata.geography import LSOA
+from geodata.geography import LSOA, LSOA_BEFORE
 from geodata.landmarks import positions
 from geodata.store import Store
 
@@ -47,6 +47,7 @@ ENDS = ("more", "less")
 DOSES = ("first dose", "second dose")  # roles of the indicators of uptake
 NOT_ANSWERED = "Not answered"
 COMMUNITIES = ("ethnicity", "religion")  # themes whose shares are of communities
+ROWS_A_PAGE = 500  # of a long table
 RANK_BY = {"share": "share of people", "rank": "average rank"}
 
 
@@ -69,7 +70,8 @@ class Vocabulary:
     `candidate_kinds` their kinds. `concerning` are figures that
     have a good and a bad end, `conditions` figures with an end each, `usual_conditions` the first.
     `groupings` are the groups of figures that are shares of communities in small areas of any year,
-    `mixed` says that there are ethnic groups to tell mixed areas by.
+    `mixed` says that there are ethnic groups to tell mixed areas by. `longest` is the number of
+    rows of the longest list of places.
     """
 
     indicators: tuple[str, ...]
@@ -97,6 +99,7 @@ class Vocabulary:
     groupings: tuple[str, ...] = ()
     mixed: bool = True
     authorities: tuple[str, ...] = ()
+    longest: int = 0
 
     @property
     def axes(self) -> tuple[str, ...]:
@@ -139,6 +142,7 @@ class Vocabulary:
             dates=tuple(store.dates),
             wards=tuple(code for code, _ in store.wards),
             authorities=tuple(code for code, _ in store.authorities),
+            longest=_longest(store),
             areas=tuple(map(str, store.areas.code)),
             overlays=tuple(one for one in OVERLAYS if not absent.get(one)),
             streets=streets,
@@ -158,6 +162,11 @@ class Vocabulary:
             mixed=bool(catalogue.role("ethnic mix")),
             groupings=tuple(dict.fromkeys(one.group for one in every if _is_grouped(one))),
         )
+
+
+def _longest(store: Store) -> int:
+    lists = (*(store.level(*one).codes for one in (LSOA, LSOA_BEFORE)), store.practices.code)
+    return max(map(len, (*lists, store.venues.code)))
 
 
 def _uptakes(catalogue: Catalogue) -> list[Indicator]:

@@ -13,8 +13,8 @@ from charts.msoas import quintiles_of
 from geodata.aggregate import aggregate, parents
 from geodata.catalogue import Indicator
 from geodata.classify import local_group
-from geodata.contents import Level
 from geodata.geography import LSOA
+from geodata.levels import Level
 from geodata.selection import quintiles
 from geodata.stats import rank_competition
 from geodata.store import Store

@@ -11,8 +11,9 @@ from charts.groups import main_index
 from charts.msoas import numbers_on
 from geodata.aggregate import estimated
 from geodata.catalogue import Indicator
-from geodata.contents import Array, Level
+from geodata.contents import Array
 from geodata.format import day
+from geodata.levels import Level
 from geodata.reach.counts import Counts, counts_of
 from geodata.reach.floors import Floor, Standing
 from geodata.reach.ranks import DRAWS, SEED, draws, not_reached, rank_intervals

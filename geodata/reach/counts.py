@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.contents import Level
+from geodata.levels import Level
 from geodata.reach.floors import Floor, floor_of
 from geodata.store import Store
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from geodata.contents import Level
 from geodata.distance import metres
+from geodata.levels import Level
 from geodata.nearby import has_centroids
 from geodata.store import Store
 

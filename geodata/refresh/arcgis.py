@@ -25,7 +25,8 @@ def first_pages(service: str, codes: Sequence[str], **asked: str) -> dict[str, s
 
     `asked` as ArcGIS has it.
     """
-    return {first_page(service, _among(part, asked), **asked): "json" for part in _batches(codes)}
+    wheres = among(asked["outFields"].split(",")[0], codes)
+    return {first_page(service, where, **asked): "json" for where in wheres}
 
 
 def first_page(service: str, where: str, **asked: str) -> str:
@@ -37,8 +38,8 @@ def features(
     fetch: Fetch, service: str, codes: Sequence[str], *, label: str, **asked: str
 ) -> Iterator[dict[str, Any]]:
     """Every feature of some codes. FetchError where the server answers with an error."""
-    for part in _batches(codes):
-        yield from everything(fetch, service, _among(part, asked), label=label, **asked)
+    for where in among(asked["outFields"].split(",")[0], codes):
+        yield from everything(fetch, service, where, label=label, **asked)
 
 
 def everything(
@@ -73,20 +74,17 @@ def rows(found: Iterable[Any], *, label: str, **asked: str) -> pd.DataFrame:
     return pd.DataFrame(cells, columns=names, dtype=str)
 
 
-def _batches(codes: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def among(column: str, codes: Sequence[str]) -> Iterator[str]:
+    """Conditions that a column has one of some codes, so many of them in each."""
     ordered = sorted(codes)
-    return (tuple(ordered[at : at + AT_ONCE]) for at in range(0, len(ordered), AT_ONCE))
+    for at in range(0, len(ordered), AT_ONCE):
+        yield f"{column} IN ({','.join(map(quoted, ordered[at : at + AT_ONCE]))})"
 
 
 def quoted(text: str) -> str:
     """A text as a condition has it."""
     doubled = text.replace("'", "''")
     return f"'{doubled}'"
-
-
-def _among(codes: Sequence[str], asked: Mapping[str, str]) -> str:
-    listed = ",".join(map(quoted, codes))
-    return f"{asked['outFields'].split(',')[0]} IN ({listed})"
 
 
 def _page(service: str, where: str, asked: Mapping[str, str], offset: int) -> str:

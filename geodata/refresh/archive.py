@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import lzma
 import os
+import re
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from errno import EINVAL
+from hashlib import sha256
 from pathlib import Path
 from typing import NoReturn
 from uuid import uuid4
@@ -42,25 +44,28 @@ def unpack(archive: Path, member: str, into: Path, *, label: str) -> Path:
     return made
 
 
-def excerpt(archive: Path, member: str, into: Path, *, keep: str, largest: int, label: str) -> Path:
-    """Write the heading of a member and its lines with `keep` in them, once; returns where.
+def excerpt(
+    archive: Path, member: str, into: Path, *, keep: Sequence[str], largest: int, label: str
+) -> Path:
+    """Write the heading of a member and its lines with one of `keep` in them, once; returns where.
 
     The member is read line by line and may be far larger than what fits: `largest` bytes.
     TableError as `unpack`.
     """
-    made = into / f"{keep}-{member}"
+    made = into / f"{sha256(' '.join(keep).encode()).hexdigest()}-{member}"
     if made.exists():
         return made
     with _opened(archive, label) as opened:
         info = _the_one(opened, member, label=label)
         check_density(info, label=label, largest=largest)
+        wanted = re.compile(b"|".join(re.escape(one.encode()) for one in keep))
         with opened.open(info) as source, beside(made) as fresh, fresh.open("wb") as target:
             heading = True
             while line := source.readline(LONGEST):
                 if len(line) >= LONGEST:
                     found = f"a line of {LONGEST:,} bytes or more"
                     _refuse(f"{label}, {member}", found, "a row of a table")
-                if heading or keep.encode() in line:
+                if heading or wanted.search(line):
                     target.write(line)
                 heading = False
     return made

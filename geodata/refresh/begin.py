@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 from collections import Counter
 from pathlib import Path
-from typing import NoReturn
 
 from geodata.catalogue import Authority, load_authority
 from geodata.catalogue.authorities import AUTHORITY_FILE
-from geodata.errors import ExplorerError
-from geodata.geography import CODE_PATTERNS, LSOA, LSOA_BEFORE, MSOA, WARD
+from geodata.geography import LSOA, LSOA_BEFORE, MSOA, WARD
+from geodata.refresh.authority_kinds import kind_of
 from geodata.refresh.fetch import Fetcher
 from geodata.refresh.source import Area, Source
 from geodata.refresh.sources import SOURCES, authority_areas, ons_geography
-from geodata.text_files import read_toml
 
-FILE = Path(__file__).with_name("authorities.toml")
 BOUNDARIES = {one.table for one in ons_geography.LAYERS}
 FIRST: tuple[Source, ...] = (
     authority_areas.SOURCE,
@@ -40,29 +36,12 @@ def is_new(figures: Path, code: str) -> bool:
     return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
 
 
-def check_code(code: str) -> str:
-    """What kind of authority a code is of, in words; ExplorerError for what is no English one."""
-    kinds = read_toml(FILE, "a TOML file")
-    known = [letters for letters, entry in kinds.items() if "kind" in entry]
-    expected = f"the code of one English local authority ({', '.join(known)} and six digits)"
-    if not re.fullmatch(r"[A-Z]\d{8}", code):
-        _refuse(code, "no code that ONS gives", expected)
-    entry = kinds.get(code[:3]) or kinds.get(code[:1])
-    if not entry:
-        _refuse(code, "the code of something else", expected)
-    if "kind" not in entry:
-        several = re.fullmatch(CODE_PATTERNS["borough"], code)
-        more = "; several as one are put together by hand, see docs/adding.md" if several else ""
-        _refuse(code, entry["found"], f"{expected}{more}")
-    return str(entry["kind"])
-
-
 def first_areas(code: str, fetcher: Fetcher, folder: Path, catalogue: Path, *, whole: bool) -> Area:
     """What ONS says an authority is: its areas by name. Writes its authority.toml into `folder`.
 
     ExplorerError for a code that is none, that ONS does not know, or that ONS cannot be asked for.
     """
-    kind = check_code(code)
+    kind = kind_of(code).kind
     found = authority_areas.areas_of(fetcher, code)
     area = _said(code, found.name, kind, fetcher, folder, catalogue)
     names = {**area.names, **found.names}
@@ -71,7 +50,7 @@ def first_areas(code: str, fetcher: Fetcher, folder: Path, catalogue: Path, *, w
 
 def unknown(code: str, fetcher: Fetcher, folder: Path, catalogue: Path) -> Area:
     """The same before ONS is asked: without areas, called by its code."""
-    return _said(code, code, check_code(code), fetcher, folder, catalogue)
+    return _said(code, code, kind_of(code).kind, fetcher, folder, catalogue)
 
 
 def _said(code: str, name: str, kind: str, fetcher: Fetcher, folder: Path, catalogue: Path) -> Area:
@@ -130,7 +109,3 @@ def clear(figures: Path, code: str) -> None:
 
 def _beside(figures: Path, code: str) -> Path:
     return figures / f".{code}.beginning"
-
-
-def _refuse(code: str, found: str, expected: str) -> NoReturn:
-    raise ExplorerError(f"{code}: found {found}, expected {expected}.")

@@ -24,6 +24,7 @@ from geodata.build import make
 from geodata.catalogue import CATALOGUE_DIR, FIGURES_DIR, load_authority, load_catalogue
 from geodata.errors import BundleError, ExplorerError
 from geodata.refresh import begin, changes
+from geodata.refresh.authority_kinds import kind_of
 from geodata.refresh.bring import bring
 from geodata.refresh.changes import Fetched
 from geodata.refresh.choice import sources_of
@@ -79,7 +80,7 @@ def refresh(
     """Refresh one authority, or begin one that has no figures."""
     new, target = begin.is_new(places.figures, code), places.out / code
     if new:
-        begin.check_code(code)
+        kind_of(code)
     else:
         load_authority(code, places.catalogue, places.figures)
     with (

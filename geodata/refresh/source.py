@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from geodata.build_authorities import is_several
 from geodata.catalogue import Authority
-from geodata.geography import LSOA_BEFORE, MSOA, MSOA_CODE, MSOA_NAME, column
+from geodata.geography import LAD_CODE, LSOA_BEFORE, MSOA, MSOA_CODE, MSOA_NAME, column
 from geodata.refresh.cache import Cache, Held
 from geodata.refresh.joined import Joint, joints
 from geodata.sources import read
@@ -33,6 +34,7 @@ class Area:
     `names` are those of the look-up and of the wards, by code. `whole` says that files of
     the country hold all of it, so that national totals can be checked and worked out. `joined` are
     small areas that several of before make, by the code they go under; `names` has every part.
+    `several` are the local authorities that are one here, by code, where the look-up has them.
     """
 
     authority: Authority
@@ -40,6 +42,12 @@ class Area:
     names: Mapping[tuple[str, int], Mapping[str, str]]
     whole: bool = True
     joined: Mapping[str, Joint] = field(default_factory=dict)
+    several: tuple[str, ...] = ()
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The codes of its local authorities, under which publishers have what is theirs."""
+        return self.several or (self.authority.code,)
 
     def file(self, table: str) -> Path:
         """Where the figures of before have a table of the catalogue; it need not be there."""
@@ -94,9 +102,12 @@ def area_of(authority: Authority, figures: Path, *, whole: bool = True) -> Area:
     for code_of, joint in joined.items():
         names[LSOA_BEFORE] |= dict.fromkeys(joint.parts, names[LSOA_BEFORE][code_of])
     names[MSOA] = dict(sorted(zip(frame[MSOA_CODE], frame[MSOA_NAME], strict=True)))
+    several = set(frame[LAD_CODE]) if is_several(authority) and LAD_CODE in frame else ()
     wards = authority.table_for("wards")
     if not (figures / wards.file).exists():
         wards = authority.table_for("ward_boundaries")
     frame = read(figures, wards)
     names[wards.level, wards.vintage] = dict(sorted(zip(frame["code"], frame["name"], strict=True)))
-    return Area(authority=authority, figures=figures, names=names, whole=whole, joined=joined)
+    return Area(
+        authority, figures, names, whole=whole, joined=joined, several=tuple(sorted(several))
+    )

@@ -5,7 +5,14 @@ Serving needs numpy only; the tests compare with scipy and with published worked
 
 from geodata.stats.arrays import CONFIDENCE
 from geodata.stats.attributable import Attributable, attributable, shares_borne
-from geodata.stats.averages import share, weighted_mean, weighted_mean_by, weighted_quantile
+from geodata.stats.averages import (
+    Weighted,
+    share,
+    weighted,
+    weighted_mean,
+    weighted_mean_by,
+    weighted_quantile,
+)
 from geodata.stats.effects import SMALL, cohens_h, in_deviations, nearest
 from geodata.stats.funnel import TAIL_95, TAIL_998, binomial_limit, dispersion, poisson_limit
 from geodata.stats.gaps import (
@@ -51,6 +58,7 @@ __all__ = [
     "IndicativeGap",
     "Line",
     "Slope",
+    "Weighted",
     "attributable",
     "binomial_limit",
     "byar_count",
@@ -80,6 +88,7 @@ __all__ = [
     "slope_index",
     "spearman",
     "student_quantile",
+    "weighted",
     "weighted_gap",
     "weighted_line",
     "weighted_mean",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import numpy as np
 
 from geodata.stats.arrays import Floats, Numbers, positive, present, same_length
@@ -16,6 +19,32 @@ def weighted_mean(values: Numbers, weights: Numbers) -> float:
     numbers, loads = present(values, weights)
     total = float(loads.sum())
     return float((numbers * loads).sum()) / total if total else float("nan")
+
+
+@dataclass(frozen=True, eq=False)
+class Weighted:
+    """Rows of values, to take the weighted mean of any of their columns, again and again.
+
+    Both are 0 where a value is nan: `products` are values times weights, `weights` those counted.
+    """
+
+    products: Floats
+    weights: Floats
+
+    def means(self, chosen: Numbers) -> Floats:
+        """`weighted_mean` of the chosen columns of each row, a truth for each column."""
+        columns = np.asarray(chosen, dtype=np.float64)
+        sums, totals = self.products @ columns, self.weights @ columns
+        means: Floats = np.divide(sums, totals, out=np.full(len(sums), np.nan), where=totals > 0)
+        return means
+
+
+def weighted(rows: Sequence[Numbers], weights: Numbers) -> Weighted:
+    """Rows of values with their weights, of one length and not negative; nan is left out."""
+    same_length(*rows, weights)
+    values, loads = np.array(rows, dtype=np.float64), positive(weights)
+    there = ~np.isnan(values)
+    return Weighted(np.where(there, values * loads, 0.0), np.where(there, loads, 0.0))
 
 
 def weighted_mean_by(values: Numbers, weights: Numbers, place: Numbers, size: int) -> Floats:

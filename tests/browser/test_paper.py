@@ -155,7 +155,9 @@ def test_areas_without_a_value_are_striped_on_paper_too(open_page: Open) -> None
         """() => {
           const { sheet, level } = explorer.areas.shown();
           const none = { ...sheet, classes: "0", marks: ["striped"] };
-          explorer.areas.layer(level.codes[0]).setStyle(explorer.renderer.area(none, 0, true, 1));
+          const layer = explorer.areas.layer(level.codes[0]);
+          const look = explorer.renderer.styles(none, 1, () => true)(0);
+          layer._map.options.renderer.dress([layer], () => look);
         }"""
     )
     page.emulate_media(media="print")

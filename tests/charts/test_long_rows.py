@@ -10,7 +10,7 @@ import pytest
 
 from charts import long_rows
 from charts.long_rows import END, MOST, Gap, rows_drawn
-from charts.made_rows import MadeRows, column_of
+from charts.made_rows import MadeRows, is_filled
 from charts.registry import CHARTS
 from charts.table import html_table
 from geodata.selection import Filter
@@ -85,7 +85,6 @@ def test_a_page_makes_the_rows_that_it_shows(view: View) -> None:
     assert isinstance(rows, MadeRows)
     html_table(chart, context)
     assert 0 < len(rows._made) < len(rows)
-    assert [list(column_of(rows, at)) for at in range(len(chart.table.columns))] == [
-        list(cells) for cells in zip(*rows, strict=True)
-    ]
+    for at, cells in enumerate(zip(*rows, strict=True)):
+        assert is_filled(rows, at) == is_filled(tuple(rows), at) == any(map(bool, cells))
     assert rows[:2] == (rows[0], rows[1])

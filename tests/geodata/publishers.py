@@ -47,6 +47,14 @@ CENSUS_2011 = {
     "census_2011": "census_2011_headcount_lsoa11.csv",
     "religion_2011": "census_2011_religion_lsoa11.csv",
 }
+RELIGION_TABLE = """
+[religion_2021]
+file = "religion_2021_lsoa21.csv"
+kind = "headcount"
+source = "invented_people"
+level = "lsoa"
+vintage = 2021
+"""
 EXTRACTS = Path(__file__).parents[1] / "data" / "publishers"
 Rows = dict[str, dict[str, str]]
 PAGE = 60  # features at a time: fewer than are asked for, so that there are pages

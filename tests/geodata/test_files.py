@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodata import text_files
+from geodata.build_inputs import read_inputs
 from geodata.catalogue import load_authority, load_catalogue
 from geodata.errors import BundleError, CatalogueError, ExplorerError, TableError
 from geodata.sources import read
@@ -301,3 +302,27 @@ def test_a_misspelt_file_is_refused_and_not_taken_for_absent(tmp_path, file):
     (figures / place.CODE / file).rename(figures / place.CODE / wrong)
     with pytest.raises(TableError, match=f"^{wrong}: found a file of no table, expected {file}"):
         place.build_town(tmp_path / "out", figures=figures)
+
+
+STOCKPORT = "E08000007"
+LONG, ROW = "local_health_msoa11.csv", "smr_chd_all_ages"
+
+
+def test_a_misspelt_row_of_a_long_table_is_refused_and_not_taken_for_absent(figures_copy):
+    path = figures_copy / STOCKPORT / LONG
+    path.write_text(path.read_text().replace(ROW, "smr_cdh_all_ages"))
+    words = f"^{LONG}, column indicator: found value_smr_cdh_all_ages, which no figure is of"
+    with pytest.raises(TableError, match=f"{words}, expected value_{ROW}, or nothing like it"):
+        read_inputs(load_catalogue(), load_authority(STOCKPORT), figures_copy)
+
+
+def test_a_long_table_may_lack_what_it_has_no_row_like(figures_copy):
+    path = figures_copy / STOCKPORT / LONG
+    rows = path.read_text().splitlines(keepends=True)
+    path.write_text("".join(row for row in rows if ROW not in row))
+    found = read_inputs(load_catalogue(), load_authority(STOCKPORT), figures_copy)
+    every, left = (
+        {one.column for one in catalogue.indicators if one.table == "local_health"}
+        for catalogue in (load_catalogue(), found.catalogue)
+    )
+    assert every - left == {f"value_{ROW}"}

@@ -27,21 +27,13 @@ from tests.serving.process import until
 
 CODES = ("E08999001", "E08999002", "E08999003")
 RELIGION = census_2021.PLACE.format(topic="ts030")
-TABLE = """
-[religion_2021]
-file = "religion_2021_lsoa21.csv"
-kind = "headcount"
-source = "invented_people"
-level = "lsoa"
-vintage = 2021
-"""
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """Three towns that are alike, with a table that has an adapter."""
     shutil.copytree(town.CATALOGUE, tmp_path / "catalogue")
-    (tmp_path / "catalogue" / "tables" / "more.toml").write_text(TABLE)
+    (tmp_path / "catalogue" / "tables" / "more.toml").write_text(publishers.RELIGION_TABLE)
     for code in CODES:
         folder = Path(shutil.copytree(town.FIGURES / town.CODE, tmp_path / "figures" / code))
         said = (folder / AUTHORITY_FILE).read_text()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from pyproj import Transformer
 
 from geodata.catalogue.authorities import AUTHORITY_FILE
 from geodata.refresh import begin, cli
+from geodata.refresh.authority_kinds import kind_of
 from geodata.refresh.sources import (
     area_lookups,
     authority_areas,
@@ -27,6 +29,7 @@ from tests import begun, town
 from tests.elsewhere import Place
 from tests.geodata import publishers, test_refresh
 from tests.geodata.publishers import (
+    RELIGION_TABLE,
     archive,
     listed,
     msoa_names,
@@ -36,23 +39,25 @@ from tests.geodata.publishers import (
     registered,
     written,
 )
-from tests.geodata.refresh_server import PublisherServer, features, file, html, serving, status
+from tests.geodata.refresh_server import (
+    Page,
+    PublisherServer,
+    features,
+    file,
+    html,
+    serving,
+    status,
+)
 from tests.geodata.test_refresh import QUICK
 
 FIGURES = town.FIGURES / town.CODE
+AREAS = listed(FIGURES / "lsoa21_lookup.csv")
 TOWN = Place(town.CODE, "Inventon", "", ())
 HERE = Place(test_refresh.CODE, "Stockport", "", ())
 RELIGION = census_2021.PLACE.format(topic="ts030")
-BEST_FIT = f"{authority_areas.BEST_FIT}/query"
+BEST_FIT = f"{area_lookups.BEST_FIT}/query"
 MERGED, PARTS = "E01999003", ("E01999003", "E01999103")
-TABLES = """
-[religion_2021]
-file = "religion_2021_lsoa21.csv"
-kind = "headcount"
-source = "invented_people"
-level = "lsoa"
-vintage = 2021
-
+TABLES = f"""{RELIGION_TABLE}
 [residents_2021]
 purpose = "people"
 period = "March 2021"
@@ -90,7 +95,12 @@ attribution = "Source: nobody."
 @pytest.fixture
 def server() -> Iterator[PublisherServer]:
     """ONS, the Library, Nomis and the NHS; in the look-up of changes, one area was made of two."""
-    pages = begun.of_folder(FIGURES, TOWN, several={MERGED: PARTS})
+    pages = published(begun.of_folder(FIGURES, TOWN, several={MERGED: PARTS}))
+    yield from serving(PublisherServer(pages=pages))
+
+
+def published(pages: dict[str, Page]) -> dict[str, Page]:
+    """What the publishers give of the town, beside its geography."""
     pages[area_lookups.NAMES] = file(msoa_names(FIGURES))
     centroids = features(points(FIGURES), "LSOA21CD", page=5)
     pages[f"{ons_geography.CENTROIDS}/query"] = centroids
@@ -101,7 +111,7 @@ def server() -> Iterator[PublisherServer]:
     pages[practice_register.ADDRESS.partition("?")[0]] = file("\r\n".join(lines).encode())
     pages[practice_list.EDITION.address] = file(archive({practice_list.MEMBER: networks(FIGURES)}))
     pages[fingertips.API.partition("?")[0]] = file(scores())
-    yield from serving(PublisherServer(pages=pages))
+    return pages
 
 
 def people(names: Mapping[str, str]) -> bytes:
@@ -164,19 +174,19 @@ def begun_files(place: Path) -> set[str]:
     return {str(one.relative_to(place / "figures")) for one in (place / "figures").rglob("*")}
 
 
-def directory(place: Path) -> Path:
-    """The postcodes of the town as the ONS Postcode Directory has them."""
+def directory(place: Path, lookup: Sequence[Mapping[str, str]] = AREAS) -> Path:
+    """The postcodes of the town, of a look-up, as the ONS Postcode Directory has them."""
     rows = listed(FIGURES / "postcodes.csv")
-    before = {
-        one["lsoa11_code"]: one["lsoa21_code"] for one in listed(FIGURES / "lsoa21_lookup.csv")
-    }
+    area = {one["lsoa11_code"]: one for one in lookup}
     metres = Transformer.from_crs("EPSG:4326", "EPSG:27700", always_xy=True).transform
     made = []
     for row in rows:
         east, north = (str(round(one)) for one in metres(float(row["lon"]), float(row["lat"])))
+        own = area[row["lsoa11_code"]]
         made.append(
-            {"laua": town.CODE, "doterm": "", "east1m": east, "north1m": north, **row}
-            | {"gridind": row["positional_quality"][0], "lsoa21": before[row["lsoa11_code"]]}
+            {"laua": own.get("lad23_code", town.CODE), "doterm": "", "east1m": east, **row}
+            | {"north1m": north, "gridind": row["positional_quality"][0]}
+            | {"lsoa21": own["lsoa21_code"]}
         )
     names = {"pcds": "postcode", "osward": "ward23_code", "lsoa11": "lsoa11_code"}
     names |= {one: one for one in ("laua", "doterm", "east1m", "north1m", "gridind", "lsoa21")}
@@ -286,7 +296,8 @@ def ended_halfway(fresh: Path, figures: Path) -> None:
     raise KeyboardInterrupt
 
 
-ONE = "expected the code of one English local authority (E06, E07, E08, E09 and six digits)"
+KNOWN = "E06, E07, E08, E09, E10, E12, E47, E92"
+EXPECTED = f"expected the code of an English authority ({KNOWN} and six digits)"
 
 
 @pytest.mark.parametrize(
@@ -295,8 +306,7 @@ ONE = "expected the code of one English local authority (E06, E07, E08, E09 and 
         ("W06000015", "a Welsh code"),
         ("S12000036", "a Scottish code"),
         ("N09000003", "a code of Northern Ireland"),
-        ("E10000017", "the code of a county"),
-        ("E47000001", "the code of a combined authority"),
+        ("E05000785", "the code of a ward"),
         ("E01006074", "the code of a small area (LSOA)"),
         ("E99000001", "the code of something else"),
         ("e08000009", "no code that ONS gives"),
@@ -313,8 +323,7 @@ def test_another_code_is_called_what_it_is(
 ) -> None:
     assert refresh(place, server, code=code) == cli.REFUSED
     err = capsys.readouterr().err
-    assert err.startswith(f"refused: {code}: found {found}, {ONE}")
-    assert ("docs/adding.md" in err) == (code[:3] in ("E10", "E47"))
+    assert err.startswith(f"refused: {code}: found {found}, {EXPECTED}.")
     assert server.seen == []
     assert not (place / "out").exists()
 
@@ -329,9 +338,63 @@ def test_a_code_that_nobody_has_is_not_begun(
     assert refresh(place, server, code="E08999002") == cli.REFUSED
     assert capsys.readouterr().err.splitlines()[-1] == (
         "refused: E08999002: found no small area of it in ONS's look-up of 2023, "
-        "expected an English local authority of that year, by the code that it had then."
+        "expected an English authority of that year, by the code that it had then."
     )
     assert begun_files(place) == set()
+
+
+@pytest.mark.parametrize("code", [town.OF_TWO, "E92999001"])
+def test_several_authorities_as_one_are_begun_by_the_code_that_ons_lists_them_under(
+    code: str, place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A combined authority, as a county and a region are; a country is all that is listed."""
+    hand = town.figures_of_two(place / "hand") / town.OF_TWO
+    several = Place(code, "Inventshire", "", ())
+    for server in serving(PublisherServer(pages=published(begun.of_folder(hand, several)))):
+        given = f"--given=onspd.zip={directory(place, listed(hand / 'lsoa21_lookup.csv'))}"
+        assert refresh(place, server, given, code=code) == cli.DONE
+    kind = kind_of(code)
+    name = kind.named or several.name
+    assert f"{code} is {name}, {kind.kind}" in capsys.readouterr().err
+    folder, names = place / "figures" / code, ["lsoa21_code", "lad23_code", "lad23_name"]
+    made, wanted = (listed(one / "lsoa21_lookup.csv") for one in (folder, hand))
+    assert [[one[key] for key in names] for one in made] == [
+        [one[key] for key in names] for one in wanted
+    ]
+    store = Store.open(place / "out" / code, catalogue_dir=place / "catalogue")
+    assert store.authorities == tuple(sorted(town.AUTHORITIES.values(), key=itemgetter(1)))
+    assert len(listed(folder / "postcodes.csv")) == len(listed(hand / "postcodes.csv"))
+
+
+def test_several_that_ons_does_not_list_are_not_begun(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hand = town.figures_of_two(place / "hand") / town.OF_TWO
+    pages = begun.of_folder(hand, Place(town.OF_TWO, "Inventshire", "", ()))
+    for server in serving(PublisherServer(pages=pages)):
+        assert refresh(place, server, "--dry-run", code=town.OF_TWO) == cli.DONE
+        assert "LAD23_CAUTH23_EN_LU/FeatureServer/0/query" in capsys.readouterr().out
+        assert refresh(place, server, code="E47999002") == cli.REFUSED
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "refused: E47999002: found no authority in it in ONS's look-up of 2023, "
+        "expected an English authority of that year, by the code that it had then."
+    )
+    assert begun_files(place) == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "columns"),
+    [
+        ("E09000001", "city corporation", ""),
+        ("E09000002", "London borough", ""),
+        ("E10000017", "county", "CTY23"),
+        ("E12000002", "region", "RGN23"),
+    ],
+)
+def test_what_a_code_says_of_an_authority(code: str, kind: str, columns: str) -> None:
+    found = kind_of(code)
+    assert (found.kind, found.columns) == (kind, columns)
+    assert bool(found.look_up) == bool(columns)
 
 
 def test_what_every_publisher_gives_begins_with_the_figures_of_the_embedded_bundle(

@@ -66,6 +66,16 @@ def test_a_weighted_mean_weighs():
     assert stats.weighted_mean(np.array([1.0, 4.0]), np.array([3.0, 1.0])) == 1.75
 
 
+def test_weighted_means_of_chosen_columns_are_those_of_each_row_alone():
+    rows = np.array([[1.0, 4.0, np.nan], [np.nan, np.nan, 7.0]])
+    weights, chosen = np.array([3.0, 1.0, 5.0]), np.array([True, True, False])
+    found = stats.weighted(rows, weights).means(chosen)
+    alone = [stats.weighted_mean(row[chosen], weights[chosen]) for row in rows]
+    np.testing.assert_array_equal(found, alone)
+    with pytest.raises(ValueError, match="negative"):
+        stats.weighted(rows, -weights)
+
+
 def test_a_weighted_mean_leaves_out_missing_values_and_their_weights():
     assert stats.weighted_mean(np.array([1.0, np.nan]), np.array([3.0, 100.0])) == 1.0
 

@@ -180,6 +180,8 @@ def test_members_are_the_areas_that_hold_a_selected_lsoa(store):
     members = store.members(mask, store.level("msoa", 2011))
     assert members.sum() == 1
     assert store.level("msoa", 2011).codes[int(members.argmax())] == store.areas.msoa_code[7]
+    assert (store.members(mask, store.level("lsoa")) == mask).all()
+    assert store.level("lsoa").of_area.tolist() == list(range(len(mask)))
 
 
 def test_wards_are_in_order_of_name(store):

@@ -13,6 +13,7 @@ from geodata.classify import MEASURES
 from geodata.store import Store
 from layers import areas, wards
 from layers.choropleth import choropleth
+from layers.columns import sent
 from layers.geography import geography
 from layers.palette import between, look, ramp
 from page.files import QUICK
@@ -80,7 +81,7 @@ def test_every_indicator_is_a_small_file_and_none_is_in_the_first_load(store: St
     assert max(sizes.values()) < 8_000, max(sizes, key=lambda key: sizes[key])
     addresses = {key: f"files/ind-{key}.0123456789ab.json" for key in sizes}
     shared = {"figures": addresses, "names": name_data(store)}
-    assert packed(geography(store, shared)) < 12_000
+    assert packed(sent(geography(store, shared))) < 9_000
 
 
 def test_a_class_of_shares_says_from_where_to_where_it_goes(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import combinations
 
 import brotli
@@ -17,6 +18,7 @@ from layers.practice_circles import practice_circles
 from layers.registry import LAYERS
 from page.files import QUICK
 from page.map_data import practice_data
+from pictures.legends import practice_fragments
 
 DIABETES = "qof_diabetes_2020_21"
 
@@ -111,3 +113,22 @@ def test_the_ramp_of_practices_runs_from_dark_to_light_where_the_first_class_is_
     light = [sum(int(colour[at : at + 2], 16) for at in (1, 3, 5)) for colour in ramp]
     assert light == sorted(light)
     assert len(np.unique(light)) == classes
+
+
+@pytest.mark.parametrize("known", ["all", "some", "none"])
+def test_the_key_shows_sizes_where_the_patients_of_a_practice_are_known(
+    store: Store, monkeypatch: pytest.MonkeyPatch, known: str
+) -> None:
+    patients = store.practices.patients.copy()
+    first = practices.listed(store)[:3] if known == "some" else range(len(patients))
+    if known != "all":
+        patients[list(first)] = np.nan
+    monkeypatch.setattr(store, "practices", replace(store.practices, patients=patients))
+    found = practice_circles.__wrapped__(store, store.catalogue.indicator(DIABETES))
+    key = practice_fragments(store.practices.name, store.practices.code, found, ~np.isnan(patients))
+    assert bool(found.sizes) == (known != "none")
+    assert ("Patients on the list:" in key["practice-legend"]) == (known != "none")
+    note = key["practice-note"]
+    assert ("The larger the circle" in note) == (known != "none")
+    assert ("Of 3 that is not known: theirs are the smallest." in note) == (known == "some")
+    assert ("is not known: all circles are of one size." in note) == (known == "none")

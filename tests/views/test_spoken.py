@@ -42,6 +42,7 @@ OTHERS = {
     "circle": WORDS.counts,
     "rankby": tuple(RANK_BY),
     "rows": ("first", "all"),
+    "page": ((), ("areas-2",), ("areas-3",), ("areas-3", "wards-2")),
     "sort": ("-figure", "name", "-people"),
     "charts": ("first", "all"),
     "tables": ((), *((key,) for key in WORDS.charts), WORDS.charts[:2], WORDS.charts[:6]),

@@ -24,7 +24,8 @@ from views.vocabulary import OVERLAYS, STREETS, Vocabulary
 
 STORE = Store.open(Settings().bundle)
 TWO = ("E08000001", "E08000003")
-WORDS = replace(Vocabulary.of(STORE, charts=tuple(CHARTS)), authorities=TWO)
+PAGED = {"longest": 1_000}  # rows: its tables have pages
+WORDS = replace(Vocabulary.of(STORE, charts=tuple(CHARTS)), authorities=TWO, **PAGED)
 DEFAULT = default_view(WORDS)
 
 
@@ -73,6 +74,9 @@ drawn = {
     "circle": st.sampled_from(WORDS.counts),
     "rankby": st.sampled_from(["share", "rank"]),
     "rows": st.sampled_from(["first", "all"]),
+    "page": st.dictionaries(st.sampled_from(WORDS.charts), st.integers(2, 99_999), max_size=3).map(
+        lambda pages: tuple(sorted(f"{table}-{page}" for table, page in pages.items()))
+    ),
     "sort": st.sampled_from(["figure", "-figure", "name", "-people"]),
     "charts": st.sampled_from(["first", "all"]),
     "tables": some(WORDS.charts),
@@ -135,8 +139,12 @@ def test_a_link_replaces_only_what_it_names() -> None:
 def test_a_link_is_that_of_the_view_with_what_it_changes(
     view: View, other: View, names: set[str]
 ) -> None:
+    """But for the pages of tables, which begin anew where a link leads to other rows."""
     changed = {name: getattr(other, name) for name in names}
-    assert href(view, WORDS, **changed) == f"?{query_of(replace(view, **changed), WORDS)}"
+    new = {name.rstrip("_") for name in names if changed[name] != getattr(view, name)}
+    first = {"page": ()} if new & set(keys_of(View)["page"].reset_by) else {}
+    there = replace(view, **{**first, **changed})
+    assert href(view, WORDS, **changed) == f"?{query_of(there, WORDS)}"
 
 
 def test_a_link_changes_nothing_that_is_no_field_of_the_view() -> None:

@@ -27,11 +27,13 @@ from geodata.refresh import arcgis
 from geodata.refresh.published import as_text, checked, rows_of
 from geodata.refresh.source import Area, Fetch, Source
 from geodata.refresh.sources.deprivation_tails import LOOK_UP
+from geodata.refresh.sources.ons_geography import SERVER
 from geodata.schemas import Column, code, text
 from geodata.sources.cells import read_cells
 from geodata.sources.lookup import LIBRARY_NAME
 
 TABLE = "lookup"
+BEST_FIT = f"{SERVER}/LSOA21_WD23_LAD23_EW_LU/FeatureServer/0"  # with the authority of the ward
 NAMES = "https://houseofcommonslibrary.github.io/msoanames/MSOA-Names-1.16.csv"
 FIELDS = {
     "LSOA21CD": code(column(LSOA, "code"), r"E01\d{6}"),
@@ -40,13 +42,12 @@ FIELDS = {
     "LSOA11NM": text(column(LSOA_BEFORE, "name")),
     "CHGIND": Column("change", pattern="[USMX]"),
 }
-OF_SEVERAL = {"LAD22CD": code(LAD_CODE, CODE_PATTERNS[LAD[0]]), "LAD22NM": text(LAD_NAME)}
+AUTHORITIES = {
+    "LSOA21CD": code(column(LSOA, "code"), r"E01\d{6}", unique=True),
+    "LAD23CD": code(LAD_CODE, CODE_PATTERNS[LAD[0]]),
+    "LAD23NM": text(LAD_NAME),
+}
 COLUMNS = {"msoa11cd": code(MSOA_CODE, r"E02\d{6}"), "msoa11hclnm": text(LIBRARY_NAME)}
-
-
-def _fields(area: Area) -> dict[str, Column]:
-    """The publisher's columns with what becomes of each, for one authority or for several."""
-    return FIELDS | OF_SEVERAL if is_several(area.authority) else FIELDS
 
 
 def asked(fields: Iterable[str]) -> dict[str, str]:
@@ -56,16 +57,35 @@ def asked(fields: Iterable[str]) -> dict[str, str]:
 
 def _lookup(fetch: Fetch, area: Area) -> Mapping[str, str]:
     """LSOAs of both years. An area that several of the year before make stays as it is."""
-    label, question = f"{TABLE}, LSOA 2011 to LSOA 2021", asked(_fields(area))
-    found = arcgis.features(fetch, LOOK_UP, list(area.names[LSOA]), label=label, **question)
-    frame = arcgis.rows(found, label=label, **question)
-    fresh = checked(frame, _fields(area), label=label, own={})
     own = column(LSOA, "code")
-    for missing in [one for one in area.names[LSOA] if one not in set(fresh[own])]:
+    fresh = [_rows(fetch, area, service) for service in _services(area)]
+    fresh[0] = fresh[0].drop_duplicates(own, keep=False)
+    return _filled(area, own, *fresh)
+
+
+def _services(area: Area) -> dict[str, dict[str, Column]]:
+    """The columns of each look-up with what becomes of them; the second of several alone."""
+    return {LOOK_UP: FIELDS} | ({BEST_FIT: AUTHORITIES} if is_several(area.authority) else {})
+
+
+def _rows(fetch: Fetch, area: Area, service: str) -> pd.DataFrame:
+    """What a look-up says of each small area. TableError where it leaves one out."""
+    fields = _services(area)[service]
+    label, question = f"{TABLE}, {service.split('/')[-3]}", asked(fields)
+    found = arcgis.features(fetch, service, list(area.names[LSOA]), label=label, **question)
+    rows = checked(arcgis.rows(found, label=label, **question), fields, label=label, own={})
+    for missing in [one for one in area.names[LSOA] if one not in set(rows[column(LSOA, "code")])]:
         refuse_table(label, 0, "LSOA21CD", f"no row for {missing}", "every area of the look-up")
-    authorities = [column.name for column in OF_SEVERAL.values() if column.name in fresh]
-    parts = fresh.drop(columns=authorities).drop_duplicates(own, keep=False)
-    return _filled(area, own, parts, fresh[[own, *authorities]].drop_duplicates(own))
+    return rows
+
+
+def _addresses(area: Area) -> dict[str, str]:
+    codes = list(area.names[LSOA])
+    found = (
+        arcgis.first_pages(service, codes, **asked(fields))
+        for service, fields in _services(area).items()
+    )
+    return {address: kind for pages in found for address, kind in pages.items()}
 
 
 def _names(fetch: Fetch, area: Area) -> Mapping[str, str]:
@@ -90,9 +110,7 @@ SOURCES = (
     Source(
         key="lsoa_lookup",
         tables=(TABLE,),
-        addresses=lambda area: arcgis.first_pages(
-            LOOK_UP, list(area.names[LSOA]), **asked(_fields(area))
-        ),
+        addresses=_addresses,
         read=_lookup,
     ),
     Source(

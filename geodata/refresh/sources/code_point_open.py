@@ -7,7 +7,7 @@ looked up by ONS, and stays; one that is new is given to the nearest shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import geopandas
 import pandas as pd
@@ -51,7 +51,7 @@ def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
     before = before_of(area)
     label, own = "postcodes, codepo_gb.zip", area.authority.code
     letters = sorted(set(before["postcode"].map(_area))) or _every(fetch)
-    parts = [_member(fetch, one, own) for one in letters]
+    parts = [_member(fetch, one, area.authorities) for one in letters]
     fresh = pd.concat(parts, ignore_index=True)
     if fresh.empty:
         refuse_table(label, 0, DISTRICT, f"no row for {own}", "its postcodes")
@@ -107,14 +107,14 @@ def tables(postcodes: pd.DataFrame, area: Area, *, label: str) -> Mapping[str, s
     return {"postcodes": as_text(postcodes.sort_values("postcode")), "wards": as_text(wards)}
 
 
-def _member(fetch: Fetch, letters: str, district: str) -> pd.DataFrame:
-    """The postcodes of an authority in an area such as SK; headings come in a file of their own."""
+def _member(fetch: Fetch, letters: str, districts: Sequence[str]) -> pd.DataFrame:
+    """The postcodes of authorities in an area such as SK; headings are in a file of their own."""
     held = fetch(ADDRESS, kind="zip")
     member, into = f"{letters.lower()}.csv", fetch.cache.unpacked(held)
     path = unpack(fetch.cache.content(held), member, into, label="codepo_gb.zip")
     found = headless(path, NAMES, into / f"headed-{member}", label=f"postcodes, {member}")
     placed = found["Positional_quality_indicator"] != UNPLACED
-    found = found[placed & (found[DISTRICT] == district)]
+    found = found[placed & found[DISTRICT].isin(districts)]
     if found.empty:
         return pd.DataFrame(columns=[one.name for one in COLUMNS.values()])
     label = f"postcodes, {member} with a heading above it"

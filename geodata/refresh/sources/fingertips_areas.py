@@ -79,7 +79,8 @@ class Areas:
 
     def addresses(self, area: Area) -> dict[str, str]:
         """An answer holds England, the authority and its MSOAs."""
-        return {_local(one, area): "csv" for one in self.asked.values()}
+        asked = self.asked.values()
+        return {_local(one, code): "csv" for one in asked for code in area.authorities}
 
     def read(self, fetch: Fetch, area: Area) -> Mapping[str, str]:
         """The table; labels that no indicator fills stay, in the order of before."""
@@ -100,8 +101,11 @@ class Areas:
 
     def _figures(self, fetch: Fetch, area: Area, held: Table, asked: Asked) -> pd.Series[str]:
         label = f"{self.table}, Fingertips {asked.indicator}"
-        answer = answered(fetch, _local(asked, area), (VALUE, NOTE), label=label)
-        found = asked.rows(answer, label=label)
+        answers = (
+            answered(fetch, _local(asked, code), (VALUE, NOTE), label=label)
+            for code in area.authorities
+        )
+        found = pd.concat(asked.rows(answer, label=label) for answer in answers)
         if held.level == "borough":
             found = _only(area.authority.code, found, label=label)
         else:
@@ -157,8 +161,8 @@ def _spaced(period: str) -> str:
     return f"{first} - {last}" if line else period
 
 
-def _local(asked: Asked, area: Area) -> str:
-    return LOCAL.format(indicator=asked.indicator, authority=area.authority.code)
+def _local(asked: Asked, authority: str) -> str:
+    return LOCAL.format(indicator=asked.indicator, authority=authority)
 
 
 def _district(asked: Asked) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from geodata.errors import refuse_table
@@ -17,7 +17,7 @@ SERVER = "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services"
 CENTROIDS = f"{SERVER}/LLSOA_Dec_2021_PWC_for_England_and_Wales_2022/FeatureServer/0"
 LEVEL = ("lsoa", 2021)
 POINTS = {"outFields": "LSOA21CD", "outSR": "27700", "f": "json"}
-FIVE, THREE = Decimal("0.00001"), Decimal("0.001")
+SIX, THREE = Decimal("0.000001"), Decimal("0.001")
 FARTHEST = 10**7
 BY_CODE = "each area once"
 
@@ -146,7 +146,7 @@ def _shape(geometry: Any, code: str, label: str) -> dict[str, Any]:
 
 def _corner(corner: Any) -> list[float]:
     lon, lat, *_ = corner
-    return [float(Decimal(one).quantize(FIVE, rounding=ROUND_DOWN)) for one in (lon, lat)]
+    return [float(Decimal(one).quantize(SIX)) for one in (lon, lat)]
 
 
 SOURCES = (

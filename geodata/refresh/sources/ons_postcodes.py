@@ -60,15 +60,15 @@ UNPLACED = "9"
 
 
 def _read(fetch: Fetch, area: Area) -> Mapping[str, str]:
-    own = area.authority.code
+    own, wanted = area.authority.code, area.authorities
     got = fetch(ADDRESS, kind="zip")
     path = fetch.cache.content(got)
     member = _member(path)
     into = fetch.cache.unpacked(got)
-    kept = excerpt(path, member, into, keep=own, largest=LARGEST, label="onspd.zip")
+    kept = excerpt(path, member, into, keep=wanted, largest=LARGEST, label="onspd.zip")
     label = f"postcodes, {member}, rows of {own} alone"
     found = cells(_headed(kept), tuple(one for one in HEADINGS if one != "lsoa11"), label=label)
-    found = found[(found["laua"] == own) & (found["doterm"].str.strip() == "")]
+    found = found[found["laua"].isin(wanted) & (found["doterm"].str.strip() == "")]
     found = found[found["gridind"] != UNPLACED]
     if found.empty:
         refuse_table(label, 0, "laua", f"no live row for {own}", "its postcodes")

@@ -1,4 +1,4 @@
-/* files.js, arcs.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
+/* files.js, arcs.js, packed.js: every kind of file is refused in every kind of brokenness, and whole when asked again. */
 const FRAGMENTS = { legend: "<div></div>" };
 const ORDERS = [[2, 0, 1], [0]];
 const sheet = (level, size) => ({ level, classes: "1".repeat(size), order: level === "small" ? 0 : 1, fragments: FRAGMENTS });
@@ -12,8 +12,8 @@ const ADDRESSES = {
 };
 const WHOLE = {
   geography: {
-    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], wards: { w: [0, 1, 2] }, pairs: "map/e/",
-    levels: { small: { codes: ["a", "b", "c"] }, large: { codes: ["m"] } },
+    look: { ink: "#000000" }, newest: "small", names: [["w", "W"]], wards: [[["w"]], [[0, 1, 1]]], pairs: "map/e/",
+    levels: { small: { codes: [["a", "b", "c"]] }, large: { codes: [["m"]], of: [0, 0, 0], own: [0] } },
     figures: "ind-{key}.1.json", clusters: { one: ADDRESSES.clusters },
   },
   first: { key: "one", sheets: { quintile: sheet("small", 3) }, at: {}, columns: [], orders: ORDERS },
@@ -55,7 +55,7 @@ function world(breaks = {}, finer = undefined) {
     const text = JSON.stringify(WHOLE[kind]);
     return breaks[kind] ? breaks[kind](text) : answer(text);
   };
-  const { files } = script(["arcs.js", "files.js"], {
+  const { files } = script(["arcs.js", "packed.js", "files.js"], {
     explorer: {
       state: { boot: { geography: ADDRESSES.geography, figures: { one: ADDRESSES.first }, shapes: ADDRESSES, finer } },
       script: async (address) => {
@@ -101,7 +101,7 @@ for (const [kind, ask] of Object.entries(ASK)) {
 }
 
 const SHORT = {
-  geography: { ...WHOLE.geography, levels: { small: { codes: [] } } },
+  geography: { ...WHOLE.geography, levels: { small: { codes: [[]] } } },
   first: { ...WHOLE.first, sheets: { quintile: sheet("small", 2) } },
   figure: { ...WHOLE.figure, at: { day: sheet("large", 3) } },
   pair: { ...WHOLE.pair, sheet: sheet("large", 2) },

@@ -40,12 +40,20 @@ const sheet = { classes: "120", colours: ["#111111", "#222222"], marks: { 2: "st
 for (const [kind, index] of [["the first class", 0], ["the last class", 1], ["a missing place", 2]]) {
   test(`${kind} is grey where it is not selected, and itself where it is`, () => {
     const { renderer } = browser();
-    const colour = (bright) => renderer.area(sheet, index, bright, 0.9).fillColor;
+    const colour = (bright) => renderer.styles(sheet, 0.9, () => bright)(index).fillColor;
     same(colour(false), LOOK.faded);
     same(colour(true).pattern || colour(true), sheet.colours[index] || true);
-    same([true, false].map((bright) => renderer.area(sheet, index, bright, 0.9).fillOpacity), [0.9, 0.9]);
+    same([true, false].map((bright) => renderer.styles(sheet, 0.9, () => bright)(index).fillOpacity), [0.9, 0.9]);
   });
 }
+
+test("areas that look the same share a style, and a polygon of another level takes no clicks", () => {
+  const several = { ...sheet, classes: "121011", marks: { 3: "striped" } };
+  const styled = browser().renderer.styles(several, 1, (index) => index < 4);
+  same([0, 1, 2, 3, 4].map((index) => styled(index) === styled(0)), [true, false, true, false, false]);
+  same(styled(4) === styled(5), true);
+  same(styled(undefined), { stroke: false, fill: false, interactive: false });
+});
 
 test("a text is the same for all, one each, one of a few, or between two ends unless it is apart", () => {
   const { renderer } = browser();
@@ -73,15 +81,15 @@ test("with forced colours lines take the reader's colours, classes keep theirs, 
   same(told, 1);
   same(renderer.wards(true, { properties: {} }).color, SYSTEM.CanvasText);
   same(look.strokes("clusters").map(({ color }) => color), [SYSTEM.Canvas, SYSTEM.LinkText]);
-  same(renderer.area(sheet, 0, true, 1).fillColor, "#111111");
-  same(renderer.area(sheet, 0, true, 1).color, SYSTEM.Canvas);
+  const { fillColor, color } = renderer.styles(sheet, 1, () => true)(0);
+  same([fillColor, color], ["#111111", SYSTEM.Canvas]);
   set(FORCED, false);
   same([told, renderer.wards(true, { properties: {} }).color], [2, LOOK.ink]);
 });
 
 test("the grey is dark only where forced colours make the ground dark", () => {
   const { renderer, set } = browser();
-  const grey = () => renderer.area(sheet, 0, false, 1).fillColor;
+  const grey = () => renderer.styles(sheet, 1, () => false)(0).fillColor;
   set(DARK, true);
   same(grey(), LOOK.faded);
   set(FORCED, true);

@@ -14,7 +14,7 @@ function page(query = "", search = query && "?" + query, afterPaint = (action) =
   const heard = {};
   const entries = [];
   const listen = (type, action) => { heard[type] = action; };
-  const form = { addEventListener: listen, querySelector: (sought) => (sought.includes('"over"') ? list : null) };
+  const form = { addEventListener: listen, querySelectorAll: () => [list] };
   const control = (name, type, value, checked = false, dataset = {}) => ({ name, type, value, checked, dataset, form });
   const box = (name, value, checked) => control(name, "checkbox", value, checked);
   const overlay = (value, checked, dataset = {}) => {
@@ -22,6 +22,7 @@ function page(query = "", search = query && "?" + query, afterPaint = (action) =
     return { dataset, tick, querySelector: () => tick };
   };
   const list = {
+    dataset: { order: "over" },
     children: [overlay("names", true), overlay("wards", true), overlay("circles", false), overlay("streets", false, { last: "" })],
     prepend(...items) { this.children = [...items, ...this.children.filter((item) => !items.includes(item))]; },
   };
