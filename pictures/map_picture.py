@@ -38,8 +38,9 @@ class MapView:
     `pixels` is how wide the map will stand on a page: strokes and names are sized for it. `over`
     is what lies over the areas, the topmost first; of that, `faint` is drawn faintly. The names of
     `wards` take their places first. `movable` keeps what lies outside the box, for a map that will
-    be moved. Outlines are rounded to `step` coordinates. `mask` says which LSOAs of 2021 are
-    selected, `standing` which venues are: everything else is grey.
+    be moved. Outlines are rounded to `step` coordinates; of more than one, they are what a map has
+    before finer shapes. `mask` says which LSOAs of 2021 are selected, `standing` which venues are:
+    everything else is grey.
     """
 
     box: Box
