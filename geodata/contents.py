@@ -16,7 +16,7 @@ import pyarrow as pa
 import shapely
 
 from geodata import bundle
-from geodata.catalogue import Catalogue, Indicator
+from geodata.catalogue import Indicator
 from geodata.geography import (
     BEFORE_CODE,
     BEFORE_NAME,
@@ -34,7 +34,6 @@ from geodata.geography import (
     column,
 )
 from geodata.levels import Level
-from geodata.stats import rank_competition
 
 Array = npt.NDArray[Any]
 PARTS = ("numerator", "denominator", "before_numerator", "before_denominator")
@@ -191,63 +190,3 @@ def read_levels(tables: Mapping[str, pa.Table], *, borough: str) -> dict[tuple[s
             of_area=_locked(np.array(of_area, dtype=np.int64)),
         )
     return levels
-
-
-def read_values(
-    table: pa.Table,
-    catalogue: Catalogue,
-    levels: Mapping[tuple[str, int], Level],
-    *,
-    practices: tuple[str, ...],
-) -> dict[str, Values]:
-    """Every indicator of the catalogue, by key; KeyError when one has no observations."""
-    of_practices = practices, {code: at for at, code in enumerate(practices)}
-    of_levels = {level: (found.codes, found.index) for level, found in levels.items()}
-    rows_of: dict[str, list[int]] = {}
-    for row, key in enumerate(_texts(table, "indicator")):
-        rows_of.setdefault(key, []).append(row)
-    codes = np.array(_texts(table, "code"))
-    status = np.array(_texts(table, "status"))
-    numbers = {name: _array(table, name, np.float64) for name in ("value", *PARTS)}
-    answers = {}
-    for indicator in catalogue.indicators:
-        if indicator.key not in rows_of:
-            raise KeyError(f"{indicator.key} in {bundle.OBSERVATIONS}")
-        rows = rows_of[indicator.key]
-        places, index = of_levels.get((indicator.level, indicator.vintage), of_practices)
-        at = np.array([index[code] for code in codes[rows]], dtype=np.int64)
-        columns = {name: np.full(len(places), np.nan) for name in numbers}
-        for name, there in columns.items():
-            there[at] = numbers[name][rows]
-        statuses = np.full(len(places), "missing", dtype="<U14")
-        statuses[at] = status[rows]
-        answers[indicator.key] = _values(indicator, places, statuses, columns)
-    return answers
-
-
-def _values(
-    indicator: Indicator, codes: tuple[str, ...], status: Array, columns: dict[str, Array]
-) -> Values:
-    value = np.where(status == "ok", columns["value"], np.nan)
-    if indicator.kind.categorical:
-        rank, total = np.zeros(len(codes), dtype=np.int64), 0
-    elif indicator.total is None:
-        rank = rank_competition(value, largest_first=indicator.largest_first)
-        total = int((rank > 0).sum())
-    else:
-        rank = np.nan_to_num(value, nan=0.0).astype(np.int64)
-        total = indicator.total
-    for array in (value, rank, status, *columns.values()):
-        _locked(array)
-    return Values(
-        indicator=indicator,
-        codes=codes,
-        value=value,
-        status=status,
-        rank=rank,
-        total=total,
-        numerator=columns["numerator"],
-        denominator=columns["denominator"],
-        before_numerator=columns["before_numerator"],
-        before_denominator=columns["before_denominator"],
-    )

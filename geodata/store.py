@@ -34,12 +34,12 @@ from geodata.contents import (
     Values,
     read_areas,
     read_levels,
-    read_values,
 )
 from geodata.errors import BundleError, UnknownKeyError
 from geodata.facts import Facts, read_facts, with_wholes
 from geodata.geography import GEOGRAPHY, LAD, LSOA, WARD
 from geodata.levels import Level
+from geodata.observations import read_values
 from geodata.postcode_points import Postcodes, read_postcodes
 from geodata.practices import Practices, read_practices
 from geodata.series import Series, read_series

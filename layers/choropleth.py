@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -44,7 +44,7 @@ def choropleth(store: Store, indicator: Indicator, asked: str) -> Sheet:
         title=legend_title(indicator, classes),
         ends=indicator.class_ends,
         entries=(*_entries(values, classes), *without_value(values.status, classes.number)),
-        lines=_lines(store, values, classes),
+        words=partial(_lines, store, values, classes),
         order=in_order(values.rank),
         notes=_notes(indicator),
         named=classes_name(indicator, classes),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
 from geodata.catalogue import Indicator
@@ -20,9 +22,8 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
     """The bands of uptake at a date, which are the same at every date."""
     indicator = store.catalogue.indicator(moment.series.trend.indicator)
     level = store.level(indicator.level, indicator.vintage)
-    size, colours = len(level.codes), ramp(len(BANDS))
+    colours = ramp(len(BANDS))
     number = np.array(bands(moment))
-    lines = figure_lines(indicator, _values(indicator, moment), moment.people > moment.out_of)
     of = "" if indicator.level == LEVELS[0][0] else ", neighbourhoods"
     name = f"{title(indicator)}, by {moment.day}"
     return Sheet(
@@ -39,13 +40,18 @@ def choropleth_at(store: Store, moment: Moment) -> Sheet:
             ),
             *without_value(moment.status, number),
         ),
-        lines=(same("label", name, size), *lines[1:], _band(moment)),
+        words=partial(_lines, indicator, moment, name),
         order=in_order(store.values(indicator.key).rank),
         notes=("The bands are the same at every date.", f"Shares of: {indicator.denominator}."),
         named="Bands of uptake",
         why=WHY,
         sources=(source_words(indicator),),
     )
+
+
+def _lines(indicator: Indicator, moment: Moment, name: str) -> tuple[Line, ...]:
+    lines = figure_lines(indicator, _values(indicator, moment), moment.people > moment.out_of)
+    return (same("label", name, len(lines[0].texts)), *lines[1:], _band(moment))
 
 
 def _values(indicator: Indicator, moment: Moment) -> tuple[str, ...]:

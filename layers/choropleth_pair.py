@@ -54,7 +54,7 @@ def choropleth_pair(store: Store, first: Indicator, second: Indicator) -> Sheet:
         title=f"{both_labels(first, second)}: thirds of {place}'s {noun}",
         ends=first.rank_ends,
         entries=(*(Entry(colour, "", number=at) for at, colour in enumerate(PAIR, 1)), *without),
-        lines=(*_lines(one, "", place), *_lines(other, " second", place)),
+        words=lambda: (*_lines(one, "", place), *_lines(other, " second", place)),
         order=tuple(np.lexsort((_position(one.rank), np.where(known, number, 10))).tolist()),
         notes=(_darkest(first, second, number, noun), *_moved(level, first, second)),
         named="Thirds of each",

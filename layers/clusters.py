@@ -102,7 +102,7 @@ def _drawn(store: Store, indicator: Indicator, level: Level) -> tuple[Kind, ...]
             label,
             dashes,
             int((classes == number).sum()),
-            shapely.union_all(shapes[classes == number]),
+            shapely.coverage_union_all(shapes[classes == number]),
         )
         for number, (label, dashes) in enumerate(
             zip(labels(indicator), DASHES, strict=True), start=1

@@ -6,8 +6,9 @@ selection come from `Sheet.counts`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -69,7 +70,8 @@ class Sheet:
 
     Arrays and the texts of lines have an element an area, in the order of `level.codes`. `number`
     is the class, 0 where there is no value; `status` says why there is none ("ok" where there is).
-    `order` holds the indexes of the areas from the first of the rank to the last.
+    `order` holds the indexes of the areas from the first of the rank to the last. `words` makes the
+    lines of the cards: a reply shows none of them.
     """
 
     level: Level
@@ -79,13 +81,18 @@ class Sheet:
     title: str
     ends: tuple[str, str]
     entries: tuple[Entry, ...]
-    lines: tuple[Line, ...]
+    words: Callable[[], tuple[Line, ...]]
     order: tuple[int, ...]
     notes: tuple[str, ...] = ()
     named: str = ""  # what its classes are called
     why: str = ""  # why the classes are others than those asked for
     sources: tuple[str, ...] = ()
     grid: Grid | None = None
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """What the card says of each area."""
+        return self.words()
 
     def counts(self, selected: Array) -> tuple[str, ...]:
         """How many areas each entry of the legend holds; under a filter the selected of all.

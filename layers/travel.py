@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
+import numpy as np
 import shapely
 
+from geodata.contents import Array
 from geodata.store import Level
 
 NOWHERE = -1
+LEAST = 0.05  # cosine of the angle between an arrow and the way to where it leads
 ARROWS = {"ArrowUp": (1, 0), "ArrowRight": (0, 1), "ArrowDown": (-1, 0), "ArrowLeft": (0, -1)}
 
 
@@ -19,33 +21,23 @@ def moves(level: Level, points: Sequence[shapely.Point]) -> list[list[int]]:
     A neighbour shares a border, and lies within a quarter turn of the arrow. `points` are inside
     the areas, as longitude and latitude.
     """
-    near = neighbours(level)
-    return [
-        [_straightest(here, near[here], points, arrow) for arrow in ARROWS.values()]
-        for here in range(len(points))
-    ]
+    here, near = borders(level)
+    x, y = shapely.get_x(points), shapely.get_y(points)
+    north = y[near] - y[here]
+    east = (x[near] - x[here]) * np.cos(np.radians(y[here]))
+    length = np.hypot(north, east)
+    found = np.full((len(points), len(ARROWS)), NOWHERE)
+    for at, (up, right) in enumerate(ARROWS.values()):
+        straight = (north * up + east * right) / length
+        order = np.lexsort((-near, straight))  # what is written last stands: of equals the first
+        kept = order[straight[order] > LEAST]
+        found[here[kept], at] = near[kept]
+    return found.tolist()
 
 
-def neighbours(level: Level) -> list[list[int]]:
-    """For each area the indices of the areas it shares a border with."""
+def borders(level: Level) -> tuple[Array, Array]:
+    """The indexes of areas that share a border, each pair both ways."""
     tree = shapely.STRtree(level.geometry)
-    left, right = tree.query(level.geometry, predicate="intersects")
-    found: list[list[int]] = [[] for _ in level.codes]
-    for one, other in zip(left.tolist(), right.tolist(), strict=True):
-        if one != other:
-            found[one].append(other)
-    return [sorted(others) for others in found]
-
-
-def _straightest(
-    here: int, near: Sequence[int], points: Sequence[shapely.Point], arrow: tuple[int, int]
-) -> int:
-    best, straightest = NOWHERE, 0.05
-    squeeze = math.cos(math.radians(points[here].y))
-    for other in near:
-        north = points[other].y - points[here].y
-        east = (points[other].x - points[here].x) * squeeze
-        straight = (north * arrow[0] + east * arrow[1]) / math.hypot(north, east)
-        if straight > straightest:
-            best, straightest = other, straight
-    return best
+    here, near = tree.query(level.geometry, predicate="intersects")
+    others = here != near
+    return here[others], near[others]

@@ -11,7 +11,7 @@ from layers.areas import shaded
 from layers.columns import sent
 from layers.geography import geography
 from layers.practices import ZOOMS
-from page.files import QUICK, Files
+from page.files import Files
 from page.map_data import cluster_data, indicator_data, name_data, practice_data
 from page.shape_files import publish_shapes
 from page.suite import publish_suite
@@ -79,11 +79,11 @@ def publish_view(files: Files, store: Store) -> Published:
         | {one.key: partial(practice_data, store, one) for one in store.catalogue.at("practice")},
         version=version_of(store),
     )
-    clusters = {
-        one.key: files.add_json(f"clusters-{one.key}.json", cluster_data(store, one), effort=QUICK)
-        for one in shaded(store)
-        if one.clusters
-    }
+    _, clusters = files.add_set(
+        "clusters-{key}.json",
+        {one.key: partial(cluster_data, store, one) for one in shaded(store) if one.clusters},
+        version=version_of(store),
+    )
     shared = {
         "figures": pattern,
         "clusters": clusters,
