@@ -22,6 +22,7 @@ from charts.reach import people, venues
 from geodata.store import Store
 from page.area_place import place_of
 from page.area_sheet import asked, block
+from page.embed_map import tables
 from page.embed_request import answer_embed, read_embed
 from page.reach import results
 from page.reach_asked import read
@@ -130,6 +131,16 @@ def test_readers_of_an_embed_turn_its_pages(paged: Explorer) -> None:
     html = str(panel(paged.chart("areas", answer), answer.context))
     assert 'href="embed?show=areas&amp;rows=all&amp;page=areas-3#rows-areas-imd_2025"' in html
     assert embed.query == "rows=all&page=areas-2"
+
+
+def test_the_longer_of_two_tables_of_an_embed_has_its_pages(paged: Explorer) -> None:
+    larger = next(one.key for one in paged.store.catalogue.of_areas if one.level == "msoa")
+    shown = f"show=map&ind={larger}&with=imd_2025&as=beside&rows=all"
+    _, answer = answer_embed(read_embed(f"{shown}&page=areas-4"), paged)
+    assert answer.ignored == ()
+    assert "Rows 181 to 191 of 191." in str(tables(answer))
+    _, late = answer_embed(read_embed(f"{shown}&page=areas-5"), paged)
+    assert late.ignored == ("page=areas-5 (that table has 4 pages)",)
 
 
 def test_an_area_page_turns_the_pages_of_its_own_tables(paged: Explorer) -> None:
