@@ -19,7 +19,7 @@ from callbacks.map_model import MapModel, class_name, map_model
 from callbacks.more_charts import ID as MORE
 from callbacks.more_charts import more_charts, shown
 from callbacks.own_area import area_query, refusal, rings, shortest_view, written
-from callbacks.pages import page_names, with_nearest_pages
+from callbacks.pages import charts_of, page_names, with_nearest_pages
 from callbacks.titles import figure_and_place, name_of, spoken_names
 from charts.about import about
 from charts.findings import Finding
@@ -83,7 +83,7 @@ class Explorer:
     def answer_of(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:
         """The same of a view that was read, with what in its query was ignored."""
         answer = self._answer_to(shortest_view(view, self.store), ignored)
-        view, beyond = with_nearest_pages(answer.view, partial(self.chart, answer=answer))
+        view, beyond = with_nearest_pages(answer.view, partial(charts_of, answer.context))
         return self._answer_to(view, (*ignored, *beyond)) if beyond else answer
 
     def _answer_to(self, view: View, ignored: tuple[str, ...] = ()) -> Answer:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from charts.model import Chart
+from charts.model import Chart, Context
 from charts.paging import last_page, page_of
-from charts.registry import CHARTS
+from charts.registry import CHARTS, LIST
 from charts.words import with_noun
 from views.readers import pages_in
 from views.view import View
@@ -24,15 +24,24 @@ class Paged(Protocol):
 V = TypeVar("V", bound=Paged)
 
 
-def with_nearest_pages(view: V, chart: Callable[[str], Chart]) -> tuple[V, tuple[str, ...]]:
+def charts_of(context: Context, key: str) -> Sequence[Chart]:
+    """A chart of a view; the list of areas for each of two figures that share an embed's page."""
+    second = context.second if key == LIST else None
+    contexts = [context, *([replace(context, indicator=second)] if second else [])]
+    return [CHARTS[key](one) for one in contexts]
+
+
+def with_nearest_pages(
+    view: V, charts: Callable[[str], Sequence[Chart]]
+) -> tuple[V, tuple[str, ...]]:
     """The view with the last page of each table that ends before the one asked for.
 
-    And a phrase for each of them; `chart` gives the chart of the view by its key.
+    And a phrase for each of them; `charts` gives by their key those of the view that are paged
+    together: the longest decides.
     """
     found, beyond = {}, []
     for key, asked in view.pages.items():
-        one = chart(key)
-        every = len((one.listing or one.table).rows)
+        every = max(len((one.listing or one.table).rows) for one in charts(key))
         found[key] = page_of(every, asked).number
         if found[key] < asked:
             pages = with_noun(last_page(every), "page")

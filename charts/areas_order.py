@@ -52,7 +52,8 @@ class Way:
         key: Any = {one: self.key(one) for one in every}
         known = [one for one in every if key[one] is not None]
         last = [one for one in every if key[one] is None]
-        return np.array([*sorted(known, key=key.__getitem__, reverse=self.falls != back), *last])
+        first = sorted(known, key=key.__getitem__, reverse=self.falls != back)
+        return np.array([*first, *last], dtype=np.int64)
 
 
 Ways = dict[int, Way]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import nan
@@ -63,11 +63,6 @@ def estimates(counts: Array | Sequence[float], totals: Array | Sequence[float]) 
 def of_groups(store: Store, key: str, groups: Array, size: int) -> list[Estimate]:
     """The figure of each of `size` groups of areas; `groups` as in `geodata.aggregate`."""
     return from_aggregate(aggregate(store, key, groups, size), store.values(key).indicator)
-
-
-def of_masks(store: Store, key: str, masks: Iterable[Array]) -> list[Estimate]:
-    """The figure of each set of areas (or practices); the sets may overlap."""
-    return [of_groups(store, key, np.where(mask, 0, -1), 1)[0] for mask in masks]
 
 
 def from_aggregate(found: Aggregate, indicator: Indicator) -> list[Estimate]:

@@ -50,7 +50,7 @@ def _alike(texts: Sequence[str]) -> tuple[str, str]:
 
 def _beginning(texts: Sequence[str]) -> str:
     """What all begin with: the first and the last in the order of letters do, and those between."""
-    first, last = min(texts), max(texts)
+    first, last = min(texts, default=""), max(texts, default="")
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     return first[: sum(1 for _ in alike)]
 

@@ -94,7 +94,7 @@ def _sized(store: Store) -> str:
     unknown = int(np.isnan(store.practices.patients[list(listed(store))]).sum())
     if not _sizes(store):
         return "How many patients are on their lists is not known: all circles are of one size."
-    rest = f" Of {unknown} that is not known: theirs are the smallest." if unknown else ""
+    rest = f" Of {number(unknown)} that is not known: theirs are the smallest." if unknown else ""
     return f"The larger the circle, the more patients are on its list.{rest}"
 
 

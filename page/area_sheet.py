@@ -95,7 +95,7 @@ def asked(site: Site, place: Place, *, listed: str = "") -> Answer:
     view, first = answer.view, default_view(explorer.words)
 
     def link(**changes: Any) -> str:
-        if not changes.keys() <= set(LISTED):
+        if not changes or not changes.keys() <= set(LISTED):
             query = href(view, explorer.words, **changes)
             return query and site.link("map") + query
         path, _, query = place.path.partition("?")

@@ -51,7 +51,7 @@ def read(site: Site, query: str) -> Asked:
         PEOPLE: partial(people, context, found),
         VENUES: partial(venues, context, found, asked),
     }
-    view, beyond = with_nearest_pages(asked, lambda key: lists[key]())
+    view, beyond = with_nearest_pages(asked, lambda key: [lists[key]()])
 
     def link(**changes: Any) -> str:
         return site.link(PATH, query_of(replace(view, **turned_back(view, words, changes)), words))

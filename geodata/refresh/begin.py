@@ -26,7 +26,6 @@ FIRST: tuple[Source, ...] = (
     authority_areas.SOURCE,
     *(one for one in SOURCES if set(one.tables) <= BOUNDARIES),
 )
-MADE = {table for one in FIRST for table in one.tables}
 DONE = {"lsoa_lookup", *(one.key for one in FIRST)}  # what fills the same again
 
 

@@ -139,3 +139,11 @@ def test_the_ticked_rows_are_offered_as_files_that_hold_them_alone(
     assert [row[next(iter(row)).replace("_code", "_name")] for row in rows] == sorted(
         names, reverse=True
     )
+
+
+@pytest.mark.parametrize("sort", ["name", "-figure"])
+def test_no_area_is_in_any_order(explorer: Explorer, sort: str) -> None:
+    answer = explorer.answer(f"ward=E05015014&q=1&sort={sort}")
+    assert answer.selection.is_empty
+    chart = explorer.chart("areas", answer)
+    assert "<tr data-of" not in str(html_table(chart, answer.context, chart.listing))

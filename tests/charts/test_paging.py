@@ -22,6 +22,7 @@ from charts.reach import people, venues
 from geodata.store import Store
 from page.area_place import place_of
 from page.area_sheet import asked, block
+from page.embed_map import tables
 from page.embed_request import answer_embed, read_embed
 from page.reach import results
 from page.reach_asked import read
@@ -132,6 +133,16 @@ def test_readers_of_an_embed_turn_its_pages(paged: Explorer) -> None:
     assert embed.query == "rows=all&page=areas-2"
 
 
+def test_the_longer_of_two_tables_of_an_embed_has_its_pages(paged: Explorer) -> None:
+    larger = next(one.key for one in paged.store.catalogue.of_areas if one.level == "msoa")
+    shown = f"show=map&ind={larger}&with=imd_2025&as=beside&rows=all"
+    _, answer = answer_embed(read_embed(f"{shown}&page=areas-4"), paged)
+    assert answer.ignored == ()
+    assert "Rows 181 to 191 of 191." in str(tables(answer))
+    _, late = answer_embed(read_embed(f"{shown}&page=areas-5"), paged)
+    assert late.ignored == ("page=areas-5 (that table has 4 pages)",)
+
+
 def test_an_area_page_turns_the_pages_of_its_own_tables(paged: Explorer) -> None:
     site = replace(app_of()._site, explorer=paged)
     place = place_of(paged.store, paged.store.authority.code)
@@ -142,7 +153,8 @@ def test_an_area_page_turns_the_pages_of_its_own_tables(paged: Explorer) -> None
     assert f'href="{escape(third)}#rows-small_areas-' in html
     assert answer.context.href(rows="first") == site.link(place.path)
     assert answer.context.href(rows="all") == site.link(place.path, "rows=all")
-    assert answer.context.href(ward=()).startswith(f"{site.link('map')}?")
+    for link in (answer.context.href(), answer.context.href(ward=())):
+        assert link.startswith(f"{site.link('map')}?")
     late = asked(site, place, listed="rows=all&page=small_areas-77")
     assert late.ignored == ("page=small_areas-77 (that table has 4 pages)",)
 

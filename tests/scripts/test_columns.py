@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
+from geodata.format import WITHOUT
 from geodata.store import Store
-from layers.columns import sent
+from layers.columns import APART, packed, sent
 from layers.companions import within
 from layers.geography import geography
 from layers.levels import LEVELS, level_key
+from layers.sheet import Line
 from tests.scripts.test_scripts import page, sources
 from tests.town import OF_TWO, build_town, figures_of_two
 
@@ -35,7 +37,7 @@ WHOLE = """([sources, sent, holders]) => {
   return JSON.parse(JSON.stringify(whole));
 }"""
 
-words = st.sampled_from(["", "a", "ab", "no value", "1,024 people", "x 1 y", "x 22 y"])
+words = st.sampled_from([*sorted(APART), "a", "ab", "1,024 people", "x 1 y", "x 22 y"])
 
 
 def unpacked(page: Page, known: dict[str, Any]) -> dict[str, Any]:
@@ -120,3 +122,8 @@ def test_what_is_known_of_a_place_is_whole_again_and_says_which_holds_which(
         held = [{of[part] for part in parts} for parts in store.level(*LEVELS[1]).parts]
         single = [next(iter(each)) if len(each) == 1 else -1 for each in held]
         assert single == within(store.level(*LEVELS[1]), store.level(*one))
+
+
+def test_a_column_may_hold_nothing_but_reasons_why_there_is_no_figure() -> None:
+    none = tuple(WITHOUT.values())[:2]
+    assert packed(Line("value", none)) == ["value", list(none)]
