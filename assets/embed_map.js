@@ -10,8 +10,16 @@
   const boxes = Array.from(document.querySelectorAll(".mapbox"));
   const { renderer, embedLayers } = explorer;
   const asked = {};
+  const unpacked = new Map();
   const maps = [];
   let following = false;
+
+  /** A file for a map. Shapes are unpacked once for all maps, which share what comes finer. */
+  function whole(file) {
+    if (!file || !file.arcs) return file;
+    if (!unpacked.has(file)) unpacked.set(file, explorer.arcs.shapes(file));
+    return unpacked.get(file);
+  }
 
   function json(address) {
     if (!asked[address]) {
@@ -34,8 +42,7 @@
     return Promise.all(all).then(function (found) {
       const files = {};
       names.forEach(function (name, index) {
-        const file = found[index];
-        files[name] = file && file.arcs ? explorer.arcs.shapes(file) : file;
+        files[name] = whole(found[index]);
       });
       files.geography = explorer.packed.unpack(files.geography);
       explorer.look.use(files.geography.look);

@@ -10,7 +10,6 @@ from charts.model import Chart, Context
 from charts.paging import last_page, page_of
 from charts.registry import CHARTS, LIST
 from charts.words import with_noun
-from views.readers import pages_in
 from views.view import View
 
 
@@ -56,5 +55,5 @@ def page_names(view: View) -> dict[str, str]:
     """What the page of each table is called, by how a view says it."""
     return {
         f"page={key}-{number}": f"{CHARTS[key].name}, page {number}"
-        for key, number in pages_in(view.page).items()
+        for key, number in view.pages.items()
     }

@@ -1,8 +1,8 @@
 """In short: what is most unusual about an area, at most five findings, one of a theme.
 
-They are not a fixed list, but that of one small area begins with its decile. Every figure of the
-profile has an effect (`charts/profile.py`): how far the area differs from the whole place for
-certain. The largest effects are said first; what does not differ is not said.
+They are not a fixed list, but begin with the main index. Every figure of the profile has an effect
+(`charts/profile.py`): how far the area differs from the whole place for certain. The largest
+effects are said first; what does not differ is not said.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from charts.answer_ranks import rank_finding
 from charts.findings import Finding, figure_of
-from charts.groups import compares, level_of, main_index
+from charts.groups import compares, main_index
 from charts.model import Context
 from charts.profile import Row, area_name, basis_words, rows
 from charts.words import fits, noun, with_noun
@@ -26,28 +26,19 @@ def in_short(context: Context) -> tuple[Finding, ...]:
     """The findings, the most unusual first; one sentence where there is nothing unusual."""
     if context.selection.is_empty:
         return (Finding("No area is selected.", view=context.href()),)
+    one = main_index(context.store)
+    found = rank_finding(replace(context, indicator=one, date=""))
+    first = replace(found, view=context.href(ind=one.key))
     if not compares(context):
         words = f"This is the whole of {context.place}, so there is nothing to compare it with."
-        return (Finding(words, view=context.href()),)
-    first = _by_main_index(context)
-    theme = main_index(context.store).theme if first else ""
-    chosen = [one for one in unusual(rows(context)) if one.indicator.theme != theme]
-    if first or chosen:
-        return (*first, *(_finding(context, row) for row in chosen))[:MOST]
-    words = f"{area_name(context)} does not clearly differ from {context.place} in any figure here."
+        return (first, Finding(words, view=context.href()))
+    others = [row for row in unusual(rows(context)) if row.indicator.theme != one.theme]
+    if others:
+        return (first, *(_finding(context, row) for row in others))[:MOST]
+    words = f"{area_name(context)} does not clearly differ from {context.place} in anything else."
     if not fits(words):
-        words = f"Nothing here clearly differs from {context.place}."
-    return (Finding(words, view=context.href()),)
-
-
-def _by_main_index(context: Context) -> tuple[Finding, ...]:
-    """What the main index says of one small area; nothing for any other area."""
-    one = main_index(context.store)
-    members = context.store.members(context.selection.mask, level_of(context.store, one))
-    if context.selection.count != 1 or int(members.sum()) != 1:
-        return ()
-    found = rank_finding(replace(context, indicator=one, date=""))
-    return (replace(found, view=context.href(ind=one.key)),)
+        words = f"Nothing else here clearly differs from {context.place}."
+    return (first, Finding(words, view=context.href()))
 
 
 def unusual(found: tuple[Row, ...]) -> tuple[Row, ...]:

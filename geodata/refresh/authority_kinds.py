@@ -18,7 +18,7 @@ class Kind:
     """What an authority is called.
 
     For several as one, ONS's service that says which these are, and how the columns of their own
-    code and name begin there; no columns where it lists all of them, whose name then is `named`.
+    code and name begin there. All of England is `named` so, and needs none.
     """
 
     kind: str

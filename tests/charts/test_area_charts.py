@@ -163,7 +163,7 @@ def test_in_short_says_the_most_unusual_of_each_theme_first(store: Store) -> Non
     assert len(said) > 2
 
 
-def test_in_short_of_a_small_area_begins_with_its_decile(view: View, store: Store) -> None:
+def test_in_short_begins_with_the_main_index(view: View, store: Store) -> None:
     ranks = published.read("imd_2025_lsoa21.csv")
     for at in (0, 17, 100, 190):
         code = store.areas.code[at]
@@ -173,7 +173,10 @@ def test_in_short_of_a_small_area_begins_with_its_decile(view: View, store: Stor
         assert f"{before} of its 191 areas rank before it." in first.words
         assert not any("decile" in one.words for one in others)
     ward = published.filters(store)["ward"]
-    assert not any("decile" in one.words for one in in_short(view(ward)))
+    (first, *others) = in_short(view(ward))
+    assert "of people live in the most deprived fifth of England's areas, against" in first.words
+    assert first.words.endswith("Index of Multiple Deprivation 2025.")
+    assert not any("fifth" in one.words or "decile" in one.words for one in others)
 
 
 def test_in_short_agrees_with_the_strips_and_says_only_what_differs(store: Store) -> None:
@@ -194,14 +197,14 @@ def test_in_short_agrees_with_the_strips_and_says_only_what_differs(store: Store
 
 
 def test_where_nothing_differs_one_sentence_says_so(view: View, store: Store) -> None:
-    assert [one.words for one in in_short(view())] == [
-        "This is the whole of Stockport, so there is nothing to compare it with."
-    ]
+    (first, other) = in_short(view())
+    assert first.words.startswith("Stockport: 15.8% of people live in the most deprived fifth")
+    assert other.words == "This is the whole of Stockport, so there is nothing to compare it with."
     assert unusual(rows(view())) == ()
     most = tuple(code for code, _ in store.wards[1:] + store.wards[:1])[:20]
     everything_but_one = Filter(picked=store.areas.code[1:])
-    (only,) = in_short(view(everything_but_one))
-    assert "clearly differ" in only.words
+    (_, other) = in_short(view(everything_but_one))
+    assert "clearly differ" in other.words
     assert in_short(view(Filter(wards=most))) is not None
 
 

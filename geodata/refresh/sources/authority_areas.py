@@ -95,15 +95,18 @@ def _mine(fetch: Fetch, own: str) -> tuple[str, Sequence[str]]:
     """The name of several as one, "" for one authority, and the conditions for what is theirs."""
     kind = kind_of(own)
     if not kind.look_up:
-        return "", [f"{AUTHORITY} = {arcgis.quoted(own)}"]
-    if not kind.columns:
-        return kind.named, [ENGLISH]
+        return kind.named, [_alone(kind, own)]
     listed = {AUTHORITY: AREAS[AUTHORITY], f"{kind.columns}NM": text("name")}
     found = _rows(fetch, listing(kind), [_listed(kind, own)], listed)
     if found.empty:
         _nobody(own, "no authority in it")
     rows = checked(found, listed, label=f"lookup, {kind.look_up}", own={})
     return rows["name"].iloc[0], list(arcgis.among(AUTHORITY, rows[LAD_CODE].unique().tolist()))
+
+
+def _alone(kind: Kind, own: str) -> str:
+    """The condition for what is an authority's by its own code, or England's."""
+    return ENGLISH if kind.named else f"{AUTHORITY} = {arcgis.quoted(own)}"
 
 
 def listing(kind: Kind) -> str:
@@ -182,13 +185,12 @@ def _addresses(area: Area) -> dict[str, str]:
     """Of several as one, the address that says which; those of their areas follow from it."""
     own = area.authority.code
     kind = kind_of(own)
-    if kind.columns:
+    if kind.look_up:
         question = area_lookups.asked((AUTHORITY, f"{kind.columns}NM"))
         return {arcgis.first_page(listing(kind), _listed(kind, own), **question): "json"}
-    where = ENGLISH if kind.look_up else f"{AUTHORITY} = {arcgis.quoted(own)}"
     services = {BEST_FIT: AREAS, WARD_SERVICE: WARDS}
     return {
-        arcgis.first_page(service, where, **area_lookups.asked(columns)): "json"
+        arcgis.first_page(service, _alone(kind, own), **area_lookups.asked(columns)): "json"
         for service, columns in services.items()
     }
 
