@@ -17,12 +17,15 @@ import shapely
 
 from geodata import bundle
 from geodata.catalogue import Indicator
+from geodata.errors import BundleError
 from geodata.geography import (
     BEFORE_CODE,
     BEFORE_NAME,
     BOROUGH,
     FORMER_WARD,
-    LAD_COLUMNS,
+    LAD,
+    LAD_CODE,
+    LAD_NAME,
     LEVELS,
     LOOKED_UP,
     LSOA_CODE,
@@ -36,6 +39,7 @@ from geodata.geography import (
 from geodata.levels import Level
 
 Array = npt.NDArray[Any]
+AGAIN = "refresh its look-up (--only lsoa_lookup) and build it again."
 PARTS = ("numerator", "denominator", "before_numerator", "before_denominator")
 
 
@@ -143,9 +147,11 @@ def _locked(array: Array) -> Array:
 
 
 def read_areas(table: pa.Table) -> Areas:
-    """From areas.parquet."""
-    authorities = (one for one in LAD_COLUMNS if one[0] in table.column_names)
-    lad_code, lad_name = [_texts(table, one) for one in next(authorities, ())] or ((), ())
+    """From areas.parquet; BundleError where it has local authorities of another year."""
+    authorities = [name for name in table.column_names if name.startswith(LAD[0])]
+    if authorities not in ([], [LAD_CODE, LAD_NAME]):
+        found, expected = ", ".join(authorities), f"{LAD_CODE} and {LAD_NAME}, of the wards' year"
+        raise BundleError(f"{bundle.AREAS}: found {found}, expected {expected}; {AGAIN}")
     return Areas(
         code=_texts(table, LSOA_CODE),
         name=_texts(table, LSOA_NAME),
@@ -160,8 +166,8 @@ def read_areas(table: pa.Table) -> Areas:
         population=_array(table, "population", np.int64),
         label_point=_points(table, ""),
         centroid=_points(table, "centroid_"),
-        lad_code=lad_code,
-        lad_name=lad_name,
+        lad_code=_texts(table, LAD_CODE) if authorities else (),
+        lad_name=_texts(table, LAD_NAME) if authorities else (),
     )
 
 

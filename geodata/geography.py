@@ -136,11 +136,6 @@ LSOA_CODE, LSOA_NAME = column(LSOA, "code"), column(LSOA, "name")
 BEFORE_CODE, BEFORE_NAME = column(LSOA_BEFORE, "code"), column(LSOA_BEFORE, "name")
 MSOA_CODE, MSOA_NAME = column(MSOA, "code"), column(MSOA, "name")
 WARD_CODE, WARD_NAME = column(WARD, "code"), column(WARD, "name")
-# Code and name of the local authority, the newest year first: older bundles have an older one.
-LAD_COLUMNS = tuple(
-    (column((LAD[0], year), "code"), column((LAD[0], year), "name"))
-    for year in GEOGRAPHY.vintages[LAD[0]]
-)
-LAD_CODE, LAD_NAME = LAD_COLUMNS[0]
+LAD_CODE, LAD_NAME = column(LAD, "code"), column(LAD, "name")
 FORMER_WARD = "former_ward_name"  # what a ward before those was called, where that is known
 FORMER_NAMES = tuple(column(level, "name") for level in GEOGRAPHY.before if level[0] == "ward")
