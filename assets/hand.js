@@ -23,9 +23,14 @@ explorer.handOf = function (map, about) {
     return about.take(code);
   }
 
+  /** Whether the map has the focus by the keyboard: Leaflet gives it to who clicks there, or on a zoom button. */
+  function keyed() {
+    return box.matches(":focus-visible");
+  }
+
   /** Take what the pointer is on; what the keyboard holds stays when the pointer leaves. */
   function point(code) {
-    if (document.activeElement !== box || code !== null) take(code);
+    if (code !== null || !keyed()) take(code);
   }
 
   function visit(code) {
@@ -72,7 +77,7 @@ explorer.handOf = function (map, about) {
   const name = { name: about.name };
   box.setAttribute("aria-label", about.choose ? explorer.words("keys_to_choose", name) : explorer.words("keys", name));
   box.addEventListener("keydown", press);
-  box.addEventListener("focus", function () { if (hand === null) about.say(take(about.start())); });
+  box.addEventListener("focus", function () { if (hand === null && keyed()) about.say(take(about.start())); });
   box.addEventListener("blur", function () { take(null); });
   return { take, point, held: function () { return hand; } };
 };

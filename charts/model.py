@@ -171,6 +171,11 @@ class Chart:
         return tuple(dict.fromkeys(every))
 
     @property
+    def shows_something(self) -> bool:
+        """Whether there is more to it than words that say why there is nothing."""
+        return self.picture is not None or len(self.table.rows) > 0
+
+    @property
     def sentence(self) -> str:
         """The finding in words."""
         return self.finding.words

@@ -13,7 +13,7 @@ from charts.findings import Finding
 from charts.groups import compares, people_in
 from charts.model import Cell, Chart, Column, Context, Link, Table
 from charts.peers_picture import picture
-from charts.profile import LEVELS, area_name, figures, own_level, rows
+from charts.profile import LEVELS, area_name, figures, levels, own_level, rows
 from charts.words import fits, joined
 from charts.writer import Writer
 from geodata.catalogue import Indicator
@@ -84,9 +84,8 @@ def _none(context: Context, why: str) -> Chart:
 def like(context: Context) -> Found:
     """The nearest areas of the area's own level; of a selection those of the level of its size."""
     store, mask = context.store, context.selection.mask
-    every = [store.level(name, year) for name, year in LEVELS]
     own = own_level(context)
-    level = own or level_like(store, people_in(store, mask), every)
+    level = own or level_like(store, people_in(store, mask), levels(store))
     sure = [one for one in figures(store) if not one.indicative]
     keys = tuple(one.key for one in comparable(sure, level))
     scale = standard(store, keys, level)
@@ -169,7 +168,7 @@ def _cells(values: Array) -> list[Cell]:
 def _link(context: Context, found: Found, at: int) -> Link:
     """The view of that area alone."""
     code, codes = found.level.codes[at], context.store.areas.code
-    if found.level.name == "ward":
-        return Link(context.href(lad=(), ward=(code,), area=(), q=()), current=False)
-    inside = tuple(codes[one] for one in found.level.parts[at])
-    return Link(context.href(lad=(), ward=(), area=inside, q=()), current=False)
+    keys: dict[str, tuple[str, ...]] = {"lad": (), "ward": (), "area": (), "q": ()}
+    name = found.level.name if found.level.name in keys else "area"
+    chosen = tuple(codes[one] for one in found.level.parts[at]) if name == "area" else (code,)
+    return Link(context.href(**{**keys, name: chosen}), current=False)

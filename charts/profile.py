@@ -21,17 +21,18 @@ from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.coverage import Basis, basis, figure, spread
 from geodata.format import percent
-from geodata.geography import LSOA, MSOA, WARD
+from geodata.geography import LAD, LSOA, MSOA, WARD
 from geodata.levels import Level
 from geodata.stats import SMALL, cohens_h, in_deviations, nearest
 from geodata.store import Store
 
 LEVELS = {
-    WARD: "wards",
-    MSOA: "neighbourhoods (MSOAs)",
     LSOA: "small areas (LSOAs)",
+    MSOA: "neighbourhoods (MSOAs)",
+    WARD: "wards",
+    LAD: "local authorities",
 }
-_SIZES = ("lsoa", "msoa", "ward")
+_SIZES = tuple(name for name, _ in LEVELS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,11 +116,15 @@ def _row(context: Context, indicator: Indicator, among: Level) -> Row:
     )
 
 
+def levels(store: Store) -> list[Level]:
+    """The levels of LEVELS, the smallest areas first; authorities where there are several."""
+    return [store.level(*one) for one in LEVELS if one != LAD or store.authorities]
+
+
 def own_level(context: Context) -> Level | None:
     """The level that the selection is exactly one area of; None for anything else."""
-    store, mask = context.store, context.selection.mask
-    names = _SIZES if context.selection.filter.picked else _SIZES[::-1]
-    for level in map(store.level, names):
+    mask, every = context.selection.mask, levels(context.store)
+    for level in every if context.selection.filter.picked else every[::-1]:
         inside = set(level.of_area[mask].tolist())
         if len(inside) == 1 and len(level.parts[inside.pop()]) == context.selection.count:
             return level

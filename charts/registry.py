@@ -110,14 +110,6 @@ CHARTS: dict[str, ChartSpec] = {
 }
 
 
-def offered(store: Store) -> tuple[str, ...]:
-    """The map and the charts that can be shared, also those that a bundle lacks figures for.
-
-    Local authorities that there is one of are nothing to compare, whatever figures come.
-    """
-    return tuple(key for key in ("map", *CHARTS) if key != "authorities" or store.authorities)
-
-
 # Tables of pages that show no view: they are files too, and no chart of a view.
 PAGES: dict[str, Callable[[Context], Chart]] = {"report": report, "missing": missing}
 

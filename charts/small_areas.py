@@ -78,14 +78,16 @@ def _finding(context: Context, index: Indicator, rows: tuple[tuple[Cell, ...], .
     deciles = [row[4] for row in rows if row[4] is not None]
     if not deciles:
         return say.finding(f"None of the small areas of {area_name(context)} has a rank.")
+    tenth = f"the most deprived tenth of {index.ranked_in}"
     most = say.count("small areas in decile 1", "selection", sum(one == 1 for one in deciles))
     every = say.count("small areas", "selection", len(rows))
+    if len(rows) == 1:
+        return say.finding(f"Its one small area is {'' if deciles == [1] else 'not '}in {tenth}.")
     verb = "is" if most in ("0", "1") else "are"
     most = "None" if most == "0" else most
     return say.finding(
-        f"{most} of its {every} small {'area' if len(rows) == 1 else 'areas'} {verb} in the most "
-        f"deprived tenth of {index.ranked_in}.",
-        also=f"The most deprived is {rows[0][1]}." if len(rows) > 1 else "",
+        f"{most} of its {every} small areas {verb} in {tenth}.",
+        also=f"The most deprived is {rows[0][1]}.",
     )
 
 

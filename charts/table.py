@@ -53,7 +53,7 @@ def html_table(
                 Markup(f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody>"),
             ]
         ],
-        None if whole or not shortens else _rest(table, context, first_rows(chart), page),
+        None if whole else _rest(table, context, first_rows(chart), page, shortens=shortens),
         ways and h.p(".switch")[ways],
     ]
 
@@ -110,10 +110,13 @@ def first_rows(chart: Chart) -> int:
     return FIRST if chart.picture is None else FIRST_BEHIND
 
 
-def _rest(table: Table, context: Context, first: int, page: Page) -> h.Node:
+def _rest(table: Table, context: Context, first: int, page: Page, *, shortens: bool) -> h.Node:
+    """Which rows of how many are shown, on paper too, and the way to others."""
     if len(table.rows) <= first:
         return None
     count = number(len(table.rows))
+    if context.rows == "all" and not shortens:
+        return page.sentence and h.p(".more")[page.sentence]
     if context.rows == "all":
         words, href = f"Show the first {first} rows", context.href(rows="first")
         fewer = h.a(href=href, rel="nofollow")[words] if href else words

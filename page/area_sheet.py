@@ -37,7 +37,8 @@ BESIDES = ("peers",)
 def sheet(site: Site, place: Place, taken: Taken, *, listed: str = "") -> h.Node:
     """The page of a place that holds at least one small area; long tables end early."""
     answer = asked(site, place, listed=listed)
-    charts = {key: site.explorer.chart(key, answer) for key in area_charts(site.explorer.store)}
+    keys = [one for one in area_charts(site.explorer.store) if _tells(one, answer)]
+    charts = {key: site.explorer.chart(key, answer) for key in keys}
 
     def blocks(keys: tuple[str, ...]) -> list[h.Renderable]:
         return [block(charts[key], answer.context) for key in keys if key in charts]
@@ -71,6 +72,11 @@ def sheet(site: Site, place: Place, taken: Taken, *, listed: str = "") -> h.Node
         compare_form(site, place),
         _ways(site, place),
     ]
+
+
+def _tells(key: str, answer: Answer) -> bool:
+    """Whether a chart can tell anything of a place: one small area differs from none of its own."""
+    return key != "small_areas" or answer.selection.count > 1
 
 
 def in_short_list(context: Context) -> h.Renderable:

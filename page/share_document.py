@@ -13,13 +13,14 @@ from callbacks.map_file import MAP
 from callbacks.titles import name_of
 from charts.download import download_links, whole_view_link
 from charts.groups import selection_words
-from charts.registry import offered
+from charts.model import Chart
+from charts.registry import CHARTS, LIST
 from charts.words import capital
 from page.embed_request import SHOWN, EmbedRequest, changeable
 from page.fields import field
 from page.head import bare_head
 from page.preview import page_address, picture_address
-from page.snippet import HIGHEST, LOWEST, frame, picture, unknown_start
+from page.snippet import HIGHEST, LOWEST, allowed, frame, picture, unknown_start
 from views.key import keys_in
 from views.view import View
 
@@ -42,31 +43,44 @@ class Sharing:
 
 def share_document(sharing: Sharing, answer: Answer, explorer: Explorer) -> str:
     """The whole document."""
-    embed = sharing.embed
+    embed, store = sharing.embed, explorer.store
     charts = {key: explorer.chart(key, answer) for key in SHOWN if key != MAP}
     titles = {MAP: f"Map. {answer.model.title}"}
-    titles |= {key: chart.title for key, chart in charts.items()}
-    title = titles[embed.show] + _selected(answer, explorer)
+    titles |= {key: chart.title for key, chart in charts.items() if chart.shows_something}
+    there = embed.show in titles
+    title = (titles[embed.show] if there else CHARTS[embed.show].name) + _selected(answer, explorer)
     drawn = embed.show == MAP or charts[embed.show].picture is not None
     page = h.html(lang="en-GB")[
-        bare_head(f"Share or embed: {title} – {name_of(explorer.store)}", sharing.style),
+        bare_head(f"Share or embed: {title} – {name_of(store)}", sharing.style),
         h.body(".share")[
             h.header(".top")[
                 h.h1[f"Share or embed: {title}"],
                 h.div(".tools")[h.a(href=page_address("", embed.query))["Back to the explorer"]],
             ],
             h.main[
-                _choice(sharing, titles, explorer, near=(MAP, *explorer.panels(answer), "areas")),
+                None if there else _nothing(charts[embed.show]),
+                _choice(sharing, titles, explorer, near=(MAP, *explorer.panels(answer), LIST)),
                 _link(sharing),
-                _picture(sharing, title, drawn=drawn),
-                _numbers(embed),
-                _embed(sharing, title, full=explorer.showing(embed.show, answer)),
+                there
+                and [
+                    _picture(sharing, title, drawn=drawn),
+                    _numbers(embed),
+                    _embed(sharing, title, full=explorer.showing(embed.show, answer)),
+                ],
             ],
             h.p("#status.unseen", role="status"),
             h.script(src=sharing.script, defer=True),
         ],
     ]
     return str(page)
+
+
+def _nothing(chart: Chart) -> h.Renderable:
+    """Why a chart that the address asks for cannot be handed out."""
+    return h.section(".panel", aria_labelledby="nothing")[
+        h.h2("#nothing")["Nothing to share"],
+        h.p(".finding", role="status")[f"{chart.sentence} Choose another map or chart."],
+    ]
 
 
 def _selected(answer: Answer, explorer: Explorer) -> str:
@@ -83,10 +97,11 @@ def _choice(
 ) -> h.Renderable:
     """What to show, what readers may change, and how tall: a form that works without scripts.
 
-    `titles` names the map and every chart; `near` are those of the view itself.
+    `titles` names the map and the charts that have something to show, which alone are offered;
+    `near` are those of the view itself.
     """
     embed = sharing.embed
-    far = [key for key in offered(explorer.store) if key not in near]
+    far = [key for key in titles if key not in near]
     return h.section(".panel", aria_labelledby="what")[
         h.h2("#what")["What to share"],
         h.form(".change", method="get", action="share")[
@@ -98,7 +113,9 @@ def _choice(
             field(
                 "Map or chart",
                 h.select("#show", name="show")[
-                    _named("Of this view", near, titles, embed.show),
+                    _named(
+                        "Of this view", [one for one in near if one in titles], titles, embed.show
+                    ),
                     _named("Others", far, titles, embed.show),
                 ],
                 of="show",
@@ -186,7 +203,7 @@ def _embed(sharing: Sharing, title: str, *, full: str) -> h.Renderable:
     embed = sharing.embed
     return h.section(".panel", aria_labelledby="embed")[
         h.h2("#embed")["Embed in a page"],
-        _allowed(sharing.origins),
+        allowed(sharing.origins),
         _to_copy(sharing, title, full=full) if sharing.start else unknown_start(),
         h.h3["How readers will see it"],
         h.iframe(
@@ -208,43 +225,6 @@ def _to_copy(sharing: Sharing, title: str, *, full: str) -> list[h.Renderable]:
             h.p["A picture of this view that leads to the full view."],
             _lines("image-text", "Lines for a picture", image, rows=5),
         ],
-    ]
-
-
-def _allowed(origins: Sequence[str]) -> h.Renderable:
-    """Who may embed now, and what has to be set for others: said before anything is copied."""
-    now = (
-        f"These sites may embed it now: {', '.join(origins)}."
-        if origins
-        else "No other site may embed it yet; this site itself always may."
-    )
-    return h.div("#notice")[
-        h.p[h.strong[now]],
-        h.p["Before you copy, for your page to hold it:"],
-        h.ul[
-            h.li[
-                "This explorer must name your site. Its administrator adds it, such as ",
-                h.code["https://intranet.example.gov.uk"],
-                ", to the setting ",
-                h.code["EXPLORER_FRAME_ANCESTORS"],
-                ".",
-            ],
-            h.li[
-                "Your page must allow this site, if it sends a content policy: in ",
-                h.code["frame-src"],
-                "; in ",
-                h.code["script-src"],
-                " for the height; in ",
-                h.code["img-src"],
-                " for pictures.",
-            ],
-            h.li[
-                "Keep the sandbox of the lines below. Without ",
-                h.code["allow-scripts allow-same-origin"],
-                " the map stays a picture.",
-            ],
-        ],
-        h.p["Only people who may read this explorer see what is embedded."],
     ]
 
 

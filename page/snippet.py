@@ -1,7 +1,8 @@
-"""The lines a person copies into another page: a frame, or a picture with a link. Pure."""
+"""The lines a person copies into another page: a frame, or a picture with a link; who may. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import htpy as h
@@ -80,4 +81,41 @@ def unknown_start() -> h.Renderable:
         ", to the setting ",
         h.code["EXPLORER_ADDRESS"],
         ".",
+    ]
+
+
+def allowed(origins: Sequence[str]) -> h.Renderable:
+    """Who may embed now, and what has to be set for others: said before anything is copied."""
+    now = (
+        f"These sites may embed it now: {', '.join(origins)}."
+        if origins
+        else "No other site may embed it yet; this site itself always may."
+    )
+    return h.div("#notice")[
+        h.p[h.strong[now]],
+        h.p["Before you copy, for your page to hold it:"],
+        h.ul[
+            h.li[
+                "This explorer must name your site. Its administrator adds it, such as ",
+                h.code["https://intranet.example.gov.uk"],
+                ", to the setting ",
+                h.code["EXPLORER_FRAME_ANCESTORS"],
+                ".",
+            ],
+            h.li[
+                "Your page must allow this site, if it sends a content policy: in ",
+                h.code["frame-src"],
+                "; in ",
+                h.code["script-src"],
+                " for the height; in ",
+                h.code["img-src"],
+                " for pictures.",
+            ],
+            h.li[
+                "Keep the sandbox of the lines below. Without ",
+                h.code["allow-scripts allow-same-origin"],
+                " the map stays a picture.",
+            ],
+        ],
+        h.p["Only people who may read this explorer see what is embedded."],
     ]

@@ -272,3 +272,15 @@ def test_every_sentence_of_a_choice_can_be_heard(two: Store) -> None:
     explorer = Explorer(two)
     said = explorer.said(explorer.answer(f"lad={WESTERBY}"))
     assert said["lad"] == "Local authorities: Westerby."
+
+
+def test_an_authority_is_compared_with_the_others(client: FlaskClient, two: Store) -> None:
+    index = two.catalogue.ranked[0].key
+    asked = Filter(authorities=(WESTERBY,), by=index)
+    chart = CHARTS["peers"](view_of(two, asked, indicator=index))
+    assert chart.sentence.startswith("Easterby is most like Westerby.")
+    assert [row[:2] for row in chart.table.rows] == [(WESTERBY, "Westerby"), (EASTERBY, "Easterby")]
+    page = client.get(f"/area/{WESTERBY}").get_data(as_text=True)
+    assert "Standard deviations from the average of local authorities" in page
+    assert f"lad={EASTERBY}" in page.partition('id="peers"')[2].partition("</table>")[0]
+    assert client.get(f"/area/{WESTERBY}?versus={EAST}").status_code == 200

@@ -46,6 +46,12 @@ STOP = f"""() => {{
 }}"""
 
 
+MIDDLE = """() => {
+  const { left, top, width, height } = document.getElementById("map").getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}"""
+
+
 def walk(page: Page, *, most: int = 250) -> list[list[str]]:
     """Tab from the top to the end of the page: where each stop lies and what it is called."""
     page.evaluate("window.stops = new Set()")
@@ -232,6 +238,24 @@ def test_the_map_is_travelled_with_arrows_and_says_each_area(come_to: Open) -> N
         if status(page).startswith("No neighbouring area"):
             break
     assert status(page) == "No neighbouring area in that direction."
+
+
+def test_a_zoom_button_under_the_pointer_is_not_the_map_under_the_keyboard(come_to: Open) -> None:
+    page = come_to()
+    page.locator(".leaflet-control-zoom-in").click()
+    expect(page.locator("#map")).to_be_focused()
+    page.wait_for_function("location.search.includes('at=')")
+    settled(page)
+    assert page.locator("#card").is_hidden()
+    page.mouse.move(*page.evaluate(MIDDLE))
+    expect(page.locator("#card")).to_be_visible()
+    page.locator(".leaflet-control-zoom-out").hover()
+    expect(page.locator("#card")).to_be_hidden()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#card")).to_be_visible()
+    page.mouse.move(*page.evaluate(MIDDLE))
+    page.locator(".leaflet-control-zoom-out").hover()
+    assert page.locator("#card").is_visible()
 
 
 def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(come_to: Open) -> None:

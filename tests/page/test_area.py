@@ -182,3 +182,12 @@ def test_an_area_beside_another_shows_the_figures_it_has_alone(
 
 def test_a_page_beside_an_unknown_area_is_said(client: FlaskClient) -> None:
     page_of(client, f"/area/{WARD}?versus=E05999999", 404)
+
+
+@pytest.mark.parametrize(("code", "there"), [(LSOA, False), (MSOA, True)])
+def test_one_small_area_is_not_said_to_differ(client: FlaskClient, code: str, there: bool) -> None:
+    page = page_of(client, f"/area/{code}")
+    assert ('id="small_areas"' in page) is there
+    assert 'id="nearby_practices"' in page
+    alone = page_of(client, f"/embed?show=small_areas&area={LSOA}")
+    assert "Its one small area is" in alone

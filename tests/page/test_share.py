@@ -96,6 +96,20 @@ def test_a_table_says_that_it_has_no_picture(client: FlaskClient) -> None:
     assert client.get("/share?show=nonsense").status_code == 404
 
 
+@pytest.mark.parametrize(("query", "offered"), [("", False), (f"&{WARD}", True)])
+def test_only_what_has_something_to_show_is_offered(
+    client: FlaskClient, query: str, offered: bool
+) -> None:
+    text = client.get(f"/share?show=peers{query}").get_data(as_text=True)
+    page = Tags(text)
+    assert ("peers" in [one.get("value") for one in page.all("option")]) is offered
+    assert "No chart of" not in text
+    said = "has none like it among its own areas. Choose another map or chart."
+    assert (said in text) is not offered
+    assert ("frame-text" in page.boxes) is offered
+    assert "link-text" in page.boxes
+
+
 @pytest.mark.parametrize("path", ["/share?", "/embed?show=map&", "/embed?show=wards&", "/map?"])
 def test_nothing_said_in_a_link_becomes_markup(client: FlaskClient, path: str) -> None:
     junk = '"><script>alert(1)</script>'
