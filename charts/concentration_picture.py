@@ -79,7 +79,7 @@ def _half(wards: Sequence[Held], half: int, *, x: svg.Scale, y: svg.Scale) -> Ma
     across, up = x(half), y(wards[half - 1].group_so_far.value)
     path = f"M{svg.at(across, up)}V{BOTTOM}"
     line = svg.tag("path", d=path, stroke=INK, stroke_dasharray="2 3")
-    text = f"half: {half} wards" if half > 1 else "half: 1 ward"
+    text = f"half: {number(half)} wards" if half > 1 else "half: 1 ward"
     return svg.join(line, svg.label(across + 6, BOTTOM - 8, text, size=svg.SMALL, halo=True))
 
 
