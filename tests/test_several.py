@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
+from charts.concentration import THEMES
 from charts.model import Chart
 from charts.reach.words import filters_words
 from charts.registry import CHARTS
@@ -253,6 +254,19 @@ def test_wards_are_compared_within_the_authorities_chosen(
     assert [row[5] for row in both.table.rows if row[1] == EAST] == ["yes"]
     assert "authorities" not in f"{whole.sentence}{whole.title}{whole.table.caption}"
     assert len(chart("authorities", WESTERBY).table.rows) == 2
+
+
+def test_where_most_live_is_asked_within_the_authorities_chosen(two: Store) -> None:
+    one = next(one for one in two.catalogue.of_areas if one.kind.is_share and one.theme in THEMES)
+    asked = Filter(authorities=(WESTERBY,))
+    chart = CHARTS["concentration"](view_of(two, asked, indicator=one.key))
+    assert [row[1] for row in chart.table.rows] == [WEST]
+    heads = [column.key for column in chart.table.columns]
+    assert chart.table.rows[0][heads.index("group_percent")] == 100
+    assert "in Westerby live in 1 ward." in chart.sentence
+    assert "The selection holds" not in chart.sentence
+    part = view_of(two, replace(asked, picked=two.areas.code[:1]), indicator=one.key)
+    assert "The selection holds" in CHARTS["concentration"](part).sentence
 
 
 def test_a_place_is_found_and_described_with_its_authority(two: Store, client: FlaskClient) -> None:
