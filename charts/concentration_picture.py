@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from charts import scene, svg
+from charts.divisions import WARDS
 from charts.model import Context
 from charts.svg import Marks
 from geodata.format import number, share_words
@@ -79,14 +80,13 @@ def _half(wards: Sequence[Held], half: int, *, x: svg.Scale, y: svg.Scale) -> Ma
     across, up = x(half), y(wards[half - 1].group_so_far.value)
     path = f"M{svg.at(across, up)}V{BOTTOM}"
     line = svg.tag("path", d=path, stroke=INK, stroke_dasharray="2 3")
-    text = f"half: {half} wards" if half > 1 else "half: 1 ward"
+    text = f"half: {number(half)} wards" if half > 1 else "half: 1 ward"
     return svg.join(line, svg.label(across + 6, BOTTOM - 8, text, size=svg.SMALL, halo=True))
 
 
 def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) -> scene.Link:
     chosen = context.selection.filter.wards
     current = one.code in chosen
-    after = tuple(code for code in chosen if code != one.code) if current else (*chosen, one.code)
     words = f"{at}, {one.name}: {share_words(one.group.value)} of the group. " + (
         "Take out this ward" if current else "Select this ward"
     )
@@ -100,8 +100,9 @@ def _point(context: Context, one: Held, at: int, *, x: svg.Scale, y: svg.Scale) 
         stroke=SELECTION,
     )
     hit = (across - 8, TOP, 16, BOTTOM - TOP)
-    href = context.href(lad=(), ward=tuple(sorted(after)), area=())
-    return scene.link(href, mark, words=words, current=current, hit=hit, of=one.code)
+    return scene.link(
+        WARDS.link(context, one.code), mark, words=words, current=current, hit=hit, of=one.code
+    )
 
 
 def _named(wards: Sequence[Held], named: int, *, x: svg.Scale, y: svg.Scale) -> Marks:

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from charts.columns import authority_columns, ward_cells, ward_columns
+from charts.groups import authority_names
 from charts.model import Cell, Column, Context
-from charts.words import best_fit
+from charts.words import best_fit, the_noun, with_noun
+from charts.writer import Writer
+from geodata.authorities import authority_of_wards
 from geodata.geography import LAD, LSOA, MSOA, WARD
 from geodata.store import Store
 
@@ -40,11 +43,40 @@ class Division:
         asked = context.selection.filter
         return asked.authorities if self.key == "lad" else asked.wards
 
+    def within(self, context: Context) -> tuple[str, ...]:
+        """The authorities whose wards alone are compared: those chosen; none where all are."""
+        return context.selection.filter.authorities if self.key == "ward" else ()
+
+    def where(self, context: Context) -> str:
+        """Where those compared lie, to follow their noun: " in 2 local authorities"; "" for all."""
+        names = authority_names(context.store, self.within(context))
+        if len(names) < 2:
+            return "".join(f" in {name}" for name in names)
+        return f" in {with_noun(len(names), AUTHORITIES.one, AUTHORITIES.many)}"
+
+    def compares(self, context: Context) -> Callable[[str], bool]:
+        """Says of a ward, by its code, whether it lies in one of those authorities."""
+        within, of_ward = self.within(context), authority_of_wards(context.store)
+        return lambda code: of_ward.get(code, ("", ""))[0] in within
+
+    def told(self, context: Context, words: str, count: int, say: Writer) -> str:
+        """Words about them, with how many are compared where that is not all, and not said yet."""
+        where = self.where(context)
+        if where in words:
+            return words
+        say.count(f"{self.many}{where}", "place", count)
+        verb = "is" if count == 1 else "are"
+        return f"{words} Compared {verb} {the_noun(count, self.one, self.many)}{where}."
+
     def link(self, context: Context, code: str) -> str:
-        """Where one leads: it is added to those chosen, or taken out where it is among them."""
+        """Where one leads: it is added to those chosen, or taken out where it is among them.
+
+        Authorities chosen stay where only their wards are compared: each of them lies in one.
+        """
         now = self.chosen(context)
         after = tuple(one for one in now if one != code) if code in now else (*now, code)
-        return context.href(**{"lad": (), "ward": (), self.key: tuple(sorted(after))}, area=())
+        asked = {"lad": self.within(context), "ward": (), self.key: tuple(sorted(after))}
+        return context.href(**asked, area=())
 
 
 WARDS = Division(

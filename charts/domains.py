@@ -19,7 +19,7 @@ from charts.findings import Finding
 from charts.groups import compares, main_index, seam_note
 from charts.model import Cell, Chart, Column, Context, Table
 from charts.writer import Writer
-from geodata.format import difference, source_words
+from geodata.format import source_words
 from layers.words import full_label
 
 KEY = "domains"
@@ -69,6 +69,8 @@ def finding(context: Context, found: tuple[Position, ...]) -> Finding:
 
 def _best_words(context: Context, best: Position, say: Writer) -> str:
     label = best.indicator.label
+    if best.distance.is_nothing:
+        return f"It is best on {label}, where it is about the same as {context.place}."
     if best.ahead > 0:
         return f"It is best on {label}: {distance_words(best, say)} nearer the least deprived end."
     return (
@@ -108,7 +110,7 @@ def _cells(one: Position) -> tuple[Cell, ...]:
         None if empty else 100 * one.chosen,
         100 * one.whole,
         None if empty else 100 * one.ahead,
-        "" if empty or difference(100 * one.chosen, 100 * one.whole).agrees else "before rounding",
+        "" if empty or one.distance.agrees else "before rounding",
         None if empty else one.chosen_rank,
         one.whole_rank,
         one.indicator.total,

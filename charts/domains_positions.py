@@ -14,7 +14,7 @@ from charts.groups import everywhere, level_of, main_index, ranks_or_nan, share_
 from charts.model import Context
 from charts.writer import Writer
 from geodata.catalogue import Indicator
-from geodata.format import difference, percent
+from geodata.format import Difference, difference, percent
 from geodata.stats import Weighted, weighted
 from geodata.store import Store
 
@@ -41,6 +41,11 @@ class Position:
     def ahead(self) -> float:
         """How far the selection is towards the least deprived end; below 0 it is worse off."""
         return self.chosen - self.whole
+
+    @property
+    def distance(self) -> Difference:
+        """How far they lie apart, in percentage points, as it is printed."""
+        return difference(100 * self.chosen, 100 * self.whole)
 
 
 def positions(context: Context) -> tuple[Position, ...]:
@@ -83,6 +88,10 @@ def worst_words(context: Context, worst: Position, say: Writer) -> str:
     country = worst.indicator.ranked_in
     here, there = place_at(worst, "selection", say), place_at(worst, "place", say)
     numbers = f"{here} of {country}'s areas rank more deprived than it, against {there} for {place}"
+    if worst.distance.is_nothing:
+        return (
+            f"On {label}, where it is worst, the selection is about the same as {place}. {numbers}."
+        )
     if worst.ahead < 0:
         return (
             f"Compared with {place}, the selection is worst on {label}. {numbers} "
@@ -102,5 +111,5 @@ def place_at(one: Position, where: Where, say: Writer) -> str:
 
 def distance_words(one: Position, say: Writer) -> str:
     """How far the selection is from the place, in percentage points, in words."""
-    words = difference(100 * one.chosen, 100 * one.whole).in_unit("percentage points")
+    words = one.distance.in_unit("percentage points")
     return say.value(f"distance on {one.indicator.key}", "selection", 100 * one.ahead, words)

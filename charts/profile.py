@@ -20,7 +20,7 @@ from charts.words import STATUS, capital, joined, noun, with_noun
 from geodata.catalogue import Indicator
 from geodata.contents import Array
 from geodata.coverage import Basis, basis, figure, spread
-from geodata.format import percent
+from geodata.format import number, percent
 from geodata.geography import LAD, LSOA, MSOA, WARD
 from geodata.levels import Level
 from geodata.stats import SMALL, cohens_h, in_deviations, nearest
@@ -174,7 +174,7 @@ def spread_words(row: Row) -> str:
     """How many areas of which level a figure is set among: "21 wards"."""
     names = {(name, year): words for (name, year), words in LEVELS.items()}
     words = names.get((row.level.name, row.level.vintage), f"areas of {row.level.vintage}")
-    return f"{len(row.known)} {words}"
+    return f"{number(len(row.known))} {words}"
 
 
 def area_name(context: Context) -> str:

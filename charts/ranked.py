@@ -36,7 +36,8 @@ def ranked(context: Context, what: Division) -> Chart:
     by = "people in the most deprived fifth" if context.rank_by == "share" else "average rank"
     return Chart(
         key=what.chart,
-        title=f"How deprived is each {what.one}, by {by}? {full_label(found.indicator)}",
+        title=f"How deprived is each {what.one}{what.where(context)}, by {by}? "
+        f"{full_label(found.indicator)}",
         finding=_finding(context, found, what),
         picture=picture(context, found, what),
         table=_table(context, found, what),
@@ -60,7 +61,7 @@ def _finding(context: Context, found: Ranking, what: Division) -> Finding:
     """The most deprived ward beside the place, and where the selected wards stand."""
     say, top = Writer(context.href(), source_words(found.indicator)), found.wards[0]
     if context.rank_by == "share":
-        lead = _share_sentence(found, top, say, what)
+        lead = _share_sentence(context, found, say, what)
     else:
         first, whole = (_rank(found, one, say) for one in (top, found.whole))
         lead = (
@@ -69,7 +70,9 @@ def _finding(context: Context, found: Ranking, what: Division) -> Finding:
         )
     chosen = found.indexes(what.chosen(context))
     places = [(found.wards[at].name, at + 1) for at in chosen]
-    return say.finding(f"{lead}{places_words(places, len(found.wards), say, what.many)}")
+    every = len(found.wards)
+    order = places_words(places, every, say, f"{what.many}{what.where(context)}")
+    return say.finding(what.told(context, f"{lead}{order}", every, say))
 
 
 def _rank(found: Ranking, ward: Ward, say: Writer) -> str:
@@ -78,10 +81,11 @@ def _rank(found: Ranking, ward: Ward, say: Writer) -> str:
     return say.value(f"average {found.indicator.key} of {ward.name}", "place", ward.rank, words)
 
 
-def _share_sentence(found: Ranking, top: Ward, say: Writer, what: Division) -> str:
+def _share_sentence(context: Context, found: Ranking, say: Writer, what: Division) -> str:
+    top, where = found.wards[0], what.where(context)
     fifth = f"the most deprived fifth of {found.indicator.ranked_in}"
     if not top.people_first:
-        return f"No {what.one} has people living in areas in {fifth}."
+        return f"No {what.one}{where} has people living in areas in {fifth}."
     concept = f"people in the most deprived fifth, {found.indicator.key}"
     part = say.value(f"{concept}, {top.name}", "place", 100 * top.part, percent(top.part))
     whole = say.value(concept, "place", 100 * found.whole.part, percent(found.whole.part))
@@ -91,9 +95,10 @@ def _share_sentence(found: Ranking, top: Ward, say: Writer, what: Division) -> s
     none = found.without_first
     if not none:
         return lead
-    say.count(f"{what.many} without {concept}", "place", none)
-    say.count(what.many, "place", len(found.wards))
-    some = some_of(none, len(found.wards), what.one, what.many)
+    one, many = f"{what.one}{where}", f"{what.many}{where}"
+    say.count(f"{many} without {concept}", "place", none)
+    say.count(many, "place", len(found.wards))
+    some = some_of(none, len(found.wards), one, many)
     return f"{lead} {some} {'has' if none == 1 else 'have'} no such area."
 
 
@@ -136,5 +141,6 @@ def _table(context: Context, found: Ranking, what: Division) -> Table:
     return Table(
         columns,
         rows,
-        f"{capital(what.many)}, with people in {fifth}: {full_label(found.indicator)}",
+        f"{capital(what.many)}{what.where(context)}, with people in {fifth}: "
+        f"{full_label(found.indicator)}",
     )

@@ -41,7 +41,14 @@ def _values(context: Context, shown: tuple[Indicator, ...], findings: tuple[Find
     brief = tuple(one.short_label for one in shown)
     dated = tuple(map(short_label, shown))
     last = dated if len({*brief}) < len(brief) else brief
-    forms = ((f"{place}.", full), (f"{short}.", full), (f"{short}.", last), ("", last))
+    named = [(f"{place}.", last)] if context.second else []  # the summary has two in full
+    forms = (
+        (f"{place}.", full),
+        *named,
+        (f"{short}.", full),
+        (f"{short}.", last),
+        ("", last),
+    )
     made = [" ".join((start, *map(_value, names, findings))).lstrip() for start, names in forms]
     if context.second is None:
         made = [f"{one} {findings[0].people}".rstrip() for one in made] + made

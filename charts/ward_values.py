@@ -44,14 +44,12 @@ class WardValue:
 class WardValues:
     """The wards in order, what is of concern first, otherwise the highest; and the whole place.
 
-    `whole` is the authority's figure, of numbers that of the average ward. `how` says where the
-    values of wards are from.
+    `whole` is the figure of the whole place, of numbers that of its average ward.
     """
 
     subject: Indicator
     wards: tuple[WardValue, ...]
     whole: Estimate
-    how: str
 
     @cached_property
     def known(self) -> int:
@@ -74,10 +72,10 @@ class WardValues:
 
 def ward_values(context: Context, what: Division) -> Chart:
     """Which wards have most of what is shown."""
-    found = _found(context.store, _subject(context.store.catalogue, context.indicator).key, what)
+    found = _compared(context, what)
     return Chart(
         key=what.chart,
-        title=f"How do the {what.many} compare? {full_label(found.subject)}",
+        title=f"How do the {what.many}{what.where(context)} compare? {full_label(found.subject)}",
         finding=_finding(context, found, what),
         picture=picture(
             _rows(context, found, what),
@@ -96,11 +94,20 @@ def ward_values(context: Context, what: Division) -> Chart:
         indicators=(found.subject,),
         notes=(
             *what.noted(),
-            found.how,
+            _how(context, found.subject, what),
             f"{capital(what.many)} are ranked whole, whatever else is filtered.",
             *census_note(found.subject),
         ),
     )
+
+
+def _compared(context: Context, what: Division) -> WardValues:
+    """Those that the chart is of, in order."""
+    found = _found(context.store, _subject(context.store.catalogue, context.indicator).key, what)
+    if not what.within(context):
+        return found
+    compared = what.compares(context)
+    return replace(found, wards=tuple(one for one in found.wards if compared(one.code)))
 
 
 def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:
@@ -129,7 +136,6 @@ def _found(store: Store, key: str, what: Division) -> WardValues:
         subject=subject,
         wards=tuple(WardValue(ward.codes[at], ward.names[at], each[at]) for at in order),
         whole=every,
-        how=_how(subject, what),
     )
 
 
@@ -137,7 +143,8 @@ def _last(one: Estimate, sign: int) -> tuple[bool, float]:
     return (not one.known, sign * one.value if one.known else 0.0)
 
 
-def _how(subject: Indicator, what: Division) -> str:
+def _how(context: Context, subject: Indicator, what: Division) -> str:
+    """Where the values of wards are from."""
     if subject.level not in what.fits:
         return (
             "Published for neighbourhoods (MSOAs), which do not fit into wards. A ward's value is "
@@ -145,9 +152,14 @@ def _how(subject: Indicator, what: Division) -> str:
             "live, weighted by people."
         )
     words = f"A {what.one}'s value is {method(subject)}."
-    average = f" The line is the average {what.one}." if subject.kind.adding == "sum" else ""
+    average = f" The line is {_average(context, what)}." if subject.kind.adding == "sum" else ""
     interval = "" if subject.interval != "none" else " It has no interval."
     return f"{words}{average}{interval}"
+
+
+def _average(context: Context, what: Division) -> str:
+    """The average ward, of which place where those of some of it are compared."""
+    return f"the average {what.one}" + (f" of {context.place}" if what.within(context) else "")
 
 
 def _finding(context: Context, found: WardValues, what: Division) -> Finding:
@@ -155,11 +167,11 @@ def _finding(context: Context, found: WardValues, what: Division) -> Finding:
     subject, label = found.subject, full_label(found.subject)
     say = Writer(context.href(), source_words(subject))
     if not found.known:
-        return say.finding(f"{label} has no figure for {what.many}.")
+        return say.finding(f"{label} has no figure for {what.many}{what.where(context)}.")
     top, last = found.wards[0], found.wards[found.known - 1]
     first, end = ("highest", "lowest") if subject.largest_first else ("lowest", "highest")
     average = subject.kind.adding == "sum"
-    owner = f"the average {what.one} has" if average else f"{context.place} as a whole has"
+    owner = _average(context, what) if average else f"{context.place} as a whole"
     guessed = subject.level not in what.fits
     estimated = " Wards are estimated from neighbourhoods." if guessed else ""
     for one in (top, last):
@@ -169,12 +181,13 @@ def _finding(context: Context, found: WardValues, what: Division) -> Finding:
         place = replace(place, concept=f"{subject.key} of the average {what.one}")
     chosen = found.indexes(what.chosen(context))
     places = [(found.wards[at].name, at + 1) for at in chosen]
-    return say.finding(
+    many = f"{what.many}{what.where(context)}"
+    words = (
         f"{label}: {top.name} is {first} with {found.text(top.value)}. {last.name} is {end} with "
-        f"{found.text(last.value)}. {capital(owner)} {found.text(found.whole)}.{estimated}"
-        f"{places_words(places, len(found.wards), say, what.many)}",
-        reference=place,
+        f"{found.text(last.value)}. {capital(owner)} has {found.text(found.whole)}.{estimated}"
+        f"{places_words(places, len(found.wards), say, many)}"
     )
+    return say.finding(what.told(context, words, len(found.wards), say), reference=place)
 
 
 def _rows(context: Context, found: WardValues, what: Division) -> list[Row]:
@@ -227,4 +240,6 @@ def _table(context: Context, found: WardValues, what: Division) -> Table:
 
     selected = selected_in(context, what.level)
     rows = MadeRows(tuple(map(read, range(len(columns)))), np.arange(len(found.wards)))
-    return Table(columns, rows, f"{capital(what.many)} by {full_label(subject)}")
+    return Table(
+        columns, rows, f"{capital(what.many)}{what.where(context)} by {full_label(subject)}"
+    )

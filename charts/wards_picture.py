@@ -132,7 +132,7 @@ def _words(found: Ranking, ward: Ward, what: Division, current: bool) -> str:
     out = f"Take this {what.one} out of the selection"
     action = out if current else f"Select this {what.one}"
     return (
-        f"{found.place(ward)} of {len(found.wards)}, {ward.name}: {percent(ward.part)} of "
-        f"{number(ward.people)} people in the most deprived fifth, average "
+        f"{number(found.place(ward))} of {number(len(found.wards))}, {ward.name}: "
+        f"{percent(ward.part)} of {number(ward.people)} people in the most deprived fifth, average "
         f"{rank_words(ward, found)}. {action}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -78,7 +78,11 @@ class Ranking:
 
 def ranking(context: Context, what: Division) -> Ranking:
     """The wards by the national indicator of the view, in the order asked for."""
-    return _ranked(context.store, national(context), context.rank_by, what)
+    found = _ranked(context.store, national(context), context.rank_by, what)
+    if not what.within(context):
+        return found
+    compared = what.compares(context)
+    return replace(found, wards=tuple(one for one in found.wards if compared(one.code)))
 
 
 @lru_cache(maxsize=64)

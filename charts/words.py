@@ -53,7 +53,7 @@ def fits(sentence: str) -> bool:
 def joined(items: Sequence[str], *, most: int = 0, noun: str = "") -> str:
     """Items as a list in words. More than `most` become "and 2 more <noun>"."""
     if most and len(items) > most:
-        rest = f"{len(items) - most} more {noun}".rstrip()
+        rest = f"{number(len(items) - most)} more {noun}".rstrip()
         return f"{', '.join(items[:most])} and {rest}"
     if len(items) < 2:
         return "".join(items)

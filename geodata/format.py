@@ -176,6 +176,11 @@ class Difference:
     def __str__(self) -> str:
         return self.words if self.agrees else f"{self.words}, before rounding"
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether it rounds to nought: what differs by so little is said to be about the same."""
+        return not self.words.strip("0.")
+
     def in_unit(self, unit: str) -> str:
         """The difference with its unit: "0.9 percentage points before rounding"."""
         words = f"{self.words} {_unit_of(self.words, unit)}"

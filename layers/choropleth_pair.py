@@ -9,6 +9,7 @@ import numpy as np
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import number as number_words
 from geodata.format import source_words
 from geodata.geography import LSOA_BEFORE
 from geodata.store import Level, Store
@@ -108,7 +109,7 @@ def _headings(one: Indicator) -> tuple[str, ...]:
 
 def _darkest(first: Indicator, second: Indicator, number: Array, noun: str) -> str:
     """Where both firsts meet; the corner is of concern only where both figures have a concern."""
-    corner = f"{int((number == 1).sum())} of {len(number)} {noun}"
+    corner = f"{number_words(int((number == 1).sum()))} of {number_words(len(number))} {noun}"
     ends = f"{first.rank_ends[0]} and {second.rank_ends[0]}"
     if first.of_concern and second.of_concern:
         return f"Darkest, {ends}: {corner}."

@@ -14,6 +14,7 @@ import shapely
 
 from geodata.catalogue import Indicator
 from geodata.contents import Array
+from geodata.format import number
 from geodata.store import Level, Store
 from layers.sheet import Line
 from layers.words import full_label
@@ -87,9 +88,9 @@ def clusters(store: Store, indicator: Indicator) -> Clusters:
     found = _drawn(store, indicator, level)
     inside, total = sum(one.areas for one in found), len(level.codes)
     words = (
-        f"{inside} of {total} areas lie in a cluster."
+        f"{number(inside)} of {number(total)} areas lie in a cluster."
         if inside
-        else f"None of the {total} areas lies in a cluster: the pattern could be chance."
+        else f"None of the {number(total)} areas lies in a cluster: the pattern could be chance."
     )
     return Clusters(found, f"Clusters of {name}", (f"{words} {METHOD}",))
 

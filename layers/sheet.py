@@ -14,6 +14,7 @@ import numpy as np
 
 from geodata.contents import Array
 from geodata.format import WITHOUT
+from geodata.format import number as number_words
 from geodata.geography import LSOA, LSOA_BEFORE
 from geodata.store import Level
 from layers.levels import LEVELS, NOUNS
@@ -130,7 +131,8 @@ def counts(
         if not entry.number:
             here = status[without] == entry.status
             every, some = int(here.sum()), int((here & selected[without]).sum())
-        return f"{every}" if selected.all() else f"{some} of {every}"
+        of = "" if selected.all() else f"{number_words(some)} of "
+        return f"{of}{number_words(every)}"
 
     return tuple(map(count, entries))
 
@@ -141,7 +143,8 @@ def standing(noun: str, selected: Array) -> tuple[str, ...]:
     if inside == every:
         return ()
     stand = "stands" if inside == 1 else "stand"
-    return (f"{inside} of {every} {noun}s {stand} in the areas selected; the others are grey.",)
+    of = f"{number_words(inside)} of {number_words(every)} {noun}s"
+    return (f"{of} {stand} in the areas selected; the others are grey.",)
 
 
 def without_value(status: Array, number: Array) -> tuple[Entry, ...]:

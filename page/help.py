@@ -5,6 +5,7 @@ from __future__ import annotations
 import htpy as h
 
 from charts.comparison import RULE
+from geodata.format import number
 from geodata.geography import LSOA, MSOA, WARD, in_force
 from page.accessibility import contact
 from page.shell import Page, Site
@@ -71,7 +72,7 @@ def _words(site: Site) -> tuple[tuple[str, str], ...]:
         (
             "Small area (LSOA)",
             f"A Lower layer Super Output Area of {LSOA[1]}: about 1,500 people. {site.place} has "
-            f"{len(site.explorer.store.areas.code)}.",
+            f"{number(len(site.explorer.store.areas.code))}.",
         ),
         (
             "Neighbourhood (MSOA)",

@@ -18,6 +18,8 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from callbacks.answer import Explorer
+from charts.concentration import THEMES
+from charts.model import Chart
 from charts.reach.words import filters_words
 from charts.registry import CHARTS
 from geodata.authorities import wards_by_authority
@@ -226,6 +228,46 @@ def test_authorities_are_compared_as_wards_are(two: Store, client: FlaskClient) 
     page = client.get(f"/map?ind={ranked}").get_data(as_text=True)
     assert "How deprived is each local authority" in page
     assert f"lad={WESTERBY}" in page
+
+
+@pytest.mark.parametrize("rank_by", ["share", "rank"])
+@pytest.mark.parametrize("shown", ["rank", "share", "count"])
+def test_wards_are_compared_within_the_authorities_chosen(
+    two: Store, rank_by: str, shown: str
+) -> None:
+    indicator = next(one.key for one in two.catalogue.of_areas if one.kind.key == shown)
+
+    def chart(key: str, *authorities: str, wards: tuple[str, ...] = ()) -> Chart:
+        asked = Filter(authorities=authorities, wards=wards)
+        return CHARTS[key](view_of(two, asked, indicator=indicator, rank_by=rank_by))
+
+    west, whole = chart("wards", WESTERBY), chart("wards")
+    assert [row[1] for row in west.table.rows] == [WEST]
+    assert "Inventon East" not in f"{west.sentence}{west.picture}"
+    for part in (f"lad={WESTERBY}", f"ward={WEST}"):
+        assert part in str(west.picture)
+    assert "ward in Westerby" in west.sentence
+    assert "in Westerby" in west.title
+    assert "in Westerby" in west.table.caption
+    both = chart("wards", WESTERBY, EASTERBY, wards=(EAST,))
+    assert "of 2 wards in 2 local authorities" in both.sentence
+    assert [row[6:] for row in both.table.rows] == [row[6:] for row in whole.table.rows]
+    assert [row[5] for row in both.table.rows if row[1] == EAST] == ["yes"]
+    assert "authorities" not in f"{whole.sentence}{whole.title}{whole.table.caption}"
+    assert len(chart("authorities", WESTERBY).table.rows) == 2
+
+
+def test_where_most_live_is_asked_within_the_authorities_chosen(two: Store) -> None:
+    one = next(one for one in two.catalogue.of_areas if one.kind.is_share and one.theme in THEMES)
+    asked = Filter(authorities=(WESTERBY,))
+    chart = CHARTS["concentration"](view_of(two, asked, indicator=one.key))
+    assert [row[1] for row in chart.table.rows] == [WEST]
+    heads = [column.key for column in chart.table.columns]
+    assert chart.table.rows[0][heads.index("group_percent")] == 100
+    assert "in Westerby live in 1 ward." in chart.sentence
+    assert "The selection holds" not in chart.sentence
+    part = view_of(two, replace(asked, picked=two.areas.code[:1]), indicator=one.key)
+    assert "The selection holds" in CHARTS["concentration"](part).sentence
 
 
 def test_a_place_is_found_and_described_with_its_authority(two: Store, client: FlaskClient) -> None:

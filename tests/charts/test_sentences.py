@@ -11,7 +11,8 @@ import pytest
 from scipy.stats import spearmanr
 
 from charts.deciles import deciles
-from charts.domains import domains
+from charts.domains import domains, finding
+from charts.domains_positions import Position
 from charts.headline import headline
 from charts.model import Context
 from charts.scatter import scatter
@@ -99,6 +100,19 @@ def test_a_ward_worker_reads_which_areas_how_many_people_and_which_domain(
         f"{position(inside, column):.1f}% of England's areas rank more deprived than it" in said[-1]
     )
     assert f"against {position(every, column):.1f}% for Stockport" in said[-1]
+
+
+@pytest.mark.parametrize("apart", [-17, -16, 0, 16, 17])
+def test_what_differs_by_nothing_that_is_printed_is_about_the_same(
+    view: View, wards: dict[str, str], apart: int
+) -> None:
+    """A twentieth of a percentage point, from which on it is 0.1, is 16.9 ranks."""
+    context = view(Filter(wards=(next(iter(wards.values())),)))
+    education = context.store.catalogue.indicator("education_2025")
+    said = finding(context, (Position(education, 10_000 + apart, 10_000),)).words
+    assert (said.count("is about the same as Stockport.") == 2) == (abs(apart) < 17), said
+    assert ("0.1 percentage points" in said) == (abs(apart) == 17), said
+    assert "0.0 percentage points" not in said
 
 
 def test_the_index_of_2019_is_counted_on_its_own_areas(view: View) -> None:

@@ -11,7 +11,9 @@ import pytest
 from callbacks.answer import Explorer, headline_blocks
 from charts.headline import headline
 from charts.strip import strip
+from geodata.selection import Filter
 from geodata.store import Store
+from layers.words import full_label
 
 from .conftest import view_of
 from .test_every_sentence import LABEL, NUMBER, names, selections, wrong
@@ -60,6 +62,17 @@ def test_two_figures_both_have_their_values_in_the_strip(
         assert alone.figure.text in blocks["headline"]
         assert blocks["findings"].count(alone.sentence) == 1, key
     assert explorer.answer(f"ind={shown[0]}{filter}").context.second is None
+
+
+def test_what_is_chosen_is_named_rather_than_the_figures_in_full(store: Store) -> None:
+    code, name = min(store.wards, key=lambda one: len(one[1]))
+    shown, brief = store.catalogue.of_areas, 0
+    for one, other in zip(shown[::9], shown[4::9], strict=False):
+        context = view_of(store, Filter(wards=(code,)), indicator=one.key, second=other)
+        words, _ = strip(context, headline(context))
+        assert not words.startswith("The selection. "), one.key
+        brief += words.startswith(f"{name}. ") and full_label(one) not in words
+    assert brief > 3
 
 
 def test_what_the_strip_leaves_out_stands_first_in_the_summary(explorer: Explorer) -> None:

@@ -12,6 +12,7 @@ from geodata.contents import Array
 from layers import palette
 from layers.areas import shaded
 from layers.choropleth import choropleth
+from layers.sheet import Entry, counts, standing
 
 JUST_NOTICED = 2.3  # a difference in CIE L*a*b* that an eye just notices (Mahy and others, 1994)
 GROUNDS = {palette.FADED: ("#E6EBEF", "#FFFFFF"), palette.FADED_DARK: ("#000000", "#202020")}
@@ -45,6 +46,17 @@ def difference(one: str, other: str, *, ground: str, strength: float) -> float:
     """How far two colours are from each other when so much of the ground is covered by them."""
     laid = [strength * rgb(colour) + (1 - strength) * rgb(ground) for colour in (one, other)]
     return float(np.linalg.norm(lab(laid[0]) - lab(laid[1])))
+
+
+def test_a_key_writes_its_counts_as_the_page_does() -> None:
+    entries = (Entry("#000000", "first", number=1), Entry("#FFFFFF", "none", status="missing"))
+    number = np.repeat([1, 0], [1702, 1001])
+    status = np.where(number == 1, "ok", "missing")
+    every = np.ones(len(number), dtype=np.bool_)
+    some = np.arange(len(number)) < 1650
+    assert counts(entries, number, status, every) == ("1,702", "1,001")
+    assert counts(entries, number, status, some) == ("1,650 of 1,702", "0 of 1,001")
+    assert standing("practice", some)[0].startswith("1,650 of 2,703 practices stand in")
 
 
 @pytest.mark.parametrize("grey", GROUNDS)
