@@ -79,7 +79,7 @@ def _nothing(chart: Chart) -> h.Renderable:
     """Why a chart that the address asks for cannot be handed out."""
     return h.section(".panel", aria_labelledby="nothing")[
         h.h2("#nothing")["Nothing to share"],
-        h.p(".finding", role="status")[f"{chart.sentence} Choose another map or chart."],
+        h.p(".finding", role="status")[f"{chart.sentence} Choose the map or another chart."],
     ]
 
 

@@ -174,6 +174,7 @@ def test_the_lists_of_reach_have_pages_that_other_choices_turn_back(
     listed = html.split('id="venue-list"')[1]
     assert re.findall(r'<th scope="row">([^<]+)</th>', listed) == every[SMALL : 2 * SMALL]
     assert f"{escape(second.link(page=('reach_venues-3',)))}#rows-reach_venues-" in listed
+    assert f'<p class="more">Rows {SMALL + 1} to {2 * SMALL} of {len(every)}.</p>' in listed
     assert second.link() == site.link("reach", "page=reach_venues-2")
     assert second.link(walk=800) == second.context.href(walk=800) == site.link("reach", "walk=800")
     assert "page=" in second.link(open=usual.ranking.level.codes[0])

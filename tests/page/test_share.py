@@ -104,7 +104,7 @@ def test_only_what_has_something_to_show_is_offered(
     page = Tags(text)
     assert ("peers" in [one.get("value") for one in page.all("option")]) is offered
     assert "No chart of" not in text
-    said = "has none like it among its own areas. Choose another map or chart."
+    said = "has none like it among its own areas. Choose the map or another chart."
     assert (said in text) is not offered
     assert ("frame-text" in page.boxes) is offered
     assert "link-text" in page.boxes
