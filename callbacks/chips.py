@@ -7,7 +7,7 @@ import htpy as h
 from charts.groups import drawn_words
 from charts.model import Context
 from charts.picks import MOST_NAMED, picks
-from charts.words import capital
+from charts.words import capital, with_noun
 from geodata.drawn import Circle
 from geodata.selection import drawn
 from views.view import View, address_of
@@ -71,8 +71,8 @@ def picked_chips(view: View, context: Context) -> list[tuple[str, str]]:
         for name, codes in msoas
     ]
     if len(msoas) > MOST_NAMED:
-        chips = [(f"{len(msoas)} chosen neighbourhoods", link(area=tuple(rest)))]
+        chips = [(with_noun(len(msoas), "chosen neighbourhood"), link(area=tuple(rest)))]
     if rest:
-        words = f"{len(rest)} chosen {'area' if len(rest) == 1 else 'areas'}"
+        words = with_noun(len(rest), "chosen area")
         chips.append((words, link(area=tuple(one for one in picked if one in held))))
     return chips
