@@ -178,7 +178,11 @@ def _picture(context: Context, each: list[Estimate], order: tuple[int, ...]) -> 
     bottom = TOP + ROW * len(first)
     grid = svg.join(*(_tick(scale(tick), tick, bottom) for tick in svg.ticks(high, about=3)))
     rows = (_row(context, each[at], at, TOP + ROW * row, scale) for row, at in enumerate(first))
-    shown = f"{number(len(first))} of {number(len(order))} neighbourhoods drawn" if len(first) < len(order) else ""
+    shown = (
+        f"{number(len(first))} of {number(len(order))} neighbourhoods drawn"
+        if len(first) < len(order)
+        else ""
+    )
     return scene.picture(
         svg.label(0, 14, shown, quiet=True, size=svg.SMALL),
         svg.label(372, TOP - 8, "people", anchor="end", size=svg.SMALL, bold=True),
