@@ -312,4 +312,5 @@ def ready(page: Page) -> None:
 def settled(page: Page) -> None:
     """Wait until the server has answered the present view and the address bar holds it."""
     page.wait_for_function("!document.body.classList.contains('waiting')")
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+    for _ in range(2):  # paints, after which the history is written
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")

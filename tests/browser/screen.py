@@ -228,3 +228,9 @@ def answers(page: Page) -> list[Request]:
 
     page.on("request", note)
     return asked
+
+
+def tab_to_map(page: Page) -> None:
+    """Bring the keyboard to the map; a focus that no key was pressed for takes up no area."""
+    page.keyboard.press("Tab")
+    page.locator("#map").focus()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from charts.registry import CHARTS
 from tests.browser.conftest import Open, ready, settled
-from tests.browser.screen import control, text, words
+from tests.browser.screen import control, tab_to_map, text, words
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def open_find(page: Page) -> None:
 
 
 def travel(page: Page) -> None:
-    page.locator("#map").focus()
+    tab_to_map(page)
     page.keyboard.press("PageDown")
 
 

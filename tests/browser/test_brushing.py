@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser import figures
 from tests.browser.conftest import Open, settled
-from tests.browser.screen import filters, show, spot, status, text, words
+from tests.browser.screen import filters, show, spot, status, tab_to_map, text, words
 from tests.browser.test_accessibility import violations
 
 pytestmark = pytest.mark.browser
@@ -209,7 +209,7 @@ def test_the_keyboard_on_the_map_lights_marks_and_they_give_way_to_the_pointer(
     come_to: Open,
 ) -> None:
     page, asked = opened(come_to, "")
-    page.locator("#map").focus()
+    tab_to_map(page)
     first = min(figures.areas(), key=lambda one: one.imd).code
     assert lit(page) == expected(first)
     before = page.evaluate(PLACED)

@@ -14,6 +14,7 @@ from tests.browser.screen import (
     opened,
     outlines,
     status,
+    tab_to_map,
     text,
 )
 
@@ -216,7 +217,7 @@ def test_the_menu_of_actions_needs_no_script(open_page: Open) -> None:
 
 def test_the_map_is_travelled_with_arrows_and_says_each_area(come_to: Open) -> None:
     page = come_to()
-    page.locator("#map").focus()
+    tab_to_map(page)
     order = sorted(figures.areas(), key=lambda one: one.imd)
     page.wait_for_function("document.getElementById('status').textContent !== ''")
     for one in order[:3]:
@@ -260,7 +261,7 @@ def test_a_zoom_button_under_the_pointer_is_not_the_map_under_the_keyboard(come_
 
 def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(come_to: Open) -> None:
     page = come_to()
-    page.locator("#map").focus()
+    tab_to_map(page)
     first = min(figures.areas(), key=lambda one: one.imd)
     page.keyboard.press("Enter")
     settled(page)
@@ -280,7 +281,7 @@ def test_enter_picks_the_area_at_hand_and_escape_leaves_the_map(come_to: Open) -
 
 def test_plus_minus_and_nought_zoom(open_page: Open) -> None:
     page = open_page(reduced_motion="reduce")
-    page.locator("#map").focus()
+    tab_to_map(page)
     zoom = "explorer.areas.layer('E01005744')._map.getZoom()"
     start = page.evaluate(zoom)
     page.keyboard.press("+")
@@ -296,7 +297,7 @@ def test_plus_minus_and_nought_zoom(open_page: Open) -> None:
 
 def test_travelling_far_brings_the_area_into_sight(open_page: Open) -> None:
     page = open_page("?at=53.3912,-2.1196,14", reduced_motion="reduce")
-    page.locator("#map").focus()
+    tab_to_map(page)
     inside = """() => { const name = document.querySelector("#card strong").textContent;
       const { level } = explorer.areas.shown();
       const code = level.codes.find((one) =>

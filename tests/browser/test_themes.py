@@ -18,6 +18,7 @@ from tests.browser.screen import (
     filters,
     opened,
     show,
+    tab_to_map,
     take,
     text,
     view,
@@ -91,7 +92,7 @@ def test_a_share_is_said_with_its_parts_on_the_card_and_its_range_in_the_legend(
     come_to: Open,
 ) -> None:
     page = come_to(f"?ind={ASIAN}")
-    page.locator("#map").focus()
+    tab_to_map(page)
     code = page.evaluate(
         "() => { const { level, sheet } = explorer.areas.shown();"
         " return level.codes[sheet.order[0]]; }"
@@ -111,7 +112,7 @@ def test_msoa_figures_are_drawn_on_msoas_and_picking_one_picks_its_lsoas(come_to
     assert visible(page) == {"E02"}
     assert len(colours(page)) == 42
     assert "neighbourhoods of 2011" in text(page, "#legend h2")
-    page.locator("#map").focus()
+    tab_to_map(page)
     page.keyboard.press("ArrowDown")
     assert "Neighbourhood (MSOA) E02" in text(page, "#card")
     assert "on the register" in text(page, "#card")
@@ -223,7 +224,7 @@ def test_two_figures_make_nine_classes_that_add_up(come_to: Open) -> None:
     assert len(counts) == 9
     assert sum(counts) == 191
     assert len(set(colours(page).values())) == 9
-    page.locator("#map").focus()
+    tab_to_map(page)
     card = text(page, "#card")
     assert "Index of Multiple Deprivation 2025" in card
     assert "Ethnic group: Asian 2021" in card
@@ -234,7 +235,7 @@ def test_a_figure_of_lsoas_beside_one_of_msoas_is_drawn_on_msoas(come_to: Open) 
     page = come_to(f"?ind=imd_2025&with={UPTAKE}")
     assert visible(page) == {"E02"}
     assert "added up to neighbourhoods" in text(page, "#map-note")
-    page.locator("#map").focus()
+    tab_to_map(page)
     assert "people-weighted mean rank" in text(page, "#card")
     page.select_option("#with", "")
     page.locator("#legend li").first.wait_for()

@@ -18,6 +18,7 @@ from tests.browser.screen import (
     filters,
     opened,
     show,
+    tab_to_map,
     text,
     view,
     words,
@@ -78,7 +79,7 @@ def test_circles_have_the_surface_of_their_count(come_to: Open, store: Store) ->
 def test_the_card_and_the_table_say_what_the_circle_says(come_to: Open) -> None:
     page = come_to(f"?ind={UPTAKE}&over=circles,wards")
     page.locator(CIRCLES).first.wait_for(state="attached")
-    page.locator("#map").focus()
+    tab_to_map(page)
     card = text(page, "#card")
     code = card.split("(MSOA) ")[1][:9]
     assert f"{published(code):,}" in card
@@ -113,7 +114,7 @@ def test_clusters_are_outlined_counted_and_told_from_chance(come_to: Open) -> No
     assert "Towards most deprived, neighbours alike" in legend
     assert "areas lie in a cluster" in legend
     assert "4,999 permutations" in legend
-    page.locator("#map").focus()
+    tab_to_map(page)
     assert "Cluster: Towards most deprived" in text(page, "#card")
     settled(page)
     assert "neighbours alike" in text(page, "#panel-areas tbody")
@@ -177,7 +178,7 @@ def test_two_maps_move_together_and_each_has_its_legend(come_to: Open) -> None:
     assert "Index of Multiple Deprivation" in text(page, "#legend h2")
     pixels = "document.querySelector('#second-map canvas').toDataURL()"
     before = page.evaluate(pixels)
-    page.locator("#map").focus()
+    tab_to_map(page)
     page.keyboard.press("+")
     page.wait_for_function(f"{pixels} !== {before!r}")
     assert "First dose uptake" in text(page, "#card")
@@ -195,7 +196,7 @@ def test_the_map_of_a_date_has_bands_that_stay_and_play_walks_to_the_last(come_t
     assert "by 21 March 2021" in text(page, "#legend h2")
     assert page.locator("#legend li").count() == 10
     early = colours(page)
-    page.locator("#map").focus()
+    tab_to_map(page)
     assert "by 21 March 2021" in text(page, "#card")
     assert "rank" not in text(page, "#card")
     page.locator("#play").click()
