@@ -117,14 +117,20 @@ def test_blocks_in_sight_take_the_place_of_generalised_borders(
     page.wait_for_function("document.body.dataset.stale.includes('finer')")
     coarse, around = corners(page), page.evaluate(AROUND)
     assert sum(coarse.values()) < sum(whole.values()) / 2
-    for route in held:
-        route.continue_()
-    page.wait_for_function(SETTLED)
-    page.wait_for_function(f"async (before) => await ({AROUND})() > before", arg=around)
-    close, seen = corners(page), page.evaluate(SEEN)
-    assert {code: close[code] for code in seen} == {code: whole[code] for code in seen} != {}
-    assert sum(close.values()) < sum(whole.values())  # what is out of sight was not asked for
+    while held:
+        held.pop().continue_()
     page.unroute(BLOCKS)
+    page.wait_for_function(f"async (before) => await ({AROUND})() > before", arg=around)
+    seen = page.evaluate(SEEN)
+    wanted = {code: whole[code] for code in seen}
+    same = (
+        f"({CORNERS.format(map=MAP)})().then((all) => codes.every((one) => all[one] === full[one]))"
+    )
+    page.wait_for_function(f"async ([codes, full]) => await {same}", arg=[seen, wanted])
+    page.wait_for_function(SETTLED)
+    close = corners(page)
+    assert {code: close[code] for code in seen} == wanted != {}
+    assert sum(close.values()) < sum(whole.values())  # what is out of sight was not asked for
     page.evaluate(f"async () => {{ ({MAP}).fitBounds(explorer.state.boot.bounds); }}")
     grown(page, whole)
     assert len(asked) == len(set(asked)) > 4

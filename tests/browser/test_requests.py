@@ -204,6 +204,7 @@ def test_the_street_map_asks_for_tiles_and_credits_them(open_page: Open) -> None
     page.locator(".leaflet-tile-loaded").first.wait_for()
     assert tiles
     assert "OpenStreetMap contributors" in text(page, ".leaflet-control-attribution")
+    settled(page)
     assert filters(page) == {"over": "names,wards,streets"}
     assert text(page, "#streets-status") == ""
     control(page, "Street map").uncheck()
