@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from settings import ROOT
+from settings import ROOT, Settings
 
 PATIENCE = 60
 
@@ -57,9 +57,10 @@ class Served:
 
     def kill(self, workers: Iterable[int]) -> None:
         """Kill some workers, and wait until others have taken their places."""
-        gone, number = set(workers), len(self.workers())
+        gone = set(workers)
         for pid in gone:
             os.kill(pid, signal.SIGKILL)
+        number = Settings.workers  # of which the last may not have begun yet
         until(lambda: len(set(self.workers()) - gone) == number, what="other workers")
 
     def lines(self) -> list[str]:
