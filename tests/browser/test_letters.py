@@ -90,7 +90,8 @@ def test_nothing_overlaps_in_larger_letters(open_page: Open) -> None:
     for size in SIZES:
         enlarge(page, size)
         for address in PAGES:
-            page.goto(f"/map{address}" if address.startswith("?") else f"/{address}")
+            path = f"/map{address}" if address.startswith("?") else f"/{address}"
+            page.goto(path, wait_until="networkidle")  # scripts run after the first frame
             for width in (1280, 1440):
                 page.set_viewport_size({"width": width, "height": 900})
                 lies, sideways, sticks = page.evaluate(WRONG)
