@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from charts.columns import authority_columns, ward_cells, ward_columns
 from charts.groups import authority_names
@@ -14,6 +15,35 @@ from charts.writer import Writer
 from geodata.authorities import authority_of_wards
 from geodata.geography import LAD, LSOA, MSOA, WARD
 from geodata.store import Store
+
+
+class Coded(Protocol):
+    """A ward, or an authority, by its code."""
+
+    @property
+    def code(self) -> str: ...
+
+
+C = TypeVar("C", bound=Coded)
+
+
+@dataclass(frozen=True, eq=False)
+class InOrder(Generic[C]):
+    """The wards (or authorities) that are compared, in the order of a chart."""
+
+    wards: tuple[C, ...]
+
+    def indexes(self, codes: Iterable[str]) -> list[int]:
+        """Where the wards of some codes stand in the order, from 0 on, rising."""
+        return sorted(self.index[code] for code in codes if code in self.index)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """Where each ward stands, by its code."""
+        return {one.code: at for at, one in enumerate(self.wards)}
+
+
+F = TypeVar("F", bound=InOrder[Any])
 
 
 @dataclass(frozen=True)
@@ -54,10 +84,13 @@ class Division:
             return "".join(f" in {name}" for name in names)
         return f" in {with_noun(len(names), AUTHORITIES.one, AUTHORITIES.many)}"
 
-    def compares(self, context: Context) -> Callable[[str], bool]:
-        """Says of a ward, by its code, whether it lies in one of those authorities."""
+    def compared(self, context: Context, found: F) -> F:
+        """The same with those alone that are compared: all, or those of the authorities chosen."""
         within, of_ward = self.within(context), authority_of_wards(context.store)
-        return lambda code: of_ward.get(code, ("", ""))[0] in within
+        if not within:
+            return found
+        kept = (one for one in found.wards if of_ward.get(one.code, ("", ""))[0] in within)
+        return replace(found, wards=tuple(kept))
 
     def told(self, context: Context, words: str, count: int, say: Writer) -> str:
         """Words about them, with how many are compared where that is not all, and not said yet."""

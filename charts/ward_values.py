@@ -5,14 +5,14 @@ Shares, numbers, means.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
 from charts.columns import number_or_none, value_cells, value_columns
-from charts.divisions import Division
+from charts.divisions import Division, InOrder
 from charts.estimates import Estimate, from_aggregate, of_place
 from charts.findings import Finding, figure_of
 from charts.groups import selected_in
@@ -41,28 +41,19 @@ class WardValue:
 
 
 @dataclass(frozen=True, eq=False)
-class WardValues:
+class WardValues(InOrder[WardValue]):
     """The wards in order, what is of concern first, otherwise the highest; and the whole place.
 
     `whole` is the figure of the whole place, of numbers that of its average ward.
     """
 
     subject: Indicator
-    wards: tuple[WardValue, ...]
     whole: Estimate
 
     @cached_property
     def known(self) -> int:
         """How many have a value: they come first."""
         return sum(one.value.known for one in self.wards)
-
-    def indexes(self, codes: Iterable[str]) -> list[int]:
-        """Where the wards of some codes stand in the order, from 0 on."""
-        return sorted(self._index[code] for code in codes if code in self._index)
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {one.code: at for at, one in enumerate(self.wards)}
 
     def text(self, one: Estimate) -> str:
         """A value as it stands in a sentence."""
@@ -103,11 +94,8 @@ def ward_values(context: Context, what: Division) -> Chart:
 
 def _compared(context: Context, what: Division) -> WardValues:
     """Those that the chart is of, in order."""
-    found = _found(context.store, _subject(context.store.catalogue, context.indicator).key, what)
-    if not what.within(context):
-        return found
-    compared = what.compares(context)
-    return replace(found, wards=tuple(one for one in found.wards if compared(one.code)))
+    subject = _subject(context.store.catalogue, context.indicator)
+    return what.compared(context, _found(context.store, subject.key, what))
 
 
 def _subject(catalogue: Catalogue, shown: Indicator) -> Indicator:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from charts.divisions import Division
+from charts.divisions import Division, InOrder
 from charts.groups import Array, level_of, national, ranks_or_nan
 from charts.model import Context, RankBy
 from geodata.catalogue import Indicator
@@ -36,16 +35,15 @@ class Ward:
 
 
 @dataclass(frozen=True, eq=False)
-class Ranking:
+class Ranking(InOrder[Ward]):
     """The wards in the order shown, and the whole place as one of them."""
 
     indicator: Indicator
-    wards: tuple[Ward, ...]
     whole: Ward
 
     def place(self, ward: Ward) -> int:
         """A ward's place in the order, from 1."""
-        return self._index[ward.code] + 1
+        return self.index[ward.code] + 1
 
     @cached_property
     def with_people(self) -> int:
@@ -67,22 +65,11 @@ class Ranking:
         """How many have nobody in the most deprived fifth."""
         return sum(not one.people_first for one in self.wards)
 
-    def indexes(self, codes: Iterable[str]) -> list[int]:
-        """Where the wards of some codes stand in the order, from 0 on."""
-        return sorted(self._index[code] for code in codes if code in self._index)
-
-    @cached_property
-    def _index(self) -> dict[str, int]:
-        return {ward.code: at for at, ward in enumerate(self.wards)}
-
 
 def ranking(context: Context, what: Division) -> Ranking:
     """The wards by the national indicator of the view, in the order asked for."""
     found = _ranked(context.store, national(context), context.rank_by, what)
-    if not what.within(context):
-        return found
-    compared = what.compares(context)
-    return replace(found, wards=tuple(one for one in found.wards if compared(one.code)))
+    return what.compared(context, found)
 
 
 @lru_cache(maxsize=64)
